@@ -1,0 +1,55 @@
+# Without make, the demo is two plain lines (Python 3.11 or newer):
+#   python3 -m venv .venv && .venv/bin/pip install -c constraints.txt .
+#   .venv/bin/kinward run kyoto
+
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt
+SETUP := pyproject.toml constraints.txt
+
+.PHONY: demo test test-all lint format docs clean
+
+demo: $(VENV)/.installed  ## Install, and run the first scenario
+	$(BIN)/kinward run kyoto
+
+test: $(VENV)/.test  ## The tests of every change
+	$(BIN)/pytest
+
+test-all: $(VENV)/.test  ## All tests, the slow ones too
+	$(BIN)/pytest -m ""
+
+lint: $(VENV)/.dev  ## What a change must pass before review
+	$(BIN)/ruff check src tests docs
+	$(BIN)/ruff format --check src tests docs
+	$(BIN)/pyright
+
+format: $(VENV)/.dev
+	$(BIN)/ruff check --fix src tests docs
+	$(BIN)/ruff format src tests docs
+
+docs: $(VENV)/.docs  ## HTML pages in docs/_build/html
+	$(BIN)/sphinx-build -W --keep-going -q -b html docs docs/_build/html
+
+clean:
+	rm -rf docs/_build build dist .pytest_cache .ruff_cache .hypothesis
+
+$(BIN)/python:
+	$(PYTHON) -m venv $(VENV)
+
+# a plain install only where there is none; it would replace an editable one
+$(VENV)/.installed: $(BIN)/python $(SETUP)
+	$(BIN)/python -c "import kinward" 2>/dev/null || $(PIP) .
+	touch $@
+
+$(VENV)/.test: $(BIN)/python $(SETUP)
+	$(PIP) -e ".[test]"
+	touch $@
+
+$(VENV)/.dev: $(BIN)/python $(SETUP)
+	$(PIP) -e ".[dev]"
+	touch $@
+
+$(VENV)/.docs: $(BIN)/python $(SETUP)
+	$(PIP) -e ".[docs]"
+	touch $@

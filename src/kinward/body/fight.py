@@ -1,0 +1,429 @@
+"""Fight: blows, bites and shots as rates of pairs in reach, ordered in continuous time.
+
+Everyone with a foe in reach has the time of the next action, exponential with the rate of what
+they fight with. Within a step the actions are taken in order of time from a queue, so that who
+is ended no longer bites. Outcomes are draws by who, whom and number of the action.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numba as nb
+import numpy as np
+
+from kinward.body import weapons as w
+from kinward.body.vocabulary import (
+    BITTEN,
+    BROKE_FREE,
+    CLAWED,
+    DROPPED,
+    EXPOSED,
+    GRABBED,
+    ROUND_SPENT,
+    SHOT,
+    SOUND,
+    STRUCK,
+)
+from kinward.city.places import Places, place_of, take_out
+from kinward.city.sight import Axes, along, coordinate
+from kinward.city.sight import distance as axis_distance
+from kinward.core import heap
+from kinward.core.bundles import AXES, EVENTS, PENDING, PLACES, SOUNDS
+from kinward.core.draws import uniform
+from kinward.core.events import emit
+from kinward.core.math import exp, log
+from kinward.core.noise import Noise, make_noise
+from kinward.core.occasion import Pending, raise_occasion
+from kinward.core.parameters import Parameters, param
+from kinward.core.process import Process
+from kinward.core.purposes import DROP, FIGHT_HIT, FIGHT_PART, FIGHT_TIME, FIGHT_WOUND, FLUIDS
+from kinward.core.quantity import BloodRate, Probability, Rate, Real, Switch
+from kinward.core.vocabulary import (
+    BY_WOUNDS,
+    C_BITTEN,
+    C_THREAT,
+    DESTROYED,
+    DIED,
+    HANDS,
+    MACHETE,
+    S_SCREAM,
+)
+
+
+class Fight(Parameters):
+    """What the infected do to people in reach, and people to them."""
+
+    on: Switch = param(True, "whether the infected can hurt people", "story K4")
+    attack: Rate = param("0.5 /s", "attacks of one of the infected in reach", "assumed")
+    bites: Probability = param(0.25, "share of attacks that are bites", "assumed")
+    grabs: Probability = param(0.4, "share of attacks that are grabs; the rest are claws", "assumed")
+    lands: Probability = param(0.5, "an attack on an untrained unarmed person lands", "assumed")
+    armed: Probability = param(0.4, "factor on that for who holds a blade", "assumed")
+    trained: Probability = param(0.45, "factor on that for scouts and soldiers", "assumed")
+    covered: Probability = param(0.5, "factor on that where a practised partner covers one",
+                                 "story K8, assumed size")  # fmt: skip
+    held: Real = param(1.8, "factor on that for who is held", "assumed", ge=1, le=10)
+    careless: Real = param(0.8, "rise of that with strong grief, anger or love", "story, assumed size",
+                           ge=0, le=10)  # fmt: skip
+    dark: Real = param(1.3, "factor on that in the dark", "assumed", ge=1, le=10)
+    unnoticed: Probability = param(0.15, "a bite goes unnoticed in the heat", "story K1, assumed")
+    claw_bleeds: BloodRate = param("12 ml/min", "mean bleeding of a claw wound", "assumed")
+    breaks_free: Probability = param(0.35, "tearing loose at one try", "assumed")
+    skilled: Real = param(1.35, "factor on hits of scouts and soldiers", "assumed", ge=0.1, le=5)
+    pairs: Switch = param(True, "practised pairs cover each other", "story K8")
+    splash: Probability = param(0.04, "fluids get on who ends one at arm's length", "assumed")
+    splash_dose: Real = param(0.3, "dose of such fluids, light bites", "assumed", ge=0, le=10)
+    drops: Probability = param(0.08, "a grab or a claw costs the weapon", "assumed")
+
+
+(
+    ON, ATTACK, BITES, GRABS, LANDS, ARMED, TRAINED, COVERED, HELD, CARELESS, DARK, UNNOTICED,
+    CLAW_BLEEDS, BREAKS_FREE, SKILLED, PAIRS, SPLASH, SPLASH_DOSE, DROPS,
+) = range(19)  # fmt: skip
+
+
+class Arena(NamedTuple):
+    """All columns of a fight, bundled inside the kernel."""
+
+    offset: np.ndarray
+    fate: np.ndarray
+    fate_t: np.ndarray
+    ended_t: np.ndarray
+    gone: np.ndarray
+    foe: np.ndarray
+    act_t: np.ndarray
+    act_k: np.ndarray
+    held_by: np.ndarray
+    weapon: np.ndarray
+    load: np.ndarray
+    stock: np.ndarray
+    hurt: np.ndarray
+    bleeding: np.ndarray
+    blood_lost: np.ndarray
+    bleed_t: np.ndarray
+    wound_event: np.ndarray
+    dose: np.ndarray
+    new_dose: np.ndarray
+    exposed_event: np.ndarray
+    bite_part: np.ndarray
+    bite_known: np.ndarray
+    moving: np.ndarray
+    awake_mind: np.ndarray
+    fires: np.ndarray
+    role: np.ndarray
+    partner_at_work: np.ndarray
+    fear: np.ndarray
+    anger: np.ndarray
+    grief: np.ndarray
+    love: np.ndarray
+    daylight: np.ndarray
+    key: np.ndarray
+    unit_near: np.ndarray
+    loudness: np.ndarray
+    ints: np.ndarray
+    reals: np.ndarray
+    head: np.ndarray
+
+
+@nb.njit(cache=True)
+def fight(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell_n, fate, fate_t,
+          ended_t, gone, foe, act_t, act_k, held_by, weapon, load, stock, hurt, bleeding,
+          blood_lost, bleed_t, wound_event, dose, new_dose, exposed_event, bite_part, bite_known,
+          moving, pending, pending_about, pending_event, pending_t, thinkers, think_n, sound_who,
+          sound_passage, sound_offset, sound_unit, sound_class, sound_level, sound_event, sound_n,
+          ev_ints, ev_reals, ev_head, offset, awake_mind, fires, active_list, active_n, fear,
+          anger, grief, love, daylight, driving, role, partner_at_work, p_axis, p_axis_off,
+          p_axis_dir, axis_ptr, axis_passage, p_cell, p_ncell, p_len, unit_near, key, seed,
+          loudness):  # fmt: skip
+    """Take all blows, bites and shots of this step in order of time."""
+    if par[ON] == 0.0:
+        return
+    at = Places(passage, unit, cell, facing, next_in, prev_in, first_in, cell_n)
+    ax = Axes(p_axis, p_axis_off, p_axis_dir, axis_ptr, axis_passage, p_len, p_cell, p_ncell)
+    noise = Noise(sound_who, sound_passage, sound_offset, sound_unit, sound_class, sound_level,
+                  sound_event, sound_n)  # fmt: skip
+    wait = Pending(pending, pending_about, pending_event, pending_t, thinkers, think_n)
+    a = Arena(offset, fate, fate_t, ended_t, gone, foe, act_t, act_k, held_by, weapon, load, stock,
+              hurt, bleeding, blood_lost, bleed_t, wound_event, dose, new_dose, exposed_event,
+              bite_part, bite_known, moving, awake_mind, fires, role, partner_at_work, fear, anger,
+              grief, love, daylight, key, unit_near, loudness, ev_ints, ev_reals,
+              ev_head)  # fmt: skip
+    now, end = t / 1000.0, t / 1000.0 + 1.0
+    times = np.empty(2 * active_n[0] + 8)
+    rows = np.empty(2 * active_n[0] + 8, np.int32)
+    n = 0
+    for i in range(active_n[0]):
+        m = active_list[i]
+        if foe[m] < 0:
+            continue
+        if gone[m] or gone[foe[m]] or fate[m] == fate[foe[m]] or driving[m]:
+            foe[m] = -1
+            act_t[m] = -1.0
+            continue
+        if held_by[m] >= 0 and (gone[held_by[m]] or foe[held_by[m]] != m):
+            held_by[m] = -1
+        if not _in_reach(m, foe[m], a, at, ax):
+            act_t[m] = -1.0
+            continue
+        if act_t[m] < now:
+            act_t[m] = now + _pause(m, a, par, seed)
+        if act_t[m] < end:
+            n = heap.push(times, rows, n, act_t[m], m)
+    while n > 0:
+        when, m = times[0], rows[0]
+        n = heap.pop(times, rows, n)
+        x = foe[m]
+        if gone[m] or x < 0 or gone[x] or not awake_mind[m]:
+            continue
+        ms = int(when * 1000.0)
+        if fate[m] == 0:
+            _strike(m, x, ms, a, at, ax, noise, par, seed)
+        else:
+            _attack(m, x, ms, a, at, noise, wait, par, seed)
+        act_k[m] += 1
+        act_t[m] = when + _pause(m, a, par, seed)
+        if act_t[m] < end and not gone[m] and foe[m] >= 0 and n < times.size:
+            n = heap.push(times, rows, n, act_t[m], m)
+
+
+@nb.njit(cache=True)
+def _reach_of(m, a):
+    if a.fate[m] != 0:
+        return 1.2
+    return w.REACH[a.weapon[m]]
+
+
+@nb.njit(cache=True)
+def _in_reach(m, x, a, at, ax):
+    """Whether m can act on x from where they stand; draws the weapon that fits."""
+    if at.passage[m] < 0 or at.passage[x] < 0:
+        return False
+    if at.unit[m] > 0 or at.unit[x] > 0:
+        d = 0.8 if at.unit[m] == at.unit[x] else np.inf
+    else:
+        d = axis_distance(ax, at.passage[m], a.offset[m], at.passage[x], a.offset[x])
+    if a.fate[m] == 0 and a.act_t[m] < 0.0:
+        a.weapon[m] = choose_weapon(m, d, a.load, a.fires[m])
+    return d <= _reach_of(m, a)
+
+
+@nb.njit(cache=True)
+def choose_weapon(m, d, load, fires):
+    """Weapon for a foe at d metres: a blade at arm's length, else a loaded firearm if allowed."""
+    if d > 2.6 or fires:
+        for k in range(5, 2, -1):
+            if load[m, w.ITEM_OF[k]] >= 1.0 and load[m, w.AMMO_OF[k]] >= 1.0 and fires:
+                return k
+    for k in range(2, 0, -1):
+        if load[m, w.ITEM_OF[k]] >= 1.0:
+            return k
+    return HANDS
+
+
+@nb.njit(cache=True)
+def _pause(m, a, par, seed):
+    """Time to the next action, s."""
+    rate = par[ATTACK] if a.fate[m] != 0 else w.RATE[a.weapon[m]]
+    return -log(uniform(seed[0], FIGHT_TIME, a.key[m], 0, a.act_k[m], 0)) / max(rate, 1e-9)
+
+
+@nb.njit(cache=True)
+def _covered(m, a, at, par):
+    """Whether the practised partner stands within 6 m and is fit."""
+    p = a.partner_at_work[m]
+    if p < 0 or par[PAIRS] == 0.0 or a.gone[p] or not a.awake_mind[p] or a.fate[p] != 0:
+        return False
+    return (
+        at.passage[p] == at.passage[m]
+        and at.unit[p] == at.unit[m]
+        and abs(a.offset[p] - a.offset[m]) < 6.0
+    )
+
+
+@nb.njit(cache=True)
+def _landing(m, a, at, par):
+    """Chance that an attack of the infected on person m lands."""
+    p = par[LANDS]
+    blade = choose_weapon(m, 0.5, a.load, False) != HANDS
+    if blade and a.held_by[m] < 0:
+        p *= par[ARMED]
+    if a.role[m] <= 1:
+        p *= par[TRAINED]
+    if _covered(m, a, at, par):
+        p *= par[COVERED]
+    if a.held_by[m] >= 0:
+        p *= par[HELD]
+    if not a.daylight[0]:
+        p *= par[DARK]
+    p *= 1.0 + par[CARELESS] * max(a.grief[m], a.anger[m], a.love[m])
+    p *= 1.0 + a.hurt[m]
+    return min(p, 0.95)
+
+
+@nb.njit(cache=True)
+def _attack(x, m, ms, a, at, noise, wait, par, seed):
+    """One attack of infected x on person m."""
+    k = a.act_k[x]
+    u = uniform(seed[0], FIGHT_HIT, a.key[x], a.key[m], k, 0)
+    if u >= _landing(m, a, at, par):
+        return
+    place = place_of(at, m, a.unit_near.size)
+    what = uniform(seed[0], FIGHT_PART, a.key[x], a.key[m], k, 0)
+    part = int(7.0 * uniform(seed[0], FIGHT_PART, a.key[x], a.key[m], k, 1))
+    bites = par[BITES] * (2.0 if a.held_by[m] >= 0 else 1.0)
+    if what < bites:
+        bite = 0.5 + 1.5 * uniform(seed[0], FIGHT_WOUND, a.key[x], a.key[m], k, 0)
+        noticed = uniform(seed[0], FIGHT_WOUND, a.key[x], a.key[m], k, 1) >= par[UNNOTICED]
+        part = 1 + part % 6  # not the head
+        n = emit(a.ints, a.reals, a.head, ms, BITTEN, m, x, k, place, part, bite, float(noticed),
+                 -1)  # fmt: skip
+        a.new_dose[m] += bite
+        a.exposed_event[m] = n
+        a.bite_part[m] = part
+        _wound(m, 0.06, 0.4 * par[CLAW_BLEEDS], ms, n, a)
+        if noticed:
+            a.bite_known[m] = True
+            raise_occasion(wait, m, C_BITTEN, x, n, ms + 60_000)
+        _cry(m, ms, n, a, at, noise)
+    elif what < bites + par[GRABS] and a.held_by[m] < 0:
+        n = emit(a.ints, a.reals, a.head, ms, GRABBED, m, x, k, place, -1, 0.0, 0.0, -1)
+        a.held_by[m] = x
+        a.foe[m] = x
+        _lose_weapon(m, x, ms, place, n, a, par, seed)
+    else:
+        v = uniform(seed[0], FIGHT_WOUND, a.key[x], a.key[m], k, 2)
+        severity = 0.04 + 0.16 * v
+        bleeds = -par[CLAW_BLEEDS] * log(uniform(seed[0], FIGHT_WOUND, a.key[x], a.key[m], k, 3))
+        n = emit(a.ints, a.reals, a.head, ms, CLAWED, m, x, k, place, part, severity, bleeds, -1)
+        _wound(m, severity, bleeds, ms, n, a)
+        _cry(m, ms, n, a, at, noise)
+        _lose_weapon(m, x, ms, place, n, a, par, seed)
+    if a.hurt[m] >= 1.0:
+        emit(a.ints, a.reals, a.head, ms, DIED, m, x, 0, place, BY_WOUNDS, 0.0, 0.0,
+             a.wound_event[m])  # fmt: skip
+        a.fate[m] = 1
+        a.fate_t[m] = ms
+        _remove(m, a, at)
+    elif a.foe[m] < 0:
+        raise_occasion(wait, m, C_THREAT, x, -1, ms)
+
+
+@nb.njit(cache=True)
+def _wound(m, severity, bleeds, ms, event, a):
+    """Add a wound: blood lost until now is settled first."""
+    a.blood_lost[m] += a.bleeding[m] * (ms - a.bleed_t[m]) / 60_000.0
+    a.bleed_t[m] = ms
+    a.bleeding[m] += bleeds
+    a.hurt[m] += severity
+    a.wound_event[m] = event
+
+
+@nb.njit(cache=True)
+def _cry(m, ms, event, a, at, noise):
+    """Pain cries out."""
+    n = emit(a.ints, a.reals, a.head, ms, SOUND, m, -1, S_SCREAM, place_of(at, m, a.unit_near.size),
+             S_SCREAM, a.loudness[S_SCREAM], 0.0, event)  # fmt: skip
+    make_noise(noise, m, at.passage[m], a.offset[m], at.unit[m], S_SCREAM, a.loudness[S_SCREAM], n)
+
+
+@nb.njit(cache=True)
+def _lose_weapon(m, x, ms, place, event, a, par, seed):
+    """The weapon in hand may be lost: it lies in the nearest room or doorway."""
+    item = w.ITEM_OF[a.weapon[m]]
+    if item < 0 or a.load[m, item] < 1.0:
+        return
+    if uniform(seed[0], DROP, a.key[m], a.key[x], ms, 0) >= par[DROPS]:
+        return
+    u = place - a.unit_near.size
+    if u <= 0:
+        u = a.unit_near[place]
+    if u <= 0:
+        return
+    emit(a.ints, a.reals, a.head, ms, DROPPED, m, -1, 0, a.unit_near.size + u, item, 1.0, 0.0,
+         event)  # fmt: skip
+    a.load[m, item] -= 1.0
+    a.stock[u, item] += 1.0
+    a.weapon[m] = HANDS
+
+
+@nb.njit(cache=True)
+def _remove(m, a, at):
+    """Take the dead and the destroyed out of the world of bodies."""
+    take_out(at, m)
+    a.gone[m] = True
+    a.moving[m] = False
+    a.foe[m] = -1
+    a.held_by[m] = -1
+
+
+@nb.njit(cache=True)
+def _strike(m, x, ms, a, at, ax, noise, par, seed):
+    """One blow or shot of person m at infected x."""
+    k = a.act_k[m]
+    place = place_of(at, m, a.unit_near.size)
+    if a.held_by[m] >= 0:
+        if uniform(seed[0], FIGHT_HIT, a.key[m], a.key[x], k, 1) < par[BREAKS_FREE]:
+            emit(a.ints, a.reals, a.head, ms, BROKE_FREE, m, a.held_by[m], k, place, -1, 0.0, 0.0,
+                 -1)  # fmt: skip
+            a.held_by[m] = -1
+        return
+    k_w = a.weapon[m]
+    hit = w.HIT[k_w] * (par[SKILLED] if a.role[m] <= 1 else 1.0) * (1.0 - 0.6 * min(a.hurt[m], 1.0))
+    d = 0.8
+    if w.FIREARM[k_w]:
+        if at.unit[m] == 0:
+            d = axis_distance(ax, at.passage[m], a.offset[m], at.passage[x], a.offset[x])
+            if _someone_between(m, x, d, a, at, ax):
+                return
+        hit *= exp(-d / w.FALLS[k_w]) * (1.0 if a.daylight[0] else 0.6)
+        a.load[m, w.AMMO_OF[k_w]] -= 1.0
+    struck = uniform(seed[0], FIGHT_HIT, a.key[m], a.key[x], k, 0) < min(hit, 0.97)
+    kind = SHOT if w.FIREARM[k_w] else STRUCK
+    n = emit(a.ints, a.reals, a.head, ms, kind, m, x, k, place, k_w, float(struck), d, -1)
+    if w.FIREARM[k_w]:
+        emit(a.ints, a.reals, a.head, ms, ROUND_SPENT, m, -1, k, -1, w.AMMO_OF[k_w], 1.0, 0.0, n)
+        make_noise(noise, m, at.passage[m], a.offset[m], at.unit[m], w.SOUND_OF[k_w],
+                   a.loudness[w.SOUND_OF[k_w]], n)  # fmt: skip
+        if a.load[m, w.AMMO_OF[k_w]] < 1.0:
+            a.weapon[m] = choose_weapon(m, 0.8, a.load, True)
+    if not struck or uniform(seed[0], FIGHT_PART, a.key[m], a.key[x], k, 2) >= w.STOPS[k_w]:
+        return
+    n = emit(a.ints, a.reals, a.head, ms, DESTROYED, x, m, 0, place, k_w, 0.0, 0.0, n)
+    a.ended_t[x] = ms
+    _remove(x, a, at)
+    a.foe[m] = -1
+    if k_w <= MACHETE + 1 and uniform(seed[0], FLUIDS, a.key[m], a.key[x], k, 0) < par[SPLASH]:
+        n = emit(a.ints, a.reals, a.head, ms, EXPOSED, m, x, k, place, -1, par[SPLASH_DOSE], 0.0, n)
+        a.new_dose[m] += par[SPLASH_DOSE]
+        a.exposed_event[m] = n
+
+
+@nb.njit(cache=True)
+def _someone_between(m, x, d, a, at, ax):
+    """Whether one of the living stands in the line of fire."""
+    who, far = along(ax, at, a.offset, at.passage[m], a.offset[m], d)
+    here = coordinate(ax, at.passage[m], a.offset[m])
+    there = coordinate(ax, at.passage[x], a.offset[x])
+    for j in range(who.size):
+        o = who[j]
+        if o == m or a.fate[o] != 0 or a.gone[o]:
+            continue
+        c = coordinate(ax, at.passage[o], a.offset[o])
+        if (c - here) * (there - here) > 0.0 and 1.0 < far[j] < d - 0.3:
+            return True
+    return False
+
+
+FIGHT = Process(
+    "fight", "second", fight, section="fight",
+    writes=(*PLACES, "fate", "fate_t", "ended_t", "gone", "foe", "act_t", "act_k", "held_by",
+            "weapon", "load", "stock", "hurt", "bleeding", "blood_lost", "bleed_t",
+            "wound_event", "dose", "new_dose", "exposed_event", "bite_part", "bite_known",
+            "moving", *PENDING, *SOUNDS, *EVENTS),
+    reads=("offset", "awake_mind", "fires", "active_list", "active_n", "fear", "anger", "grief",
+           "love", "daylight", "driving"),
+    fixed=("role", "partner_at_work", *AXES, "p_len", "unit_near", "key", "seed", "loudness"),
+    meaning="blows, bites and shots in order of time within the step",
+    when=("hunt_n",),
+)  # fmt: skip

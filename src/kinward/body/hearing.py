@@ -1,0 +1,218 @@
+"""Hearing: each sound of the step spreads along the streets; who hears it notes the loudest.
+
+For each sound a search over the nodes, bounded by where it falls below what anybody notices,
+keeps the distance and the corners turned. What the infected and people make of what they heard
+is for their own rooms.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numba as nb
+import numpy as np
+
+from kinward.body.sound import audible_to, level_at
+from kinward.city.places import Places
+from kinward.core.bundles import PLACES, SOUNDS
+from kinward.core.heap import pop, push
+from kinward.core.process import Process
+
+LEAST = 45.0  # dBA: what is fainter goes unnoticed in a dead city by day (assumed)
+
+
+class Ears(NamedTuple):
+    """The columns that what is heard is written to, bundled inside the kernel."""
+
+    heard_level: np.ndarray
+    heard_class: np.ndarray
+    heard_who: np.ndarray
+    heard_passage: np.ndarray
+    heard_offset: np.ndarray
+    heard_unit: np.ndarray
+    heard_event: np.ndarray
+    hearers: np.ndarray
+    hear_n: np.ndarray
+
+
+@nb.njit(cache=True)
+def hear(t, par, heard_level, heard_class, heard_who, heard_passage, heard_offset, heard_unit,
+         heard_event, hearers, hear_n, ear_dist, ear_corners, ear_axis, sound_n, passage, unit,
+         cell, facing, next_in, prev_in, first_in, cell_n, sound_who, sound_passage, sound_offset,
+         sound_unit, sound_class, sound_level, sound_event, offset, gone, p_a, p_b, p_len, p_host,
+         p_host_off, p_axis, adj_ptr, adj_passage, adj_node, unit_ptr, unit_at, u_off, att_ptr,
+         att_passage, p_cell, p_ncell):  # fmt: skip
+    """Let everyone hear the sounds of this step, then forget the sounds."""
+    at = Places(passage, unit, cell, facing, next_in, prev_in, first_in, cell_n)
+    ears = Ears(heard_level, heard_class, heard_who, heard_passage, heard_offset, heard_unit,
+                heard_event, hearers, hear_n)  # fmt: skip
+    fade, corner, rows, wall = par[1], par[2], par[3], par[4]
+    for i in range(hear_n[0]):
+        heard_level[hearers[i]] = 0.0
+    hear_n[0] = 0
+    if par[0] == 0.0:
+        sound_n[0] = 0
+        return
+    n_cells = cell_n.shape[0]
+    order = np.argsort(-sound_level[: sound_n[0]], kind="mergesort")
+    reached = np.empty(ear_dist.size, np.int32)
+    for j in range(order.size):
+        s = order[j]
+        p, off, level = sound_passage[s], sound_offset[s], sound_level[s]
+        if _same_before(order, j, sound_passage, sound_offset, sound_unit, sound_class):
+            continue
+        inside = 0.0 if sound_unit[s] == 0 else wall
+        # on the own passage, and in its units
+        _passage(s, p, off, 0.0, level - inside, 0.0, fade, wall, at, ears, sound_who, sound_class,
+                 sound_passage, sound_offset, sound_unit, sound_event, offset, gone, unit_ptr,
+                 unit_at, u_off, p_cell, p_ncell, n_cells)  # fmt: skip
+        street, s_off = p, off
+        out = level - inside
+        if p_host[p] >= 0:
+            street, s_off = p_host[p], p_host_off[p]
+            out -= wall
+            _passage(s, street, s_off, off, out, 0.0, fade, wall, at, ears, sound_who,
+                     sound_class, sound_passage, sound_offset, sound_unit, sound_event, offset,
+                     gone, unit_ptr, unit_at, u_off, p_cell, p_ncell, n_cells)  # fmt: skip
+        reach = audible_to(out, LEAST, fade)
+        if reach <= 1.0:
+            continue
+        n = _spread(street, s_off, reach, p_a, p_b, p_len, p_axis, adj_ptr, adj_passage, adj_node,
+                    ear_dist, ear_corners, ear_axis, reached)  # fmt: skip
+        for i in range(n):
+            v = reached[i]
+            for e in range(adj_ptr[v], adj_ptr[v + 1]):
+                q = adj_passage[e]
+                if q == street:
+                    continue
+                turns = ear_corners[v] + (1 if p_axis[q] != ear_axis[v] else 0)
+                loss = min(rows, corner * turns)
+                _passage(s, q, 0.0 if p_a[q] == v else p_len[q], ear_dist[v], out, loss, fade,
+                         wall, at, ears, sound_who, sound_class, sound_passage, sound_offset,
+                         sound_unit, sound_event, offset, gone, unit_ptr, unit_at, u_off, p_cell,
+                         p_ncell, n_cells)  # fmt: skip
+                for k in range(att_ptr[q], att_ptr[q + 1]):
+                    r = att_passage[k]
+                    d = ear_dist[v] + abs(p_host_off[r] - (0.0 if p_a[q] == v else p_len[q]))
+                    if level_at(out - wall, d, fade, loss) > LEAST:
+                        _passage(s, r, 0.0, d, out - wall, loss, fade, wall, at, ears, sound_who,
+                                 sound_class, sound_passage, sound_offset, sound_unit,
+                                 sound_event, offset, gone, unit_ptr, unit_at, u_off, p_cell,
+                                 p_ncell, n_cells)  # fmt: skip
+        for i in range(n):
+            ear_dist[reached[i]] = -1.0
+    sound_n[0] = 0
+
+
+@nb.njit(cache=True)
+def _same_before(order, j, s_passage, s_offset, s_unit, s_class):
+    """Whether a louder sound of the same class in the same place was heard already."""
+    s = order[j]
+    for i in range(j - 1, max(-1, j - 40), -1):
+        r = order[i]
+        if (
+            s_class[r] == s_class[s]
+            and s_passage[r] == s_passage[s]
+            and s_unit[r] == s_unit[s]
+            and abs(s_offset[r] - s_offset[s]) < 8.0
+        ):
+            return True
+    return False
+
+
+@nb.njit(cache=True)
+def _spread(p, off, reach, p_a, p_b, p_len, p_axis, adj_ptr, adj_passage, adj_node, dist, corners,
+            axis, reached):  # fmt: skip
+    """Nodes within `reach` m of (p, off) along the streets; fills dist, corners and axis.
+
+    Returns the number of nodes in `reached`. `dist` must be -1 everywhere before.
+    """
+    size = 0
+    heap_d = np.empty(4 * adj_node.size + 8)
+    heap_v = np.empty(4 * adj_node.size + 8, np.int32)
+    n = 0
+    for end in range(2):
+        v = p_a[p] if end == 0 else p_b[p]
+        d = off if end == 0 else p_len[p] - off
+        if d <= reach and (dist[v] < 0.0 or d < dist[v]):
+            if dist[v] < 0.0:
+                reached[n] = v
+                n += 1
+            dist[v], corners[v], axis[v] = d, 0, p_axis[p]
+            size = push(heap_d, heap_v, size, d, v)
+    while size > 0:
+        d, v = heap_d[0], heap_v[0]
+        size = pop(heap_d, heap_v, size)
+        if d > dist[v]:
+            continue
+        for e in range(adj_ptr[v], adj_ptr[v + 1]):
+            q, w = adj_passage[e], adj_node[e]
+            nd = d + p_len[q]
+            if nd > reach or (dist[w] >= 0.0 and dist[w] <= nd):
+                continue
+            if dist[w] < 0.0:
+                reached[n] = w
+                n += 1
+            dist[w] = nd
+            corners[w] = corners[v] + (1 if p_axis[q] != axis[v] else 0)
+            axis[w] = p_axis[q]
+            size = push(heap_d, heap_v, size, nd, w)
+    return n
+
+
+@nb.njit(cache=True)
+def _passage(s, q, from_off, d0, level, loss, fade, wall, at, ears, s_who, s_class, s_passage,
+             s_offset, s_unit, s_event, offset, gone, unit_ptr, unit_at, u_off, p_cell, p_ncell,
+             n_cells):  # fmt: skip
+    """Let those on passage q and in its units hear sound s, which enters at from_off after d0 m."""
+    for c in range(p_cell[q], p_cell[q] + p_ncell[q]):
+        m = at.first_in[c]
+        while m >= 0:
+            if at.passage[m] == q and not gone[m] and m != s_who[s]:
+                x = level_at(level, d0 + abs(offset[m] - from_off), fade, loss)
+                _note(m, x, s, ears, s_who, s_class, s_passage, s_offset, s_unit, s_event)
+            m = at.next_in[m]
+    for i in range(unit_ptr[q], unit_ptr[q + 1]):
+        u = unit_at[i]
+        m = at.first_in[n_cells + u]
+        if m < 0:
+            continue
+        same = u == s_unit[s]
+        x = level_at(level, d0 + abs(u_off[u] - from_off), fade, loss + (0.0 if same else wall))
+        if same:
+            x = level + wall  # in the same room: as loud as it is
+        while m >= 0:
+            if not gone[m] and m != s_who[s]:
+                _note(m, x, s, ears, s_who, s_class, s_passage, s_offset, s_unit, s_event)
+            m = at.next_in[m]
+
+
+@nb.njit(cache=True)
+def _note(m, level, s, ears, s_who, s_class, s_passage, s_offset, s_unit, s_event):
+    """Remember the loudest sound; of equal ones the first in the order of sounds."""
+    if level < LEAST or level <= ears.heard_level[m]:
+        return
+    if ears.heard_level[m] == 0.0:
+        ears.hearers[ears.hear_n[0]] = m
+        ears.hear_n[0] += 1
+    ears.heard_level[m] = level
+    ears.heard_class[m] = s_class[s]
+    ears.heard_who[m] = s_who[s]
+    ears.heard_passage[m] = s_passage[s]
+    ears.heard_offset[m] = s_offset[s]
+    ears.heard_unit[m] = s_unit[s]
+    ears.heard_event[m] = s_event[s]
+
+
+HEAR = Process(
+    "hear", "second", hear, section="sound",
+    writes=("heard_level", "heard_class", "heard_who", "heard_passage", "heard_offset",
+            "heard_unit", "heard_event", "hearers", "hear_n", "ear_dist", "ear_corners",
+            "ear_axis", "sound_n"),
+    reads=(*PLACES, *SOUNDS[:-1], "offset", "gone"),
+    fixed=("p_a", "p_b", "p_len", "p_host", "p_host_off", "p_axis", "adj_ptr", "adj_passage",
+           "adj_node", "unit_ptr", "unit_at", "u_off", "att_ptr", "att_passage", "p_cell",
+           "p_ncell"),
+    meaning="sounds of the step spread along the streets; everyone notes the loudest they hear",
+    when=("sound_n", "hear_n"),
+)  # fmt: skip

@@ -1,0 +1,62 @@
+"""Walking laws: speed and flow as functions of density.
+
+Weidmann 1993 for streets: v = v0 (1 - exp(-1.913 (1/rho - 1/5.4))), v0 = 1.34 m/s.
+SFPE Handbook (Gwynne and Rosenbaum 2016) indoors: v = k (1 - 0.266 rho) for rho > 0.54 /m2,
+constant below; k = 1.40 level, k = 51.8 sqrt(tread/rise)/60 = 1.0768 on an 18/28 cm stair.
+"""
+
+from __future__ import annotations
+
+import numba as nb
+import numpy as np
+
+from kinward.core.math import exp
+
+WEIDMANN_V0 = 1.34  # m/s
+WEIDMANN_GAMMA = 1.913  # 1/m2
+WEIDMANN_MAX = 5.4  # 1/m2
+WEIDMANN_PEAK = 1.2250  # 1/(m s)
+WEIDMANN_CRITICAL = 1.75  # 1/m2, density of the peak
+SFPE_A = 0.266  # m2
+SFPE_FREE = 0.54  # 1/m2, below: free speed
+SFPE_K = np.array([1.40, 1.0768])  # m/s: level, 18/28 cm stair
+SFPE_CRITICAL = 1.0 / (2 * SFPE_A)  # 1.88 /m2
+
+
+@nb.njit(cache=True)
+def ratio(law, rho):
+    """f(rho)/f(0): speed at density rho (1/m2) over the free speed of the law."""
+    if law == 0:
+        if rho <= 0.05:
+            return 1.0
+        if rho >= WEIDMANN_MAX:
+            return 0.0
+        return 1.0 - exp(-WEIDMANN_GAMMA * (1.0 / rho - 1.0 / WEIDMANN_MAX))
+    if rho <= SFPE_FREE:
+        return 1.0
+    return max(0.0, (1.0 - SFPE_A * rho) / (1.0 - SFPE_A * SFPE_FREE))
+
+
+@nb.njit(cache=True)
+def free(law):
+    """Free speed of a law (m/s) for a person whose own free speed is 1.34 m/s."""
+    if law == 0:
+        return WEIDMANN_V0
+    return SFPE_K[law - 1] * (1.0 - SFPE_A * SFPE_FREE)
+
+
+@nb.njit(cache=True)
+def peak(law):
+    """Peak specific flow of a law, 1/(m s)."""
+    if law == 0:
+        return WEIDMANN_PEAK
+    return SFPE_K[law - 1] * (1.0 - SFPE_A * SFPE_CRITICAL) * SFPE_CRITICAL
+
+
+@nb.njit(cache=True)
+def receiving(law, rho):
+    """Specific flow that a cell at density rho can take in, 1/(m s) (Godunov; Daganzo 1994)."""
+    critical = WEIDMANN_CRITICAL if law == 0 else SFPE_CRITICAL
+    if rho <= critical:
+        return peak(law)
+    return rho * free(law) * ratio(law, rho)

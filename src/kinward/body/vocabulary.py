@@ -1,0 +1,118 @@
+"""What bodies do and suffer: events of the room whose clock is seconds."""
+
+from __future__ import annotations
+
+from kinward.core.events import kind
+
+SOUND = kind(
+    100, "sound", "makes a noise that carries", place="place", what="sound",
+    value="dBA at 1 m", weight=0.2, told="{subject} could be heard far off[ {place}]: {what}.",
+)  # fmt: skip
+HEARD = kind(
+    101, "heard", "hears a noise that matters to them", object="person", place="place",
+    what="sound", value="dBA at the ear", value2="m along the way", weight=0.3,
+    told="{subject} heard {what} {value2:.0f} m off[, {place}].",
+)  # fmt: skip
+SAW = kind(
+    102, "saw", "catches sight of one of the infected", object="person", place="place",
+    value="m away", weight=0.8, told="{subject} saw one of the infected {value:.0f} m away[, {place}].",
+)  # fmt: skip
+SHOT = kind(
+    103, "shot", "fires at somebody", object="person", place="place", what="weapon",
+    value="1 if it hit", value2="m", weight=1.0,
+    told="{subject} fired {what} at {object} from {value2:.0f} m{value? and hit| and missed}[, {place}].",
+    told_object="{subject} fired at {object}{value? and hit| and missed}[, {place}].",
+)  # fmt: skip
+STRUCK = kind(
+    104, "struck", "strikes somebody", object="person", place="place", what="weapon",
+    value="1 if it hit", weight=1.0,
+    told="{subject} struck at {object} with {what}{value? and hit| and missed}[, {place}].",
+    told_object="{subject} struck at {object} with {what}{value? and hit| and missed}[, {place}].",
+)  # fmt: skip
+BITTEN = kind(
+    105, "bitten", "is bitten by one of the infected", object="person", place="place",
+    what="body part", value="dose of The Rage, light bites", value2="1 if noticed at once",
+    told="{subject} was bitten in the {what}[ {place}]{value2?, and knew it|, and did not notice}.",
+    weight=8,
+)  # fmt: skip
+CLAWED = kind(
+    106, "clawed", "is clawed by one of the infected", object="person", place="place",
+    what="body part", value="severity 0..1", value2="bleeding, ml/min",
+    told="{subject} was clawed across the {what}[ {place}].", weight=3,
+)  # fmt: skip
+GRABBED = kind(
+    107, "grabbed", "is held by one of the infected", object="person", place="place",
+    told="One of the infected got hold of {subject:them}[ {place}].", weight=2,
+)  # fmt: skip
+BROKE_FREE = kind(
+    108, "broke_free", "tears loose", object="person", place="place",
+    told="{subject} tore loose[ {place}].", weight=2,
+)  # fmt: skip
+EXPOSED = kind(
+    109, "exposed", "gets infected fluids on broken skin or mouth", object="person",
+    place="place", value="dose of The Rage, light bites", weight=4,
+    told="Infected blood got on {subject:them}[ {place}].",
+)  # fmt: skip
+NOTICED = kind(
+    110, "noticed_bite", "finds the bite on the own body", place="place", what="body part",
+    value="h since", told="{subject} found a bite on {his} {what}; it was {hours} old.", weight=7,
+)  # fmt: skip
+STAGE = kind(
+    111, "stage", "The Rage passes into another stage", place="place", what="stage",
+    value="h since the first exposure",
+    told="{subject} passed into {what}, {value:.0f} h after the first exposure.",
+    effects=("people.stage[subject] = what",), weight=6,
+)  # fmt: skip
+HEALED = kind(
+    112, "healed", "a bite closes to a scar and nothing follows", place="place",
+    value="h since the bite", told="The bite closed to a scar on {subject:them}. Nothing followed.", weight=9,
+    effects=("people.stage[subject] = what",), what="stage",
+)  # fmt: skip
+FELL = kind(
+    113, "fell", "falls", place="place", value="m", value2="bleeding, ml/min",
+    told="{subject} fell {value:.0f} m[ {place}].", weight=4,
+)  # fmt: skip
+UNCONSCIOUS = kind(
+    114, "collapsed", "loses consciousness", place="place", value="blood lost, share",
+    told="{subject} lost consciousness[ {place}].", weight=4,
+)  # fmt: skip
+TREATED = kind(
+    115, "treated", "stops a bleeding or dresses a wound", object="person", place="place",
+    what="item", value="bleeding after, ml/min",
+    told="{subject} dressed {object's} wounds[ {place}].",
+    told_object="{subject} dressed {object's} wounds[ {place}].", weight=2,
+    effects=("loads[subject, what] -= 1",),
+)  # fmt: skip
+DROPPED = kind(
+    116, "dropped", "loses hold of a weapon", place="place", what="item", value="number",
+    told="{subject} lost the {what}[ {place}].", weight=2,
+    effects=("loads[subject, what] -= value", "stocks[place, what] += value"),
+)  # fmt: skip
+PICKED_UP = kind(
+    117, "picked_up", "picks up something that lay there", place="place", what="item",
+    value="number", told="{subject} picked up {amount}[ {place}].", weight=1,
+    effects=("loads[subject, what] += value", "stocks[place, what] -= value"),
+)  # fmt: skip
+ROUND_SPENT = kind(
+    118, "spent", "uses up ammunition", what="item", value="number", weight=0,
+    effects=("loads[subject, what] -= value",),
+)  # fmt: skip
+CARRIED = kind(
+    119, "carried", "takes somebody up to carry", object="person", place="place",
+    told="{subject} took {object} up and carried {them}.",
+    told_object="{subject} took {object} up and carried {them}.", weight=4,
+)  # fmt: skip
+SET_DOWN = kind(
+    120, "set_down", "sets down whom they carried", object="person", place="place",
+    told="{subject} set {object} down[ {place}].", told_object="{subject} set {object} down[ {place}].",
+    weight=2,
+)  # fmt: skip
+LEAPT = kind(
+    121, "leapt", "leaps from a roof to the next", place="place", value="m gap",
+    told="{subject} leapt a gap of {value:.1f} m between roofs[ {place}].", weight=4,
+)  # fmt: skip
+BLED = kind(
+    122, "bleeding", "a wound opens or closes", object="person", place="place",
+    what="body part", value="bleeding of all wounds now, ml/min", value2="blood lost so far, ml",
+    weight=0.3,
+)  # fmt: skip

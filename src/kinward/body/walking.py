@@ -1,0 +1,96 @@
+"""Walking: everyone on the way moves within their cell; who reaches its edge asks to cross.
+
+v = v_own f(rho)/f(0) times the law's free speed over 1.34 m/s, with rho the people in the cell
+over its effective area (body/laws.py). Running lasts as long as stamina; a car keeps its speed.
+"""
+
+from __future__ import annotations
+
+import numba as nb
+
+from kinward.body.laws import free, ratio
+from kinward.core.parameters import Parameters, param
+from kinward.core.process import Process
+from kinward.core.quantity import Duration, Real, Speed
+
+
+class Walking(Parameters):
+    """Movement on foot and by car."""
+
+    run_factor: Real = param(2.6, "running speed over own walking speed", "assumed: 3.5 m/s at 1.34",
+                             ge=1, le=5)  # fmt: skip
+    run_for: Duration = param("30 s", "running that a rested adult has in them", "model: tens of s",
+                              ge="0 s", le="30 min")  # fmt: skip
+    recover: Real = param(0.2, "running regained a second of walking or rest, s", "assumed",
+                          ge=0, le=5)  # fmt: skip
+    car_speed: Speed = param("5.5 m/s", "quiet electric car among wrecks and rubble", "assumed",
+                             ge="1 m/s", le="30 m/s")  # fmt: skip
+    step: Duration = param("1 s", "step of the body's clock", "architecture", ge="0.1 s", le="1 s")
+
+
+@nb.njit(cache=True)
+def speed_of(law, rho, walks, runs, pace, running, stamina, driving, par):
+    """Speed (m/s) of one mover in a cell at density rho (1/m2)."""
+    if driving:
+        return par[3]
+    own = runs if running and stamina > 0.0 else walks
+    return own * pace * ratio(law, rho) * (free(law) / 1.34)
+
+
+@nb.njit(cache=True)
+def walk(t, par, offset, cross_t, stamina, active_list, active_n, moving, hold, carried_by,
+         running, driving, free_speed, run_speed, pace, leg_to, passage, unit, cell, waiting_since, cell_n,
+         p_len, p_law, p_cell, p_ncell, cell_area):  # fmt: skip
+    """Move every active mover within its cell for one step.
+
+    `cross_t` becomes the second within the step at which the mover stands at the end of its leg
+    or the edge of its cell, -1 if it does not.
+    """
+    dt = par[4]
+    for i in range(active_n[0]):
+        m = active_list[i]
+        cross_t[m] = -1.0
+        if not moving[m] or hold[m] or carried_by[m] >= 0:
+            stamina[m] = min(par[1], stamina[m] + par[2] * dt)
+            continue
+        if unit[m] > 0 or waiting_since[m] >= 0.0:
+            cross_t[m] = 0.0
+            continue
+        p = passage[m]
+        c = cell[m]
+        rho = (cell_n[c, 0] + cell_n[c, 1] + cell_n[c, 2]) / cell_area[c]
+        v = speed_of(p_law[p], rho, free_speed[m], run_speed[m], pace[m], running[m], stamina[m],
+                     driving[m], par)  # fmt: skip
+        if running[m]:
+            stamina[m] = max(0.0, stamina[m] - dt)
+        else:
+            stamina[m] = min(par[1], stamina[m] + par[2] * dt)
+        stop = edge(p_len, p_ncell, p, c - p_cell[p], offset[m], leg_to[m])
+        gap = abs(stop - offset[m])
+        if v * dt >= gap:
+            cross_t[m] = gap / v if v > 0.0 else 0.0
+            offset[m] = stop
+        elif stop > offset[m]:
+            offset[m] += v * dt
+        else:
+            offset[m] -= v * dt
+
+
+@nb.njit(cache=True)
+def edge(p_len, p_ncell, p, i, off, to):
+    """Offset (m) where a walk from off toward `to` leaves cell i of passage p, or ends."""
+    n = p_ncell[p]
+    if to >= off:
+        return min(to, p_len[p] * (i + 1) / n)
+    return max(to, p_len[p] * i / n)
+
+
+WALK = Process(
+    "walk", "second", walk, section="walking",
+    writes=("offset", "cross_t", "stamina"),
+    reads=("active_list", "active_n", "moving", "hold", "carried_by", "running", "driving",
+           "free_speed", "run_speed", "pace", "leg_to", "passage", "unit", "cell", "waiting_since", "cell_n"),
+    fixed=("p_len", "p_law", "p_cell", "p_ncell", "cell_area"),
+    meaning="everyone on the way moves within their density cell",
+    when=("active_n",),
+)  # fmt: skip

@@ -1,0 +1,203 @@
+"""Who is who in a life: names, ties, and how somebody is called when."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kinward.chronicle.language import ACCUSATIVE, NOMINATIVE, POSSESSIVE, PRONOUNS, REFLEXIVE
+
+if TYPE_CHECKING:
+    from kinward.chronicle.record import Record
+
+_TIE_WORDS = {
+    "parent": ("father", "mother"), "child": ("son", "daughter"), "sibling": ("brother", "sister"),
+    "grandparent": ("grandfather", "grandmother"), "grandchild": ("grandson", "granddaughter"),
+}  # fmt: skip
+# of several ties to one person the first in this order is named
+_TIE_RANK = (
+    "partner", "child", "parent", "sibling", "grandparent", "grandchild", "mentor", "pupil",
+    "comrade", "friend", "housemate",
+)  # fmt: skip
+FAMILY = frozenset(_TIE_RANK[:6])
+
+
+@dataclass(frozen=True)
+class Who:
+    """One person as the record has them."""
+
+    person: int
+    name: str
+    age: int
+    female: bool
+    household: int
+    home: int | None
+    role: str
+    group_id: int | None
+    fate: str
+    fate_t: int | None
+    ended_t: int | None
+    infected: bool
+
+    @property
+    def given(self) -> str:
+        """The name one is called by; the household's name comes first."""
+        return self.name.rsplit(" ", 1)[-1]
+
+    def turned_by(self, t: int) -> bool:
+        """True if the mind was lost at time `t`."""
+        return self.fate == "turned" and self.fate_t is not None and self.fate_t <= t
+
+    def noun(self) -> str:
+        """What one calls a stranger of this role."""
+        if self.role == "child" or self.age < 14:
+            return "girl" if self.female else "boy"
+        if self.role in ("elder", "outsider"):
+            old = "old " if self.role == "elder" else ""
+            return old + ("woman" if self.female else "man")
+        return self.role
+
+
+@dataclass(frozen=True)
+class Tie:
+    """A tie of the person whose life it is."""
+
+    other: int
+    kind: str
+    strength: float
+
+
+_COLUMNS = (
+    "person, name, age, sex = 'female', household, home, role, group_id, fate, fate_t, ended_t,"
+    " infected"
+)
+
+
+def people_of(record: Record, condition: str) -> dict[int, Who]:
+    """People who fulfil a condition of SQL, by row."""
+    rows = record.rows(f"SELECT {_COLUMNS} FROM people WHERE {condition} ORDER BY person")
+    return {int(r[0]): Who(*r) for r in rows}
+
+
+class Cast:
+    """Names people in the order in which a text mentions them.
+
+    Args:
+        focus: whose life it is.
+        people: everyone whom the text may mention.
+        ties: ties of the focus.
+        places: phrase and noun phrase by place.
+    """
+
+    def __init__(
+        self,
+        focus: int,
+        people: Mapping[int, Who],
+        ties: Iterable[Tie],
+        groups: Mapping[int, str] | None = None,
+    ) -> None:
+        self.focus = focus
+        self.people = dict(people)
+        self.groups = dict(groups or {})
+        self.ties: dict[int, Tie] = {}
+        for tie in sorted(ties, key=lambda x: (_TIE_RANK.index(x.kind), -x.strength)):
+            self.ties.setdefault(tie.other, tie)
+        tied = [self.people[p].given for p in [*self.ties, focus] if p in self.people]
+        self._once = {name for name, n in Counter(tied).items() if n == 1}
+        self.mentioned: set[int] = set()
+        self._subject: int | None = None
+
+    @property
+    def me(self) -> Who:
+        """Whose life it is."""
+        return self.people[self.focus]
+
+    def pronoun(self, case: int = NOMINATIVE) -> str:
+        """He, she, him, her, his, himself, for the person whose life it is."""
+        return PRONOUNS[self.me.female][case]
+
+    def pronoun_of(self, person: int, case: int = NOMINATIVE) -> str:
+        """The pronoun of anybody."""
+        who = self.people.get(person)
+        return PRONOUNS[bool(who and who.female)][case]
+
+    def begin(self) -> None:
+        """Begin a paragraph: the focus is named again."""
+        self._subject = None
+
+    def relation(self, person: int) -> str:
+        """The word for what somebody is to the focus: "sister"; "" if there is no tie."""
+        tie = self.ties.get(person)
+        if tie is None or person not in self.people:
+            return ""
+        words = _TIE_WORDS.get(tie.kind)
+        return words[self.people[person].female] if words else tie.kind
+
+    def strength(self, person: int | None) -> float:
+        """Strength of the tie to somebody, 0 where there is none."""
+        tie = self.ties.get(person) if person is not None else None
+        return tie.strength if tie else 0.0
+
+    def close(self, person: int | None) -> bool:
+        """Whether a tie to somebody weighs in a life."""
+        tie = self.ties.get(person) if person is not None else None
+        return tie is not None and (tie.kind in FAMILY or tie.strength >= 0.5)
+
+    def is_infected(self, person: int | None, t: int) -> bool:
+        """Whether somebody was one of the infected at time `t`; unknown others are."""
+        who = self.people.get(person) if person is not None else None
+        return who is None or who.turned_by(t)
+
+    def call(self, person: int | None, t: int, case: int = NOMINATIVE) -> str:
+        """How the text calls somebody here; remembers that it did."""
+        if person is None or person not in self.people:
+            return {POSSESSIVE: "somebody's", REFLEXIVE: "themselves"}.get(case, "somebody")
+        if person == self.focus:
+            return self._call_focus(t, case)
+        name = self._call_other(self.people[person], t)
+        if case == NOMINATIVE:
+            self._subject = person
+        if case == POSSESSIVE:
+            return name + "'s"
+        return name
+
+    def _call_focus(self, t: int, case: int) -> str:
+        me = self.me
+        if case != NOMINATIVE:
+            return self.pronoun(case)
+        if me.turned_by(t - 1):
+            self._subject = None
+            return f"what had been {me.given}"
+        again = self._subject == self.focus
+        self._subject = self.focus
+        return self.pronoun() if again else me.given
+
+    def _call_other(self, who: Who, t: int) -> str:
+        relation = self.relation(who.person)
+        first = who.person not in self.mentioned
+        if who.turned_by(t - 1):
+            if not relation:
+                return "one of the infected"
+            return f"what had been {self._short(who, relation, first)}"
+        return self._short(who, relation, first)
+
+    def _short(self, who: Who, relation: str, first: bool) -> str:
+        self.mentioned.add(who.person)
+        if relation:
+            name = who.given if who.given in self._once else who.name
+            return f"{self.pronoun(POSSESSIVE)} {relation} {name}" if first else name
+        return f"the {who.noun()} {who.name}" if first else who.name
+
+    def speaks_of_focus(self) -> bool:
+        """True if the last subject was the focus."""
+        return self._subject == self.focus
+
+    def subject_is(self, person: int | None) -> None:
+        """Say who the grammatical subject of the last sentence was."""
+        self._subject = person
+
+    def names(self, people: Iterable[int], t: int, case: int = ACCUSATIVE) -> list[str]:
+        """How several people are called; untied infected are counted together."""
+        return [self.call(p, t, case) for p in people]

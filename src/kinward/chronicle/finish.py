@@ -1,0 +1,249 @@
+"""Builds the final tables of a run from its segments and its starting tables."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+import kinward
+from kinward.chronicle.decided import rank_decisions, save_decisions
+from kinward.chronicle.digest import batches, digest
+from kinward.chronicle.fold import ITEM_STRIDE, Tables, fold_events, read_start
+from kinward.chronicle.tables import (
+    columns_of,
+    plain,
+    save,
+    save_columns,
+    scan,
+    sha256,
+    write_text,
+)
+from kinward.chronicle.tables import connect as open_database
+from kinward.chronicle.vocabulary import Vocabulary, read_vocabulary
+from kinward.chronicle.writer import drop_segments, segment_paths
+
+if TYPE_CHECKING:
+    import duckdb
+
+MANIFEST = "manifest.json"
+EMPTY_EVENTS = (
+    "SELECT 0::BIGINT AS n, 0::BIGINT AS t, 0::SMALLINT AS kind, 0 AS subject, 0 AS object,"
+    " 0::BIGINT AS k, 0 AS place, 0::SMALLINT AS what, 0.0::DOUBLE AS value,"
+    " 0.0::DOUBLE AS value2, 0::BIGINT AS cause WHERE false"
+)
+
+
+def finish(
+    folder: Path | str,
+    manifest: Mapping[str, Any],
+    segments: Sequence[dict[str, Any]] | None = None,
+    *,
+    threads: int = 1,
+    keep_segments: bool = False,
+) -> dict[str, Any]:
+    """Write every final table and `manifest.json`; returns the manifest.
+
+    Args:
+        folder: the run folder with `start/` and `segments/`.
+        manifest: what the engine knows: scenario, seed, people, days, threads, wall_s and more.
+        segments: the valid segments (of the last seal); None takes all in the folder.
+        threads: threads for DuckDB. No result depends on them.
+        keep_segments: leave the segments in place.
+    """
+    folder = Path(folder)
+    words = read_vocabulary(folder)
+    spill = folder / "spill.tmp"
+    con = open_database(spill, threads)
+    _register_kinds(con, words)
+    people = scan(folder / "start" / "people.parquet")
+    con.execute(f"CREATE TABLE persons AS SELECT person::INTEGER AS person, key FROM {people}")
+    rank_decisions(con, folder, segments)
+    count = save_events(con, folder, segment_paths(folder, "events", segments))
+    keys = columns_of(con, "SELECT key FROM persons ORDER BY person")["key"]
+    events = folder / "events.parquet"
+    sum_of_log = digest(batches(con, events), keys, words)
+    tables = fold_events(read_start(folder), words, batches(con, events))
+    write_tables(folder, tables, words)
+    save_decisions(con, folder, segments)
+    _save_series(con, folder, segments)
+    con.close()
+    shutil.rmtree(spill, ignore_errors=True)
+    fates, numbers = np.unique(tables.people["fate"][~tables.people["infected"]], return_counts=True)
+    counts = dict.fromkeys(words.domains["fate"], 0)
+    counts |= {words.word("fate", int(f)): int(n) for f, n in zip(fates, numbers)}
+    infected = int(tables.people["infected"].sum())
+    out = {
+        "kinward": kinward.__version__,
+        **manifest,
+        "complete": True,
+        "digest": sum_of_log,
+        "counts": counts,
+        "first_infected": infected,
+        "events": count,
+        "tables": table_hashes(folder),
+    }
+    write_text(folder / MANIFEST, json.dumps(out, indent=1, ensure_ascii=False))
+    if not keep_segments:
+        drop_segments(folder)
+    return out
+
+
+def write_manifest(folder: Path | str, manifest: Mapping[str, Any]) -> None:
+    """Write the manifest of a run that goes on: `complete` is false, there is no digest."""
+    out = {"kinward": kinward.__version__, **manifest, "complete": False, "digest": None}
+    write_text(Path(folder) / MANIFEST, json.dumps(out, indent=1, ensure_ascii=False))
+
+
+def table_hashes(folder: Path) -> dict[str, dict[str, Any]]:
+    """Size and SHA-256 of every table in a run folder."""
+    paths = sorted([*folder.glob("*.parquet"), *folder.glob("start/*.parquet")])
+    return {
+        p.relative_to(folder).as_posix(): {"bytes": p.stat().st_size, "sha256": sha256(p)}
+        for p in paths
+    }
+
+
+def _register_kinds(con: duckdb.DuckDBPyConnection, words: Vocabulary) -> None:
+    con.execute(
+        "CREATE TABLE kinds (code SMALLINT, name VARCHAR, s_person BOOLEAN, o_person BOOLEAN,"
+        " has_value BOOLEAN, has_value2 BOOLEAN, k_decision BOOLEAN)"
+    )
+    rows = [
+        [c, k.name, k.subject == "person", k.object == "person", bool(k.value), bool(k.value2),
+         k.k == "decision"]
+        for c, k in words.kinds.items()
+    ]
+    con.executemany("INSERT INTO kinds VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+    con.execute("CREATE TABLE whats (code SMALLINT, what_code SMALLINT, word VARCHAR)")
+    rows = [
+        [c, i, word]
+        for c, k in words.kinds.items()
+        for i, word in enumerate(words.domains.get(k.what, ()))
+    ]
+    con.executemany("INSERT INTO whats VALUES (?, ?, ?)", rows)
+
+
+def save_events(con: duckdb.DuckDBPyConnection, folder: Path, segments: Sequence[Path]) -> int:
+    """Write `events.parquet` in canonical order and `events_by_person.parquet`.
+
+    Needs the tables `kinds`, `whats`, `persons` and `decision_ranks` in the database. Returns the number of events.
+    """
+    source = scan(segments) if segments else f"({EMPTY_EVENTS})"
+    con.execute(
+        f"""
+        CREATE TABLE ordered AS
+        SELECT e.* REPLACE (CASE WHEN d.k_decision THEN coalesce(q.decision, -1) ELSE e.k END AS k),
+            d.name, d.s_person, d.o_person, d.has_value, d.has_value2,
+            row_number() OVER (ORDER BY e.t, coalesce(s.key, (e.subject + 1)::UBIGINT), e.kind,
+                coalesce(o.key, (e.object + 1)::UBIGINT),
+                CASE WHEN d.k_decision THEN coalesce(q.decision, -1) ELSE e.k END, e.place, e.what, e.value,
+                e.value2, e.n) - 1 AS event
+        FROM {source} e LEFT JOIN kinds d ON d.code = e.kind
+        LEFT JOIN persons s ON d.s_person AND s.person = e.subject
+        LEFT JOIN persons o ON d.o_person AND o.person = e.object
+        LEFT JOIN decision_ranks q ON d.k_decision AND q.n = e.k
+        """
+    )
+    count = con.execute("SELECT count(*) FROM ordered").fetchall()[0][0]
+    save(
+        con,
+        """
+        SELECT o.event, o.t, coalesce(o.name, 'kind ' || o.kind) AS kind,
+            nullif(o.subject, -1) AS subject, nullif(o.object, -1) AS object, o.k,
+            nullif(o.place, -1) AS place,
+            CASE WHEN o.what >= 0 THEN coalesce(w.word, o.what::VARCHAR) END AS what,
+            CASE WHEN o.has_value AND NOT isnan(o.value) THEN o.value END AS value,
+            CASE WHEN o.has_value2 AND NOT isnan(o.value2) THEN o.value2 END AS value2,
+            c.event AS cause, o.kind AS code, nullif(o.what, -1) AS what_code
+        FROM ordered o LEFT JOIN ordered c ON o.cause >= 0 AND c.n = o.cause
+        LEFT JOIN whats w ON w.code = o.kind AND w.what_code = o.what
+        ORDER BY o.event
+        """,
+        folder / "events.parquet",
+    )
+    con.execute("CREATE TABLE ranks AS SELECT n, event FROM ordered")
+    con.execute("DROP TABLE ordered")
+    events = scan(folder / "events.parquet")
+    save(
+        con,
+        f"""
+        SELECT subject AS person, 'subject' AS part, e.* FROM {events} e
+            SEMI JOIN (FROM kinds WHERE s_person) d ON d.code = e.code WHERE subject IS NOT NULL
+        UNION ALL
+        SELECT object AS person, 'object' AS part, e.* FROM {events} e
+            SEMI JOIN (FROM kinds WHERE o_person) d ON d.code = e.code
+            WHERE object IS NOT NULL AND object IS DISTINCT FROM subject
+        ORDER BY person, event
+        """,
+        folder / "events_by_person.parquet",
+    )
+    return count
+
+
+def _save_series(con: duckdb.DuckDBPyConnection, folder: Path, segments) -> None:
+    paths = segment_paths(folder, "series", segments)
+    source = scan(paths) if paths else (
+        "(SELECT 0::BIGINT AS t, '' AS measure, 0::BIGINT AS group_id, 0.0::DOUBLE AS value"
+        " WHERE false)"
+    )  # fmt: skip
+    save(
+        con,
+        f"SELECT t, measure, nullif(group_id, -1)::INTEGER AS group_id, value FROM {source}"
+        " ORDER BY t, measure, group_id",
+        folder / "series.parquet",
+    )
+    paths = segment_paths(folder, "tracks", segments)
+    if paths:
+        save(con, f"SELECT * FROM {scan(paths)} ORDER BY person, t", folder / "tracks.parquet")
+
+
+def write_tables(folder: Path, tables: Tables, words: Vocabulary) -> None:
+    """Write people, ties, groups, stocks and loads as they are after the log."""
+    people = {name: column for name, column in tables.people.items()}
+    con = open_database()
+    con.register("columns", {n: plain(np.ma.filled(c, -1)) for n, c in people.items()})
+    fates = ", ".join("'" + w + "'" for w in words.domains["fate"])
+    stages = ", ".join("'" + w + "'" for w in words.domains["stage"])
+    save(
+        con,
+        f"SELECT * REPLACE (list_extract([{fates}], fate + 1) AS fate, nullif(fate_t, -1) AS"
+        " fate_t, nullif(group_id, -1)::INTEGER AS group_id, nullif(home, -1)::INTEGER AS home,"
+        " nullif(work, -1)::INTEGER AS work, nullif(ended_t, -1) AS ended_t,"
+        f" CASE sex WHEN 0 THEN 'male' ELSE 'female' END AS sex,"
+        f" list_extract([{stages}], stage + 1) AS stage) FROM columns ORDER BY person",
+        folder / "people.parquet",
+    )
+    con.register("columns", {n: plain(np.ma.filled(c, -1)) for n, c in tables.ties.items()})
+    kinds = ", ".join("'" + w + "'" for w in words.domains["tie"])
+    save(
+        con,
+        f"SELECT a::INTEGER AS a, b::INTEGER AS b, list_extract([{kinds}], kind + 1) AS kind,"
+        " strength, trust, since, nullif(until, -1) AS until FROM columns",
+        folder / "ties.parquet",
+    )
+    start_groups = scan(folder / "start" / "groups.parquet")
+    columns = {n: tables.groups[n] for n in ("group_id", "leader", "style", "until")}
+    con.register("columns", {n: plain(np.ma.filled(c, -1)) for n, c in columns.items()})
+    save(
+        con,
+        "SELECT g.* REPLACE (nullif(c.leader, -1)::INTEGER AS leader, c.style::DOUBLE AS style,"
+        f" nullif(c.until, -1)::BIGINT AS until) FROM {start_groups} g JOIN columns c"
+        " USING (group_id) ORDER BY group_id",
+        folder / "groups.parquet",
+    )
+    con.close()
+    for name, of in (("stocks", "place"), ("loads", "person")):
+        keys, amount = getattr(tables, name)
+        item = np.array(words.domains["item"], object)
+        columns = {
+            of: keys // ITEM_STRIDE,
+            "item": item[keys % ITEM_STRIDE],
+            "item_code": keys % ITEM_STRIDE,
+            "amount": amount,
+        }
+        save_columns(columns, folder / f"{name}.parquet")

@@ -1,0 +1,173 @@
+"""Folds a log over the starting tables: the one implementation of what events do to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from kinward.chronicle.effects import Effect, parse
+from kinward.chronicle.tables import columns_of, connect, filled, scan
+from kinward.chronicle.vocabulary import Vocabulary
+from kinward.core.errors import InputError
+
+ITEM_STRIDE = 1024  # a coordinate (who, item) as one integer
+DEAD, TURNED = 1, 2
+
+
+@dataclass
+class Tables:
+    """Tables as arrays by column. Amounts are (keys, values) sorted by key = who*1024 + item."""
+
+    people: dict[str, np.ndarray]
+    ties: dict[str, np.ndarray]
+    groups: dict[str, np.ndarray]
+    stocks: tuple[np.ndarray, np.ndarray]
+    loads: tuple[np.ndarray, np.ndarray]
+
+
+def effects_of(words: Vocabulary) -> dict[int, list[Effect]]:
+    """Effects by code of the kind, for the kinds that have any."""
+    return {
+        code: [parse(text, words.domains) for text in kind.effects]
+        for code, kind in words.kinds.items()
+        if kind.effects
+    }
+
+
+def read_start(folder: Path) -> Tables:
+    """The starting tables of a run."""
+    start = folder / "start"
+    con = connect()
+
+    def read(name: str) -> dict[str, np.ndarray]:
+        path = start / f"{name}.parquet"
+        if not path.exists():
+            raise InputError(f"{path}: missing; the log of this run cannot be folded without it")
+        return columns_of(con, f"SELECT * FROM {scan(path)}")
+
+    def amounts(name: str, of: str) -> tuple[np.ndarray, np.ndarray]:
+        columns = read(name)
+        return _sum(columns[of] * ITEM_STRIDE + columns["item"], columns["amount"])
+
+    groups = read("groups")
+    tables = Tables(
+        read("people"), read("ties"), groups, amounts("stocks", "place"), amounts("loads", "person")
+    )
+    con.close()
+    return tables
+
+
+def _sum(keys: np.ndarray, values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Amounts by key, summed in the order given; sorted by key."""
+    unique, inverse = np.unique(keys, return_inverse=True)
+    return unique, np.bincount(inverse, weights=values, minlength=len(unique)).astype(float)
+
+
+class Fold:
+    """Applies events to tables, batch by batch in the order of the log."""
+
+    def __init__(self, tables: Tables, words: Vocabulary) -> None:
+        self.tables = tables
+        self.effects = effects_of(words)
+        self.codes = np.array(sorted(self.effects), np.int64)
+        people = len(tables.people["person"])
+        self._tie_keys = tables.ties["a"].astype(np.int64) * people + tables.ties["b"]
+        self._tie_order = np.argsort(self._tie_keys, kind="stable")
+        self._people = people
+        self._groups = {int(g): i for i, g in enumerate(tables.groups["group_id"])}
+        self._deltas: dict[str, list[tuple[np.ndarray, np.ndarray]]] = {"stocks": [], "loads": []}
+
+    def apply(self, batch: dict[str, np.ndarray]) -> None:
+        """Apply a batch: columns t, code, subject, object, k, place, what, value, value2."""
+        sets: dict[tuple[str, str], list[tuple[np.ndarray, np.ndarray, np.ndarray]]] = {}
+        order = np.argsort(batch["code"], kind="stable")
+        codes, starts = np.unique(batch["code"][order], return_index=True)
+        ends = np.append(starts[1:], len(order))
+        for code, a, b in zip(codes.tolist(), starts, ends):
+            at = order[a:b]
+            for effect in self.effects.get(code, ()):
+                if effect.sign == 0:
+                    rows, ok = self._rows(effect, batch, at)
+                    found = (at[ok], rows, _operand(effect, batch, at)[ok])
+                    sets.setdefault((effect.table, effect.column), []).append(found)
+                else:
+                    self._add(effect, batch, at)
+        for (table, column), parts in sets.items():
+            self._set(table, column, parts)
+
+    def _rows(self, effect: Effect, batch, at) -> tuple[np.ndarray, np.ndarray]:
+        first = batch[effect.keys[0]][at].astype(np.int64)
+        if effect.table == "people":
+            ok = (first >= 0) & (first < self._people)
+            return first[ok], ok
+        if effect.table == "groups":
+            rows = np.array([self._groups.get(int(g), -1) for g in first], np.int64)
+            return rows[rows >= 0], rows >= 0
+        second = batch[effect.keys[1]][at].astype(np.int64)
+        keys = first * self._people + second
+        if not len(self._tie_keys):
+            return np.zeros(0, np.int64), np.zeros(len(at), bool)
+        ordered = self._tie_keys[self._tie_order]
+        i = np.minimum(np.searchsorted(ordered, keys), len(ordered) - 1)
+        ok = (ordered[i] == keys) & (first >= 0) & (second >= 0)
+        return self._tie_order[i[ok]], ok
+
+    def _add(self, effect: Effect, batch, at) -> None:
+        who = batch[effect.keys[0]][at].astype(np.int64)
+        item = batch[effect.keys[1]][at].astype(np.int64)
+        ok = (who >= 0) & (item >= 0)
+        amount = effect.sign * _operand(effect, batch, at)
+        self._deltas[effect.table].append(((who * ITEM_STRIDE + item)[ok], amount[ok]))
+
+    def _set(self, table: str, column: str, parts) -> None:
+        at = np.concatenate([p[0] for p in parts])
+        rows = np.concatenate([p[1] for p in parts])
+        values = np.concatenate([p[2] for p in parts])
+        order = np.lexsort((at, rows))
+        last = np.append(np.diff(rows[order]) != 0, True) if len(order) else np.zeros(0, bool)
+        final = order[last]
+        columns = getattr(self.tables, table)
+        if column not in columns:
+            raise InputError(f"effect on {table}.{column}: the start tables have no such column")
+        target = columns[column]
+        if isinstance(target, np.ma.MaskedArray):
+            target = columns[column] = target.filled(-1)
+        target[rows[final]] = values[final].astype(target.dtype)
+
+    def close(self) -> Tables:
+        """The tables after all events; amounts are summed here."""
+        for table, deltas in self._deltas.items():
+            keys, values = getattr(self.tables, table)
+            parts = [(keys, values), *deltas]
+            total = _sum(np.concatenate([k for k, _ in parts]), np.concatenate([v for _, v in parts]))
+            setattr(self.tables, table, total)
+            deltas.clear()
+        self.tables.ties["until"] = ties_until(self.tables)
+        return self.tables
+
+
+def _operand(effect: Effect, batch, at) -> np.ndarray:
+    if effect.field:
+        return batch[effect.field][at]
+    return np.full(len(at), effect.constant)
+
+
+def ties_until(tables: Tables) -> np.ndarray:
+    """When each tie ended: at the death or the turning of one of the two; -1 while it stands."""
+    fate, fate_t = tables.people["fate"], tables.people["fate_t"].astype(np.int64)
+    never = np.iinfo(np.int64).max
+    lost = np.where(np.isin(fate, (DEAD, TURNED)), fate_t, never)
+    end = np.minimum(lost[tables.ties["a"]], lost[tables.ties["b"]])
+    return np.where(end == never, -1, end)
+
+
+def fold_events(tables: Tables, words: Vocabulary, batches: Iterable[dict]) -> Tables:
+    """Fold batches of events in the order of the log over starting tables."""
+    fold = Fold(tables, words)
+    for batch in batches:
+        keep = np.isin(batch["code"], fold.codes)
+        fold.apply({name: filled(column, -1)[keep] for name, column in batch.items()})
+    return fold.close()

@@ -1,0 +1,248 @@
+"""A life in readable English, from the run folder alone, each sentence with its events."""
+
+from __future__ import annotations
+
+import textwrap
+from collections import Counter
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from kinward.chronicle.cast import Cast, Tie, Who, people_of
+from kinward.chronicle.language import bracketed, capital, listed, number, times
+from kinward.chronicle.moments import (
+    Moment,
+    choices_of,
+    clock_of,
+    day_of,
+    moments_of,
+    scenes,
+)
+from kinward.chronicle.opening import ending, household_of, opening, routine
+from kinward.chronicle.sentences import Line, lines_of, score
+from kinward.chronicle.teller import Teller
+from kinward.core.clock import HOUR, MINUTE
+
+if TYPE_CHECKING:
+    from kinward.chronicle.record import Record
+
+PAGE = 34  # sentences of a life, turning points aside
+MOST = 48  # sentences of a life in all
+LEAST = 0.4  # score below which nothing is told
+WIDTH = 96
+_STARTS = frozenset(
+    "He She They His Her It One Two Three Four Five Six Seven Eight Nine Ten Eleven Twelve The"
+    " Among Infected What Somebody Nothing There A An".split()
+)
+_CLAUSES = frozenset(
+    "with hearing knowing waiting asked at as in once bitten,".split()
+)  # opening words of an occasion
+# by fives of minutes
+_LATER = {
+    2: "Ten minutes", 3: "A quarter of an hour", 4: "Twenty minutes", 5: "Twenty-five minutes",
+    6: "Half an hour", 7: "Half an hour", 8: "Forty minutes", 9: "Three quarters of an hour",
+    10: "Almost an hour",
+}  # fmt: skip
+# what is summed up at the end of the days where it was not told one by one
+_SUMMED = {
+    "threat": "saw or was chased by the infected on {} occasions",
+    "fight": "fought the infected {}",
+    "took": "searched {} more places",
+    "run_left": "went out on {} more runs",
+    "went_hungry": "went hungry {}",
+}
+
+
+def life(record: Record, person: int) -> str:
+    """The life of a person as text: an opening, paragraphs by day, what followed, an ending."""
+    teller, household = prepare(record, person)
+    cast = teller.cast
+    me = cast.me
+    moments = moments_of(record, person)
+    until = _last(me)
+    lived = [m for m in moments if m.t <= until or (m.mine and m.kind in ("died", "turned"))]
+    after = [m for m in moments if m.t > until and not (m.mine and m.kind in ("died", "turned"))]
+    chosen, left = choose(_all_lines(lived, teller, record.start_hour))
+    paragraphs = [opening(record, cast, household)]
+    days = routine(record, cast)
+    if days:
+        paragraphs[0] += f" {days}"
+    paragraphs += _days(chosen, teller, record.start_hour)
+    if not chosen and not me.infected:
+        paragraphs.append(f"Nothing out of the ordinary is recorded of {cast.pronoun(1)}.")
+    summed = _summary(left, teller)
+    if summed:
+        paragraphs.append(summed)
+    paragraphs += afterwards(after, teller, record.start_hour)
+    paragraphs.append(ending(record, cast, household))
+    return "\n\n".join(textwrap.fill(p, WIDTH) for p in paragraphs if p)
+
+
+def prepare(record: Record, person: int) -> tuple[Teller, list[Who]]:
+    """The teller of a life and the household, with everyone whom the life may name."""
+    me = people_of(record, f"person = {person}")[person]
+    rows = record.rows(f"SELECT b, kind, strength FROM ties WHERE a = {person} ORDER BY b")
+    kinds = record.vocabulary.domains.get("tie", ())
+    ties = [Tie(b, kinds[k] if isinstance(k, int) else k, s) for b, k, s in rows]
+    household = household_of(record, me)
+    names = ", ".join(str(t.other) for t in ties) or "-1"
+    moments = moments_of(record, person)
+    met = {p for m in moments for p in (m.subject, m.object) if p is not None}
+    choices = choices_of(record, person)
+    for choice in choices.values():
+        met |= {p for p in (choice.target, choice.next_target) if p is not None}
+    listed_people = ", ".join(map(str, sorted(met))) or "-1"
+    people = people_of(record, f"person IN ({names}) OR person IN ({listed_people})")
+    people |= {w.person: w for w in household} | {me.person: me}
+    groups = dict(record.rows("SELECT group_id, name FROM groups"))
+    return Teller(record, Cast(person, people, ties, groups), choices), household
+
+
+def _last(me: Who) -> int:
+    """When the person's own life ends for its telling."""
+    if me.fate == "alive" or me.fate_t is None:
+        return 1 << 62
+    return -1 if me.infected else me.fate_t
+
+
+def _all_lines(moments: Sequence[Moment], teller: Teller, start_hour: float) -> list[Line]:
+    lines = [line for scene in scenes(moments, start_hour) for line in lines_of(scene, teller)]
+    score(lines)
+    return lines
+
+
+def choose(lines: list[Line], page: int = PAGE, most: int = MOST) -> tuple[list[Line], list[Line]]:
+    """The lines that fit a page, in order of time, and those left out."""
+    ranked = sorted(lines, key=lambda x: (-x.score, x.moments[0].event))
+    kept = [x for i, x in enumerate(ranked) if i < page or (i < most and x.weight >= 7)]
+    kept = [x for x in kept if x.score >= LEAST]
+    chosen = {id(x) for x in kept}
+    in_order = sorted(kept, key=lambda x: (x.t, x.moments[0].event))
+    return in_order, [x for x in lines if id(x) not in chosen]
+
+
+def _days(lines: Sequence[Line], teller: Teller, start_hour: float) -> list[str]:
+    """One paragraph a day."""
+    by_day: dict[int, list[Line]] = {}
+    for line in lines:
+        by_day.setdefault(day_of(line.t, start_hour), []).append(line)
+    return [f"Day {day}. " + _paragraph(rows, teller, start_hour) for day, rows in by_day.items()]
+
+
+def _paragraph(lines: Sequence[Line], teller: Teller, start_hour: float) -> str:
+    teller.begin()
+    told: list[tuple[str, list[int]]] = []
+    last_time, last_scene = None, None
+    for line in lines:
+        text = line.tell()
+        if told and text == told[-1][0]:
+            told[-1][1].extend(line.events)
+            continue
+        lead = _when(line.t, last_time, last_scene, start_hour)
+        if lead:
+            low = _lower(text)
+            clause = low.split(" ", 1)[0] in _CLAUSES
+            text = (lead[:-1] + ", " if clause else lead) + low
+            last_time = line.t
+        last_scene = line.moments[-1].t
+        if told and text == told[-1][0]:
+            told[-1][1].extend(line.events)
+        else:
+            told.append((text, list(line.events)))
+    return " ".join(f"{text} {bracketed(events)}" for text, events in told)
+
+
+def _when(t: int, named: int | None, ended: int | None, start_hour: float) -> str:
+    """Words for when something was, where the reader would ask."""
+    if named is None or ended is None or t - named >= HOUR:
+        return f"At {clock_of(t, start_hour)} "
+    if t - ended < 4 * MINUTE:
+        return ""
+    minutes = round((t - ended) / MINUTE)
+    if minutes >= 50:
+        return f"At {clock_of(t, start_hour)} "
+    if minutes > 12:
+        return _LATER[min(round(minutes / 5), 10)] + " later "
+    return f"{capital(number(minutes))} minutes later "
+
+
+def _lower(text: str) -> str:
+    """The sentence as it goes on after an opening phrase."""
+    first = text.split(" ", 1)[0]
+    if first in _STARTS or first.lower() in _CLAUSES:
+        return text[0].lower() + text[1:]
+    return text
+
+
+def _summary(left: Sequence[Line], teller: Teller) -> str:
+    """One sentence for what was not told one by one."""
+    counts = Counter(x.family for x in left if x.moments[0].mine or x.family == "fight")
+    events = [e for x in left if x.family in _SUMMED for e in x.events]
+    clauses = []
+    for family, words in _SUMMED.items():
+        n = counts[family]
+        if not n:
+            continue
+        if n == 1:
+            words = words.replace("on {} occasions", "once").replace("{} more places", "one more "
+                    "place").replace("{} more runs", "one more run")  # fmt: skip
+        clauses.append(words.format(times(n) if words.endswith(" {}") else number(n)))
+    if not clauses:
+        return ""
+    teller.cast.begin()
+    return f"Beyond this, {teller.cast.me.given} {listed(clauses, 7)}. {bracketed(events)}"
+
+
+def afterwards(moments: Sequence[Moment], teller: Teller, start_hour: float) -> list[str]:
+    """What others did for somebody lost, and what the body did without its mind."""
+    cast = teller.cast
+    mine = [m for m in moments if m.mine and m.kind in ("destroyed", "wrong_killing")]
+    others = [m for m in moments if not m.mine]
+    groups: dict[tuple, list[Moment]] = {}
+    for moment in [*mine, *others]:
+        if moment.kind in ("saw", "heard", "hunted", "shot", "struck", "woke"):
+            continue
+        if teller.template(moment):
+            near = moment.other if cast.relation(moment.other or -1) else None
+            key = (moment.kind, moment.mine, moment.what, near)
+            if moment.kind in ("learned_death", "lost_hope"):
+                key = (moment.kind,)
+            groups.setdefault(key, []).append(moment)
+    lines = [Line(group, _after_weight(group, teller), key[0], lambda g=group: teller.tell(g))
+             for key, group in groups.items()]  # fmt: skip
+    lines += _harm(moments, teller)
+    if not lines:
+        return []
+    score(lines)
+    chosen, _ = choose(lines, page=12, most=14)
+    cast.begin()
+    told = []
+    last = 0
+    for line in sorted(chosen, key=lambda x: (x.t, x.moments[0].event)):
+        day = day_of(line.t, start_hour)
+        text = line.tell()
+        text = f"On day {day} {_lower(text)}" if day != last else text
+        last = day
+        told.append(f"{text} {bracketed(line.events)}")
+    return ["Afterwards. " + " ".join(told)] if told else []
+
+
+def _after_weight(group: Sequence[Moment], teller: Teller) -> float:
+    weight = max(teller.kinds[m.kind].weight for m in group)
+    return weight * (1.5 if any(teller.cast.close(m.other) for m in group) else 1.0)
+
+
+def _harm(moments: Sequence[Moment], teller: Teller) -> list[Line]:
+    """Whom somebody turned bit."""
+    bites = [m for m in moments if not m.mine and m.kind == "bitten"]
+    if not bites:
+        return []
+    cast = teller.cast
+
+    def tell() -> str:
+        people = list(dict.fromkeys(m.subject for m in bites if m.subject is not None))
+        names = listed(cast.names(people, bites[0].t), 6)
+        cast.subject_is(None)
+        return f"What had been {cast.me.given} bit {names}."
+
+    weight = 8.0 if any(cast.close(m.subject) for m in bites) else 5.0
+    return [Line(bites, weight, "harm", tell)]

@@ -1,0 +1,137 @@
+"""The events of one life, read from the run folder and cut into scenes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from kinward.core.clock import DAY, HOUR, MINUTE
+
+if TYPE_CHECKING:
+    from kinward.chronicle.record import Record
+
+SCENE_GAP = 12 * MINUTE
+MOST = 60_000  # events of one life that are read; the rest is routine of the infected
+
+
+@dataclass(frozen=True)
+class Moment:
+    """One event, as one of its participants lives it.
+
+    `mine` is true where the person whose life it is is the subject.
+    """
+
+    event: int
+    t: int
+    kind: str
+    mine: bool
+    subject: int | None
+    object: int | None
+    k: int
+    place: int | None
+    what: str | None
+    value: float | None
+    value2: float | None
+
+    @property
+    def other(self) -> int | None:
+        """The other participant."""
+        return self.object if self.mine else self.subject
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A decision as a life tells it."""
+
+    event: int
+    occasion: str
+    name: str
+    target: int | None
+    worth: float
+    next_name: str
+    next_target: int | None
+    next_worth: float
+
+
+def moments_of(record: Record, person: int) -> list[Moment]:
+    """Events that a person takes part in, in the order of the log."""
+    names = ", ".join(f"'{k.name}'" for k in record.vocabulary.kinds.values() if _silent(k))
+    quiet = f" AND kind NOT IN ({names})" if names else ""
+    columns = "event, t, kind, {mine}, subject, object, k, place, what, value, value2"
+    if "events_by_person" in record.tables:
+        query = (
+            f"SELECT {columns.format(mine=chr(39) + 'subject' + chr(39) + ' = part')}"
+            f" FROM events_by_person WHERE person = {person}{quiet}"
+        )
+    else:
+        query = (
+            f"SELECT {columns.format(mine=f'subject = {person}')} FROM events e"
+            f" WHERE (subject = {person} OR object = {person}){quiet}"
+        )
+    rows = record.rows(f"{query} ORDER BY event LIMIT {MOST}")
+    people = {c.name: (c.subject, c.object) for c in record.vocabulary.kinds.values()}
+    found = [Moment(*row[:3], bool(row[3]), *row[4:]) for row in rows]
+    return [_persons_only(m, *people.get(m.kind, ("person", "person"))) for m in found]
+
+
+def _silent(kind) -> bool:
+    return not (kind.told or kind.told_object)
+
+
+def _persons_only(moment: Moment, subject: str, object_: str) -> Moment:
+    """A moment without the numbers of groups where people are expected."""
+    if subject == "person" and object_ in ("person", ""):
+        return moment
+    return replace(
+        moment,
+        subject=moment.subject if subject == "person" else None,
+        object=moment.object if object_ == "person" else None,
+    )
+
+
+def choices_of(record: Record, person: int) -> dict[int, Choice]:
+    """Decisions of a person by the event that they led to."""
+    if "decisions" not in record.tables or not record.complete:
+        return {}
+    rows = record.rows(
+        f"SELECT event, occasion, options, chosen FROM decisions WHERE person = {person}"
+        " AND event IS NOT NULL ORDER BY decision"
+    )
+    out = {}
+    for event, occasion, options, chosen in rows:
+        if not options or not 0 <= chosen < len(options):
+            continue
+        taken = options[chosen]
+        rest = sorted((o for i, o in enumerate(options) if i != chosen), key=lambda o: -o["worth"])
+        best = rest[0] if rest else {"name": "", "target": None, "worth": float("-inf")}
+        out[int(event)] = Choice(
+            int(event), str(occasion), taken["name"], taken["target"], taken["worth"],
+            best["name"], best["target"], best["worth"],
+        )  # fmt: skip
+    return out
+
+
+def scenes(moments: Sequence[Moment], start_hour: float) -> list[list[Moment]]:
+    """Cut moments where more than SCENE_GAP passes or a day ends."""
+    out: list[list[Moment]] = []
+    for moment in moments:
+        if out:
+            last = out[-1][-1]
+            same = day_of(last.t, start_hour) == day_of(moment.t, start_hour)
+            if same and moment.t - last.t <= SCENE_GAP:
+                out[-1].append(moment)
+                continue
+        out.append([moment])
+    return out
+
+
+def day_of(t: int, start_hour: float) -> int:
+    """The day of a time; the first is 1."""
+    return int((t + int(start_hour * HOUR)) // DAY) + 1
+
+
+def clock_of(t: int, start_hour: float) -> str:
+    """The time of day, "14:05"."""
+    ms = (t + int(start_hour * HOUR)) % DAY
+    return f"{ms // HOUR:02d}:{ms % HOUR // MINUTE:02d}"

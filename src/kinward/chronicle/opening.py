@@ -1,0 +1,183 @@
+"""How a life begins and what became of it: household, work, days, ties, and who lived."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kinward.chronicle.cast import Cast, Who, people_of
+from kinward.chronicle.language import POSSESSIVE, capital, listed, number, plural, with_article
+from kinward.chronicle.moments import clock_of, day_of
+from kinward.chronicle.tables import scan
+
+if TYPE_CHECKING:
+    from kinward.chronicle.record import Record
+
+_ACTIVITIES = {
+    "school": "school", "music class": "music class", "drill": "drill", "work": "work",
+    "on post": "a post", "patrol": "patrol", "the range": "the range", "clinic": "the clinic",
+    "eat": "meals",
+}  # fmt: skip
+_FATES = {
+    "alive": "alive", "dead": "dead", "turned": "lost to The Rage", "captured": "carried off",
+    "evacuated": "out of the city", "missing": "missing",
+}  # fmt: skip
+
+
+def opening(record: Record, cast: Cast, household: list[Who]) -> str:
+    """Name, age, role, whom they lived with and who was closest to them."""
+    me = cast.me
+    they = capital(cast.pronoun())
+    if me.infected:
+        return (
+            f"{me.name}, {me.age} when it happened, was one of the infected before any of this"
+            " began. Nothing is recorded of the life before."
+        )
+    group = cast.groups.get(me.group_id) if me.group_id is not None else None
+    role = with_article(me.noun() if me.role in ("child", "elder", "outsider") else me.role)
+    text = f"{me.name} was {me.age}, {role}" + (f" of {group}." if group else ".")
+    home = record.place(me.home)[0]
+    others = [w for w in household if w.person != me.person]
+    if others:
+        text += f" {they} lived with {listed(_with_ages(cast, others))}" + _space(home) + "."
+    elif home:
+        text += f" {they} lived alone {home}."
+    cast.mentioned.update(w.person for w in others)
+    inside = {w.person for w in others}
+    closest = [
+        t.other
+        for t in sorted(cast.ties.values(), key=lambda t: -t.strength)
+        if t.other not in inside and t.other in cast.people and t.kind != "housemate"
+    ][:3]
+    if closest:
+        named = listed(_by_relation(cast, closest))
+        lead = "Outside the household" if others else "Of all people"
+        verb = "was" if len(closest) == 1 else "were"
+        text += f" {lead}, closest to {cast.pronoun(1)} {verb} {named}."
+        cast.mentioned.update(closest)
+    return text
+
+
+def _by_relation(cast: Cast, people: list[int]) -> list[str]:
+    """ "her sister Sato Aiko", "her friends Mori Emi and Kato Jun"."""
+    groups: dict[str, list[str]] = {}
+    for person in people:
+        groups.setdefault(cast.relation(person), []).append(cast.people[person].name)
+    mine = cast.pronoun(POSSESSIVE)
+    return [f"{mine} {plural(r) if len(n) > 1 else r} {listed(n)}" for r, n in groups.items()]
+
+
+def _space(words: str) -> str:
+    return f" {words}" if words else ""
+
+
+def _with_ages(cast: Cast, others: list[Who]) -> list[str]:
+    """ "his partner Juri (38)", children gathered: "their children Taro (9) and Hana (4)"."""
+    mine = cast.pronoun(POSSESSIVE)
+    children = [w for w in others if cast.ties.get(w.person) and _kind(cast, w) == "child"]
+    out = []
+    for who in others:
+        if who in children:
+            continue
+        relation = cast.relation(who.person)
+        out.append((f"{mine} {relation} " if relation else "") + f"{who.given} ({who.age})")
+    if len(children) > 1:
+        names = listed([f"{w.given} ({w.age})" for w in children], most=8)
+        out.append(f"{mine} children {names}")
+    elif children:
+        who = children[0]
+        out.append(f"{mine} {cast.relation(who.person)} {who.given} ({who.age})")
+    return out
+
+
+def _kind(cast: Cast, who: Who) -> str:
+    return cast.ties[who.person].kind
+
+
+def routine(record: Record, cast: Cast) -> str:
+    """What the days were like, by the timetable; "" where there is none."""
+    start = record.folder / "start"
+    if cast.me.infected or not (start / "routines.parquet").exists():
+        return ""
+    rows = record.rows(
+        f"SELECT t.minute, t.activity FROM {scan(start / 'timetable.parquet')} t JOIN"
+        f" {scan(start / 'routines.parquet')} r USING (pattern) WHERE r.person = {cast.focus}"
+        " ORDER BY t.minute"
+    )
+    words = record.vocabulary.domains.get("activity", ())
+    spans: dict[str, list[tuple[int, int]]] = {}
+    for i, (minute, activity) in enumerate(rows):
+        end = rows[i + 1][0] if i + 1 < len(rows) else 1440
+        name = words[activity] if activity < len(words) else ""
+        if name in _ACTIVITIES:
+            spans.setdefault(name, []).append((minute, end))
+    parts = []
+    for name, times in spans.items():
+        if name == "eat":
+            continue
+        parts.append(f"{_ACTIVITIES[name]} from {_hour(times[0][0])} to {_hour(times[-1][1])}")
+    if not parts:
+        return ""
+    meals = [_hour(a) for a, _ in spans.get("eat", [])]
+    if meals:
+        parts.append(("meals at " if len(meals) > 1 else "a meal at ") + listed(meals))
+    return f"{capital(cast.pronoun(POSSESSIVE))} days were {listed(parts, most=7)}."
+
+
+def _hour(minute: int) -> str:
+    return f"{minute // 60 % 24}:{minute % 60:02d}"
+
+
+def ending(record: Record, cast: Cast, household: list[Who]) -> str:
+    """What became of the person, and of those they lived with."""
+    me = cast.me
+    days = float(record.manifest.get("days", 0) or 0)
+    when = f"When the record ends, after {number(days)} days," if days else "When the record ends,"
+    if record.complete and me.fate == "alive":
+        text = f"{when} {me.given} is alive."
+    elif not record.complete:
+        text = "The run is not finished; this is how far it goes."
+    elif me.fate_t is not None and not me.infected:
+        day = day_of(me.fate_t, record.start_hour)
+        verb = {"dead": "died", "turned": "was lost to The Rage", "evacuated": "left the city",
+                "captured": "was carried off", "missing": "was seen for the last time"}  # fmt: skip
+        text = f"{me.given} {verb.get(me.fate, 'was lost')} on day {day}, aged {me.age}."
+        if me.fate == "turned" and me.ended_t is None:
+            text += f" What {cast.pronoun()} became is still out there."
+    elif me.infected:
+        text = "It was never ended." if me.ended_t is None else "It was ended on day "
+        text += "" if me.ended_t is None else f"{day_of(me.ended_t, record.start_hour)}."
+    else:
+        text = ""
+    others = [w for w in household if w.person != me.person]
+    if others and not me.infected:
+        text += " " + _household(others)
+    return text.strip()
+
+
+def _household(others: list[Who]) -> str:
+    by_fate: dict[str, list[str]] = {}
+    for who in others:
+        by_fate.setdefault(_FATES.get(who.fate, who.fate), []).append(who.given)
+    if len(others) == 1:
+        fate, names = next(iter(by_fate.items()))
+        return f"{names[0]} is {fate}."
+    if len(by_fate) == 1:
+        fate = next(iter(by_fate))
+        count = "Both" if len(others) == 2 else f"All {number(len(others))}"
+        return f"{count} others of the household are {fate}."
+    clauses = [
+        f"{listed(names)} {'is' if len(names) == 1 else 'are'} {fate}"
+        for fate, names in sorted(by_fate.items(), key=lambda x: -len(x[1]))
+    ]
+    return f"Of the others of the household, {'; '.join(clauses)}."
+
+
+def household_of(record: Record, me: Who) -> list[Who]:
+    """Members of a household, oldest first."""
+    found = people_of(record, f"household = {me.household} AND infected = {me.infected}")
+    return sorted(found.values(), key=lambda w: (-w.age, w.person))
+
+
+def moment_words(record: Record, t: int) -> str:
+    """Day and time of day: "day 3, 14:05"."""
+    return f"day {day_of(t, record.start_hour)}, {clock_of(t, record.start_hour)}"

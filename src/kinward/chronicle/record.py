@@ -1,0 +1,263 @@
+"""A run as one reads it: tables, queries, lives and reasons."""
+
+from __future__ import annotations
+
+import json
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kinward.chronicle.tables import columns_of, connect, scan
+from kinward.chronicle.vocabulary import Vocabulary, read_vocabulary
+from kinward.chronicle.writer import segment_paths
+from kinward.core.errors import InputError
+
+if TYPE_CHECKING:
+    import duckdb
+
+    from kinward.chronicle.check import Finding
+
+TABLES = (
+    "people", "ties", "groups", "events", "events_by_person", "decisions", "series", "places",
+    "passages", "tracks", "stocks", "loads",
+)  # fmt: skip
+RAW = ("events", "decisions", "options", "beliefs", "series", "tracks")
+_EVENT_VIEW = """
+    SELECT e.n AS event, e.t, coalesce(k.name, 'kind ' || e.kind) AS kind,
+        nullif(e.subject, -1) AS subject, nullif(e.object, -1) AS object, e.k,
+        nullif(e.place, -1) AS place, w.word AS what, e.value, e.value2,
+        nullif(e.cause, -1) AS cause, e.kind AS code, nullif(e.what, -1) AS what_code
+    FROM {source} e LEFT JOIN kinds k ON k.code = e.kind
+    LEFT JOIN whats w ON w.code = e.kind AND w.what_code = e.what"""
+
+
+class Record:
+    """A run folder, finished or not, opened for reading.
+
+    Args:
+        folder: a run folder.
+
+    Raises:
+        InputError: it is not a run folder, or a file of it is damaged.
+    """
+
+    def __init__(self, folder: Path | str) -> None:
+        self.folder = Path(folder)
+        if not self.folder.is_dir():
+            raise InputError(f"{self.folder}: no such folder; give the folder of a run")
+        self.vocabulary: Vocabulary = read_vocabulary(self.folder)
+        self.manifest: dict[str, Any] = _read_json(self.folder / "manifest.json")
+        self.complete = bool(self.manifest.get("complete"))
+        self.about: dict[str, Any] = _read_json(self.folder / "start" / "about.json")
+        self._con: duckdb.DuckDBPyConnection | None = None
+
+    @property
+    def start_hour(self) -> float:
+        """Time of day at t = 0, in hours."""
+        return float(self.about.get("start_hour", self.manifest.get("start_hour", 0.0)))
+
+    @property
+    def connection(self) -> duckdb.DuckDBPyConnection:
+        """The database with a view for every table that is there."""
+        if self._con is None:
+            self._con = connect(threads=2)
+            for name in TABLES:
+                if (self.folder / f"{name}.parquet").exists():
+                    self._view(name, self.folder / f"{name}.parquet")
+            if not self.complete:
+                self._views_of_segments()
+        return self._con
+
+    def _view(self, name: str, path: Path) -> None:
+        import duckdb
+
+        assert self._con is not None
+        try:
+            self._con.execute(f'CREATE OR REPLACE VIEW "{name}" AS SELECT * FROM {scan(path)}')
+        except duckdb.Error as error:
+            raise damaged(path, error) from None
+
+    def _views_of_segments(self) -> None:
+        """Views over what an unfinished run has written so far, with the raw columns."""
+        con = self._con
+        assert con is not None
+        for name in ("people", "ties", "groups", "stocks", "loads"):
+            path = self.folder / "start" / f"{name}.parquet"
+            if path.exists():
+                self._view(name, path)
+        words = self.vocabulary
+        con.execute("CREATE TABLE kinds (code SMALLINT, name VARCHAR)")
+        con.executemany(
+            "INSERT INTO kinds VALUES (?, ?)", [[c, k.name] for c, k in words.kinds.items()]
+        )
+        con.execute("CREATE TABLE whats (code SMALLINT, what_code SMALLINT, word VARCHAR)")
+        rows = [
+            [c, i, word]
+            for c, k in words.kinds.items()
+            for i, word in enumerate(words.domains.get(k.what, ()))
+        ]
+        con.executemany("INSERT INTO whats VALUES (?, ?, ?)", rows)
+        for name in RAW:
+            paths = segment_paths(self.folder, name)
+            if paths and name == "events":
+                query = _EVENT_VIEW.format(source=scan(paths))
+                con.execute(f"CREATE OR REPLACE VIEW events AS {query}")
+            elif paths:
+                con.execute(f"CREATE OR REPLACE VIEW {name} AS SELECT * FROM {scan(paths)}")
+
+    def table(self, name: str) -> duckdb.DuckDBPyRelation:
+        """A table by name, lazily. Raises InputError where this run has none of that name."""
+        if name not in self.tables:
+            why = "" if self.complete else "; the run is not finished: `kinward resume` it"
+            there = ", ".join(self.tables)
+            raise InputError(f"{self.folder}: no table {name!r}{why}; there are {there}")
+        return self.sql(f'SELECT * FROM "{name}"')
+
+    @property
+    def tables(self) -> list[str]:
+        """Names of the tables of this run."""
+        rows = self.connection.execute(
+            "SELECT view_name FROM duckdb_views() WHERE NOT internal ORDER BY view_name"
+        ).fetchall()
+        return [name for (name,) in rows]
+
+    @property
+    def people(self) -> duckdb.DuckDBPyRelation:
+        """Everyone, with what became of them."""
+        return self.table("people")
+
+    @property
+    def events(self) -> duckdb.DuckDBPyRelation:
+        """The log in its order."""
+        return self.table("events")
+
+    @property
+    def ties(self) -> duckdb.DuckDBPyRelation:
+        """Directed ties with strength and trust."""
+        return self.table("ties")
+
+    @property
+    def groups(self) -> duckdb.DuckDBPyRelation:
+        """Groups and their leaders."""
+        return self.table("groups")
+
+    @property
+    def decisions(self) -> duckdb.DuckDBPyRelation:
+        """Decisions with their options and beliefs."""
+        return self.table("decisions")
+
+    @property
+    def series(self) -> duckdb.DuckDBPyRelation:
+        """Measures over time."""
+        return self.table("series")
+
+    @property
+    def places(self) -> duckdb.DuckDBPyRelation:
+        """Places by id, in words."""
+        return self.table("places")
+
+    def sql(self, query: str) -> duckdb.DuckDBPyRelation:
+        """Run a query; tables go by their names. Raises InputError where it is wrong."""
+        import duckdb
+
+        try:
+            return self.connection.sql(query)
+        except duckdb.IOException as error:
+            raise InputError(f"{self.folder}: cannot be read: {_first(error)}") from None
+        except duckdb.Error as error:
+            there = ", ".join(self.tables)
+            raise InputError(f"query: {_first(error)}\n  tables: {there}") from None
+
+    def rows(self, query: str) -> list[tuple[Any, ...]]:
+        """The rows of a query."""
+        import duckdb
+
+        try:
+            return self.connection.execute(query).fetchall()
+        except duckdb.Error as error:
+            raise InputError(f"{self.folder}: {_first(error)}") from None
+
+    def columns(self, query: str) -> dict[str, Any]:
+        """The result of a query as arrays by column."""
+        import duckdb
+
+        try:
+            return columns_of(self.connection, query)
+        except duckdb.Error as error:
+            raise InputError(f"{self.folder}: {_first(error)}") from None
+
+    @cached_property
+    def place_words(self) -> dict[int, tuple[str, str]]:
+        """Phrase and noun phrase of places, filled as they are asked for (see `place`)."""
+        return {}
+
+    def place(self, place: int | None) -> tuple[str, str]:
+        """Phrase with its preposition ("on Ninenzaka") and noun phrase of a place."""
+        if place is None or place < 0:
+            return "", "a place"
+        if place not in self.place_words:
+            rows = self.rows(f"SELECT name, title FROM places WHERE place = {int(place)}")
+            self.place_words[place] = rows[0] if rows else ("", "a place")
+        return self.place_words[place]
+
+    def find(self, who: int | str) -> int:
+        """The row of a person, by row, exact name or a part of the name that only they have.
+
+        Raises InputError where nobody or more than one fits, listing them.
+        """
+        from kinward.chronicle.find import find
+
+        return find(self, who)
+
+    def life(self, who: int | str) -> str:
+        """The life of a person in words, with the numbers of the events it tells."""
+        from kinward.chronicle.life import life
+
+        return life(self, self.find(who))
+
+    def why(self, who: int | str, at: int | str | None = None) -> str:
+        """What a person believed, weighed and chose.
+
+        Args:
+            who: as for `find`.
+            at: ms since the start or words ("day 2, 14:05"); the nearest decision is told. None
+                takes the one that mattered most.
+        """
+        from kinward.chronicle.why import why
+
+        return why(self, self.find(who), at)
+
+    def check(self) -> list[Finding]:
+        """Everything that is wrong with this run; empty if it is whole and adds up."""
+        from kinward.chronicle.check import check
+
+        return check(self.folder)
+
+    def __repr__(self) -> str:
+        state = "complete" if self.complete else "unfinished"
+        return f"<Record {self.folder} ({self.manifest.get('scenario', '?')}, {state})>"
+
+
+def open_run(folder: Path | str) -> Record:
+    """Open a run folder for reading. Raises InputError where it is none."""
+    return Record(folder)
+
+
+def damaged(path: Path, error: Exception) -> InputError:
+    """The error for a file that cannot be read."""
+    return InputError(
+        f"{path}: damaged or not Parquet ({_first(error)}); `kinward check` lists what is wrong"
+    )
+
+
+def _first(error: Exception) -> str:
+    return str(error).strip().splitlines()[0]
+
+
+def _read_json(path: Path) -> dict[str, Any]:
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except ValueError as error:
+        raise InputError(f"{path}: damaged ({error}); restore it or run again") from None

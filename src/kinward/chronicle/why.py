@@ -1,0 +1,221 @@
+"""Why somebody did what they did: beliefs, options, worths and their parts, and the choice."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from kinward.chronicle.cast import Who, people_of
+from kinward.chronicle.language import capital, listed
+from kinward.chronicle.moments import clock_of, day_of
+from kinward.core.clock import HOUR, MINUTE
+from kinward.core.errors import InputError
+
+if TYPE_CHECKING:
+    from kinward.chronicle.record import Record
+
+BAR = 24  # characters of the longest bar
+NEAR = HOUR  # other decisions within this of the one told are listed
+SHOWN = 12
+_PARTS = {
+    "risk": "the danger", "bond": "the bond", "dependants": "those who depended on {them}",
+    "duty": "duty", "others": "what the others did", "burden": "the burden",
+    "feeling": "what {they} felt", "memory": "what {they} remembered",
+}  # fmt: skip
+_PAST = {
+    "stay": "stayed", "hide silently": "hid and kept silent", "flee": "ran", "go home": "went home",
+    "fetch": "went to fetch {}", "wait for": "waited for {}", "search for": "went to look for {}",
+    "obey": "did as told", "help": "went to help {}", "pass by": "passed {} by",
+    "fight": "fought", "hold fire": "held fire", "treat": "tended {}",
+    "report a bite": "reported the bite", "hide a bite": "hid the bite",
+    "obey the protocol": "obeyed the protocol", "wait it out together": "waited it out with {}",
+    "shelter": "hid {} from the search", "volunteer": "volunteered", "decline": "declined",
+    "carry": "carried {}", "leave behind": "left {} behind",
+    "go for a keepsake": "went for a keepsake", "give up": "gave up", "follow": "followed {}",
+    "turn back": "turned back",
+}  # fmt: skip
+
+
+def why(record: Record, person: int, at: int | str | None = None) -> str:
+    """The decision of a person nearest to `at` (ms or words), or the one that mattered most.
+
+    Raises InputError where the person has made no decision that was logged.
+    """
+    me = people_of(record, f"person = {person}")[person]
+    if "decisions" not in record.tables or not record.complete:
+        raise InputError(
+            f"{record.folder}: decisions can be read once the run is finished: kinward resume it"
+        )
+    rows = _decisions(record, person)
+    if not rows:
+        raise InputError(
+            f"{me.name} (person {person}): no decision is logged; kinward life tells what happened"
+        )
+    moment = _moment(at, record.start_hour)
+    if moment is None:
+        chosen = max(rows, key=lambda r: (_matter(r), -r["t"]))
+    else:
+        chosen = min(rows, key=lambda r: (abs(r["t"] - moment), r["t"]))
+    people = people_of(record, f"person IN ({_named(rows)})")
+    text = _decision(record, me, chosen, people)
+    return text + _others(record, rows, chosen, people, everything=moment is None)
+
+
+def _moment(at: int | str | None, start_hour: float) -> int | None:
+    if at is None or isinstance(at, int):
+        return at
+    from kinward.core.moment import parse_moment
+
+    return parse_moment(at, start_hour)
+
+
+def _decisions(record: Record, person: int) -> list[dict[str, Any]]:
+    names = ("decision", "t", "party", "occasion", "chosen", "options", "beliefs", "event", "place")
+    rows = record.rows(
+        "SELECT d.decision, d.t, d.party, d.occasion, d.chosen, d.options, d.beliefs, d.event,"
+        " e.place FROM decisions d LEFT JOIN events_by_person e ON e.event = d.event"
+        f" AND e.person = d.person WHERE d.person = {person} ORDER BY d.decision"
+    )
+    found = [dict(zip(names, row)) for row in rows]
+    return [d for d in found if d["options"] and 0 <= d["chosen"] < len(d["options"])]
+
+
+def _matter(row: dict[str, Any]) -> float:
+    """How much hung on a decision: the greatest part at stake, and how close it was."""
+    options = row["options"]
+    stake = max(max(abs(v) for v in o["parts"].values()) for o in options)
+    worths = sorted((o["worth"] for o in options), reverse=True)
+    close = 1.0 / (1.0 + max(worths[0] - worths[1], 0.0)) if len(worths) > 1 else 0.0
+    someone = any(o["target"] is not None for o in options)
+    return stake + close + (1.0 if someone else 0.0)
+
+
+def _named(rows: list[dict[str, Any]]) -> str:
+    found = {o["target"] for r in rows for o in r["options"]}
+    found |= {b["about"] for r in rows for b in r["beliefs"]}
+    return ", ".join(str(p) for p in sorted(p for p in found if p is not None)) or "-1"
+
+
+def _decision(record: Record, me: Who, row: dict[str, Any], people: dict[int, Who]) -> str:
+    hour = record.start_hour
+    place = record.place(row["place"])[0]
+    lines = [
+        f"{me.name}, {me.age}, {me.role}: day {day_of(row['t'], hour)},"
+        f" {clock_of(row['t'], hour)}{', ' + place if place else ''}",
+        f"Why then: {row['occasion']}."
+        + (f" [event {row['event']}]" if row["event"] is not None else ""),
+        "",
+    ]
+    if row["beliefs"]:
+        lines += ["Believed", *_beliefs(row["beliefs"], people, me), ""]
+    lines += _table(row, people, me)
+    lines += ["", _because(row, me, people)]
+    return "\n".join(lines)
+
+
+def _name(person: int | None, people: dict[int, Who], me: Who) -> str:
+    if person is None:
+        return ""
+    return "self" if person == me.person else people[person].name if person in people else "?"
+
+
+def _beliefs(beliefs: list[dict[str, Any]], people: dict[int, Who], me: Who) -> list[str]:
+    out = []
+    for belief in beliefs:
+        name, value = belief["name"], float(belief["value"])
+        about = _name(belief["about"], people, me)
+        if name == "P(alive)":
+            text = f"that {about or 'they'} lived: {value:.0%}"
+        elif name == "h since last known":
+            text = f"last heard of {about or 'them'} {value:.1f} h before"
+        elif name == "is bitten":
+            text = f"that {about or 'they'} had been bitten: {value:.0%}"
+        elif name == "home is safe":
+            text = f"that home was safe: {value:.0%}"
+        else:
+            text = f"{name}{f' ({about})' if about else ''}: {value:.2f}"
+        out.append(f"  {text}")
+    return out
+
+
+def _table(row: dict[str, Any], people: dict[int, Who], me: Who) -> list[str]:
+    """Options with worth, a bar each, and the parts that are not zero in any of them."""
+    options = row["options"]
+    names = [f"{o['name']} {_name(o['target'], people, me)}".strip() for o in options]
+    parts = [p for p in options[0]["parts"] if any(abs(o["parts"][p]) > 0.04 for o in options)]
+    wide = max(len("Option"), *(len(n) for n in names)) + 2
+    low = min(0.0, *(o["worth"] for o in options))
+    high = max(0.0, *(o["worth"] for o in options))
+    scale = BAR / max(high - low, 1e-9)
+    head = "  " + "Option".ljust(wide) + " worth  " + " " * (BAR + 1)
+    lines = [(head + "".join(f"{p:>11}" for p in parts)).rstrip()]
+    order = sorted(range(len(options)), key=lambda i: (-options[i]["worth"], i))
+    for i in order:
+        option = options[i]
+        mark = "> " if i == row["chosen"] else "  "
+        zero = round(-low * scale)
+        length = round(abs(option["worth"]) * scale)
+        bar = (" " * zero + "#" * length) if option["worth"] >= 0 else (
+            " " * (zero - length) + "-" * length
+        )  # fmt: skip
+        cells = "".join(f"{option['parts'][p]:>+11.1f}" for p in parts)
+        lines.append(
+            f"{mark}{names[i].ljust(wide)}{option['worth']:>+6.2f}  {bar.ljust(BAR + 1)}{cells}"
+        )
+    return lines
+
+
+def _because(row: dict[str, Any], me: Who, people: dict[int, Who]) -> str:
+    """The choice in words."""
+    options = row["options"]
+    taken = options[row["chosen"]]
+    they, them = ("she", "her") if me.female else ("he", "him")
+    target = _name(taken["target"], people, me)
+    did = _PAST.get(taken["name"], f"chose to {taken['name']}").format(target or "somebody")
+    rest = [o for i, o in enumerate(options) if i != row["chosen"]]
+    if not rest:
+        return f"{me.given} {did}: there was nothing else to do."
+    best = max(rest, key=lambda o: o["worth"])
+    gain = {p: taken["parts"][p] - best["parts"][p] for p in taken["parts"]}
+    against = f"{best['name']} {_name(best['target'], people, me)}".strip()
+    reasons = sorted((p for p in gain if gain[p] > 0.04), key=lambda p: -gain[p])[:2]
+    costs = sorted((p for p in gain if gain[p] < -0.04), key=lambda p: gain[p])[:2]
+    clauses = [
+        listed([f"{_PARTS.get(p, p).format(they=they, them=them)} ({abs(gain[p]):.1f})" for p in of])
+        + side
+        for of, side in ((reasons, " counted for it"), (costs, " against it"))
+        if of
+    ]
+    text = f"{me.given} {did}"
+    if clauses:
+        if not reasons:
+            clauses[0] = clauses[0].replace(" against it", " counted against it")
+        text += f". Set against '{against}', {', '.join(clauses)}"
+    gap = taken["worth"] - best["worth"]
+    if gap < 0:
+        return f"{text}. It was not what weighed most: choices follow the odds; it lay {-gap:.2f} behind."
+    if gap < 0.3:
+        return f"{text}. It was close: {gap:.2f} apart."
+    return text + "."
+
+
+def _others(record: Record, rows, chosen, people, everything: bool) -> str:
+    """Other decisions that one can ask about."""
+    rest = [r for r in rows if r is not chosen]
+    if not everything:
+        rest = [r for r in rest if abs(r["t"] - chosen["t"]) <= NEAR]
+    if not rest:
+        return ""
+    rest = sorted(rest, key=lambda r: (-_matter(r), r["t"]))[:SHOWN]
+    hour = record.start_hour
+    lines = ["", "", "Other decisions (ask with --at)"]
+    last = None
+    for row in sorted(rest, key=lambda r: r["t"]):
+        option = row["options"][row["chosen"]]
+        name = people[option["target"]].name if option["target"] in people else ""
+        what = f"{option['name']} {name}".strip()
+        if last == (what, row["t"] // MINUTE):
+            continue
+        last = (what, row["t"] // MINUTE)
+        when = f"day {day_of(row['t'], hour)}, {clock_of(row['t'], hour)}"
+        lines.append(f"  {when:<14} {capital(what)} ({row['occasion']})")
+    return "\n".join(lines)

@@ -1,0 +1,306 @@
+"""Draw a city to a PNG: water, streets by kind, buildings by use, sites, landmarks, a scale."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from kinward.city.graph import PassageKind, PlaceGraph, UnitKind
+from kinward.core.errors import InputError
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+GROUND, WATER, SHORE, INK = "#f6f3ec", "#a9c9dd", "#7fa9c4", "#2b2b33"
+GREEN = "#dbe6cb"
+STREETS = {  # colour, and whether a thin dark casing lies under it
+    PassageKind.STREET: "#ffffff",
+    PassageKind.ALLEY: "#fbfaf6",
+    PassageKind.BRIDGE: "#fff3cf",
+    PassageKind.TUNNEL: "#c9c4bb",
+    PassageKind.PATH: "#e8e0cc",
+    PassageKind.STEPS: "#d98f6b",
+    PassageKind.CORRIDOR: "#ddd2e6",
+    PassageKind.ROOM: "#ddd2e6",
+    PassageKind.SEWER: "#9a8f7d",
+}
+USES = {
+    UnitKind.DWELLING: ("homes", "#d8cdbd"),
+    UnitKind.SHOP: ("shops", "#e6a15c"),
+    UnitKind.FOOD: ("food", "#d9b44a"),
+    UnitKind.PHARMACY: ("pharmacy", "#5aa67a"),
+    UnitKind.HOSPITAL: ("hospital", "#d0505a"),
+    UnitKind.SCHOOL: ("school", "#7f8fc4"),
+    UnitKind.HALL: ("temple, hall", "#a8583f"),
+    UnitKind.OFFICE: ("offices", "#b9bcc4"),
+    UnitKind.WORKSHOP: ("workshops", "#98907f"),
+    UnitKind.MALL: ("mall", "#b5619a"),
+    UnitKind.INN: ("inn", "#8d7bb8"),
+    UnitKind.OTHER: ("other", "#cfcac2"),
+}
+DOTS = {  # sites worth marking: colour, marker
+    "pharmacy": ("#14804a", "P"),
+    "clinic": ("#c2202f", "P"),
+    "hospital": ("#c2202f", "P"),
+    "music": ("#5b2a86", "*"),
+    "jewelry": ("#5b2a86", "D"),
+    "police": ("#1d4e9e", "s"),
+    "fuel": ("#3b3b3b", "h"),
+    "hardware": ("#7a4a12", "^"),
+    "hunting": ("#7a4a12", "v"),
+    "supermarket": ("#b35c00", "o"),
+    "convenience": ("#b35c00", "."),
+}
+
+
+def draw_map(graph: PlaceGraph, path: str | Path, width: float = 14.0, dpi: int = 150) -> Path:
+    """Draw a city to a PNG file.
+
+    Args:
+        graph: the city. path: where the picture goes. width: inches. dpi: dots an inch.
+
+    Raises:
+        InputError: the folder cannot be written.
+    """
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    x0, x1, y0, y1 = _frame(graph)
+    height = min(max(width * (y1 - y0) / (x1 - x0), 0.35 * width), 1.8 * width)
+    figure = Figure(figsize=(width, height), facecolor=GROUND)
+    FigureCanvasAgg(figure)
+    axes = figure.add_axes((0, 0, 1, 1))
+    axes.set_xlim(x0, x1)
+    axes.set_ylim(y0, y1)
+    axes.set_aspect("equal", adjustable="datalim")
+    axes.axis("off")
+    points_per_m = 72 * width / (x1 - x0)
+    _water(axes, graph)
+    _buildings(axes, graph)
+    _streets(axes, graph, points_per_m)
+    _sites(axes, graph)
+    _street_names(axes, graph, points_per_m)
+    _landmarks(axes, graph, x1 - x0)
+    _legend(axes, graph)
+    _scale(axes, x0, x1, y0, y1)
+    path = Path(path)
+    try:
+        figure.savefig(path, dpi=dpi, facecolor=GROUND, format="png")
+    except OSError as error:
+        raise InputError(f"{path}: cannot be written ({error.strerror})") from None
+    return path
+
+
+def _frame(g: PlaceGraph) -> tuple[float, float, float, float]:
+    """The box of the streets and a margin, m."""
+    xs, ys = (g.line_x, g.line_y) if g.line_x.size else (g.node_x, g.node_y)
+    margin = 20.0 + 0.02 * max(np.ptp(xs), np.ptp(ys))
+    legend = 0.17 * (np.ptp(xs) + 2 * margin)  # room at the left
+    return xs.min() - margin - legend, xs.max() + margin, ys.min() - margin, ys.max() + margin
+
+
+def _water(axes: Axes, g: PlaceGraph) -> None:
+    """Water and green."""
+    from matplotlib.collections import LineCollection, PolyCollection
+
+    axes.add_collection(PolyCollection(list(g.green), facecolors=GREEN, zorder=0.5))
+    closed = [w for w in g.water if len(w) > 3 and np.allclose(w[0], w[-1])]
+    lines = [w for w in g.water if not (len(w) > 3 and np.allclose(w[0], w[-1]))]
+    axes.add_collection(
+        PolyCollection(closed, facecolors=WATER, edgecolors=SHORE, linewidths=0.4, zorder=1)
+    )
+    axes.add_collection(LineCollection(lines, colors=WATER, linewidths=1.6, zorder=1))
+
+
+def _buildings(axes: Axes, g: PlaceGraph) -> None:
+    """Footprints by use (that of their shop, if any), darker at the rim the higher they are."""
+    from matplotlib.collections import PolyCollection
+
+    xy = np.column_stack([g.foot_x, g.foot_y])
+    rings = [xy[g.b_xy[i] : g.b_xy[i + 1]] for i in range(g.b_x.size)]
+    use = g.b_kind.copy()
+    public = g.s_unit[g.u_building[g.s_unit] >= 0]
+    plain = np.isin(use[g.u_building[public]], (UnitKind.DWELLING, UnitKind.OFFICE))
+    use[g.u_building[public[plain]]] = g.u_kind[public[plain]]
+    colours = [USES[UnitKind(k)][1] for k in use]
+    rim = np.clip(0.15 + 0.06 * g.b_floors, 0.2, 0.7)
+    edges = [(0.25, 0.22, 0.2, a) for a in rim]
+    axes.add_collection(
+        PolyCollection(rings, facecolors=colours, edgecolors=edges, linewidths=0.3, zorder=2)
+    )
+
+
+def _streets(axes: Axes, g: PlaceGraph, points_per_m: float) -> None:
+    """Street passages with a casing, wide ones on top; steps are dashed."""
+    from matplotlib.collections import LineCollection
+
+    xy = np.column_stack([g.line_x, g.line_y])
+    seen = np.flatnonzero(g.p_kind[: g.n_street] != PassageKind.SEWER).tolist()
+    order = sorted(seen, key=lambda p: (g.p_kind[p] == PassageKind.BRIDGE, g.p_width[p], p))
+    lines = [xy[g.p_xy[p] : g.p_xy[p + 1]] for p in order]
+    width = np.array([max(g.p_width[p] * points_per_m, 0.7) for p in order])
+    colour = [STREETS.get(PassageKind(g.p_kind[p]), "#ffffff") for p in order]
+    axes.add_collection(
+        LineCollection(lines, colors="#8f877a", linewidths=width + 0.7, zorder=3, capstyle="round")
+    )
+    axes.add_collection(
+        LineCollection(lines, colors=colour, linewidths=width, zorder=4, capstyle="round")
+    )
+    steps = [xy[g.p_xy[p] : g.p_xy[p + 1]] for p in order if g.p_kind[p] == PassageKind.STEPS]
+    axes.add_collection(
+        LineCollection(steps, colors="#7c3f22", linewidths=1.3, linestyles=(0, (1, 1.2)), zorder=5)
+    )
+
+
+def _unit_xy(g: PlaceGraph, units: np.ndarray) -> np.ndarray:
+    """Where units stand: in their building, else at their door; (n, 2) m."""
+    out = np.empty((len(units), 2))
+    for i, u in enumerate(units.tolist()):
+        b = g.u_building[u]
+        out[i] = (g.b_x[b], g.b_y[b]) if b >= 0 else g.point(int(g.u_passage[u]), g.u_off[u])
+    return out
+
+
+def _sites(axes: Axes, g: PlaceGraph) -> None:
+    if not g.s_unit.size:
+        return
+    place = _unit_xy(g, g.s_unit)
+    kinds = np.array([g.names[k] for k in g.s_type])
+    small = 1.0 if g.s_unit.size < 1500 else 0.5
+    for kind, (colour, marker) in DOTS.items():
+        rows = kinds == kind
+        if rows.any():
+            axes.scatter(
+                *place[rows].T,
+                s=34 * small,
+                c=colour,
+                marker=marker,
+                linewidths=0.4,
+                edgecolors="white",
+                zorder=7,
+                label=kind,
+            )
+
+
+def _readable(text: str) -> bool:
+    """Whether the default font has every letter."""
+    return bool(text) and all(ord(c) < 0x250 for c in text)
+
+
+def _street_names(axes: Axes, g: PlaceGraph, points_per_m: float) -> None:
+    """Write the name of each long street once along its longest piece."""
+    best: dict[int, int] = {}
+    for p in range(g.n_street):
+        name = int(g.p_name[p])
+        if name and g.p_len[p] > g.p_len[best.get(name, p)] - (name not in best):
+            best[name] = p
+    for name, p in sorted(best.items()):
+        text = g.names[name]
+        if not _readable(text) or g.p_len[p] * points_per_m < 3.4 * len(text):
+            continue
+        x, y = g.point(p, float(g.p_len[p]) / 2)
+        xa, ya = g.point(p, float(g.p_len[p]) / 2 - 5)
+        angle = math.degrees(math.atan2(y - ya, x - xa))
+        axes.text(
+            x,
+            y,
+            text,
+            fontsize=4.6,
+            color="#6b6459",
+            ha="center",
+            va="center",
+            zorder=6,
+            rotation=(angle + 90) % 180 - 90,
+            rotation_mode="anchor",
+        )
+
+
+def _landmarks(axes: Axes, g: PlaceGraph, span: float) -> None:
+    """Label landmarks, leaving out those that would cover an earlier label."""
+    from matplotlib import patheffects
+
+    halo = [patheffects.withStroke(linewidth=2.2, foreground="#fffdf6")]
+    letter = 0.0052 * span  # rough width of a letter, m
+    taken: list[tuple[float, float, float, float]] = []
+    for name, x, y in g.landmarks:
+        if not _readable(name):
+            continue
+        half, high = len(name) * letter / 2, 1.6 * letter
+        for dy in (1.1 * high, -1.1 * high, 2.4 * high, -2.4 * high):
+            box = (x - half, y + dy - high, x + half, y + dy + high)
+            if not any(
+                box[0] < b[2] and b[0] < box[2] and box[1] < b[3] and b[1] < box[3] for b in taken
+            ):
+                break
+        else:
+            continue
+        taken.append(box)
+        axes.plot([x], [y], "o", ms=2.4, color=INK, zorder=8)
+        axes.text(
+            x,
+            y + dy,
+            name,
+            fontsize=6.8,
+            color=INK,
+            ha="center",
+            va="center",
+            zorder=9,
+            weight="bold",
+            path_effects=halo,
+            clip_on=True,
+        )
+
+
+def _legend(axes: Axes, g: PlaceGraph) -> None:
+    from matplotlib.patches import Patch
+
+    present = [UnitKind(k) for k in np.union1d(g.b_kind, g.u_kind[g.s_unit])]
+    handles: list = [
+        Patch(facecolor=USES[k][1], edgecolor="#777", label=USES[k][0]) for k in present
+    ]
+    dots, names = axes.get_legend_handles_labels()
+    axes.legend(
+        handles=[*handles, *dots],
+        labels=[*(USES[k][0] for k in present), *names],
+        loc="upper left",
+        fontsize=8,
+        framealpha=0.92,
+        facecolor="#fffdf6",
+        edgecolor="#bbb",
+        title=g.name,
+        title_fontsize=12,
+        markerscale=1.6,
+    ).set_zorder(20) if handles or dots else None
+
+
+def _scale(axes: Axes, x0: float, x1: float, y0: float, y1: float) -> None:
+    """A scale bar of a round length near a sixth of the width."""
+    goal = (x1 - x0) / 6
+    unit = 10.0 ** math.floor(math.log10(goal))
+    bar = max(m * unit for m in (1, 2, 5) if m * unit <= goal)
+    left, low = x1 - 0.03 * (x1 - x0) - bar, y0 + 0.03 * (y1 - y0)
+    high = 0.004 * (x1 - x0)
+    axes.fill_between(
+        [left - 0.3 * goal / 6, left + bar + 0.3 * goal / 6],
+        low - 4 * high,
+        low + 6 * high,
+        color="#fffdf6",
+        alpha=0.85,
+        zorder=18,
+        linewidth=0,
+    )
+    for i, colour in enumerate((INK, "white")):
+        axes.fill_between(
+            [left + i * bar / 2, left + (i + 1) * bar / 2],
+            low,
+            low + high,
+            facecolor=colour,
+            edgecolor=INK,
+            linewidth=0.6,
+            zorder=19,
+        )
+    for at, text in ((left, "0"), (left + bar / 2, f"{bar / 2:g}"), (left + bar, f"{bar:g} m")):
+        axes.text(at, low + 1.8 * high, text, fontsize=6.5, ha="center", color=INK, zorder=19)

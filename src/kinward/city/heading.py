@@ -1,0 +1,99 @@
+"""Heading: giving a mover a goal, or taking it away. Used by every room's kernels."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numba as nb
+import numpy as np
+
+from kinward.city.routes import leg
+
+
+class Heading(NamedTuple):
+    """The columns that a goal lives in, bundled inside kernels."""
+
+    goal_passage: np.ndarray
+    goal_offset: np.ndarray
+    goal_unit: np.ndarray
+    leg_to: np.ndarray
+    leg_end: np.ndarray
+    moving: np.ndarray
+    arrived: np.ndarray
+    blocked: np.ndarray
+    waiting_since: np.ndarray
+    active: np.ndarray
+    active_list: np.ndarray
+    active_n: np.ndarray
+
+
+@nb.njit(cache=True)
+def activate(to, m):
+    """Let mover m be stepped each second from now on."""
+    if not to.active[m]:
+        to.active[m] = True
+        to.active_list[to.active_n[0]] = m
+        to.active_n[0] += 1
+
+
+@nb.njit(cache=True)
+def send(to, at, net, offset, m, p, off, u):
+    """Send mover m to (passage p, offset off, unit u). False if there is no way.
+
+    A mover that is there already has arrived.
+    """
+    to.goal_passage[m] = p
+    to.goal_offset[m] = off
+    to.goal_unit[m] = u
+    to.arrived[m] = False
+    to.blocked[m] = False
+    activate(to, m)
+    if at.passage[m] == p and at.unit[m] == u and (u > 0 or abs(offset[m] - off) < 0.05):
+        to.moving[m] = False
+        to.arrived[m] = True
+        return True
+    stretch, end = leg(net, at.passage[m], offset[m], p, off)
+    if end < 0:
+        to.moving[m] = False
+        to.blocked[m] = True
+        return False
+    to.waiting_since[m] = -1.0
+    to.leg_to[m] = stretch
+    to.leg_end[m] = end
+    to.moving[m] = True
+    if at.unit[m] == 0:
+        _face(at, m, 0 if stretch >= offset[m] else 1)
+    return True
+
+
+@nb.njit(cache=True)
+def stop(to, at, m):
+    """Let mover m stand where it is."""
+    to.moving[m] = False
+    to.waiting_since[m] = -1.0
+    if at.unit[m] == 0:
+        _face(at, m, 2)
+
+
+@nb.njit(cache=True)
+def _face(at, m, facing):
+    if at.facing[m] != facing:
+        if at.passage[m] >= 0:
+            at.cell_n[at.cell[m], at.facing[m]] -= 1
+            at.cell_n[at.cell[m], facing] += 1
+        at.facing[m] = facing
+
+
+@nb.njit(cache=True)
+def compact(active_list, active_n, active, moving, foe, fate, gone, passage, p_zone):
+    """Drop those from the active list who neither move nor fight, but for people beyond the wall."""
+    n = 0
+    for i in range(active_n[0]):
+        m = active_list[i]
+        out = fate[m] == 0 and passage[m] >= 0 and not p_zone[passage[m]]
+        if not gone[m] and (moving[m] or foe[m] >= 0 or out):
+            active_list[n] = m
+            n += 1
+        else:
+            active[m] = False
+    active_n[0] = n

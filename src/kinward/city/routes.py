@@ -1,0 +1,210 @@
+"""Routes: shortest ways as pure functions of the graph and the destination.
+
+A *field* is the distance of every node from one goal node (Dijkstra 1959). Up to FULL_NODES all
+fields are kept; above, those asked for, recomputed when evicted, so that the cache never changes
+a result. Ties fall to the lowest passage id.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numba as nb
+import numpy as np
+
+from kinward.city.graph import PlaceGraph, Use
+from kinward.core.heap import pop, push
+
+FULL_NODES = 5_000  # fields of all nodes are kept up to here
+POOL = 3_000  # fields kept above
+
+# what the end of a leg is
+LEG_GOAL, LEG_NODE, LEG_FOOT, LEG_DOOR = range(4)
+
+
+@nb.njit(cache=True)
+def dijkstra(source, adj_ptr, adj_passage, adj_node, cost, out):
+    """Distances from `source` into `out` (N,) float32 m; `cost` (P,) m, inf where closed.
+
+    Binary heap with lazy deletion; equal distances settle in order of node number.
+    """
+    n = out.size
+    out[:] = np.inf
+    dist = np.full(n, np.inf)
+    heap_d = np.empty(4 * adj_node.size + 8, np.float64)
+    heap_v = np.empty(4 * adj_node.size + 8, np.int32)
+    dist[source] = 0.0
+    heap_d[0] = 0.0
+    heap_v[0] = source
+    size = 1
+    while size > 0:
+        d = heap_d[0]
+        u = heap_v[0]
+        size = pop(heap_d, heap_v, size)
+        if d > dist[u]:
+            continue
+        out[u] = d
+        for e in range(adj_ptr[u], adj_ptr[u + 1]):
+            v = adj_node[e]
+            nd = d + cost[adj_passage[e]]
+            if nd < dist[v]:
+                dist[v] = nd
+                size = push(heap_d, heap_v, size, nd, v)
+
+
+@nb.njit(cache=True, parallel=True)
+def all_fields(adj_ptr, adj_passage, adj_node, cost, out):
+    """Fill `out` (N, N) with the field of each node."""
+    for s in nb.prange(out.shape[0]):
+        dijkstra(s, adj_ptr, adj_passage, adj_node, cost, out[s])
+
+
+def cost_of(graph: PlaceGraph, use: Use, closed: np.ndarray) -> np.ndarray:
+    """Length of each passage (P,) m for those who need `use`; inf where it may not be used."""
+    allowed = (graph.p_use & int(use)) > 0
+    return np.where(allowed & ~closed, graph.p_len, np.inf)
+
+
+class Fields:
+    """The distance fields of one kind of mover.
+
+    Attributes:
+        table: float32 (rows, N) distances, m.
+        row_of: int32 (N,) row of each goal node, -1 where it is not there.
+        owner: int32 (rows,) node of each row.
+        turn: int64 (1,) next row to be given up.
+    """
+
+    def __init__(self, graph: PlaceGraph, use: Use, closed: np.ndarray) -> None:
+        n = len(graph.node_x)
+        self.cost = cost_of(graph, use, closed)
+        full = n <= FULL_NODES
+        rows = n if full else min(n, POOL)
+        self.table = np.full((rows, n), np.inf, np.float32)
+        self.row_of = np.full(n, -1, np.int32)
+        self.owner = np.full(rows, -1, np.int32)
+        self.turn = np.zeros(1, np.int64)
+        if full:
+            all_fields(graph.adj_ptr, graph.adj_passage, graph.adj_node, self.cost, self.table)
+            self.row_of[:] = np.arange(n)
+            self.owner[:] = np.arange(n)
+
+
+class Net(NamedTuple):
+    """The columns that a way is found with, bundled inside kernels (never at their edge)."""
+
+    p_a: np.ndarray
+    p_b: np.ndarray
+    p_len: np.ndarray
+    p_host: np.ndarray
+    p_host_off: np.ndarray
+    adj_ptr: np.ndarray
+    adj_passage: np.ndarray
+    adj_node: np.ndarray
+    cost: np.ndarray
+    table: np.ndarray
+    row_of: np.ndarray
+    owner: np.ndarray
+    turn: np.ndarray
+
+
+@nb.njit(cache=True)
+def row(net, node):
+    """Row of the field of `node`, computed now if it is not there."""
+    r = net.row_of[node]
+    if r < 0:
+        r = net.turn[0] % net.owner.size
+        net.turn[0] += 1
+        if net.owner[r] >= 0:
+            net.row_of[net.owner[r]] = -1
+        net.owner[r] = node
+        net.row_of[node] = r
+        dijkstra(node, net.adj_ptr, net.adj_passage, net.adj_node, net.cost, net.table[r])
+    return r
+
+
+@nb.njit(cache=True)
+def to_goal(net, node, base, off):
+    """Distance (m) from `node` to offset `off` of street passage `base`."""
+    da = net.table[row(net, net.p_a[base]), node] + off
+    db = net.table[row(net, net.p_b[base]), node] + (net.p_len[base] - off)
+    return min(da, db)
+
+
+@nb.njit(cache=True)
+def next_passage(net, node, base, off):
+    """The passage to take at `node` towards offset `off` of `base`; -1 if there is no way."""
+    best = np.inf
+    take = -1
+    for e in range(net.adj_ptr[node], net.adj_ptr[node + 1]):
+        p = net.adj_passage[e]
+        if net.cost[p] == np.inf:
+            continue
+        if p == base:
+            d = off if net.p_a[p] == node else net.p_len[p] - off
+        else:
+            d = net.cost[p] + to_goal(net, net.adj_node[e], base, off)
+        if d < best or (d == best and p < take):
+            best = d
+            take = p
+    return take
+
+
+@nb.njit(cache=True)
+def street_of(net, p, off):
+    """The street passage and offset where an attached passage meets it; itself for a street."""
+    if net.p_host[p] >= 0:
+        return net.p_host[p], net.p_host_off[p]
+    return p, off
+
+
+@nb.njit(cache=True)
+def leg(net, p, off, goal_p, goal_off):
+    """The next stretch on the own passage towards a goal.
+
+    Returns:
+        (offset to walk to on passage p, LEG_*), or (off, -1) where there is no way.
+    """
+    if p == goal_p:
+        return goal_off, LEG_GOAL
+    if net.p_host[p] >= 0:
+        return 0.0, LEG_FOOT
+    base, base_off = street_of(net, goal_p, goal_off)
+    if base == p:
+        return base_off, LEG_DOOR
+    da = off + to_goal(net, net.p_a[p], base, base_off)
+    db = (net.p_len[p] - off) + to_goal(net, net.p_b[p], base, base_off)
+    if da == np.inf and db == np.inf:
+        return off, -1
+    if da <= db:
+        return 0.0, LEG_NODE
+    return net.p_len[p], LEG_NODE
+
+
+@nb.njit(cache=True)
+def leg_through(net, p, off, goal_p, goal_off):
+    """The stretch on passage p for who enters it at a node, at offset `off` (one of its ends).
+
+    They go on to the other end: comparing the ends again would be a tie that float32 decides.
+    """
+    if p == goal_p:
+        return goal_off, LEG_GOAL
+    base, base_off = street_of(net, goal_p, goal_off)
+    if base == p:
+        return base_off, LEG_DOOR
+    return (net.p_len[p] if off <= 0.0 else 0.0), LEG_NODE
+
+
+@nb.njit(cache=True)
+def remaining(net, p, off, goal_p, goal_off):
+    """Length of the way from (p, off) to (goal_p, goal_off), m; inf where there is none."""
+    if p == goal_p:
+        return abs(goal_off - off)
+    q, q_off = street_of(net, p, off)
+    g, g_off = street_of(net, goal_p, goal_off)
+    extra = (off if q != p else 0.0) + (goal_off if g != goal_p else 0.0)
+    if q == g:
+        return extra + abs(g_off - q_off)
+    da = q_off + to_goal(net, net.p_a[q], g, g_off)
+    db = (net.p_len[q] - q_off) + to_goal(net, net.p_b[q], g, g_off)
+    return extra + min(da, db)

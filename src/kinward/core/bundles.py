@@ -1,0 +1,28 @@
+"""Groups of column names that several processes declare together."""
+
+from __future__ import annotations
+
+EVENTS = ("ev_ints", "ev_reals", "ev_head")
+DECISIONS = ("de_rows", "de_options", "de_parts", "de_beliefs", "de_values", "de_head")
+# position and lists (city/places.py: Places)
+PLACES = ("passage", "unit", "cell", "facing", "next_in", "prev_in", "first_in", "cell_n")
+# a goal (city/heading.py: Heading)
+HEADING = (
+    "goal_passage", "goal_offset", "goal_unit", "leg_to", "leg_end", "moving", "arrived",
+    "blocked", "waiting_since", "active", "active_list", "active_n",
+)  # fmt: skip
+# the graph to find a way on (city/routes.py: Net)
+NET = (
+    "p_a", "p_b", "p_len", "p_host", "p_host_off", "adj_ptr", "adj_passage", "adj_node",
+    "walk_cost", "table", "row_of", "owner", "turn",
+)  # fmt: skip
+# lines of sight (city/sight.py: Axes), less what NET has already
+AXES = ("p_axis", "p_axis_off", "p_axis_dir", "axis_ptr", "axis_passage", "p_cell", "p_ncell")
+SOUNDS = (
+    "sound_who", "sound_passage", "sound_offset", "sound_unit", "sound_class", "sound_level",
+    "sound_event", "sound_n",
+)  # fmt: skip
+# an occasion that somebody has to decide (core/occasion.py: Pending)
+PENDING = (
+    "pending", "pending_about", "pending_event", "pending_t", "thinkers", "think_n",
+)  # fmt: skip

@@ -1,0 +1,41 @@
+"""An occasion: something happened that somebody has to make up their mind about."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numba as nb
+import numpy as np
+
+
+class Pending(NamedTuple):
+    """The columns of what waits to be decided, bundled inside kernels."""
+
+    pending: np.ndarray
+    pending_about: np.ndarray
+    pending_event: np.ndarray
+    pending_t: np.ndarray
+    thinkers: np.ndarray
+    think_n: np.ndarray
+
+
+# how urgent each occasion is (domain occasion): a more urgent one replaces what waits
+URGENCY = np.array([9, 4, 7, 6, 3, 2, 8, 8, 5, 7, 1, 1], np.int64)
+
+
+@nb.njit(cache=True)
+def raise_occasion(wait, m, occasion, about, event, when):
+    """Let m decide about an occasion at time `when` (ms), unless a more urgent one waits."""
+    old = wait.pending[m]
+    if old >= 0 and (
+        URGENCY[old] > URGENCY[occasion]
+        or (old == occasion and wait.pending_about[m] == about)
+    ):
+        return
+    if old < 0:
+        wait.thinkers[wait.think_n[0]] = m
+        wait.think_n[0] += 1
+    wait.pending[m] = occasion
+    wait.pending_about[m] = about
+    wait.pending_event[m] = event
+    wait.pending_t[m] = when

@@ -1,0 +1,13 @@
+"""What a draw is for: one number each, so that no two uses share random numbers.
+
+1000 to 1099 are the synthesis of people (people/purposes.py), 1100 to 1199 the city.
+"""
+
+from __future__ import annotations
+
+(
+    WALKING_SPEED, WAKE, DRIFT, HEARING, FIGHT_TIME, FIGHT_HIT, FIGHT_PART, FIGHT_WOUND, NOTICE,
+    EXPOSURE, LATENT, IMMUNE, STAGES, CHOICE, REACTION, MILLING, SCREEN, SITES, LONGING_SEEN,
+    GIVES_WAY, WEATHER_DRAW, START_PLACE, STAGE_THREE, MUSIC_NIGHT, DROP, FLUIDS, BREAK_FREE,
+    SIGNS, CLASS, FEELING, HIDING, WINDOW, RUMOUR, PAIRING, CALL, CLINIC_DRAW, LOCATE, PATROL_WAY,
+) = range(1, 39)  # fmt: skip

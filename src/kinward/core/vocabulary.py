@@ -1,0 +1,114 @@
+"""Words and events that every room shares: fates, causes of death, items, weapons, activities."""
+
+from __future__ import annotations
+
+from kinward.core.events import domain, kind
+
+# fates of the contract
+ALIVE, DEAD, TURNED, CAPTURED, EVACUATED, MISSING = domain(
+    "fate", "alive", "dead", "turned", "captured", "evacuated", "missing"
+)
+(
+    BY_WOUNDS, BY_BLEEDING, BY_SHOT, BY_BLADE, BY_FALL, BY_OWN_HAND, BY_PROTOCOL, BY_HUNGER,
+    BY_ILLNESS, BY_FIRE,
+) = domain(
+    "cause of death",
+    "wounds", "loss of blood", "a shot", "a blade", "a fall", "their own hand", "the protocol",
+    "hunger", "illness", "fire",
+)  # fmt: skip
+# weapons, in the order of ITEMS from "rifle"; bare hands first
+HANDS, MACHETE, CHAIN_SICKLE, PISTOL, SHOTGUN, RIFLE = domain(
+    "weapon", "bare hands", "machete", "chain-sickle", "pistol", "shotgun", "rifle"
+)
+HEAD, NECK, CHEST, ARM, HAND, LEG, FOOT = domain(
+    "body part", "head", "neck", "chest", "arm", "hand", "leg", "foot"
+)
+domain(
+    "item",
+    "food", "medicine", "bandage", "medkit", "fuel", "rifle round", "shell", "pistol round",
+    "rifle", "shotgun", "pistol", "machete", "chain-sickle", "sheet music", "strings", "ring",
+    "toy", "book",
+)  # fmt: skip
+
+# roles of a zone; OUTSIDER: lives in no zone (the former residents)
+SCOUT, SOLDIER, MEDIC, TEACHER, COOK, TECHNICIAN, OFFICER, CHILD, ELDER, WORKER, OUTSIDER = domain(
+    "role", "scout", "soldier", "medic", "teacher", "cook", "technician", "officer", "child",
+    "elder", "worker", "outsider",
+)  # fmt: skip
+
+# kinds of tie; directed rows, strength the same both ways
+(
+    PARTNER, PARENT, CHILD_OF, SIBLING, GRANDPARENT, GRANDCHILD, HOUSEMATE, FRIEND, COMRADE,
+    MENTOR, PUPIL,
+) = domain(
+    "tie",
+    "partner", "parent", "child", "sibling", "grandparent", "grandchild", "housemate", "friend",
+    "comrade", "mentor", "pupil",
+)  # fmt: skip
+"""A row (a, b, PARENT) says: b is a's parent. (a, b, CHILD_OF): b is a's child."""
+
+# activities of a timetable
+(
+    SLEEP, HOME, EAT, SCHOOL, MUSIC_CLASS, DRILL, WORK, POST, PATROL, RANGE, FREE, CLINIC,
+) = domain(
+    "activity",
+    "sleep", "at home", "eat", "school", "music class", "drill", "work", "on post", "patrol",
+    "the range", "free time", "clinic",
+)  # fmt: skip
+
+# classes of sound; levels at 1 m are parameters of body/sound.py
+(
+    S_FOOTSTEPS, S_SPEECH, S_SHOUT, S_SCREAM, S_INFANT, S_MUSIC, S_CAR, S_ALARM, S_METAL, S_GLASS,
+    S_PISTOL, S_SHOTGUN, S_RIFLE, S_SHRIEK, S_BELL, S_BLOWS,
+) = domain(
+    "sound",
+    "footsteps", "speech", "a shout", "a scream", "an infant's cry", "music", "an electric car",
+    "a car alarm", "falling metal", "breaking glass", "a pistol shot", "a shotgun blast",
+    "a rifle shot", "a shriek", "the bell", "blows on a door",
+)  # fmt: skip
+STAGE_WELL, STAGE_LATENT, STAGE_ONE, STAGE_TWO, STAGE_THREE, STAGE_IMMUNE = domain(
+    "stage", "well", "incubating", "Stage One", "Stage Two", "Stage Three", "immune"
+)
+# occasions: why somebody has to make up their mind
+(
+    C_THREAT, C_CRY, C_BITTEN, C_LEARNED_BITE, C_OVERDUE, C_CALL, C_WOUNDED, C_ALARM, C_GATE,
+    C_ONSET, C_GRIEF, C_CLEAR,
+) = domain(
+    "occasion",
+    "the infected were near", "somebody cried for help", "a bite of their own",
+    "somebody close was bitten", "somebody did not come back", "a call for volunteers",
+    "a companion was hurt", "an alarm", "the gate", "the change began", "a death",
+    "it had become quiet",
+)  # fmt: skip
+FEAR, ANGER, GRIEF, LOVE = domain("feeling", "fear", "anger", "grief", "love")
+# what somebody is doing now, beyond the timetable
+(
+    A_ROUTINE, A_FLEE, A_HIDE, A_HOME, A_FETCH, A_WAIT, A_SEARCH, A_RUN, A_GATE, A_QUARANTINE,
+    A_CLINIC, A_TREAT, A_FIGHT, A_WAIT_OUT, A_SHELTER, A_POST, A_FOLLOW, A_HELP, A_REPORT,
+    A_ENFORCE,
+) = domain(
+    "aim",
+    "the routine", "flee", "hide", "go home", "fetch", "wait", "search", "a supply run",
+    "the gate", "quarantine", "the clinic", "treat", "fight", "wait it out", "shelter", "a post",
+    "follow", "help", "report", "carry out the protocol",
+)  # fmt: skip
+
+ENTERED = kind(1, "entered", "comes into the world by an intervention", place="place",
+               told="{subject} came into the city.", weight=3)  # fmt: skip
+DIED = kind(
+    2, "died", "dies", object="person", place="place", what="cause of death",
+    value="blood lost, share", told="{subject} died of {what}[ {place}].",
+    told_object="{object:they} killed {subject:them}[ {place}].",
+    effects=("people.fate[subject] = dead", "people.fate_t[subject] = t"), weight=10,
+)  # fmt: skip
+TURNED_EVENT = kind(
+    3, "turned", "the mind is lost to The Rage", place="place", value="h since the first exposure",
+    told="{subject} lost {his} mind to The Rage[ {place}], {hours} after the first exposure.",
+    effects=("people.fate[subject] = turned", "people.fate_t[subject] = t"), weight=10,
+)  # fmt: skip
+DESTROYED = kind(
+    4, "destroyed", "one of the infected is ended", object="person", place="place", what="weapon",
+    told="{subject} was ended[ {place}][ by {object}].",
+    told_object="{object:they} ended one of the infected[ {place}].",
+    effects=("people.ended_t[subject] = t",), weight=2,
+)  # fmt: skip

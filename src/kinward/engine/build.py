@@ -1,0 +1,154 @@
+"""Building a run: from a scenario to a World with its State, everyone in their place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from kinward import city
+from kinward.body.columns import COLUMNS as BODY
+from kinward.body.start import start_bodies
+from kinward.city.graph import PlaceGraph, Use
+from kinward.city.places import rebuild
+from kinward.city.routes import Fields
+from kinward.core.columns import State
+from kinward.core.decisions import DecisionBuffer
+from kinward.core.events import EventBuffer
+from kinward.core.quantity import ms
+from kinward.engine.scenario import Scenario
+from kinward.engine.world import Live, World
+from kinward.mind.columns import COLUMNS as MIND
+from kinward.people import make_timetable, populate
+from kinward.society.columns import COLUMNS as SOCIETY
+from kinward.body.sound import FIRST_LEVEL
+from kinward.core.process import pack
+from kinward.society.life import fixed_life, lay_out, workplaces
+from kinward.society.routine import departures
+from kinward.society.siting import site_zone
+from kinward.threats.columns import COLUMNS as THREATS
+from kinward.threats.start import start_threats
+
+COLUMNS = (*BODY, *MIND, *THREATS, *SOCIETY)
+SOUNDS = 4096  # sounds of one step
+RUNS = 20_000  # supply runs and searches of one run
+
+
+def build(scenario: Scenario, say: Callable[[str], None] = lambda _: None) -> Live:
+    """Make the world of a scenario at its start.
+
+    Raises:
+        InputError: the map, or the people for it, cannot be.
+    """
+    say(f"reading the map {scenario.map}")
+    graph, _ = city.load(scenario.map)
+    say("finding ways")
+    walled = np.zeros(len(graph.p_len), bool)
+    walk = Fields(graph, Use.WALK, walled)
+    say("siting the zone")
+    zone = site_zone(graph, walk, scenario.people, scenario.zone)
+    walled[zone.walls] = True
+    walk = Fields(graph, Use.WALK, walled)
+    say(f"settling {scenario.people:,} people and {scenario.infected:,} infected")
+    population = populate(
+        graph, scenario.seed, scenario.people, scenario.infected, zone.dwellings, zone.outside,
+        culture=scenario.culture, census=scenario.census, workplaces=workplaces(zone),
+    )  # fmt: skip
+    timetable = make_timetable(population, seed=scenario.seed)
+    world = World(scenario, graph, population, timetable, zone, walk)
+    world.arrays.update(fixed_columns(world))
+    state = State(COLUMNS, sizes(world))
+    live = Live(
+        world, state, EventBuffer(65_536 + 4 * world.n), DecisionBuffer(16_384 + world.n)
+    )
+    start_bodies(live.array, scenario)
+    start_threats(live.array, scenario)
+    lay_out(live.array, scenario, zone)
+    settle_lists(live)
+    return live
+
+
+def settle_lists(live: Live) -> None:
+    """Derive the lists of who stands where from the positions (at the start and on resuming)."""
+    names = (
+        "passage", "offset", "unit", "cell", "facing", "next_in", "prev_in", "first_in", "cell_n",
+        "gone", "p_len", "p_cell", "p_ncell",
+    )  # fmt: skip
+    rebuild(*(live.array(n) for n in names))
+
+
+def sizes(world: World) -> dict[str, int]:
+    """Rows of each table of state."""
+    g = world.graph
+    return {
+        "mover": world.n, "household": len(world.population.h_key), "party": world.n,
+        "tie": len(world.population.tie_to), "unit": len(g.u_passage), "passage": len(g.p_len),
+        "cell": len(g.cell_area), "node": len(g.node_x), "slot": len(g.cell_area) + len(g.u_passage), "group": 8,
+        "run": RUNS, "sound": SOUNDS, "world": 1,
+    }  # fmt: skip
+
+
+def fixed_columns(world: World) -> dict[str, np.ndarray]:
+    """Every fixed column by name: city, routes, people, timetable, zone."""
+    g, pop, walk = world.graph, world.population, world.walk
+    columns: dict[str, np.ndarray] = dict(g.arrays())
+    columns |= {
+        "walk_cost": walk.cost, "table": walk.table, "row_of": walk.row_of, "owner": walk.owner,
+        "turn": walk.turn,
+        "seed": np.array([world.scenario.seed], np.uint64),
+        "start_ms": np.array([ms(world.scenario.start_hour * 3600.0)], np.int64),
+        "unit_ptr": unit_index(g)[0], "unit_at": unit_index(g)[1],
+        "p_wall": _flag(len(g.p_len), world.zone.walls),
+        "p_gate": _flag(len(g.p_len), world.zone.gates),
+        "p_zone": world.zone.passages,
+    }  # fmt: skip
+    for name in (
+        "key", "age", "sex", "household", "role", "infected", "home", "work", "shift", "teaches",
+        "pupil", "longing", "tie_ptr", "tie_to", "tie_kind", "tie_strength", "tie_back", "h_ptr",
+        "h_member",
+    ):  # fmt: skip
+        columns[name] = getattr(pop, name)
+    columns |= departures(world.timetable)
+    columns["pattern"] = world.timetable.pattern
+    columns |= fixed_life(columns.__getitem__, world.zone, pop.team)
+    sound = pack(world.scenario.sound)
+    columns["wakes_at"] = sound[FIRST_LEVEL - 1 : FIRST_LEVEL].copy()
+    columns["loudness"] = sound[FIRST_LEVEL:].copy()
+    columns["att_ptr"], columns["att_passage"] = attached(g)
+    columns["unit_near"] = nearest_unit(g, columns["unit_ptr"], columns["unit_at"])
+    return columns
+
+
+def attached(graph: PlaceGraph) -> tuple[np.ndarray, np.ndarray]:
+    """CSR of the attached passages by their host: ptr (P+1,), passages."""
+    own = np.flatnonzero(graph.p_host >= 0)
+    order = own[np.argsort(graph.p_host[own], kind="stable")]
+    ptr = np.zeros(len(graph.p_len) + 1, np.int64)
+    np.cumsum(np.bincount(graph.p_host[own], minlength=len(graph.p_len)), out=ptr[1:])
+    return ptr, order.astype(np.int32)
+
+
+def nearest_unit(graph: PlaceGraph, ptr: np.ndarray, at: np.ndarray) -> np.ndarray:
+    """A unit on each passage (P,), or of a stair on it, where things that fall end up; 0 none."""
+    out = np.zeros(len(graph.p_len), np.int32)
+    has = np.diff(ptr) > 0
+    out[has] = at[ptr[:-1][has]]
+    for p in np.flatnonzero((graph.p_host >= 0) & has):
+        if out[graph.p_host[p]] == 0:
+            out[graph.p_host[p]] = out[p]
+    return out
+
+
+def unit_index(graph: PlaceGraph) -> tuple[np.ndarray, np.ndarray]:
+    """CSR of units by the passage that their door opens on: ptr (P+1,), units in order of door."""
+    u = np.arange(1, len(graph.u_passage))
+    order = np.lexsort((u, graph.u_off[1:], graph.u_passage[1:]))
+    ptr = np.zeros(len(graph.p_len) + 1, np.int64)
+    np.cumsum(np.bincount(graph.u_passage[1:], minlength=len(graph.p_len)), out=ptr[1:])
+    return ptr, u[order].astype(np.int32)
+
+
+def _flag(n: int, rows: np.ndarray) -> np.ndarray:
+    out = np.zeros(n, bool)
+    out[rows] = True
+    return out

@@ -1,0 +1,77 @@
+"""The plan: every process in its order, on one screen. It is the only place that decides order.
+
+In each minute: the hour's processes when the hour is full, then the minute's, then sixty times
+the second's, while anybody is active.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from time import perf_counter
+from typing import Any
+
+from kinward.body.crossing import CROSS
+from kinward.body.fight import FIGHT
+from kinward.body.hearing import HEAR
+from kinward.body.infection import INFECTION
+from kinward.body.walking import WALK
+from kinward.body.wounds import BLEED
+from kinward.core.process import Columns, Process, pack
+from kinward.engine.world import Live
+from kinward.society.routine import ROUTINE
+from kinward.threats.daylight import SKY
+from kinward.threats.hunting import HUNT
+from kinward.threats.sensing import SENSE_PROCESS
+from kinward.threats.waking import WAKE_PROCESS
+
+PLAN: tuple[Process, ...] = (
+    SKY,
+    INFECTION,
+    BLEED,
+    ROUTINE,
+    # seconds
+    WALK,
+    CROSS,
+    SENSE_PROCESS,
+    HUNT,
+    FIGHT,
+    HEAR,
+    WAKE_PROCESS,
+)
+
+
+class Step:
+    """A process bound to a run: call it with the time."""
+
+    def __init__(self, process: Process, live: Live) -> None:
+        scenario = live.world.scenario
+        section = scenario.sections.get(process.section) if process.section else None
+        par = pack(section)
+        self.process = process
+        self.time = 0.0
+        self.calls = 0
+        names = (*process.writes, *process.reads, *process.fixed)
+        arrays = [live.array(n) for n in names]
+        self.when = [live.array(n) for n in process.when]
+        self.kernel: Callable[..., Any] = process.kernel
+        if process.python:
+            self.args: tuple[Any, ...] = (section, Columns(dict(zip(names, arrays))))
+        else:
+            self.args = (par, *arrays)
+
+    def __call__(self, t: int) -> None:
+        """Run the kernel for the step that begins at `t` (ms), if there is anything to do."""
+        if self.when and not any(counter[0] > 0 for counter in self.when):
+            return
+        start = perf_counter()
+        self.kernel(t, *self.args)
+        self.time += perf_counter() - start
+        self.calls += 1
+
+
+def bind(live: Live) -> dict[str, list[Step]]:
+    """The steps of a run by clock, in the plan's order."""
+    steps: dict[str, list[Step]] = {"hour": [], "minute": [], "second": []}
+    for process in PLAN:
+        steps[process.clock].append(Step(process, live))
+    return steps

@@ -1,0 +1,39 @@
+"""The sections of a scenario: every parameter model of every process, by the name of its table.
+
+A new process adds one line here, and its parameters can be set in scenario files, with `--set`
+and explained by `kinward explain`.
+"""
+
+from __future__ import annotations
+
+from kinward.body.fight import Fight
+from kinward.body.infection import Rage
+from kinward.body.sound import Sound
+from kinward.body.walking import Walking
+from kinward.body.wounds import Wounds
+from kinward.core.errors import InputError
+from kinward.core.parameters import Parameters
+from kinward.core.words import unknown_key
+from kinward.society.life import Stores
+from kinward.society.siting import Zone
+from kinward.threats.daylight import Sky
+from kinward.threats.infected import Infected
+
+SECTIONS: dict[str, type[Parameters]] = {
+    "walking": Walking,
+    "sound": Sound,
+    "fight": Fight,
+    "wounds": Wounds,
+    "rage": Rage,
+    "horde": Infected,
+    "sky": Sky,
+    "zone": Zone,
+    "stores": Stores,
+}
+
+
+def section(name: str) -> type[Parameters]:
+    """Parameter model of a section. Raises InputError with the nearest name."""
+    if name not in SECTIONS:
+        raise InputError(unknown_key(name, SECTIONS))
+    return SECTIONS[name]

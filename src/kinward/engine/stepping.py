@@ -1,0 +1,58 @@
+"""Moving a world forward: minutes, and within them the seconds in which somebody is active."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from kinward.city.heading import compact
+from kinward.core.clock import HOUR, MINUTE, SECOND
+from kinward.engine.plan import Step, bind
+from kinward.engine.world import Live
+
+Drain = Callable[[Live], None]
+
+
+class Engine:
+    """Steps a `Live` world; `drain` takes the events and decisions out of the buffers."""
+
+    def __init__(self, live: Live, drain: Drain) -> None:
+        self.live = live
+        self.drain = drain
+        self.steps = bind(live)
+        self.seconds = 0
+        self._active = live.array("active_n")
+        self._compact = [
+            live.array(n)
+            for n in (
+                "active_list", "active_n", "active", "moving", "foe", "fate", "gone", "passage",
+                "p_zone",
+            )  # fmt: skip
+        ]
+
+    def minute(self, t: int) -> None:
+        """One simulated minute from `t` (ms, a whole minute)."""
+        if t % HOUR == 0:
+            self._run(self.steps["hour"], t)
+        self._run(self.steps["minute"], t)
+        self.drain(self.live)
+        head = self.live.events.head
+        room = len(self.live.events.ints) // 2
+        for s in range(60):
+            if self._active[0] == 0:
+                break
+            self.seconds += 1
+            self._run(self.steps["second"], t + s * SECOND)
+            if head[0] > room:
+                self.drain(self.live)
+        compact(*self._compact)
+        self.drain(self.live)
+
+    def _run(self, steps: list[Step], t: int) -> None:
+        for step in steps:
+            step(t)
+
+    def until(self, start: int, end: int, tick: Callable[[int], None]) -> None:
+        """All minutes from `start` to before `end` (ms); `tick` is called after each."""
+        for t in range(start, end, MINUTE):
+            self.minute(t)
+            tick(t + MINUTE)

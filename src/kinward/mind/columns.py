@@ -1,0 +1,35 @@
+"""State columns of the mind: what people are about, what they feel, believe and have to decide."""
+
+from __future__ import annotations
+
+from kinward.core.columns import Column as C
+
+M = "mover"
+COLUMNS = (
+    C("activity", "i1", M, "activity that the timetable puts one to now"),
+    C("aim", "i1", M, "what one is doing now, domain aim (0 the routine)"),
+    C("aim_about", "i4", M, "whom or what unit it is about, -1", default=-1),
+    C("aim_until", "i8", M, "when one will think again, -1 never", "ms", -1),
+    C("aim_event", "i8", M, "event that led to it, -1", "", -1),
+    C("pending", "i1", M, "occasion that waits to be decided, -1", default=-1),
+    C("pending_about", "i4", M, "whom the occasion is about, -1", default=-1),
+    C("pending_event", "i8", M, "event that the occasion began with, -1", "", -1),
+    C("pending_t", "i8", M, "when it will be decided (reaction or milling time over)", "ms"),
+    C("thinkers", "i4", M, "those with a pending occasion, first think_n"),
+    C("think_n", "i8", "world", "length of the list of thinkers"),
+    C("fear", "f4", M, "fear 0..1 at felt_t"),
+    C("anger", "f4", M, "anger 0..1 at felt_t"),
+    C("grief", "f4", M, "grief 0..1 at felt_t"),
+    C("love", "f4", M, "tenderness or parting that fills one 0..1 at felt_t"),
+    C("felt_t", "i8", M, "when the feelings were true", "ms"),
+    C("passed_by", "f4", M, "cries passed by that weigh on one"),
+    C("threat_t", "i8", M, "when one last saw or heard the infected near, -1", "ms", -1),
+    C("threat_passage", "i4", M, "where", default=-1),
+    C("threat_offset", "f8", M, "where", "m"),
+    C("threat_who", "i4", M, "which of the infected, -1", default=-1),
+    C("shelters", "i4", M, "whom one hides or is hidden with, -1", default=-1),
+    C("tie_trust", "f4", "tie", "trust of a in b, -1..1"),
+    C("tie_seen_t", "i8", "tie", "when a last knew of b", "ms"),
+    C("tie_alive", "f4", "tie", "P(b alive) that a believes", "", 1.0),
+    C("tie_state", "i1", "tie", "what a believes of b: 0 well, 1 overdue, 2 bitten, 3 lost"),
+)

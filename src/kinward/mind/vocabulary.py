@@ -1,0 +1,108 @@
+"""What people believe, feel and decide."""
+
+from __future__ import annotations
+
+from kinward.core.events import domain, kind
+
+OPTIONS = (
+    "stay", "hide silently", "flee", "go home", "fetch", "wait for", "search for", "obey",
+    "help", "pass by", "fight", "hold fire", "treat", "report a bite", "hide a bite",
+    "obey the protocol", "wait it out together", "shelter", "volunteer", "decline", "carry",
+    "leave behind", "go for a keepsake", "give up", "follow", "turn back",
+)  # fmt: skip
+(
+    O_STAY, O_HIDE, O_FLEE, O_HOME, O_FETCH, O_WAIT, O_SEARCH, O_OBEY, O_HELP, O_PASS, O_FIGHT,
+    O_HOLD, O_TREAT, O_REPORT, O_HIDE_BITE, O_PROTOCOL, O_WAIT_OUT, O_SHELTER, O_VOLUNTEER,
+    O_DECLINE, O_CARRY, O_LEAVE, O_KEEPSAKE, O_GIVE_UP, O_FOLLOW, O_TURN_BACK,
+) = domain("option", *OPTIONS)  # fmt: skip
+# parts of a worth, in this order everywhere
+PARTS = ("risk", "bond", "dependants", "duty", "others", "burden", "feeling", "memory")
+domain(
+    "belief",
+    "P(alive)", "h since last known", "threat", "home is safe", "is bitten", "worth of own life",
+    "shots heard", "time left, h",
+)  # fmt: skip
+
+DECIDED = kind(
+    300, "decided", "makes up their mind", object="person", k="decision",
+    place="place", what="option", value="worth", value2="worth of the next best",
+    told="{subject} decided to {what}.", weight=1.5,
+)  # fmt: skip
+FELT = kind(
+    301, "felt", "a feeling rises past what one can hide", object="person", what="feeling",
+    value="level 0..1", told="{subject} was full of {what}.", weight=1,
+)  # fmt: skip
+LEARNED_DEATH = kind(
+    302, "learned_death", "learns that somebody is dead or lost", object="person", place="place",
+    value="h since", told="{subject} learned that {object} was lost.",
+    told_object="{subject} learned that {object} was lost.", weight=6,
+)  # fmt: skip
+LOST_HOPE = kind(
+    303, "lost_hope", "stops believing that somebody lives", object="person",
+    value="P(alive)", told="{subject} stopped believing that {object} lived.", weight=5,
+)  # fmt: skip
+FOUND_ALIVE = kind(
+    304, "found_alive", "finds somebody alive whom they had feared lost", object="person",
+    place="place", value="P(alive) believed", told="{subject} found {object} alive[ {place}].",
+    told_object="{subject} found {object} alive[ {place}].", weight=5,
+)  # fmt: skip
+PARTY_FORMED = kind(
+    305, "party_formed", "starts moving together with somebody", object="person", k="party",
+    place="place", weight=0.5, told="{subject} set out[ together with {object}].",
+)  # fmt: skip
+PARTY_JOINED = kind(
+    306, "party_joined", "joins those who move together", object="person", k="party",
+    place="place", weight=0.5, told="{subject} joined {object}.",
+)  # fmt: skip
+PARTED = kind(
+    307, "parted", "is parted from those they moved with", object="person", k="party",
+    place="place", weight=1.5, told="{subject} was parted[ from {object}][ {place}].",
+)  # fmt: skip
+LEFT_BEHIND = kind(
+    308, "left_behind", "goes on without somebody", object="person", k="party", place="place",
+    told="{subject} left {object} behind[ {place}].", told_object="{subject} left {object} behind[ {place}].",
+    weight=7,
+)  # fmt: skip
+TURNED_BACK = kind(
+    309, "turned_back", "goes back for somebody", object="person", place="place",
+    told="{subject} went back for {object}[ {place}].",
+    told_object="{subject} went back for {object}[ {place}].", weight=6,
+)  # fmt: skip
+HELPED = kind(
+    310, "helped", "comes to somebody's help", object="person", place="place",
+    told="{subject} came to {object's} help[ {place}].",
+    told_object="{subject} came to {object's} help[ {place}].", weight=4,
+)  # fmt: skip
+PASSED_BY = kind(
+    311, "passed_by", "passes by somebody who cries for help", object="person", place="place",
+    value="m away", told="{subject} heard {object} cry for help[ {place}], and passed by.",
+    told_object="{subject} heard {object} cry for help[ {place}], and passed by.", weight=3,
+)  # fmt: skip
+CONFIDED = kind(
+    312, "confided", "tells somebody of the bite", object="person", place="place",
+    told="{subject} showed {object} the bite.", told_object="{subject} showed {object} the bite.",
+    weight=6,
+)  # fmt: skip
+SHELTERED = kind(
+    313, "sheltered", "hides somebody bitten from the search", object="person", place="place",
+    told="{subject} hid {object} from the search[ {place}].", told_object="{subject} hid {object} from the search[ {place}].", weight=7,
+)  # fmt: skip
+TRUST = kind(
+    314, "trust_changed", "trust in somebody moves", object="person", value="trust now -1..1",
+    value2="by", told="{subject} trusted {object} {value2?more|less} than before.", weight=0.5,
+    effects=("ties.trust[subject, object] = value",),
+)  # fmt: skip
+LONGING = kind(
+    315, "found_keepsake", "finds what they longed for", place="place", what="item",
+    told="{subject} found {a what}, which nobody had ordered, and took it.", weight=4, value="number",
+    effects=("loads[subject, what] += value", "stocks[place, what] -= value"),
+)  # fmt: skip
+HID = kind(
+    316, "hid", "goes into hiding", place="place", weight=1,
+    told="{subject} hid[ {place}] and kept silent.",
+)  # fmt: skip
+NOISY_ACT = kind(
+    317, "noisy_act", "does something loud, carried away by feeling", object="person",
+    place="place", what="feeling", value="level 0..1", weight=3,
+    told="{subject}, full of {what}, grew loud[ {place}].",
+)  # fmt: skip

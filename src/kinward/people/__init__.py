@@ -1,0 +1,35 @@
+"""Who lives here: households, homes, ages, roles, names, ties and timetables at the start."""
+
+from kinward.people.census import CENSUS, Census
+from kinward.people.dwelling import settle
+from kinward.people.names import CULTURES, full_names
+from kinward.people.parameters import (
+    CITY_ROLES,
+    HousingParameters,
+    PeopleParameters,
+    RoleParameters,
+    TieParameters,
+)
+from kinward.people.population import Population, Timetable
+from kinward.people.synthesis import populate
+from kinward.people.timetable import PATTERNS, make_timetable
+from kinward.people.validation import validate
+
+__all__ = [
+    "CENSUS",
+    "CITY_ROLES",
+    "CULTURES",
+    "PATTERNS",
+    "Census",
+    "HousingParameters",
+    "PeopleParameters",
+    "Population",
+    "RoleParameters",
+    "TieParameters",
+    "Timetable",
+    "full_names",
+    "make_timetable",
+    "populate",
+    "settle",
+    "validate",
+]

@@ -1,0 +1,74 @@
+"""Ties of a whole population: kin at home and elsewhere, comrades, mentors, friends, the turned."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from kinward.people import friends as chosen
+from kinward.people import kin
+from kinward.people.edges import APART, SWORN, Edges
+from kinward.people.households import Households
+from kinward.people.parameters import TieParameters
+from kinward.people.roles import Roles
+from kinward.people.tie_table import TieTable, build, strongest
+
+
+def bind(
+    seed: int,
+    living: Households,
+    former: Households,
+    roles: Roles,
+    area: np.ndarray,
+    p: TieParameters | None = None,
+) -> tuple[TieTable, np.ndarray]:
+    """Tie people to one another.
+
+    A pair has one tie: its strongest kind. Beyond kin and household nobody has more than
+    `p.closest`: comrades are admitted first, then mentors, then friends. The former residents
+    have no ties with one another; a few are kin of the living.
+
+    Args:
+        seed: of the run.
+        living, former: households of the living and of the first infected.
+        roles: of the living.
+        area: int64 (living,) square that each home lies in, from 0.
+        p: parameters.
+
+    Returns:
+        The ties over the living followed by the former, and the number of each one's squad or
+        pair of scouts, int32 (living,), -1 for none.
+    """
+    p = p or TieParameters()
+    n = len(living.age)
+    total = n + len(former.age)
+    home = kin.at_home(living)
+    family = strongest(Edges.join([home, kin.elsewhere(seed, living, home, p)]), total)
+    team = chosen.squads(seed, living, roles, p)
+    others = strongest(
+        Edges.join(
+            [
+                chosen.comrades(roles, team),
+                chosen.mentors(seed, living, roles, p),
+                chosen.friends(seed, living, roles, area, p),
+            ]
+        ),
+        total,
+    )
+    family = _unless_sworn(family, others, total)
+    others = chosen.closest(_not_family(others, family, total), n, p.closest)
+    mine, theirs, kind = kin.among_the_turned(seed, living, former, p)
+    turned = Edges.of(mine, theirs + n, kind, APART)
+    edges = Edges.join([family, others, turned])
+    key, age = (np.concatenate([getattr(living, c), getattr(former, c)]) for c in ("key", "age"))
+    return build(seed, edges, key, age), team
+
+
+def _unless_sworn(family: Edges, others: Edges, n: int) -> Edges:
+    """Kin elsewhere who are a pair of scouts, or mentor and heir, are that and nothing else."""
+    sworn = others.between(n)[others.grade == SWORN]
+    return family.take(~((family.grade == APART) & np.isin(family.between(n), sworn)))
+
+
+def _not_family(others: Edges, family: Edges, n: int) -> Edges:
+    """The edges between people who are neither kin nor housemates."""
+    return others.take(~np.isin(others.between(n), family.between(n)))

@@ -1,0 +1,159 @@
+"""Laying out the life of the zone: who eats, works and stands where; stores, arms and posts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from kinward.city.graph import ITEM
+from kinward.core import vocabulary as v
+from kinward.core.draws import uniforms
+from kinward.core.parameters import Parameters, param
+from kinward.core.purposes import START_PLACE
+from kinward.core.quantity import Real
+from kinward.society.routine import TO_HOME, TO_POST, TO_WORK
+from kinward.society.siting import (
+    CLINIC_WARD,
+    COMMAND,
+    HALL,
+    MUSIC_ROOM,
+    RANGE_HALL,
+    SCHOOL_ROOM,
+    STORES,
+    ZonePlan,
+)
+
+GROUP_ZONE = 0
+BACK = 12.0  # m that posts stand behind the gate (assumed)
+
+
+class Stores(Parameters):
+    """What the zone has at the start, for each of the living unless said."""
+
+    food: Real = param(10, "days of rations", "assumed", ge=0, le=10000)
+    medicine: Real = param(0.02, "courses of antibiotics", "assumed", ge=0, le=1000)
+    bandage: Real = param(0.2, "bandages", "assumed", ge=0, le=1000)
+    medkit: Real = param(0.01, "medical kits", "assumed", ge=0, le=1000)
+    fuel: Real = param(1.0, "litres of fuel", "assumed", ge=0, le=10000)
+    rifle_round: Real = param(3, "rifle rounds", "assumed", ge=0, le=10000)
+    shell: Real = param(0.5, "shotgun shells", "assumed", ge=0, le=10000)
+    pistol_round: Real = param(1.5, "pistol rounds", "assumed", ge=0, le=10000)
+    magazine: Real = param(30, "rounds that a soldier or scout carries", "assumed", ge=0, le=1000)
+
+
+def activity_units(zone: ZonePlan) -> np.ndarray:
+    """Unit of each activity int32 (12,): a unit, 0 for one's hall, or TO_HOME, TO_WORK, TO_POST."""
+    out = np.full(12, TO_HOME, np.int32)
+    place = zone.place_unit[:, 0]
+    out[v.EAT] = 0
+    out[v.SCHOOL] = place[SCHOOL_ROOM]
+    out[v.MUSIC_CLASS] = place[MUSIC_ROOM]
+    out[v.DRILL] = place[RANGE_HALL]
+    out[v.RANGE] = place[RANGE_HALL]
+    out[v.CLINIC] = place[CLINIC_WARD]
+    out[v.WORK] = TO_WORK
+    out[v.POST] = TO_POST
+    out[v.PATROL] = TO_POST
+    return out
+
+
+def workplaces(zone: ZonePlan) -> dict[int, np.ndarray]:
+    """Role to the units it works in, for the synthesis of people."""
+    place = zone.place_unit
+    return {
+        v.TEACHER: place[SCHOOL_ROOM, :1], v.CHILD: place[SCHOOL_ROOM, :1],
+        v.COOK: place[HALL][place[HALL] > 0], v.MEDIC: place[CLINIC_WARD, :1],
+        v.OFFICER: place[COMMAND, :1], v.TECHNICIAN: place[STORES, :1],
+        v.WORKER: np.array([place[STORES, 0], place[RANGE_HALL, 0], place[HALL, 0]]),
+    }  # fmt: skip
+
+
+def fixed_life(column: Callable[[str], np.ndarray], zone: ZonePlan, team: np.ndarray) -> dict:
+    """Fixed columns of the zone's life: halls, units of activities, partners at work."""
+    halls = zone.place_unit[HALL][zone.place_unit[HALL] > 0]
+    household = column("household")
+    partner = np.full(len(team), -1, np.int32)
+    scouts = np.flatnonzero((column("role") == v.SCOUT) & (team >= 0))
+    order = scouts[np.argsort(team[scouts], kind="stable")]
+    same = np.flatnonzero(np.diff(team[order]) == 0)
+    for i in same:  # two scouts of one team
+        a, b = order[i], order[i + 1]
+        if partner[a] < 0 and partner[b] < 0:
+            partner[a], partner[b] = b, a
+    return {
+        "activity_unit": activity_units(zone),
+        "hall_of": halls[household % len(halls)].astype(np.int32),
+        "partner_at_work": partner,
+        "place_unit": zone.place_unit,
+        "team": team,
+        "gate_passage": zone.gates,
+        "gate_offset": gate_offsets(column, zone),
+    }
+
+
+def gate_offsets(column: Callable[[str], np.ndarray], zone: ZonePlan) -> np.ndarray:
+    """Offset on each gate passage where posts stand: some metres out of the inner node, m."""
+    a, length = column("p_a")[zone.gates], column("p_len")[zone.gates]
+    back = np.minimum(BACK, length / 2)
+    return np.where(a == zone.gate_inside, back, length - back)
+
+
+def lay_out(column: Callable[[str], np.ndarray], scenario: Any, zone: ZonePlan) -> None:
+    """Fill stocks, loads, posts and membership at the start."""
+    living = ~column("infected")
+    n = int(living.sum())
+    column("group_id")[living] = GROUP_ZONE
+    s = scenario.stores
+    stock = column("stock")
+    stock[column("s_unit")] += column("s_stock").astype(np.float32)
+    inside = column("p_zone")[column("u_passage")]
+    stock[inside] = 0.0  # what lay inside the wall has been gathered
+    stores = zone.place_unit[STORES, 0]
+    for name in ("food", "medicine", "bandage", "medkit", "fuel", "rifle_round", "shell",
+                 "pistol_round"):  # fmt: skip
+        stock[stores, ITEM[name]] = np.round(n * getattr(s, name))
+    _arm(column, s.magazine)
+    _posts(column, zone, scenario.seed)
+
+
+def _arm(column: Callable[[str], np.ndarray], magazine: float) -> None:
+    """Scouts: a blade and a pistol, some a chain-sickle or a rifle. Soldiers: a rifle."""
+    load, role, key = column("load"), column("role"), column("key")
+    scout, soldier = role == v.SCOUT, role == v.SOLDIER
+    pick = key % np.uint64(10)
+    load[scout, ITEM["machete"]] = 1
+    sickle = scout & (pick < 2)
+    load[sickle, ITEM["chain_sickle"]], load[sickle, ITEM["machete"]] = 1, 0
+    load[scout, ITEM["pistol"]] = 1
+    load[scout, ITEM["pistol_round"]] = np.round(magazine / 2)
+    rifle = scout & (pick >= 6)
+    load[rifle, ITEM["rifle"]] = 1
+    load[rifle, ITEM["rifle_round"]] = magazine
+    load[scout, ITEM["bandage"]] = 2
+    shotgun = soldier & (pick < 2)
+    load[soldier & ~shotgun, ITEM["rifle"]] = 1
+    load[soldier & ~shotgun, ITEM["rifle_round"]] = magazine
+    load[shotgun, ITEM["shotgun"]] = 1
+    load[shotgun, ITEM["shell"]] = np.round(magazine / 2)
+    load[soldier, ITEM["machete"]] = 1
+    load[soldier, ITEM["bandage"]] = 1
+    load[role == v.MEDIC, ITEM["bandage"]] = 5
+
+
+def _posts(column: Callable[[str], np.ndarray], zone: ZonePlan, seed: int) -> None:
+    """Soldiers stand at the gates in turn; those on patrol have a point along the wall's inside."""
+    soldiers = np.flatnonzero(column("role") == v.SOLDIER)
+    u = np.empty(len(soldiers))
+    uniforms(np.uint64(seed), START_PLACE, column("key")[soldiers], 0, 7, u)
+    gates, offs = zone.gates, gate_offsets(column, zone)
+    g = (u * len(gates)).astype(int)
+    column("post_passage")[soldiers] = gates[g]
+    column("post_offset")[soldiers] = offs[g]
+    rim = np.flatnonzero(zone.passages & (column("p_host") < 0))
+    patrol = soldiers[u * 7 % 1 < 0.4]
+    if len(rim):
+        where = rim[(u[u * 7 % 1 < 0.4] * 97 % 1 * len(rim)).astype(int)]
+        column("post_passage")[patrol] = where
+        column("post_offset")[patrol] = column("p_len")[where] / 2

@@ -1,0 +1,21 @@
+"""State columns of the threats: the infected, light and weather, lamps, what may give way."""
+
+from __future__ import annotations
+
+from kinward.core.columns import Column as C
+
+COLUMNS = (
+    C("alert", "i1", "mover", "infected: 0 dormant, 1 drawn by a sound, 2 hunting"),
+    C("attend_until", "i8", "mover", "infected: when it goes dormant unless it finds prey", "ms"),
+    C("in_hunt", "b1", "mover", "is in the list of the awake"),
+    C("hunters", "i4", "mover", "the awake infected, first hunt_n"),
+    C("hunt_n", "i8", "world", "length of the list of the awake"),
+    C("saw_t", "i8", "mover", "when one last caught sight of one of the infected, -1", "ms", -1),
+    C("sight_m", "f8", "world", "how far one sees along a street", "m", 150.0),
+    C("daylight", "b1", "world", "the sun is up", default=1),
+    C("moonlight", "f8", "world", "share of the moon that is lit and up"),
+    C("weather", "i1", "world", "clear, rain or storm"),
+    C("lamps_on", "b1", "world", "the lamps at the wall are lit", default=1),
+    C("frail", "f4", "passage", "chance that it gives way under somebody, each time"),
+    C("gave_way", "b1", "passage", "has given way"),
+)

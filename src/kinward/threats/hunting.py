@@ -1,0 +1,198 @@
+"""Hunting: the awake infected go for the nearest prey they perceive, to its door and through it.
+
+Prey is perceived along the street within their sense (further for those who see), in the same
+room, or for as long as it was in view. They sprint while they can, shriek on finding prey, beat
+on the door that it went behind, come through windows of the ground floor, and go dormant when
+nothing holds their attention. Lit lamps keep them from gate and wall.
+"""
+
+from __future__ import annotations
+
+import numba as nb
+import numpy as np
+
+from kinward.city.heading import Heading, send, stop
+from kinward.city.places import Places, place_of, put_in, slot_of, take_out
+from kinward.city.routes import Net
+from kinward.city.sight import Axes, along
+from kinward.city.sight import distance as seen_distance
+from kinward.core.bundles import AXES, EVENTS, HEADING, NET, PLACES, SOUNDS
+from kinward.core.draws import uniform
+from kinward.core.events import emit
+from kinward.core.noise import Noise, make_noise
+from kinward.core.process import Process
+from kinward.core.purposes import FIGHT_HIT, WINDOW
+from kinward.core.vocabulary import S_BLOWS, S_GLASS, S_SHRIEK
+from kinward.threats.infected import (
+    HUNTING,
+    SENSE,
+    SHRIEK,
+    SIGHT,
+)
+from kinward.threats.infected import WINDOW as WINDOW_SHARE
+from kinward.threats.vocabulary import (
+    DOOR_BEATEN,
+    DOOR_BROKEN,
+    HUNTED,
+    SHRIEKED,
+    WENT_THROUGH,
+)
+
+LOSES_AFTER = 20_000  # ms it keeps going for prey out of its senses (assumed)
+CHASE = 2.5  # prey once found is followed this many times as far as it is noticed (assumed)
+
+
+@nb.njit(cache=True)
+def hunt(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell_n, goal_passage,
+         goal_offset, goal_unit, leg_to, leg_end, moving, arrived, blocked, waiting_since, active,
+         active_list, active_n, alert, attend_until, in_hunt, hunters, hunt_n, foe, running,
+         act_t, door_left, door_event, sound_who, sound_passage,
+         sound_offset, sound_unit, sound_class, sound_level, sound_event, sound_n, ev_ints,
+         ev_reals, ev_head, offset, fate, gone, stage, awake_mind, sight_m, daylight, lamps_on,
+         p_a, p_b, p_len, p_host, p_host_off, adj_ptr, adj_passage, adj_node, walk_cost, table,
+         row_of, owner, turn, p_axis, p_axis_off, p_axis_dir, axis_ptr, axis_passage, p_cell,
+         p_ncell, u_passage, u_off, u_floor, key, seed, loudness):  # fmt: skip
+    """Move the attention and the goals of all awake infected; drop those who go dormant."""
+    at = Places(passage, unit, cell, facing, next_in, prev_in, first_in, cell_n)
+    to = Heading(goal_passage, goal_offset, goal_unit, leg_to, leg_end, moving, arrived, blocked,
+                 waiting_since, active, active_list, active_n)  # fmt: skip
+    net = Net(p_a, p_b, p_len, p_host, p_host_off, adj_ptr, adj_passage, adj_node, walk_cost,
+              table, row_of, owner, turn)  # fmt: skip
+    ax = Axes(p_axis, p_axis_off, p_axis_dir, axis_ptr, axis_passage, p_len, p_cell, p_ncell)
+    noise = Noise(sound_who, sound_passage, sound_offset, sound_unit, sound_class, sound_level,
+                  sound_event, sound_n)  # fmt: skip
+    kept = 0
+    for i in range(hunt_n[0]):
+        x = hunters[i]
+        if gone[x] or par[HUNTING] == 0.0:
+            in_hunt[x] = False
+            foe[x] = -1
+            continue
+        see = min(par[SIGHT], sight_m[0]) if stage[x] < 4 else par[SENSE]
+        prey = foe[x]
+        if prey >= 0 and (gone[prey] or fate[prey] != 0 or passage[prey] < 0
+                          or not awake_mind[prey]):
+            prey = -1
+        in_view = False
+        if prey >= 0:
+            d = seen_distance(ax, passage[x], offset[x], passage[prey], offset[prey])
+            same_room = unit[x] == unit[prey] and passage[x] == passage[prey]
+            in_view = same_room and (unit[x] > 0 or d <= CHASE * see)
+            in_view = in_view or (unit[prey] == 0 and unit[x] == 0 and d <= CHASE * see)
+            if in_view:
+                attend_until[x] = t + LOSES_AFTER
+        if not in_view:
+            found = _nearest_prey(x, see, at, ax, offset, fate, gone, awake_mind, key)
+            if found >= 0:
+                if found != prey:
+                    n = emit(ev_ints, ev_reals, ev_head, t, HUNTED, found, x, 0, place_of(at, x, p_len.size), -1,
+                             0.0, 0.0, -1)  # fmt: skip
+                    if uniform(seed[0], FIGHT_HIT, key[x], key[found], t, 9) < par[SHRIEK]:
+                        n = emit(ev_ints, ev_reals, ev_head, t, SHRIEKED, x, found, 0, place_of(at, x, p_len.size),
+                                 -1, 0.0, 0.0, n)  # fmt: skip
+                        make_noise(noise, x, passage[x], offset[x], unit[x], S_SHRIEK,
+                                   loudness[S_SHRIEK], n)  # fmt: skip
+                prey = found
+                in_view = True
+                alert[x] = 2
+                attend_until[x] = t + LOSES_AFTER
+        if not in_view and t > attend_until[x]:
+            alert[x] = 0
+            in_hunt[x] = False
+            foe[x] = -1
+            act_t[x] = -1.0
+            running[x] = False
+            if unit[x] == 0 or not moving[x]:
+                stop(to, at, x)
+            moving[x] = False
+            continue
+        hunters[kept] = x
+        kept += 1
+        foe[x] = prey
+        if prey >= 0:
+            running[x] = True
+            together = passage[x] == passage[prey] and unit[x] == unit[prey]
+            if not together or (unit[x] == 0 and abs(offset[x] - offset[prey]) > 0.8):
+                if unit[prey] > 0 or (
+                    goal_passage[x] != passage[prey]
+                    or abs(goal_offset[x] - offset[prey]) > 0.5
+                    or not moving[x]
+                ):
+                    send(to, at, net, offset, x, passage[prey], offset[prey], unit[prey])
+        _doors(x, prey, t, par, at, to, noise, offset, goal_unit, door_left, door_event, u_passage,
+               u_off, u_floor, p_len, ev_ints, ev_reals, ev_head, key, seed, loudness)  # fmt: skip
+        arrived[x] = False
+        blocked[x] = False
+    hunt_n[0] = kept
+
+
+@nb.njit(cache=True)
+def _nearest_prey(x, see, at, ax, offset, fate, gone, awake_mind, key):
+    """The nearest of the living that x perceives, -1 if none."""
+    best, best_d = -1, np.inf
+    if at.unit[x] > 0:
+        m = at.first_in[slot_of(at, x)]
+        while m >= 0:
+            if fate[m] == 0 and not gone[m] and awake_mind[m] and (best < 0 or key[m] < key[best]):
+                best = m
+            m = at.next_in[m]
+        return best
+    who, far = along(ax, at, offset, at.passage[x], offset[x], see)
+    for j in range(who.size):
+        m = who[j]
+        if fate[m] != 0 or gone[m] or not awake_mind[m]:
+            continue
+        if far[j] < best_d or (far[j] == best_d and key[m] < key[best]):
+            best, best_d = m, far[j]
+    return best
+
+
+@nb.njit(cache=True)
+def _doors(x, prey, t, par, at, to, noise, offset, goal_unit, door_left, door_event, u_passage,
+           u_off, u_floor, p_len, ev_ints, ev_reals, ev_head, key, seed, loudness):  # fmt: skip
+    """Beat on the door between x and its goal, from either side; go through when it breaks."""
+    u = at.unit[x]
+    if u > 0 and (not to.moving[x] or door_left[u] <= 0.0):
+        return
+    if u == 0:
+        u = goal_unit[x]
+        if u <= 0 or u_passage[u] != at.passage[x] or abs(u_off[u] - offset[x]) > 1.0:
+            return
+        if door_left[u] <= 0.0:
+            if not to.moving[x]:
+                take_out(at, x)
+                at.unit[x] = u
+                at.facing[x] = 2
+                put_in(at, x)
+            return
+    if door_left[u] <= 0.0:
+        return
+    if door_event[u] < 0:
+        n = emit(ev_ints, ev_reals, ev_head, t, DOOR_BEATEN, x, prey, u, p_len.size + u, -1,
+                 door_left[u], 0.0, -1)  # fmt: skip
+        door_event[u] = n
+    if t % 5000 < 1000:
+        make_noise(noise, x, at.passage[x], offset[x], 0, S_BLOWS, loudness[S_BLOWS], door_event[u])
+    door_left[u] -= 1.0 / 60.0
+    if door_left[u] > 0.0:
+        return
+    door_left[u] = 0.0
+    n = emit(ev_ints, ev_reals, ev_head, t, DOOR_BROKEN, x, prey, u, p_len.size + u, -1, 0.0, 0.0,
+             door_event[u])  # fmt: skip
+    door_event[u] = -1
+    if u_floor[u] == 0 and uniform(seed[0], WINDOW, key[x], 0, t, 0) < par[WINDOW_SHARE]:
+        n = emit(ev_ints, ev_reals, ev_head, t, WENT_THROUGH, x, prey, u, p_len.size + u, -1, 0.0,
+                 0.0, n)  # fmt: skip
+        make_noise(noise, x, at.passage[x], offset[x], 0, S_GLASS, loudness[S_GLASS], n)
+
+
+HUNT = Process(
+    "hunt", "second", hunt, section="horde",
+    writes=(*PLACES, *HEADING, "alert", "attend_until", "in_hunt", "hunters", "hunt_n", "foe",
+            "running", "act_t", "door_left", "door_event", *SOUNDS,
+            *EVENTS),
+    reads=("offset", "fate", "gone", "stage", "awake_mind", "sight_m", "daylight", "lamps_on"),
+    fixed=(*NET, *AXES, "u_passage", "u_off", "u_floor", "key", "seed", "loudness"),
+    meaning="the awake infected go for the nearest prey, to its door and through it",
+    when=("hunt_n",),
+)  # fmt: skip

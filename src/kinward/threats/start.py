@@ -1,0 +1,58 @@
+"""Threats at the start: where the first infected stand, what is frail, which doors are shut."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from kinward.city.graph import PassageKind, UnitKind
+from kinward.core.draws import uniforms
+from kinward.core.purposes import GIVES_WAY, STAGE_THREE, START_PLACE
+
+FRAIL_SCAFFOLD = 0.15  # chance that a rusted scaffolding gives way, each time (assumed)
+FRAIL_STAIR = 0.002  # a rotten floor or stair outside the zone (assumed)
+
+
+def start_threats(column: Callable[[str], np.ndarray], scenario: Any) -> None:
+    """Place the first infected in their former homes and on the streets outside the zone."""
+    p = scenario.horde
+    seed = np.uint64(scenario.seed)
+    key, infected = column("key"), np.flatnonzero(column("infected"))
+    u = np.empty((4, len(infected)))
+    for i in range(3):
+        uniforms(seed, START_PLACE, key[infected], 0, i, u[i])
+    uniforms(seed, STAGE_THREE, key[infected], 0, 0, u[3])
+    column("stage")[infected] = np.where(u[3] < p.stage_three, 4, 3)
+    column("dose")[infected] = 1.0
+    # the rest stand on streets outside, wherever there is street, by its length
+    street = (column("p_host") < 0) & ~column("p_zone") & np.isfinite(column("walk_cost"))
+    rows = np.flatnonzero(street & ~column("p_gate"))
+    out = u[0] >= p.indoors
+    if len(rows):
+        metres = np.cumsum(column("p_len")[rows])
+        where = u[1] * metres[-1]
+        i = np.minimum(np.searchsorted(metres, where), len(rows) - 1)
+        off = where - (metres[i] - column("p_len")[rows][i])
+        who = infected[out]
+        column("passage")[who] = rows[i[out]]
+        column("offset")[who] = np.clip(off[out], 0.0, column("p_len")[rows][i[out]])
+        column("unit")[who] = 0
+    _doors(column, p, seed)
+    frail = column("frail")
+    frail[column("p_kind") == PassageKind.SCAFFOLD] = FRAIL_SCAFFOLD
+    frail[(column("p_kind") == PassageKind.STAIRS) & ~column("p_zone")] = FRAIL_STAIR
+
+
+def _doors(column: Callable[[str], np.ndarray], p: Any, seed: np.uint64) -> None:
+    """Doors: shut in the zone; outside, dwellings by a share, shops by half of it."""
+    n = len(column("u_passage"))
+    units = np.arange(n, dtype=np.uint64)
+    u = np.empty(n)
+    uniforms(seed, GIVES_WAY, units, 0, 1, u)
+    share = np.where(column("u_kind") == UnitKind.DWELLING, p.doors_shut, p.doors_shut / 2)
+    inside = column("p_zone")[column("u_passage")]
+    shut = inside | (u < share)
+    column("door_left")[:] = np.where(shut, p.door / 60.0, 0.0)
+    column("door_left")[0] = 0.0
