@@ -266,8 +266,8 @@ def make_run(folder: Path, *, steps=1500, households=12, infected=20, seed=1, do
         {"group_id": 0, "name": "Zone 7", "kind": "zone", "leader": 0, "style": 0.3, "since": 0}
     ]
     write_start(
-        folder, world.people, timetable(world.n, infected), groups, _coordinates(world.start_stocks),
-        world.graph, loads=_coordinates(world.start_loads),
+        folder, world.people, timetable(world.n, infected), groups,
+        _coordinates(world.start_stocks), world.graph, loads=_coordinates(world.start_loads),
         group_id=np.where(world.people.infected, -1, 0), about={"start_hour": 6.0},
     )  # fmt: skip
     for i in range(steps):

@@ -217,7 +217,8 @@ def _conservation(con, events: Path, words: Vocabulary, before, tables) -> list[
         rows = columns_of(
             con,
             f"SELECT what_code AS item, sum({moves[0].field or moves[0].constant}) AS amount"
-            f" FROM {scan(events)} WHERE code = {code} AND what_code IS NOT NULL GROUP BY what_code",
+            f" FROM {scan(events)} WHERE code = {code} AND what_code IS NOT NULL"
+            " GROUP BY what_code",
         )
         np.add.at(consumed, rows["item"].astype(np.int64), -net * rows["amount"])
     after = _totals(tables.stocks, tables.loads)

@@ -1,11 +1,11 @@
 """The grammar of what an event changes: `table.column[key] op operand`.
 
-    people.fate[subject] = dead         a word of the domain named like the column
-    people.stage[subject] = what        a field of the event
-    ties.trust[subject, object] = value
-    stocks[place, what] += value        an amount of an item at a place
-    loads[object, what] -= 1            an amount of an item that a person carries
-    groups.leader[k] = object
+people.fate[subject] = dead         a word of the domain named like the column
+people.stage[subject] = what        a field of the event
+ties.trust[subject, object] = value
+stocks[place, what] += value        an amount of an item at a place
+loads[object, what] -= 1            an amount of an item that a person carries
+groups.leader[k] = object
 """
 
 from __future__ import annotations

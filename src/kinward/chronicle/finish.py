@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-import kinward
 from kinward.chronicle.decided import rank_decisions, save_decisions
 from kinward.chronicle.digest import batches, digest
 from kinward.chronicle.fold import ITEM_STRIDE, Tables, fold_events, read_start
@@ -26,6 +25,7 @@ from kinward.chronicle.tables import (
 from kinward.chronicle.tables import connect as open_database
 from kinward.chronicle.vocabulary import Vocabulary, read_vocabulary
 from kinward.chronicle.writer import drop_segments, segment_paths
+from kinward.version import __version__
 
 if TYPE_CHECKING:
     import duckdb
@@ -73,12 +73,14 @@ def finish(
     _save_series(con, folder, segments)
     con.close()
     shutil.rmtree(spill, ignore_errors=True)
-    fates, numbers = np.unique(tables.people["fate"][~tables.people["infected"]], return_counts=True)
+    fates, numbers = np.unique(
+        tables.people["fate"][~tables.people["infected"]], return_counts=True
+    )
     counts = dict.fromkeys(words.domains["fate"], 0)
     counts |= {words.word("fate", int(f)): int(n) for f, n in zip(fates, numbers)}
     infected = int(tables.people["infected"].sum())
     out = {
-        "kinward": kinward.__version__,
+        "kinward": __version__,
         **manifest,
         "complete": True,
         "digest": sum_of_log,
@@ -95,7 +97,7 @@ def finish(
 
 def write_manifest(folder: Path | str, manifest: Mapping[str, Any]) -> None:
     """Write the manifest of a run that goes on: `complete` is false, there is no digest."""
-    out = {"kinward": kinward.__version__, **manifest, "complete": False, "digest": None}
+    out = {"kinward": __version__, **manifest, "complete": False, "digest": None}
     write_text(Path(folder) / MANIFEST, json.dumps(out, indent=1, ensure_ascii=False))
 
 
@@ -114,8 +116,15 @@ def _register_kinds(con: duckdb.DuckDBPyConnection, words: Vocabulary) -> None:
         " has_value BOOLEAN, has_value2 BOOLEAN, k_decision BOOLEAN)"
     )
     rows = [
-        [c, k.name, k.subject == "person", k.object == "person", bool(k.value), bool(k.value2),
-         k.k == "decision"]
+        [
+            c,
+            k.name,
+            k.subject == "person",
+            k.object == "person",
+            bool(k.value),
+            bool(k.value2),
+            k.k == "decision",
+        ]
         for c, k in words.kinds.items()
     ]
     con.executemany("INSERT INTO kinds VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
@@ -131,7 +140,8 @@ def _register_kinds(con: duckdb.DuckDBPyConnection, words: Vocabulary) -> None:
 def save_events(con: duckdb.DuckDBPyConnection, folder: Path, segments: Sequence[Path]) -> int:
     """Write `events.parquet` in canonical order and `events_by_person.parquet`.
 
-    Needs the tables `kinds`, `whats`, `persons` and `decision_ranks` in the database. Returns the number of events.
+    Needs the tables `kinds`, `whats`, `persons` and `decision_ranks` in the database. Returns the
+    number of events.
     """
     source = scan(segments) if segments else f"({EMPTY_EVENTS})"
     con.execute(
@@ -141,8 +151,8 @@ def save_events(con: duckdb.DuckDBPyConnection, folder: Path, segments: Sequence
             d.name, d.s_person, d.o_person, d.has_value, d.has_value2,
             row_number() OVER (ORDER BY e.t, coalesce(s.key, (e.subject + 1)::UBIGINT), e.kind,
                 coalesce(o.key, (e.object + 1)::UBIGINT),
-                CASE WHEN d.k_decision THEN coalesce(q.decision, -1) ELSE e.k END, e.place, e.what, e.value,
-                e.value2, e.n) - 1 AS event
+                CASE WHEN d.k_decision THEN coalesce(q.decision, -1) ELSE e.k END,
+                e.place, e.what, e.value, e.value2, e.n) - 1 AS event
         FROM {source} e LEFT JOIN kinds d ON d.code = e.kind
         LEFT JOIN persons s ON d.s_person AND s.person = e.subject
         LEFT JOIN persons o ON d.o_person AND o.person = e.object

@@ -142,7 +142,9 @@ class Fold:
         for table, deltas in self._deltas.items():
             keys, values = getattr(self.tables, table)
             parts = [(keys, values), *deltas]
-            total = _sum(np.concatenate([k for k, _ in parts]), np.concatenate([v for _, v in parts]))
+            total = _sum(
+                np.concatenate([k for k, _ in parts]), np.concatenate([v for _, v in parts])
+            )
             setattr(self.tables, table, total)
             deltas.clear()
         self.tables.ties["until"] = ties_until(self.tables)

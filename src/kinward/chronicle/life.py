@@ -7,13 +7,14 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from kinward.chronicle.cast import Cast, Tie, Who, people_of
+from kinward.chronicle.cast import FAMILY, Cast, Tie, Who, people_of
 from kinward.chronicle.language import bracketed, capital, listed, number, times
 from kinward.chronicle.moments import (
     Moment,
     choices_of,
     clock_of,
     day_of,
+    losses_of,
     moments_of,
     scenes,
 )
@@ -30,11 +31,14 @@ MOST = 48  # sentences of a life in all
 LEAST = 0.4  # score below which nothing is told
 WIDTH = 96
 _STARTS = frozenset(
-    "He She They His Her It One Two Three Four Five Six Seven Eight Nine Ten Eleven Twelve The"
-    " Among Infected What Somebody Nothing There A An".split()
-)
+    (
+        "He", "She", "They", "His", "Her", "It", "One", "Two", "Three", "Four", "Five", "Six",
+        "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve", "The", "Among", "Infected", "What",
+        "Somebody", "Nothing", "There", "A", "An",
+    )
+)  # fmt: skip
 _CLAUSES = frozenset(
-    "with hearing knowing waiting asked at as in once bitten,".split()
+    ["with", "hearing", "knowing", "waiting", "asked", "at", "as", "in", "once", "bitten,"]
 )  # opening words of an occasion
 # by fives of minutes
 _LATER = {
@@ -54,10 +58,9 @@ _SUMMED = {
 
 def life(record: Record, person: int) -> str:
     """The life of a person as text: an opening, paragraphs by day, what followed, an ending."""
-    teller, household = prepare(record, person)
+    teller, household, moments = prepare(record, person)
     cast = teller.cast
     me = cast.me
-    moments = moments_of(record, person)
     until = _last(me)
     lived = [m for m in moments if m.t <= until or (m.mine and m.kind in ("died", "turned"))]
     after = [m for m in moments if m.t > until and not (m.mine and m.kind in ("died", "turned"))]
@@ -77,8 +80,8 @@ def life(record: Record, person: int) -> str:
     return "\n\n".join(textwrap.fill(p, WIDTH) for p in paragraphs if p)
 
 
-def prepare(record: Record, person: int) -> tuple[Teller, list[Who]]:
-    """The teller of a life and the household, with everyone whom the life may name."""
+def prepare(record: Record, person: int) -> tuple[Teller, list[Who], list[Moment]]:
+    """The teller of a life, the household and the moments that the life may tell."""
     me = people_of(record, f"person = {person}")[person]
     rows = record.rows(f"SELECT b, kind, strength FROM ties WHERE a = {person} ORDER BY b")
     kinds = record.vocabulary.domains.get("tie", ())
@@ -86,6 +89,15 @@ def prepare(record: Record, person: int) -> tuple[Teller, list[Who]]:
     household = household_of(record, me)
     names = ", ".join(str(t.other) for t in ties) or "-1"
     moments = moments_of(record, person)
+    near = {t.other for t in ties if t.kind in FAMILY} | {w.person for w in household}
+    if not me.infected and me.fate_t != 0:
+        taken = {m.event for m in moments}
+        news = [
+            m
+            for m in losses_of(record, sorted(near - {person}))
+            if m.event not in taken and m.t <= _last(me)
+        ]
+        moments = sorted([*moments, *news], key=lambda m: m.event)
     met = {p for m in moments for p in (m.subject, m.object) if p is not None}
     choices = choices_of(record, person)
     for choice in choices.values():
@@ -94,7 +106,7 @@ def prepare(record: Record, person: int) -> tuple[Teller, list[Who]]:
     people = people_of(record, f"person IN ({names}) OR person IN ({listed_people})")
     people |= {w.person: w for w in household} | {me.person: me}
     groups = dict(record.rows("SELECT group_id, name FROM groups"))
-    return Teller(record, Cast(person, people, ties, groups), choices), household
+    return Teller(record, Cast(person, people, ties, groups), choices), household, moments
 
 
 def _last(me: Who) -> int:

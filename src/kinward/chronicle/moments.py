@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -33,6 +33,7 @@ class Moment:
     what: str | None
     value: float | None
     value2: float | None
+    concerns: bool = True  # false where the person takes no part: it befell somebody close
 
     @property
     def other(self) -> int | None:
@@ -73,6 +74,19 @@ def moments_of(record: Record, person: int) -> list[Moment]:
     people = {c.name: (c.subject, c.object) for c in record.vocabulary.kinds.values()}
     found = [Moment(*row[:3], bool(row[3]), *row[4:]) for row in rows]
     return [_persons_only(m, *people.get(m.kind, ("person", "person"))) for m in found]
+
+
+def losses_of(record: Record, people: Iterable[int]) -> list[Moment]:
+    """Deaths and turnings of some people, as news to somebody who took no part."""
+    who = ", ".join(str(p) for p in people)
+    if not who or "events_by_person" not in record.tables:
+        return []
+    rows = record.rows(
+        "SELECT event, t, kind, false, subject, object, k, place, what, value, value2 FROM"
+        f" events_by_person WHERE person IN ({who}) AND part = 'subject'"
+        " AND kind IN ('died', 'turned') ORDER BY event"
+    )
+    return [Moment(*row, concerns=False) for row in rows]
 
 
 def _silent(kind) -> bool:

@@ -84,7 +84,7 @@ class Record:
         for name in ("people", "ties", "groups", "stocks", "loads"):
             path = self.folder / "start" / f"{name}.parquet"
             if path.exists():
-                self._view(name, path)
+                self._view(name if name not in ("people", "ties") else f"start_{name}", path)
         words = self.vocabulary
         con.execute("CREATE TABLE kinds (code SMALLINT, name VARCHAR)")
         con.executemany(
@@ -104,6 +104,8 @@ class Record:
                 con.execute(f"CREATE OR REPLACE VIEW events AS {query}")
             elif paths:
                 con.execute(f"CREATE OR REPLACE VIEW {name} AS SELECT * FROM {scan(paths)}")
+        for view, query in unfinished_views(words, bool(segment_paths(self.folder, "events"))):
+            con.execute(f"CREATE OR REPLACE VIEW {view} AS {query}")
 
     def table(self, name: str) -> duckdb.DuckDBPyRelation:
         """A table by name, lazily. Raises InputError where this run has none of that name."""
@@ -241,6 +243,37 @@ class Record:
 def open_run(folder: Path | str) -> Record:
     """Open a run folder for reading. Raises InputError where it is none."""
     return Record(folder)
+
+
+def unfinished_views(words: Vocabulary, has_events: bool) -> list[tuple[str, str]]:
+    """Views of people and ties in words, with the fates that the log has reached so far."""
+
+    def word(domain: str, code: str) -> str:
+        literal = ", ".join("'" + w.replace("'", "''") + "'" for w in words.domains[domain])
+        return f"list_extract([{literal}], {code} + 1)"
+
+    fated = {
+        kind.name: effect.rsplit(" ", 1)[-1]
+        for kind in words.kinds.values()
+        for effect in kind.effects
+        if effect.startswith("people.fate[subject]")
+    }
+    cases = " ".join(f"WHEN '{kind}' THEN '{fate}'" for kind, fate in fated.items())
+    names = ", ".join(f"'{kind}'" for kind in fated)
+    lost = (
+        f"SELECT subject, t, CASE kind {cases} END AS fate FROM events WHERE kind IN ({names})"
+        if has_events and fated
+        else "SELECT NULL::INTEGER AS subject, NULL::BIGINT AS t, NULL AS fate WHERE false"
+    )
+    people = (
+        f"SELECT p.* REPLACE (coalesce(l.fate, {word('fate', 'p.fate')}) AS fate,"
+        " coalesce(l.t, nullif(p.fate_t, -1)) AS fate_t, nullif(p.ended_t, -1) AS ended_t,"
+        " CASE p.sex WHEN 0 THEN 'male' ELSE 'female' END AS sex,"
+        " nullif(p.group_id, -1) AS group_id, nullif(p.home, -1) AS home) FROM start_people p"
+        f" LEFT JOIN ({lost}) l ON l.subject = p.person"
+    )
+    ties = f"SELECT * REPLACE ({word('tie', 'kind')} AS kind) FROM start_ties"
+    return [("people", people), ("ties", ties)]
 
 
 def damaged(path: Path, error: Exception) -> InputError:

@@ -22,6 +22,14 @@ _FAMILIES = {
     "delivered": "delivered", "dropped": "dropped", "picked_up": "picked up",
     "trust_changed": "trust",
 }  # fmt: skip
+_LOSS = frozenset(("died", "turned"))
+_ENDS = frozenset(("died", "own_hand", "protocol"))
+# kinds that go without saying where one of the others is told
+_IMPLIED_BY = {
+    "party_formed": frozenset(("run_left", "search_sent", "left_behind", "parted")),
+    "party_joined": frozenset(("run_left", "search_sent", "party_formed", "carried")),
+    "at_gate": frozenset(("screened", "run_left")),
+}
 # what is routine in these grows less worth telling each time
 STALE = 0.35
 # kinds that are never left out, by weight
@@ -57,7 +65,12 @@ def lines_of(scene: Sequence[Moment], teller: Teller) -> list[Line]:
         key = _key(moment, teller)
         if key is not None:
             groups.setdefault(key, []).append(moment)
-    lines = [_line(key, moments, teller) for key, moments in groups.items()]
+    there = {moment.kind for moment in scene}
+    lines = [
+        _line(key, moments, teller)
+        for key, moments in groups.items()
+        if not there & _IMPLIED_BY.get(moments[0].kind, frozenset())
+    ]
     lines = [line for line in lines if line is not None]
     return sorted(lines, key=lambda line: line.moments[0].event)
 
@@ -65,12 +78,16 @@ def lines_of(scene: Sequence[Moment], teller: Teller) -> list[Line]:
 def _key(moment: Moment, teller: Teller) -> tuple | None:
     """What a moment is told together with; None if this life does not tell it."""
     family = _FAMILIES.get(moment.kind, moment.kind)
+    if moment.kind in _LOSS and not moment.concerns:
+        return ("news", moment.event)
+    if moment.kind in _ENDS and moment.subject is not None and teller.template(moment):
+        return ("end", moment.subject)
     if not moment.mine:
         if moment.kind == "destroyed":
             return ("fight",)
         if not teller.template(moment):
             return None
-        return (family, "other", moment.subject, moment.what)
+        return (f"{moment.kind} by another", moment.subject, moment.what)
     if moment.kind == "destroyed":
         return ("own end",)
     if family == "fight" and not teller.cast.is_infected(moment.object, moment.t):
@@ -93,7 +110,7 @@ def _key(moment: Moment, teller: Teller) -> tuple | None:
 
 def _line(key: tuple, moments: list[Moment], teller: Teller) -> Line | None:
     family = key[0]
-    special = _SPECIAL.get(family) if moments[0].mine or family == "fight" else None
+    special = _SPECIAL.get(family)
     if family == "trust" and abs(sum(m.value2 or 0 for m in moments)) < _LEAST_TRUST:
         return None
     weight = _weight(moments, teller)
@@ -305,8 +322,20 @@ def _own_end(moments: list[Moment], teller: Teller) -> str:
     return teller.tell(moments)
 
 
+def _end(moments: list[Moment], teller: Teller) -> str:
+    """A death with the deed that brought it: told once, by the words that say most."""
+    order = ("own_hand", "died") if moments[0].mine else ("protocol", "died")
+    ranked = sorted(moments, key=lambda m: order.index(m.kind) if m.kind in order else len(order))
+    return teller.tell(ranked[:1])
+
+
+def _news(moments: list[Moment], teller: Teller) -> str:
+    return teller.tell_loss(moments[0])
+
+
 _SPECIAL: dict[str, Callable[[list[Moment], Teller], str]] = {
     "threat": _threat, "fight": _fight, "held": _held, "clawed": _clawed, "heard": _heard,
     "door": _door, "took": _took, "delivered": _delivered, "dropped": _dropped,
     "picked up": _dropped, "trust": _trust, "own end": _own_end,
+    "end": _end, "news": _news,
 }  # fmt: skip

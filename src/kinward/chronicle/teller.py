@@ -15,6 +15,7 @@ from kinward.chronicle.language import (
     capital,
     hours,
     listed,
+    number,
     times,
     with_article,
 )
@@ -64,6 +65,7 @@ _DEATHS = {
     "illness": "{subject} died of an illness[ {place}].",
     "fire": "{subject} died in a fire[ {place}].",
 }
+_DIED = "{subject} died[ of {what}][ {place}]."
 _STAGES = {
     "well": "{subject} was well again.",
     "incubating": "The Rage took hold in {subject:them}, unseen.",
@@ -107,7 +109,7 @@ class Teller:
         if kind is None:
             return ""
         if moment.kind == "died" and moment.mine:
-            return _DEATHS.get(moment.what or "", "{subject} died[ of {what}][ {place}].")
+            return _DEATHS.get(moment.what or "", _DIED)
         if moment.kind == "stage" and moment.mine:
             return _STAGES.get(moment.what or "", "{subject} passed into {what}.")
         return kind.told if moment.mine else kind.told_object
@@ -117,8 +119,13 @@ class Teller:
         first = moments[0]
         if first.kind == "decided" and first.mine:
             return self.decision(moments)
-        template = self.template(first)
-        return self.fill(template, moments)
+        return self.fill(self.template(first), moments)
+
+    def tell_loss(self, moment: Moment) -> str:
+        """The sentence for the death or the turning of somebody, as others tell it."""
+        if moment.kind == "died":
+            return self.fill(_DEATHS.get(moment.what or "", _DIED), [moment])
+        return self.fill(self.kinds[moment.kind].told, [moment])
 
     def fill(self, template: str, moments: Sequence[Moment]) -> str:
         """Fill a template with moments; lists participants that differ. Capitalised."""
@@ -164,6 +171,7 @@ class Teller:
             "value": lambda: first.value,
             "value2": lambda: first.value2,
             "hours": lambda: hours(first.value or 0.0),
+            "count": lambda: number(first.value or 0.0),
             "k": lambda: self._k(first),
             "times": lambda: f" {times(count)}" if count > 1 and "times" in used else "",
         }
@@ -202,6 +210,8 @@ class Teller:
         if choice and choice.next_name and 0 <= choice.worth - choice.next_worth < 0.6:
             same = choice.next_name == name
             other = self.option(choice.next_name, choice.next_target, moment.t)
+            if "the bite" in text:
+                other = other.replace("the bite", "it")
             if not same:
                 text += f" rather than {other}"
         return text + "."

@@ -1,17 +1,17 @@
 """The grammar of the sentences that kinds of events declare.
 
-    {subject} {object}          a name or a pronoun, as who acts and who is acted upon
-    {subject:them} {object:they}  the same the other way round: "shot {subject:them}"
-    {subject's} {object's}      whose
-    {he} {his}                  pronouns of the subject; {them} {their} of the object
-    {place} {site}              "on Ninenzaka", "Ninenzaka"
-    {what} {a what}             the word, with an article
-    {amount}                    value and what: "three courses of medicine"
-    {value} {value2} {k}        numbers, with a format as in Python: {value:.0f}
-    {hours}                     value in hours, in words
-    {times}                     " twice" where several are told at once, else nothing
-    {value?yes|no}              yes where the field is above 0, else no; also {object?...|...}
-    [text {object} text]        left out where a field in it is empty
+{subject} {object}          a name or a pronoun, as who acts and who is acted upon
+{subject:them} {object:they}  the same the other way round: "shot {subject:them}"
+{subject's} {object's}      whose
+{he} {his}                  pronouns of the subject; {them} {their} of the object
+{place} {site}              "on Ninenzaka", "Ninenzaka"
+{what} {a what}             the word, with an article
+{amount}                    value and what: "three courses of medicine"
+{value} {value2} {k}        numbers, with a format as in Python: {value:.0f}
+{hours} {count}             value in hours, as a number, in words
+{times}                     " twice" where several are told at once, else nothing
+{value?yes|no}              yes where the field is above 0, else no; also {object?...|...}
+[text {object} text]        left out where a field in it is empty
 """
 
 from __future__ import annotations
@@ -24,9 +24,12 @@ _OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
 _FIELD = re.compile(r"\{([^{}?|]+)\}")
 _SPACES = re.compile(r"\s+")
 FIELDS = frozenset(
-    "subject object subject:them object:they subject's object's he his them their place site what"
-    " amount value value2 k hours times".split()
-) | {"a what"}
+    (
+        "subject", "object", "subject:them", "object:they", "subject's", "object's", "he", "his",
+        "them", "their", "place", "site", "what", "a what", "amount", "value", "value2", "k",
+        "hours", "times", "count",
+    )
+)  # fmt: skip
 
 
 def fields_of(template: str) -> set[str]:

@@ -180,7 +180,9 @@ def _because(row: dict[str, Any], me: Who, people: dict[int, Who]) -> str:
     reasons = sorted((p for p in gain if gain[p] > 0.04), key=lambda p: -gain[p])[:2]
     costs = sorted((p for p in gain if gain[p] < -0.04), key=lambda p: gain[p])[:2]
     clauses = [
-        listed([f"{_PARTS.get(p, p).format(they=they, them=them)} ({abs(gain[p]):.1f})" for p in of])
+        listed(
+            [f"{_PARTS.get(p, p).format(they=they, them=them)} ({abs(gain[p]):.1f})" for p in of]
+        )
         + side
         for of, side in ((reasons, " counted for it"), (costs, " against it"))
         if of
@@ -192,7 +194,7 @@ def _because(row: dict[str, Any], me: Who, people: dict[int, Who]) -> str:
         text += f". Set against '{against}', {', '.join(clauses)}"
     gap = taken["worth"] - best["worth"]
     if gap < 0:
-        return f"{text}. It was not what weighed most: choices follow the odds; it lay {-gap:.2f} behind."
+        return f"{text}. It did not weigh most, by {-gap:.2f}: choices follow odds, not ranks."
     if gap < 0.3:
         return f"{text}. It was close: {gap:.2f} apart."
     return text + "."

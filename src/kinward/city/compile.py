@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from kinward.city.adjacency import adjacency
 from kinward.city.axes import axes_of_sight
 from kinward.city.graph import CELL_M, ITEMS, NodeKind, PlaceGraph
 from kinward.city.roofs import roofs_within_jump
@@ -25,7 +26,8 @@ def compile_draft(d: Draft) -> PlaceGraph:
         raise InputError(f"city {d.name!r} has no passage; add at least one street")
     columns = _nodes(d) | _passages(d)
     columns |= _cells(d, columns)
-    columns |= _adjacency(d, columns)
+    n = len(d.passages)
+    columns |= adjacency(columns["p_a"][:n], columns["p_b"][:n], len(d.nodes))
     columns |= axes_of_sight(columns, len(d.nodes), len(d.passages))
     columns |= _buildings(d)
     columns |= roofs_within_jump(columns)
@@ -111,22 +113,6 @@ def _cells(d: Draft, c: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
     effective = c["p_width"] - 2 * c["p_layer"]
     area[n_room:] = np.repeat(effective * c["p_len"] / count, own)
     return {"p_cell": first.astype(np.int32), "p_ncell": count, "cell_area": area}
-
-
-def _adjacency(d: Draft, c: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
-    """CSR of the street passages at each node, sorted by (node, passage)."""
-    n = len(d.passages)
-    a, b = c["p_a"][:n], c["p_b"][:n]
-    node = np.concatenate([a, b])
-    other = np.concatenate([b, a])
-    passage = np.concatenate([np.arange(n), np.arange(n)]).astype(np.int32)
-    order = np.lexsort((passage, node))
-    counts = np.bincount(node, minlength=len(d.nodes))
-    return {
-        "adj_ptr": np.concatenate([[0], np.cumsum(counts)]).astype(np.int64),
-        "adj_passage": passage[order],
-        "adj_node": other[order].astype(np.int32),
-    }
 
 
 def _row(handle: int, n_street: int) -> int:

@@ -59,10 +59,16 @@ def all_fields(adj_ptr, adj_passage, adj_node, cost, out):
         dijkstra(s, adj_ptr, adj_passage, adj_node, cost, out[s])
 
 
-def cost_of(graph: PlaceGraph, use: Use, closed: np.ndarray) -> np.ndarray:
+def cost_of(graph: PlaceGraph, use: Use) -> np.ndarray:
     """Length of each passage (P,) m for those who need `use`; inf where it may not be used."""
-    allowed = (graph.p_use & int(use)) > 0
-    return np.where(allowed & ~closed, graph.p_len, np.inf)
+    return np.where((graph.p_use & int(use)) > 0, graph.p_len, np.inf)
+
+
+def field_from(graph: PlaceGraph, node: int, use: Use = Use.WALK) -> np.ndarray:
+    """Distance (N,) float32 m of every node from `node`."""
+    out = np.empty(len(graph.node_x), np.float32)
+    dijkstra(node, graph.adj_ptr, graph.adj_passage, graph.adj_node, cost_of(graph, use), out)
+    return out
 
 
 class Fields:
@@ -75,9 +81,9 @@ class Fields:
         turn: int64 (1,) next row to be given up.
     """
 
-    def __init__(self, graph: PlaceGraph, use: Use, closed: np.ndarray) -> None:
+    def __init__(self, graph: PlaceGraph, use: Use) -> None:
         n = len(graph.node_x)
-        self.cost = cost_of(graph, use, closed)
+        self.cost = cost_of(graph, use)
         full = n <= FULL_NODES
         rows = n if full else min(n, POOL)
         self.table = np.full((rows, n), np.inf, np.float32)

@@ -12,6 +12,7 @@ from kinward.body.start import start_bodies
 from kinward.city.graph import PlaceGraph, Use
 from kinward.city.places import rebuild
 from kinward.city.routes import Fields
+from kinward.city.walls import wall_off
 from kinward.core.columns import State
 from kinward.core.decisions import DecisionBuffer
 from kinward.core.events import EventBuffer
@@ -42,13 +43,11 @@ def build(scenario: Scenario, say: Callable[[str], None] = lambda _: None) -> Li
     """
     say(f"reading the map {scenario.map}")
     graph, _ = city.load(scenario.map)
-    say("finding ways")
-    walled = np.zeros(len(graph.p_len), bool)
-    walk = Fields(graph, Use.WALK, walled)
     say("siting the zone")
-    zone = site_zone(graph, walk, scenario.people, scenario.zone)
-    walled[zone.walls] = True
-    walk = Fields(graph, Use.WALK, walled)
+    zone = site_zone(graph, scenario.people, scenario.zone)
+    graph = wall_off(graph, zone.walls, zone.wall_nodes)
+    say("finding ways")
+    walk = Fields(graph, Use.WALK)
     say(f"settling {scenario.people:,} people and {scenario.infected:,} infected")
     population = populate(
         graph, scenario.seed, scenario.people, scenario.infected, zone.dwellings, zone.outside,

@@ -56,3 +56,11 @@ class Engine:
         for t in range(start, end, MINUTE):
             self.minute(t)
             tick(t + MINUTE)
+
+    def timings(self) -> dict[str, float]:
+        """Seconds that each process took, by name."""
+        return {
+            f"{clock}.{step.process.name}": round(step.time, 4)
+            for clock, steps in self.steps.items()
+            for step in steps
+        }

@@ -34,12 +34,12 @@ FELT = kind(
 )  # fmt: skip
 LEARNED_DEATH = kind(
     302, "learned_death", "learns that somebody is dead or lost", object="person", place="place",
-    value="h since", told="{subject} learned that {object} was lost.",
-    told_object="{subject} learned that {object} was lost.", weight=6,
+    value="h since", told="{subject} learned that {object:they} was lost.",
+    told_object="{subject} learned that {object:they} was lost.", weight=6,
 )  # fmt: skip
 LOST_HOPE = kind(
     303, "lost_hope", "stops believing that somebody lives", object="person",
-    value="P(alive)", told="{subject} stopped believing that {object} lived.", weight=5,
+    value="P(alive)", told="{subject} stopped believing that {object:they} lived.", weight=5,
 )  # fmt: skip
 FOUND_ALIVE = kind(
     304, "found_alive", "finds somebody alive whom they had feared lost", object="person",

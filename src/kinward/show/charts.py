@@ -50,10 +50,10 @@ def curve(
     line = " ".join(f"{x(a):.1f},{y(b):.1f}" for a, b in zip(times, values))
     area = f"{x(times[0]):.1f},{y(low):.1f} {line} {x(times[-1]):.1f},{y(low):.1f}"
     last = values[-1]
-    peak = f' · peak {short(values.max())}' if values.max() > last * 1.02 else ""
+    peak = f" · peak {short(values.max())}" if values.max() > last * 1.02 else ""
     return (
         f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{escape(title)}">'
-        f'{_nights(right, start_hour, x, height)}'
+        f"{_nights(right, start_hour, x, height)}"
         f'<text x="{LEFT}" y="13" class="ct">{escape(title)}<tspan class="cs">{peak}</tspan></text>'
         f'<line x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{y(low):.1f}" y2="{y(low):.1f}" class="ax"/>'
         f'<polygon points="{area}" fill="{colour}" opacity=".13"/>'
@@ -61,7 +61,7 @@ def curve(
         ' stroke-linejoin="round"/>'
         f'<circle cx="{x(times[-1]):.1f}" cy="{y(last):.1f}" r="2.6" fill="{colour}"/>'
         f'<text x="{x(times[-1]) + 6:.1f}" y="{y(last) + 4:.1f}" class="cv">{short(last)}</text>'
-        f'{_days(right, start_hour, x)}</svg>'
+        f"{_days(right, start_hour, x)}</svg>"
     )
 
 

@@ -56,9 +56,7 @@ def wrong_killings(record: Record) -> list[Deed]:
 
 def fates(record: Record) -> dict[str, int]:
     """How many of the living at the start came to which fate, in the order of the vocabulary."""
-    found = dict(
-        record.rows("SELECT fate, count(*) FROM people WHERE NOT infected GROUP BY fate")
-    )
+    found = dict(record.rows("SELECT fate, count(*) FROM people WHERE NOT infected GROUP BY fate"))
     return {word: int(found.get(word, 0)) for word in record.vocabulary.domains["fate"]}
 
 
@@ -97,8 +95,7 @@ def supply_runs(record: Record) -> list[SupplyRun]:
     """Supply runs in the order in which they left."""
     went = record.rows(
         """
-        SELECT e.k, min(e.t), list(DISTINCT p.name ORDER BY p.name),
-            list(DISTINCT p.name ORDER BY p.name) FILTER (p.fate <> 'alive'), list(DISTINCT p.person)
+        SELECT e.k, min(e.t), list(DISTINCT p.name ORDER BY p.name)
         FROM events e JOIN people p ON p.person = e.subject WHERE e.kind = 'run_left'
         GROUP BY e.k ORDER BY min(e.t), e.k
         """
@@ -123,5 +120,5 @@ def supply_runs(record: Record) -> list[SupplyRun]:
     }
     return [
         SupplyRun(k, t, names, back.get(k), brought.get(k, []), lost.get(k, []))
-        for k, t, names, _, _ in went
+        for k, t, names in went
     ]

@@ -67,7 +67,11 @@ def _body(record: Record) -> Group:
         )
     parts: list[Any] = [Rule(f"[bold]{title}[/]  {', '.join(facts)}", align="left"), _fates(record)]
     for head, lines in _sections(record):
-        parts += [Text(""), Text(head, style="bold"), *[Padding(Text(line), (0, 0, 0, 2)) for line in lines]]
+        parts += [
+            Text(""),
+            Text(head, style="bold"),
+            *[Padding(Text(line), (0, 0, 0, 2)) for line in lines],
+        ]
     return Group(*parts)
 
 
@@ -188,7 +192,11 @@ def _lives(record: Record) -> list[tuple[str, str]]:
 
 def _moments(record: Record, person: int) -> list[str]:
     """The kinds of turning points of a life, in a few words."""
-    heavy = {k.name: k.meaning for k in record.vocabulary.kinds.values() if k.weight >= 4 and k.name not in _DULL}
+    heavy = {
+        k.name: k.meaning
+        for k in record.vocabulary.kinds.values()
+        if k.weight >= 4 and k.name not in _DULL
+    }
     names = ", ".join(f"'{n}'" for n in heavy)
     rows = record.rows(
         f"SELECT kind FROM events_by_person WHERE person = {person} AND part = 'subject'"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from kinward.city.graph import PlaceGraph, UnitKind, Use
+from kinward.city.routes import field_from
 from kinward.core.errors import InputError
 from kinward.core.parameters import Parameters, param
 from kinward.core.quantity import Area, Count, Duration, Length, Share, Switch
@@ -49,7 +50,7 @@ class ZonePlan:
 
     Attributes:
         passages: bool (P,) street passages inside, with the stairs on them.
-        walls: int32 passages that the wall closes.
+        walls: int32 passages that the wall cuts; wall_nodes: their node on the inner side.
         gates: int32 passages with a gate, each open to members.
         gate_inside: int32 node of each gate on the inner side.
         place_unit: int32 (8, k) units of the public places, by PLACES; unused entries 0.
@@ -59,6 +60,7 @@ class ZonePlan:
 
     passages: np.ndarray
     walls: np.ndarray
+    wall_nodes: np.ndarray
     gates: np.ndarray
     gate_inside: np.ndarray
     place_unit: np.ndarray
@@ -68,7 +70,7 @@ class ZonePlan:
     radius: float
 
 
-def site_zone(graph: PlaceGraph, fields, living: int, zone: Zone) -> ZonePlan:
+def site_zone(graph: PlaceGraph, living: int, zone: Zone) -> ZonePlan:
     """Choose the streets of a zone around its centre until there is room for `living`.
 
     Rule: nodes are taken in order of walking distance from the centre until the dwellings on
@@ -79,7 +81,7 @@ def site_zone(graph: PlaceGraph, fields, living: int, zone: Zone) -> ZonePlan:
         InputError: the map has too few dwellings, or the centre is not on it.
     """
     center = _center_node(graph, zone)
-    near = fields.table[fields.row_of[center]].astype(np.float64)
+    near = field_from(graph, center).astype(np.float64)
     street_of_unit = _street(graph, graph.u_passage)
     reach = np.maximum(near[graph.p_a[street_of_unit]], near[graph.p_b[street_of_unit]])
     home = (graph.u_kind == UnitKind.DWELLING) & np.isfinite(reach)
@@ -107,6 +109,7 @@ def site_zone(graph: PlaceGraph, fields, living: int, zone: Zone) -> ZonePlan:
     gates = _gates(graph, crossing, a_in, (graph.node_x[center], graph.node_y[center]), zone.gates)
     inner = np.where(a_in[gates], graph.p_a[gates], graph.p_b[gates])
     walls = np.setdiff1d(crossing, gates)
+    wall_nodes = np.where(a_in[walls], graph.p_a[walls], graph.p_b[walls])
     host = np.where(street, np.arange(len(street)), graph.p_host)
     inside = inside[host]
     in_zone = inside[graph.u_passage]
@@ -117,7 +120,7 @@ def site_zone(graph: PlaceGraph, fields, living: int, zone: Zone) -> ZonePlan:
     dwellings = np.flatnonzero(in_zone & ~taken & (graph.u_kind == UnitKind.DWELLING))
     outside = np.flatnonzero(~in_zone & (graph.u_kind == UnitKind.DWELLING))
     return ZonePlan(
-        inside, walls.astype(np.int32), gates.astype(np.int32), inner.astype(np.int32), place_unit,
+        inside, walls.astype(np.int32), wall_nodes.astype(np.int32), gates.astype(np.int32), inner.astype(np.int32), place_unit,
         dwellings.astype(np.int32), outside[outside > 0].astype(np.int32),
         (float(graph.node_x[center]), float(graph.node_y[center])), radius,
     )  # fmt: skip

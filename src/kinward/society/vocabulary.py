@@ -25,7 +25,7 @@ RATION_CUT = kind(
 RUN_PLANNED = kind(
     403, "run_planned", "is to go on a supply run", object="person", k="run", place="place",
     value="sites", value2="h planned", weight=1.5,
-    told="{subject} was told to go out on a run[ with {object}]: {value:.0f} places, and back by dusk.",
+    told="{subject} was told to go out on a run[ with {object}]: {count} places, and back by dusk.",
 )  # fmt: skip
 RUN_LEFT = kind(
     404, "run_left", "leaves the zone on a supply run", object="person", k="run", place="place",
@@ -96,7 +96,7 @@ BREACH = kind(
 DISCOVERED = kind(
     419, "discovered", "is found to be bitten or changing", object="person", place="place",
     what="verdict", value="1 if bitten (truth)", weight=6,
-    told="{subject} was found out[ by {object}][ {place}].", told_object="{subject} was found out[ by {object}][ {place}].",
+    told="{subject} was found out[ by {object}][ {place}].", told_object="{object:they} found {subject:them} out[ {place}].",
 )  # fmt: skip
 PROTOCOL = kind(
     420, "protocol", "the protocol is carried out on somebody", object="person", place="place",
@@ -125,7 +125,7 @@ NOTICED_WELL = kind(
 )  # fmt: skip
 CLASS_HELD = kind(
     425, "class_held", "a class is held", object="", place="place", value="pupils",
-    what="subject", weight=0.3, told="{subject} taught {what} to {value:.0f} pupils.",
+    what="subject", weight=0.3, told="{subject} taught {what} to {count} pupils.",
 )  # fmt: skip
 LESSON, MUSIC = domain("subject", "lessons", "music")
 CLASS_TAKEN_OVER = kind(

@@ -1,0 +1,45 @@
+"""Walling off: streets are cut at a node, so that nothing passes, sees or aims across."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from kinward.city.adjacency import adjacency
+from kinward.city.axes import axes_of_sight
+from kinward.city.graph import NodeKind, PlaceGraph
+
+
+def wall_off(graph: PlaceGraph, passages: np.ndarray, nodes: np.ndarray) -> PlaceGraph:
+    """The graph with passages[i] cut at nodes[i]: that end becomes a dead end at the wall.
+
+    Args:
+        graph: the city.
+        passages: int32 (n,) street passages.
+        nodes: int32 (n,) one end node of each.
+
+    Returns:
+        A graph with n nodes more, the same passages, buildings and units.
+    """
+    if len(passages) == 0:
+        return graph
+    n, k = len(graph.node_x), len(passages)
+    a, b = graph.p_a.copy(), graph.p_b.copy()
+    fresh = np.arange(n, n + k, dtype=np.int32)
+    at_a = a[passages] == nodes
+    a[passages[at_a]] = fresh[at_a]
+    b[passages[~at_a]] = fresh[~at_a]
+    street = graph.n_street
+    links = adjacency(a[:street], b[:street], n + k)
+    columns = {**graph.arrays(), "p_a": a, "p_b": b, **links}
+    return replace(
+        graph,
+        node_x=np.concatenate([graph.node_x, graph.node_x[nodes]]),
+        node_y=np.concatenate([graph.node_y, graph.node_y[nodes]]),
+        node_kind=np.concatenate([graph.node_kind, np.full(k, NodeKind.DEAD_END, np.int8)]),
+        p_a=a,
+        p_b=b,
+        **links,
+        **axes_of_sight(columns, n + k, street),
+    )

@@ -1,0 +1,70 @@
+"""Invariants that hold at every minute of a run; checked while it goes on with `--strict`."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from kinward.core.clock import words
+from kinward.core.errors import CheckFailed
+from kinward.engine.world import Live
+
+
+class Invariants:
+    """Checks a live world; remembers what it must compare with."""
+
+    def __init__(self, live: Live) -> None:
+        self.live = live
+        self.people = live.world.n
+
+    def check(self, t: int) -> None:
+        """Raise CheckFailed if anything is not as it must be at time `t` (ms)."""
+        live = self.live
+        problems = [*places(live), *lists(live), *stocks(live)]
+        if problems:
+            at = words(t, live.world.scenario.start_hour)
+            raise CheckFailed(f"{at}: " + "; ".join(problems))
+
+
+def places(live: Live) -> list[str]:
+    """Everyone is somewhere that exists, on an open passage or behind a door of it."""
+    a = live.array
+    here = (a("passage") >= 0) & ~a("gone")
+    p, u, off = a("passage")[here], a("unit")[here], a("offset")[here]
+    out = []
+    bad = (off < -1e-6) | (off > a("p_len")[p] + 1e-6) | ~np.isfinite(off)
+    if bad.any():
+        out.append(f"{int(bad.sum())} stand beyond the end of their passage")
+    inside = u > 0
+    wrong = inside & (a("u_passage")[u] != p)
+    if wrong.any():
+        out.append(f"{int(wrong.sum())} are in a room whose door is elsewhere")
+    cell = a("cell")[here]
+    first = a("p_cell")[p]
+    i = cell - first
+    n = a("p_ncell")[p]
+    lo, hi = a("p_len")[p] * i / n, a("p_len")[p] * (i + 1) / n
+    off_cell = ~inside & ((i < 0) | (i >= n) | (off < lo - 1e-6) | (off > hi + 1e-6))
+    if off_cell.any():
+        out.append(f"{int(off_cell.sum())} stand outside their density cell")
+    return out
+
+
+def lists(live: Live) -> list[str]:
+    """The counts of cells are those who stand in them."""
+    a = live.array
+    on = (a("passage") >= 0) & ~a("gone") & (a("unit") == 0)
+    n_cells = len(a("cell_n"))
+    count = np.bincount(a("cell")[on], minlength=n_cells)
+    if (count != a("cell_n").sum(1)).any():
+        return [f"{int((count != a('cell_n').sum(1)).sum())} cells are miscounted"]
+    return []
+
+
+def stocks(live: Live) -> list[str]:
+    """Nobody owes anything."""
+    out = []
+    for name in ("stock", "load"):
+        low = live.array(name).min()
+        if low < -1e-3:
+            out.append(f"a {name} of {low:.3f}")
+    return out

@@ -1,0 +1,155 @@
+"""The journal of a run: what is written at its start, while it goes on, and at its end."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from kinward.chronicle import LogWriter, finish, write_manifest, write_start
+from kinward.city.graph import ITEM
+from kinward.core import vocabulary as v
+from kinward.core.clock import HOUR
+from kinward.core.draws import uniforms
+from kinward.core.purposes import IMMUNE
+from kinward.engine.world import Live
+from kinward.society.siting import PLACES
+
+AMMUNITION = ("rifle_round", "shell", "pistol_round")
+
+
+def sparse(table: np.ndarray, first: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Rows, items and amounts of a dense table (n, items), rows numbered from `first`."""
+    row, item = np.nonzero(table)
+    return row + first, item, table[row, item].astype(np.float64)
+
+
+def immune_people(live: Live) -> np.ndarray:
+    """Who is immune for life (N,), as the infection process draws it."""
+    u = np.empty(live.world.n)
+    uniforms(live.array("seed")[0], IMMUNE, live.array("key"), 0, 0, u)
+    return u < live.world.scenario.rage.immune
+
+
+class Journal:
+    """Writes a run folder.
+
+    Args:
+        folder: of the run.
+        live: the world at its start.
+        segments: valid segments of a run that goes on, None for a new one.
+    """
+
+    def __init__(self, folder: Path, live: Live, segments: list[dict[str, Any]] | None = None):
+        self.folder = folder
+        self.live = live
+        self.writer = LogWriter(folder, segments)
+        self.began = time.perf_counter()
+
+    def open(self) -> None:
+        """Write the starting tables."""
+        live, world = self.live, self.live.world
+        n_passages = len(world.graph.p_len)
+        zone_units = world.zone.place_unit
+        names = {
+            n_passages + int(u): f"in the {name}"
+            for name, row in zip(PLACES, zone_units)
+            for u in row
+            if u > 0
+        }
+        names |= {int(p): f"at gate {i + 1}" for i, p in enumerate(world.zone.gates)}
+        groups = [{
+            "group_id": 0, "name": "the zone", "kind": "zone", "leader": self._leader(),
+            "style": 0.5, "since": 0, "until": None,
+        }]  # fmt: skip
+        write_start(
+            self.folder, world.population, world.timetable, groups,
+            sparse(live.array("stock"), n_passages), world.graph,
+            loads=sparse(live.array("load"), 0), group_id=live.array("group_id"),
+            immune=immune_people(live), stage=live.array("stage"), names=names,
+            about={"start_hour": world.scenario.start_hour},
+        )  # fmt: skip
+        write_manifest(self.folder, self.facts(0))
+
+    def _leader(self) -> int | None:
+        officers = np.flatnonzero(self.live.array("role") == v.OFFICER)
+        if not len(officers):
+            return None
+        return int(officers[np.argmax(self.live.array("age")[officers])])
+
+    def facts(self, t: int) -> dict[str, Any]:
+        """What the engine knows for the manifest at time `t` (ms)."""
+        s = self.live.world.scenario
+        return {
+            "scenario": s.name, "title": s.title, "seed": s.seed, "people": s.people,
+            "days": s.days, "map": s.map, "t": t, "scenario_digest": s.digest(),
+            "warnings": list(self.live.world.population.warnings),
+        }  # fmt: skip
+
+    def drain(self, live: Live) -> None:
+        """Take the events and decisions out of the buffers."""
+        ints, reals, first = live.events.drain()
+        if len(ints):
+            self.writer.append(ints, reals, first)
+        self.writer.decisions(live.decisions.drain())
+
+    def hourly(self, t: int) -> None:
+        """Add the measures of this hour to the series."""
+        for measure, value in measures(self.live).items():
+            self.writer.series(t, measure, -1, value)
+
+    def close(self, t: int, threads: int, timings: dict[str, float]) -> dict[str, Any]:
+        """Seal the log, write the final state and build the final tables."""
+        live = self.live
+        n_passages = len(live.world.graph.p_len)
+        segments = self.writer.seal()
+        state = {n: live.array(n) for n in ("fate", "fate_t", "ended_t", "stage", "group_id")}
+        place, item, amount = sparse(live.array("stock"), n_passages)
+        person, what, carried = sparse(live.array("load"), 0)
+        np.savez_compressed(
+            self.folder / "final_state.npz", **state, trust=live.array("tie_trust"),
+            stocks_place=place, stocks_item=item, stocks_amount=amount, loads_person=person,
+            loads_item=what, loads_amount=carried,
+        )  # fmt: skip
+        wall = time.perf_counter() - self.began
+        facts = self.facts(t) | {"threads": threads, "wall_s": round(wall, 3), "timings": timings}
+        return finish(self.folder, facts, segments, threads=threads)
+
+
+def measures(live: Live) -> dict[str, float]:
+    """What is counted every hour, of all people of the world."""
+    fate, stage, gone = live.array("fate"), live.array("stage"), live.array("gone")
+    own = ~live.array("infected")
+    alive = own & (fate == v.ALIVE) & ~gone
+    stock, load = live.array("stock"), live.array("load")
+    inside = live.array("p_zone")[live.array("u_passage")]
+    held = stock[inside].sum(0, dtype=np.float64) + load[alive].sum(0, dtype=np.float64)
+    passage = live.array("passage")
+    out = alive & (passage >= 0) & ~live.array("p_zone")[np.maximum(passage, 0)]
+    return {
+        "alive": int(alive.sum()),
+        "dead": int((own & (fate == v.DEAD)).sum()),
+        "turned": int((own & (fate == v.TURNED)).sum()),
+        "missing": int((own & (fate == v.MISSING)).sum()),
+        "latent": int((alive & (stage == v.STAGE_LATENT)).sum()),
+        "stage_one": int((alive & (stage == v.STAGE_ONE)).sum()),
+        "bitten_known": int((alive & live.array("bite_known")).sum()),
+        "awake_infected": int(live.array("hunt_n")[0]),
+        "infected": int((~gone & (fate == v.TURNED)).sum()),
+        "outside": int(out.sum()),
+        "hurt": int((alive & (live.array("hurt") > 0.1)).sum()),
+        "hungry": int((alive & (live.array("hungry_days") > 0)).sum()),
+        "afraid": int((alive & (live.array("fear") > 0.3)).sum()),
+        "power": int(live.array("lamps_on")[0]),
+        "food": float(held[ITEM["food"]]),
+        "medicine": float(held[ITEM["medicine"]]),
+        "fuel": float(held[ITEM["fuel"]]),
+        "rounds": float(sum(held[ITEM[a]] for a in AMMUNITION)),
+    }
+
+
+def hour_of(t: int) -> bool:
+    """Whether `t` (ms) is a full hour."""
+    return t % HOUR == 0

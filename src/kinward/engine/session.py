@@ -1,0 +1,118 @@
+"""A run from start to end: build, step, write, check; and going on with one that was stopped."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from kinward.chronicle import Record
+from kinward.core.clock import DAY, HOUR
+from kinward.engine import checkpoint
+from kinward.engine.build import build, settle_lists
+from kinward.engine.invariants import Invariants
+from kinward.engine.journal import Journal
+from kinward.engine.scenario import Scenario, load_scenario
+from kinward.engine.stepping import Engine
+from kinward.engine.world import Live
+
+Progress = Callable[..., None]
+
+
+def run(
+    scenario: Scenario,
+    folder: Path | str,
+    *,
+    threads: int | None = None,
+    strict: bool = False,
+    progress: Progress | None = None,
+) -> Record:
+    """Run a scenario into `folder`; returns its record.
+
+    Args:
+        scenario: checked.
+        folder: new or empty.
+        threads: of compiled kernels and tables; None for all. No result depends on it.
+        strict: check the invariants every minute (slower).
+        progress: called as progress(t_ms, text).
+
+    Raises:
+        InputError: the world cannot be made. RunStopped, CheckFailed: see `Invariants`.
+    """
+    folder = Path(folder)
+    say = progress or (lambda *_: None)
+    used = _use_threads(threads)
+    (folder / "scenario.toml").write_text(scenario.to_toml(), encoding="utf-8")
+    live = build(scenario, lambda text: say(0, text))
+    journal = Journal(folder, live)
+    journal.open()
+    journal.hourly(0)
+    return _go(live, journal, 0, used, strict, say)
+
+
+def resume(
+    folder: Path | str,
+    *,
+    threads: int | None = None,
+    strict: bool = False,
+    progress: Progress | None = None,
+) -> Record:
+    """Go on with a run that was stopped; returns its record. Raises InputError."""
+    folder = Path(folder)
+    say = progress or (lambda *_: None)
+    record = _finished(folder)
+    if record is not None:
+        return record
+    used = _use_threads(threads)
+    live = build(load_scenario(folder / "scenario.toml"), lambda text: say(0, text))
+    t, segments = checkpoint.load(folder, live)
+    settle_lists(live)
+    return _go(live, Journal(folder, live, segments), t, used, strict, say)
+
+
+def _finished(folder: Path) -> Record | None:
+    record = Record(folder) if (folder / "manifest.json").exists() else None
+    return record if record is not None and record.manifest.get("complete") else None
+
+
+def _use_threads(threads: int | None) -> int:
+    import numba
+
+    most = numba.config.NUMBA_NUM_THREADS
+    used = min(threads or most, most)
+    numba.set_num_threads(used)
+    return used
+
+
+def _go(live: Live, journal: Journal, start: int, threads: int, strict: bool, say) -> Record:
+    engine = Engine(live, journal.drain)
+    invariants = Invariants(live) if strict else None
+    end = live.world.scenario.end_ms
+
+    def tick(t: int) -> None:
+        if invariants is not None:
+            invariants.check(t)
+        if t % HOUR == 0:
+            journal.hourly(t)
+            say(t, now(live))
+        if t % DAY == 0 and t < end:
+            settle_lists(live)
+            checkpoint.save(journal.folder, live, t, journal.writer.seal())
+
+    engine.until(start, end, tick)
+    say(end, "writing the record")
+    journal.close(end, threads, engine.timings())
+    (journal.folder / checkpoint.NAME).unlink(missing_ok=True)
+    return Record(journal.folder)
+
+
+def now(live: Live) -> str:
+    """What is happening, in a few words, for the progress line."""
+    fate, own = live.array("fate"), ~live.array("infected")
+    words = [f"{int((own & (fate == 0)).sum()):,} alive"]
+    for column, word in (("hunt_n", "infected awake"), ("turned_n", "turned")):
+        n = int(live.array(column)[0])
+        if n:
+            words.append(f"{n:,} {word}")
+    if live.array("alarm_on")[0]:
+        words.append("alarm")
+    return ", ".join(words)

@@ -1,0 +1,106 @@
+"""The summary and the report of a run."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+from synthetic import make_run
+
+from kinward.chronicle import Record
+from kinward.core.errors import InputError
+from kinward.show import report, summary, worth_reading
+from kinward.show.charts import curve, short
+
+
+def test_summary_says_who_lived_and_what_next(record):
+    text = summary(record, width=90, color=False)
+    for word, count in record.manifest["counts"].items():
+        if count:
+            assert re.search(rf"{word} +{count} ", text)
+    assert "Lost to The Rage" in text
+    assert "Left behind" in text
+    assert f"kinward report {record.folder}" in text
+    assert "\x1b" not in text
+    assert all(len(line) <= 90 or "kinward" in line for line in text.splitlines())
+
+
+def test_summary_with_colour(record):
+    assert "\x1b[" in summary(record, width=90, color=True)
+
+
+def test_summary_of_an_unfinished_run(tmp_path):
+    make_run(tmp_path, steps=100, done=False)
+    assert "resume" in summary(Record(tmp_path), color=False)
+
+
+def test_lives_worth_reading(record):
+    found = worth_reading(record, 5)
+    assert len(found) == 5
+    assert [s for _, s in found] == sorted((s for _, s in found), reverse=True)
+    assert all(person < record.manifest["people"] for person, _ in found)
+
+
+class Page(HTMLParser):
+    """Collects tags and addresses of a page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.links: list[str] = []
+        self.headings: list[str] = []
+
+    def handle_starttag(self, tag, attrs):
+        if tag not in ("meta", "br", "line", "path", "circle", "rect", "polygon", "polyline"):
+            self.open.append(tag)
+        self.links += [v for k, v in attrs if k in ("src", "href") and v]
+
+    def handle_endtag(self, tag):
+        if self.open and self.open[-1] == tag:
+            self.open.pop()
+
+    def handle_data(self, data):
+        if self.open and self.open[-1] == "h2":
+            self.headings.append(data)
+
+
+def test_report_is_one_whole_page(record, tmp_path):
+    path = report(record, tmp_path / "page.html")
+    text = path.read_text(encoding="utf-8")
+    page = Page()
+    page.feed(text)
+    assert page.open == []
+    assert page.links == []
+    assert "http" not in text
+    for heading in ("What became of them", "Hour by hour", "Where", "Households", "Ten lives"):
+        assert heading in page.headings
+    assert "None" not in re.sub(r"<style>.*?</style>", "", text, flags=re.DOTALL)
+    assert "nan" not in re.findall(r"\b\w+\b", text)
+
+
+def test_report_of_an_unfinished_run(tmp_path):
+    make_run(tmp_path, steps=50, done=False)
+    with pytest.raises(InputError, match="not finished"):
+        report(Record(tmp_path))
+
+
+def test_report_of_a_run_in_which_nothing_happened(tmp_path):
+    make_run(tmp_path, steps=0)
+    record = Record(tmp_path)
+    assert report(record).exists()
+    assert "alive" in summary(record, color=False)
+
+
+def test_curves_hold_for_flat_and_single_values():
+    for values in ([0.0, 0.0], [5.0, 5.0], [-1.0, 3.0], [2.0]):
+        svg = curve("a < b", list(range(len(values))), values)
+        assert "a &lt; b" in svg
+        assert "nan" not in svg
+
+
+@pytest.mark.parametrize(
+    ("value", "text"), [(4213, "4,213"), (0.37, "0.37"), (12.34, "12.3"), (2e6, "2,000k"), (0, "0")]
+)
+def test_short(value, text):
+    assert short(value) == text
