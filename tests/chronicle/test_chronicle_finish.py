@@ -61,6 +61,17 @@ def test_order_does_not_depend_on_the_order_of_emission(raw, tmp_path):
     assert _events(one) == _events(two)
 
 
+def test_tables_do_not_depend_on_threads(raw, tmp_path):
+    digests, rows = [], []
+    for threads in (1, 4):
+        folder = _copy(raw[0], tmp_path / str(threads))
+        digests.append(finish(folder, {"days": 4}, threads=threads)["digest"])
+        record = Record(folder)
+        rows.append([record.rows(f'SELECT * FROM "{name}"') for name in record.tables])
+    assert digests[0] == digests[1]
+    assert rows[0] == rows[1]
+
+
 def test_manifest_and_contract(record):
     manifest = record.manifest
     for name in ("kinward", "scenario", "seed", "people", "days", "threads", "wall_s"):

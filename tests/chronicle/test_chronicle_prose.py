@@ -83,7 +83,7 @@ def test_lives_tell_their_own_events(record):
     for person in range(0, record.manifest["people"], 3):
         text = record.life(person)
         own = {m.event for m in prepare(record, person)[2]}
-        for group in re.findall(r"\[([\d, .-]+)\]", text):
+        for group in re.findall(r"\[([\d, …-]+)\]", text):
             for number_ in re.findall(r"\d+", group.replace("\n", " ")):
                 assert int(number_) in own
         assert not re.search(r"[{}|]|None|nan|[^\n] {2}", text), text
@@ -93,7 +93,7 @@ def test_lives_tell_their_own_events(record):
 def test_no_sentence_is_repeated_in_a_row(record):
     for person in range(record.manifest["people"]):
         flat = " ".join(record.life(person).split())
-        sentences = [s.strip() for s in re.split(r"\[[\d, .-]+\]", flat)]
+        sentences = [s.strip() for s in re.split(r"\[[\d, …-]+\]", flat)]
         assert all(a != b for a, b in itertools.pairwise(sentences) if a)
 
 

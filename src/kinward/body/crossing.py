@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numba as nb
 import numpy as np
 
-from kinward.body.laws import peak, receiving
+from kinward.body.laws import critical, peak, receiving
 from kinward.city.places import Places, cell_index, face, put_in, take_out
 from kinward.body.walking import edge, speed_of
 from kinward.city.routes import LEG_DOOR, LEG_FOOT, LEG_GOAL, Net, leg, leg_through, next_passage
@@ -87,12 +87,10 @@ def cross(t, par, passage, offset, unit, cell, facing, next_in, prev_in, first_i
             pass_n[0] += 1
             rest = now + dt - free_at
             p = passage[m]
-            rho = (cell_n[cell[m], 0] + cell_n[cell[m], 1] + cell_n[cell[m], 2]) / cell_area[
-                cell[m]
-            ]
-            v = speed_of(p_law[p], rho, free_speed[m], run_speed[m], pace[m], running[m],
-                         stamina[m], driving[m], par)  # fmt: skip
-            stop = edge(p_len, p_ncell, p, cell[m] - p_cell[p], offset[m], leg_to[m])
+            c = cell[m]
+            v = speed_of(p_law[p], cell_n[c], cell_area[c], free_speed[m], run_speed[m], pace[m],
+                         running[m], stamina[m], driving[m], par)  # fmt: skip
+            stop = edge(p_len, p_ncell, p, c - p_cell[p], offset[m], leg_to[m])
             gap = abs(stop - offset[m])
             if v * rest >= gap:
                 offset[m] = stop
@@ -213,7 +211,9 @@ def _gate(c, ahead, t_here, t_end, q, cell_n, cell_free, p_law, p_width, p_layer
     share = (same + 1.0) / (same + other + 1.0)
     flow = peak(p_law[q]) if np.isnan(p_cap[q]) else p_cap[q]
     rho = (same + other + cell_n[c, 2]) / cell_area[c]
-    flow = min(flow, receiving(p_law[q], rho)) * width * share
+    if rho > critical(p_law[q]):  # below, a declared flow may be above the law's own peak
+        flow = min(flow, receiving(p_law[q], rho))
+    flow *= width * share
     t = max(t_here, cell_free[c, ahead])
     if flow <= 1e-9 or t >= t_end:
         return -1.0

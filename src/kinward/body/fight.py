@@ -13,6 +13,7 @@ import numba as nb
 import numpy as np
 
 from kinward.body import weapons as w
+from kinward.body.infection import give_dose
 from kinward.body.vocabulary import (
     BITTEN,
     BROKE_FREE,
@@ -105,6 +106,8 @@ class Arena(NamedTuple):
     wound_event: np.ndarray
     dose: np.ndarray
     new_dose: np.ndarray
+    dosed: np.ndarray
+    dosed_n: np.ndarray
     exposed_event: np.ndarray
     bite_part: np.ndarray
     bite_known: np.ndarray
@@ -129,8 +132,8 @@ class Arena(NamedTuple):
 @nb.njit(cache=True)
 def fight(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell_n, fate, fate_t,
           ended_t, gone, foe, act_t, act_k, held_by, weapon, load, stock, hurt, bleeding,
-          blood_lost, bleed_t, wound_event, dose, new_dose, exposed_event, bite_part, bite_known,
-          moving, pending, pending_about, pending_event, pending_t, thinkers, think_n, sound_who,
+          blood_lost, bleed_t, wound_event, dose, new_dose, dosed, dosed_n, exposed_event,
+          bite_part, bite_known, moving, pending, pending_about, pending_event, pending_t, thinkers, think_n, sound_who,
           sound_passage, sound_offset, sound_unit, sound_class, sound_level, sound_event, sound_n,
           ev_ints, ev_reals, ev_head, offset, awake_mind, fires, active_list, active_n, fear,
           anger, grief, love, daylight, driving, role, partner_at_work, p_axis, p_axis_off,
@@ -145,8 +148,8 @@ def fight(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell_
                   sound_event, sound_n)  # fmt: skip
     wait = Pending(pending, pending_about, pending_event, pending_t, thinkers, think_n)
     a = Arena(offset, fate, fate_t, ended_t, gone, foe, act_t, act_k, held_by, weapon, load, stock,
-              hurt, bleeding, blood_lost, bleed_t, wound_event, dose, new_dose, exposed_event,
-              bite_part, bite_known, moving, awake_mind, fires, role, partner_at_work, fear, anger,
+              hurt, bleeding, blood_lost, bleed_t, wound_event, dose, new_dose, dosed, dosed_n,
+              exposed_event, bite_part, bite_known, moving, awake_mind, fires, role, partner_at_work, fear, anger,
               grief, love, daylight, key, unit_near, loudness, ev_ints, ev_reals,
               ev_head)  # fmt: skip
     now, end = t / 1000.0, t / 1000.0 + 1.0
@@ -278,7 +281,7 @@ def _attack(x, m, ms, a, at, noise, wait, par, seed):
         part = 1 + part % 6  # not the head
         n = emit(a.ints, a.reals, a.head, ms, BITTEN, m, x, k, place, part, bite, float(noticed),
                  -1)  # fmt: skip
-        a.new_dose[m] += bite
+        give_dose(a.new_dose, a.dosed, a.dosed_n, m, bite)
         a.exposed_event[m] = n
         a.bite_part[m] = part
         _wound(m, 0.06, 0.4 * par[CLAW_BLEEDS], ms, n, a)
@@ -395,7 +398,7 @@ def _strike(m, x, ms, a, at, ax, noise, par, seed):
     a.foe[m] = -1
     if k_w <= MACHETE + 1 and uniform(seed[0], FLUIDS, a.key[m], a.key[x], k, 0) < par[SPLASH]:
         n = emit(a.ints, a.reals, a.head, ms, EXPOSED, m, x, k, place, -1, par[SPLASH_DOSE], 0.0, n)
-        a.new_dose[m] += par[SPLASH_DOSE]
+        give_dose(a.new_dose, a.dosed, a.dosed_n, m, par[SPLASH_DOSE])
         a.exposed_event[m] = n
 
 
@@ -419,7 +422,7 @@ FIGHT = Process(
     "fight", "second", fight, section="fight",
     writes=(*PLACES, "fate", "fate_t", "ended_t", "gone", "foe", "act_t", "act_k", "held_by",
             "weapon", "load", "stock", "hurt", "bleeding", "blood_lost", "bleed_t",
-            "wound_event", "dose", "new_dose", "exposed_event", "bite_part", "bite_known",
+            "wound_event", "dose", "new_dose", "dosed", "dosed_n", "exposed_event", "bite_part", "bite_known",
             "moving", *PENDING, *SOUNDS, *EVENTS),
     reads=("offset", "awake_mind", "fires", "active_list", "active_n", "fear", "anger", "grief",
            "love", "daylight", "driving"),

@@ -1,20 +1,31 @@
-"""Infection: exposure by bite, fluids and contact layers; a course of stages with data for times.
+"""Infection: exposure by bite, fluids and contact layers; a course of stages given as data.
 
-A course is a row per stage: law of its time (fixed, exponential, lognormal, Erlang), its
-parameters, the stage after it, and how infectious it is. The Rage is one such course; the
-classical checks run on others. In a contact layer the force of infection on a susceptible
-accumulates against a threshold drawn once per person, exponential with mean 1 (Sellke 1983,
-doi 10.2307/3213811), so that results do not depend on the step.
-
-The Rage: latent time lognormal, median 40 h at a dose of one light bite, shortened as
-dose^-power; 8 h after the signs begin the mind is lost (story K1).
+The course says for each stage the law of its time, what follows, and how much those in it shed in
+each contact layer (body/courses.py); The Rage is one, the classical checks run on others. In a
+layer the force of infection on somebody well gathers against a threshold drawn once per person,
+exponential with mean 1 (Sellke 1983, doi 10.2307/3213811). Stages begin and end at their own
+milliseconds and shed for exactly that long, so that results do not depend on the step.
 """
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numba as nb
 import numpy as np
 
+from kinward.body.courses import (
+    ERLANG,
+    EXPONENTIAL,
+    FIXED,
+    HEALS,
+    LOGNORMAL,
+    NEVER,
+    ON,
+    SIGNS,
+    TAKES,
+    TURNS,
+)
 from kinward.body.vocabulary import EXPOSED, HEALED, STAGE
 from kinward.city.places import Places, place_of
 from kinward.core.bundles import EVENTS, PENDING, PLACES
@@ -23,59 +34,109 @@ from kinward.core.draws import uniform
 from kinward.core.events import emit
 from kinward.core.math import exp, log, normal_quantile, power
 from kinward.core.occasion import Pending, raise_occasion
-from kinward.core.parameters import Parameters, param
 from kinward.core.process import Process
-from kinward.core.purposes import EXPOSURE, IMMUNE, LATENT
-from kinward.core.quantity import Duration, Probability, Rate, Real, Switch
-from kinward.core.vocabulary import (
-    C_ONSET,
-    STAGE_IMMUNE,
-    STAGE_LATENT,
-    STAGE_ONE,
-    STAGE_TWO,
-    TURNED,
-    TURNED_EVENT,
-)
+from kinward.core.purposes import EXPOSURE, STAGES
+from kinward.core.vocabulary import C_ONSET, TURNED, TURNED_EVENT
 
-FIXED, EXPONENTIAL, LOGNORMAL, ERLANG = range(4)
-
-
-class Rage(Parameters):
-    """The Rage: a fungal infection passed by bites and infected fluids."""
-
-    on: Switch = param(True, "whether exposure infects", "story K1")
-    latent: Duration = param("40 h", "median time from one light bite to Stage One", "story K1",
-                             ge="1 min", le="60 days")  # fmt: skip
-    sigma: Real = param(0.418, "spread of its logarithm", "assumed, model page", ge=0, le=3)
-    power: Real = param(1.2, "shortening by dose: median times dose to the minus this",
-                        "story K1: hours at heavy exposure; assumed law", ge=0, le=5)  # fmt: skip
-    change: Duration = param("8 h", "from Stage One to the loss of the mind", "story K1",
-                             ge="1 min", le="60 days")  # fmt: skip
-    growth: Duration = param("5 days", "from there to Stage Three", "assumed", ge="1 min", le="60 days")
-    takes: Probability = param(0.95, "a light bite infects", "story K1: certain infection is believed")
-    immune: Probability = param(0.00002, "a person is immune for life", "model page: 1 in 50,000")
-    window: Duration = param("72 h", "after which an immune person's bite is a scar", "assumed",
-                             ge="1 h", le="60 days")  # fmt: skip
-    household: Rate = param("0.01 /h", "infected fluids reach a housemate in Stage One", "assumed")
+BEGINS = 1  # stage in which every infection begins
+AILING = (
+    "stage", "stage_due", "dose", "new_dose", "exposed_t", "exposed_event", "pressure", "fate",
+    "fate_t", "ailing", "ailing_n", "in_course", "dosed", "dosed_n", "turned_n",
+)  # fmt: skip
+COURSE = (
+    "course_law", "course_a", "course_b", "course_next", "course_dose", "course_marks",
+    "course_sheds",
+)  # fmt: skip
+LAYERS = (
+    "layer_rate", "layer_together", "layer_dose", "contact_ptr", "contact_to", "contact_layer",
+    "mix_layer", "mix_ptr", "mix_member", "mixes_ptr", "mixes",
+)  # fmt: skip
 
 
-(ON, LATENT_MEDIAN, SIGMA, POWER, CHANGE, GROWTH, TAKES, IMMUNE_SHARE, WINDOW, HOUSEHOLD) = range(10)
+class Ailing(NamedTuple):
+    """The columns of the sick that the process writes, bundled inside the kernel."""
+
+    stage: np.ndarray
+    stage_due: np.ndarray
+    dose: np.ndarray
+    new_dose: np.ndarray
+    exposed_t: np.ndarray
+    exposed_event: np.ndarray
+    pressure: np.ndarray
+    fate: np.ndarray
+    fate_t: np.ndarray
+    ailing: np.ndarray
+    ailing_n: np.ndarray
+    in_course: np.ndarray
+    dosed: np.ndarray
+    dosed_n: np.ndarray
+    turned_n: np.ndarray
+
+
+class Course(NamedTuple):
+    """The course as data, with what every draw about it needs."""
+
+    law: np.ndarray
+    a: np.ndarray
+    b: np.ndarray
+    next: np.ndarray
+    dose: np.ndarray
+    marks: np.ndarray
+    sheds: np.ndarray
+    immune: np.ndarray
+    key: np.ndarray
+    seed: np.ndarray
+
+
+class Layers(NamedTuple):
+    """The contact layers as data."""
+
+    rate: np.ndarray
+    together: np.ndarray
+    dose: np.ndarray
+    contact_ptr: np.ndarray
+    contact_to: np.ndarray
+    contact_layer: np.ndarray
+    mix_layer: np.ndarray
+    mix_ptr: np.ndarray
+    mix_member: np.ndarray
+    mixes_ptr: np.ndarray
+    mixes: np.ndarray
+    contact_weight: np.ndarray
+    on: np.ndarray
+
+
+class Log(NamedTuple):
+    """Where everyone is, and where events go."""
+
+    at: Places
+    n_passages: int
+    ints: np.ndarray
+    reals: np.ndarray
+    head: np.ndarray
+
+
+@nb.njit(cache=True)
+def give_dose(new_dose, dosed, dosed_n, m, amount):
+    """Expose m to `amount` (light bites); the infection process takes it in next minute."""
+    if new_dose[m] <= 0.0:
+        dosed[dosed_n[0]] = m
+        dosed_n[0] += 1
+    new_dose[m] += amount
 
 
 @nb.njit(cache=True)
 def stage_time(law, a, b, u):
-    """Duration of a stage (unit of a) at uniform u.
-
-    `a` is the mean (fixed, exponential, Erlang) or the median (lognormal); `b` is sigma of the
-    logarithm or, for Erlang, the number of phases.
-    """
+    """Duration of a stage (unit of a) at uniform u; see `courses.Stage` for a and b."""
     if law == FIXED:
         return a
     if law == EXPONENTIAL:
         return -a * log(u)
     if law == LOGNORMAL:
         return a * exp(b * normal_quantile(u))
-    return a / b * erlang_quantile(int(b), u)
+    if law == ERLANG:
+        return a / b * erlang_quantile(int(b), u)
+    return np.inf
 
 
 @nb.njit(cache=True)
@@ -97,117 +158,207 @@ def erlang_quantile(k, u):
 
 @nb.njit(cache=True)
 def infect(t, par, stage, stage_due, dose, new_dose, exposed_t, exposed_event, pressure, fate,
-           fate_t, bite_known, pending, pending_about, pending_event, pending_t, thinkers, think_n,
-           turned_n, ev_ints, ev_reals, ev_head, passage, unit, cell, facing, next_in, prev_in,
-           first_in, cell_n, gone, household, h_ptr, h_member, unit_near, key, seed):  # fmt: skip
-    """Take in the exposures of the last minute and move everyone along the course."""
+           fate_t, ailing, ailing_n, in_course, dosed, dosed_n, turned_n, pending, pending_about,
+           pending_event, pending_t, thinkers, think_n, ev_ints, ev_reals, ev_head, passage, unit,
+           cell, facing, next_in, prev_in, first_in, cell_n, gone, immune, contact_weight,
+           layer_on, course_law, course_a, course_b, course_next, course_dose, course_marks,
+           course_sheds, layer_rate, layer_together, layer_dose, contact_ptr, contact_to,
+           contact_layer, mix_layer, mix_ptr, mix_member, mixes_ptr, mixes, p_len, key,
+           seed):  # fmt: skip
+    """Move the sick along the course over the last minute, infect, then take in new exposures."""
     at = Places(passage, unit, cell, facing, next_in, prev_in, first_in, cell_n)
+    sick = Ailing(stage, stage_due, dose, new_dose, exposed_t, exposed_event, pressure, fate,
+                  fate_t, ailing, ailing_n, in_course, dosed, dosed_n, turned_n)  # fmt: skip
+    course = Course(course_law, course_a, course_b, course_next, course_dose, course_marks,
+                    course_sheds, immune, key, seed)  # fmt: skip
+    layers = Layers(layer_rate, layer_together, layer_dose, contact_ptr, contact_to, contact_layer,
+                    mix_layer, mix_ptr, mix_member, mixes_ptr, mixes, contact_weight,
+                    layer_on)  # fmt: skip
     wait = Pending(pending, pending_about, pending_event, pending_t, thinkers, think_n)
-    n_pass = unit_near.size
-    for m in range(stage.size):
-        if gone[m]:
-            continue
-        if new_dose[m] > 0.0:
-            _take_in(m, t, par, stage, stage_due, dose, new_dose, exposed_t, exposed_event, fate,
-                     at, n_pass, ev_ints, ev_reals, ev_head, key, seed)  # fmt: skip
-        if stage_due[m] < 0 or stage_due[m] > t:
-            if stage[m] == STAGE_ONE and fate[m] == 0 and par[HOUSEHOLD] > 0.0:
-                _at_home(m, t, par, stage, new_dose, pressure, exposed_event, at, n_pass, gone,
-                         fate, household, h_ptr, h_member, ev_ints, ev_reals, ev_head, key,
-                         seed)  # fmt: skip
-            continue
-        _next_stage(m, t, par, stage, stage_due, exposed_t, exposed_event, fate, fate_t,
-                    bite_known, turned_n, at, n_pass, wait, ev_ints, ev_reals, ev_head)  # fmt: skip
+    note = Log(at, p_len.size, ev_ints, ev_reals, ev_head)
+    if ailing_n[0] > 0:
+        load = np.zeros(mix_layer.size)
+        _sort(ailing, ailing_n[0])
+        n = ailing_n[0]  # those infected in this minute come after them
+        for i in range(n):
+            if not gone[ailing[i]]:
+                _minute_of(ailing[i], t, sick, course, layers, load, gone, wait, note)
+        _mix(t, load, sick, course, layers, gone, note)
+        _drop(sick, course, gone)
+    for i in range(dosed_n[0]):
+        _take_in(dosed[i], t, par, sick, course, gone, note)
+    dosed_n[0] = 0
 
 
 @nb.njit(cache=True)
-def _take_in(m, t, par, stage, stage_due, dose, new_dose, exposed_t, exposed_event, fate, at,
-             n_pass, ev_ints, ev_reals, ev_head, key, seed):  # fmt: skip
-    """An exposure: does it take, and when will the signs begin? More dose, sooner."""
-    extra = new_dose[m]
-    new_dose[m] = 0.0
-    if par[ON] == 0.0 or fate[m] != 0:
-        return
-    if exposed_t[m] < 0:
-        exposed_t[m] = t
-    k = int(dose[m] * 1000.0)
-    dose[m] += extra
-    if stage[m] > STAGE_LATENT:
-        return
-    immune = uniform(seed[0], IMMUNE, key[m], 0, 0, 0) < par[IMMUNE_SHARE]
-    if stage[m] == 0:
-        misses = power(1.0 - par[TAKES], min(extra, 5.0))
-        if uniform(seed[0], EXPOSURE, key[m], 0, t, k) < misses:
+def _minute_of(m, t, sick, course, layers, load, gone, wait, note):
+    """What m sheds in the minute before t, stage by stage, and what m passes into."""
+    begin = t - MINUTE
+    while True:
+        due = sick.stage_due[m]
+        end = due if 0 <= due <= t else t
+        if end > begin:
+            _shed(m, t, (end - begin) / 1000.0, sick, course, layers, load, gone, note)
+            begin = end
+        if not 0 <= due <= t:
             return
-        stage[m] = STAGE_LATENT
-        emit(ev_ints, ev_reals, ev_head, t, STAGE, m, -1, STAGE_LATENT, place_of(at, m, n_pass),
-             STAGE_LATENT, (t - exposed_t[m]) / HOUR, 0.0, exposed_event[m])  # fmt: skip
-    if immune:
-        stage_due[m] = exposed_t[m] + int(par[WINDOW] * 1000.0)
-        return
-    median = par[LATENT_MEDIAN] * power(max(dose[m], 0.05), -par[POWER])
-    latent = stage_time(LOGNORMAL, median, par[SIGMA], uniform(seed[0], LATENT, key[m], 0, 0, 0))
-    stage_due[m] = max(t, exposed_t[m] + int(latent * 1000.0))
+        _next_stage(m, t, sick, course, wait, note)
 
 
 @nb.njit(cache=True)
-def _next_stage(m, t, par, stage, stage_due, exposed_t, exposed_event, fate, fate_t, bite_known,
-                turned_n, at, n_pass, wait, ev_ints, ev_reals, ev_head):  # fmt: skip
-    """The present stage is over."""
-    place = place_of(at, m, n_pass)
-    hours = (t - exposed_t[m]) / HOUR
-    if stage[m] == STAGE_LATENT:
-        due = stage_due[m]
-        if due - exposed_t[m] == int(par[WINDOW] * 1000.0):
-            stage[m] = STAGE_IMMUNE
-            stage_due[m] = -1
-            emit(ev_ints, ev_reals, ev_head, t, HEALED, m, -1, 0, place, STAGE_IMMUNE, hours, 0.0,
-                 exposed_event[m])  # fmt: skip
-            return
-        stage[m] = STAGE_ONE
-        stage_due[m] = due + int(par[CHANGE] * 1000.0)
-    elif stage[m] == STAGE_ONE:
-        stage[m] = STAGE_TWO
-        stage_due[m] += int(par[GROWTH] * 1000.0)
-        n = emit(ev_ints, ev_reals, ev_head, t, TURNED_EVENT, m, -1, 0, place, -1, hours, 0.0,
-                 exposed_event[m])  # fmt: skip
-        fate[m] = TURNED
-        fate_t[m] = t
-        turned_n[0] += 1
-        exposed_event[m] = n
-    else:
-        stage[m] += 1
-        stage_due[m] = -1
-    n = emit(ev_ints, ev_reals, ev_head, t, STAGE, m, -1, stage[m], place, stage[m], hours, 0.0,
-             exposed_event[m])  # fmt: skip
-    if stage[m] == STAGE_ONE:
+def _shed(m, t, seconds, sick, course, layers, load, gone, note):
+    """Add to the pressure on the contacts of m, and to the load of m's groups."""
+    k = int(course.immune[m])
+    sheds = course.sheds[k, sick.stage[m]]
+    for e in range(layers.contact_ptr[m], layers.contact_ptr[m + 1]):
+        layer = layers.contact_layer[e]
+        force = sheds[layer] * layers.rate[layer] * layers.contact_weight[e] * seconds
+        if force <= 0.0 or not layers.on[layer]:
+            continue
+        o = layers.contact_to[e]
+        if layers.together[layer] and not _same_room(note.at, m, o):
+            continue
+        _press(o, m, t, force, layers.dose[layer], sick, course, gone, note)
+    for e in range(layers.mixes_ptr[m], layers.mixes_ptr[m + 1]):
+        load[layers.mixes[e]] += sheds[layers.mix_layer[layers.mixes[e]]] * seconds
+
+
+@nb.njit(cache=True)
+def _mix(t, load, sick, course, layers, gone, note):
+    """Put the load of each mixing group evenly on its members."""
+    for g in range(load.size):
+        layer = layers.mix_layer[g]
+        if load[g] <= 0.0 or not layers.on[layer]:
+            continue
+        lo, hi = layers.mix_ptr[g], layers.mix_ptr[g + 1]
+        force = layers.rate[layer] * load[g] / (hi - lo)
+        for i in range(lo, hi):
+            _press(layers.mix_member[i], -1, t, force, layers.dose[layer], sick, course, gone,
+                   note)  # fmt: skip
+
+
+@nb.njit(cache=True)
+def _press(o, by, t, force, dose, sick, course, gone, note):
+    """Add to the pressure on o; past the threshold o is infected."""
+    if sick.stage[o] != 0 or sick.fate[o] != 0 or gone[o]:
+        return
+    sick.pressure[o] += force
+    if sick.pressure[o] <= -log(uniform(course.seed[0], EXPOSURE, course.key[o], 0, 0, 7)):
+        return
+    place = place_of(note.at, o, note.n_passages)
+    n = emit(note.ints, note.reals, note.head, t, EXPOSED, o, by, 0, place, -1, dose, 0.0,
+             sick.exposed_event[by] if by >= 0 else -1)  # fmt: skip
+    sick.exposed_event[o] = n
+    sick.exposed_t[o] = t
+    sick.dose[o] += dose
+    _begin(o, t, sick, course, note)
+
+
+@nb.njit(cache=True)
+def _take_in(m, t, par, sick, course, gone, note):
+    """An exposure by bite or fluids: does it take, and when will the next stage begin?"""
+    extra = sick.new_dose[m]
+    sick.new_dose[m] = 0.0
+    if par[ON] == 0.0 or sick.fate[m] != 0 or gone[m]:
+        return
+    occasion = int(sick.dose[m] * 1000.0)
+    sick.dose[m] += extra
+    s, k = sick.stage[m], int(course.immune[m])
+    if s != 0:
+        if course.dose[k, s] != 0.0:  # more dose, sooner
+            sick.stage_due[m] = max(t, _due(m, s, sick.exposed_t[m], sick, course))
+        return
+    sick.exposed_t[m] = t
+    misses = power(1.0 - par[TAKES], min(extra, 5.0))
+    if uniform(course.seed[0], EXPOSURE, course.key[m], 0, t, occasion) >= misses:
+        _begin(m, t, sick, course, note)
+
+
+@nb.njit(cache=True)
+def _begin(m, t, sick, course, note):
+    """The infection of m begins."""
+    sick.stage[m] = BEGINS
+    sick.stage_due[m] = _due(m, BEGINS, t, sick, course)
+    if not sick.in_course[m]:
+        sick.in_course[m] = True
+        sick.ailing[sick.ailing_n[0]] = m
+        sick.ailing_n[0] += 1
+    emit(note.ints, note.reals, note.head, t, STAGE, m, -1, BEGINS,
+         place_of(note.at, m, note.n_passages), BEGINS, 0.0, 0.0, sick.exposed_event[m])  # fmt: skip
+
+
+@nb.njit(cache=True)
+def _due(m, s, since, sick, course):
+    """When stage s of m, begun at `since` (ms), ends; -1 never."""
+    k = int(course.immune[m])
+    if course.law[k, s] == NEVER:
+        return -1
+    a = course.a[k, s]
+    if course.dose[k, s] != 0.0:
+        a *= power(max(sick.dose[m], 0.05), -course.dose[k, s])
+    u = uniform(course.seed[0], STAGES, course.key[m], 0, 0, s)
+    return since + int(stage_time(course.law[k, s], a, course.b[k, s], u) * 1000.0)
+
+
+@nb.njit(cache=True)
+def _next_stage(m, t, sick, course, wait, note):
+    """The present stage of m is over: pass into the next, at the end of the last to the ms."""
+    k = int(course.immune[m])
+    s = course.next[k, sick.stage[m]]
+    sick.stage[m] = s
+    sick.stage_due[m] = _due(m, s, sick.stage_due[m], sick, course)
+    marks = course.marks[k, s]
+    place = place_of(note.at, m, note.n_passages)
+    hours = (t - sick.exposed_t[m]) / HOUR
+    if marks & TURNS:
+        sick.fate[m] = TURNED
+        sick.fate_t[m] = t
+        sick.turned_n[0] += 1
+        sick.exposed_event[m] = emit(note.ints, note.reals, note.head, t, TURNED_EVENT, m, -1, 0,
+                                     place, -1, hours, 0.0, sick.exposed_event[m])  # fmt: skip
+    n = emit(note.ints, note.reals, note.head, t, HEALED if marks & HEALS else STAGE, m, -1,
+             0 if marks & HEALS else s, place, s, hours, 0.0, sick.exposed_event[m])  # fmt: skip
+    if marks & SIGNS:
         raise_occasion(wait, m, C_ONSET, -1, n, t + 2 * MINUTE)
 
 
 @nb.njit(cache=True)
-def _at_home(m, t, par, stage, new_dose, pressure, exposed_event, at, n_pass, gone, fate,
-             household, h_ptr, h_member, ev_ints, ev_reals, ev_head, key, seed):  # fmt: skip
-    """Fluids of somebody in Stage One reach those of the household who share the room."""
-    h = household[m]
-    for i in range(h_ptr[h], h_ptr[h + 1]):
-        o = h_member[i]
-        if o == m or gone[o] or fate[o] != 0 or stage[o] != 0 or at.unit[o] != at.unit[m]:
-            continue
-        if at.passage[o] != at.passage[m] or at.unit[m] == 0:
-            continue
-        pressure[o] += par[HOUSEHOLD] * 60.0
-        if pressure[o] > -log(uniform(seed[0], EXPOSURE, key[o], 0, 0, 7)):
-            pressure[o] = -np.inf
-            new_dose[o] += 0.5
-            exposed_event[o] = emit(ev_ints, ev_reals, ev_head, t, EXPOSED, o, m, 0,
-                                    place_of(at, o, n_pass), -1, 0.5, 0.0, -1)  # fmt: skip
+def _drop(sick, course, gone):
+    """Take those off the list who are gone, or neither go on nor infect anybody."""
+    kept = 0
+    for i in range(sick.ailing_n[0]):
+        m = sick.ailing[i]
+        sheds = course.sheds[int(course.immune[m]), sick.stage[m]].max() > 0.0
+        if not gone[m] and (sick.stage_due[m] >= 0 or sheds):
+            sick.ailing[kept] = m
+            kept += 1
+        else:
+            sick.in_course[m] = False
+    sick.ailing_n[0] = kept
+
+
+@nb.njit(cache=True)
+def _sort(rows, n):
+    """Order the first n by number; they nearly are."""
+    for i in range(1, n):
+        x = rows[i]
+        j = i
+        while j > 0 and rows[j - 1] > x:
+            rows[j] = rows[j - 1]
+            j -= 1
+        rows[j] = x
+
+
+@nb.njit(cache=True, inline="always")
+def _same_room(at, m, o):
+    return at.unit[m] > 0 and at.unit[m] == at.unit[o] and at.passage[m] == at.passage[o]
 
 
 INFECTION = Process(
     "infection", "minute", infect, section="rage",
-    writes=("stage", "stage_due", "dose", "new_dose", "exposed_t", "exposed_event", "pressure",
-            "fate", "fate_t", "bite_known", *PENDING, "turned_n", *EVENTS),
-    reads=(*PLACES, "gone"),
-    fixed=("household", "h_ptr", "h_member", "unit_near", "key", "seed"),
-    meaning="exposures take or not; stages of The Rage begin and end",
+    writes=(*AILING, *PENDING, *EVENTS),
+    reads=(*PLACES, "gone", "immune", "contact_weight", "layer_on"),
+    fixed=(*COURSE, *LAYERS, "p_len", "key", "seed"),
+    meaning="exposures take or not; the sick infect others and pass from stage to stage",
+    when=("ailing_n", "dosed_n"),
 )  # fmt: skip

@@ -21,6 +21,8 @@ SFPE_A = 0.266  # m2
 SFPE_FREE = 0.54  # 1/m2, below: free speed
 SFPE_K = np.array([1.40, 1.0768])  # m/s: level, 18/28 cm stair
 SFPE_CRITICAL = 1.0 / (2 * SFPE_A)  # 1.88 /m2
+SQUEEZE = 0.02  # share of the peak that a full cell still takes in, so that two crowds that
+#                 face each other pass in the end (assumed)
 
 
 @nb.njit(cache=True)
@@ -54,9 +56,28 @@ def peak(law):
 
 
 @nb.njit(cache=True)
+def critical(law):
+    """Density of the peak flow, 1/m2."""
+    return WEIDMANN_CRITICAL if law == 0 else SFPE_CRITICAL
+
+
+@nb.njit(cache=True)
 def receiving(law, rho):
     """Specific flow that a cell at density rho can take in, 1/(m s) (Godunov; Daganzo 1994)."""
-    critical = WEIDMANN_CRITICAL if law == 0 else SFPE_CRITICAL
-    if rho <= critical:
+    if rho <= critical(law):
         return peak(law)
-    return rho * free(law) * ratio(law, rho)
+    return max(rho * free(law) * ratio(law, rho), SQUEEZE * peak(law))
+
+
+@nb.njit(cache=True)
+def sending(law, rho, walking):
+    """Speed at density rho over the free speed, in a cell of which the share `walking` walks.
+
+    Up to the density of the peak, and among people who stand, that of the law. A crowd denser
+    than that would never come apart by the law (at 5.4 /m2 nobody moves again): it leaves with
+    the peak flow, as far as the next cell takes it in (sending side of Godunov's scheme).
+    """
+    own = ratio(law, rho)
+    if rho <= critical(law):
+        return own
+    return own + walking * max(0.0, peak(law) / (rho * free(law)) - own)

@@ -1,17 +1,18 @@
 """Walking: everyone on the way moves within their cell; who reaches its edge asks to cross.
 
 v = v_own f(rho)/f(0) times the law's free speed over 1.34 m/s, with rho the people in the cell
-over its effective area (body/laws.py). Running lasts as long as stamina; a car keeps its speed.
+over its effective area; a crowd past the density of the peak flow comes apart from its front
+(body/laws.py). Running lasts as long as stamina; a car keeps its speed.
 """
 
 from __future__ import annotations
 
 import numba as nb
 
-from kinward.body.laws import free, ratio
+from kinward.body.laws import free, sending
 from kinward.core.parameters import Parameters, param
 from kinward.core.process import Process
-from kinward.core.quantity import Duration, Real, Speed
+from kinward.core.quantity import Duration, Length, Real, Speed
 
 
 class Walking(Parameters):
@@ -26,15 +27,20 @@ class Walking(Parameters):
     car_speed: Speed = param("5.5 m/s", "quiet electric car among wrecks and rubble", "assumed",
                              ge="1 m/s", le="30 m/s")  # fmt: skip
     step: Duration = param("1 s", "step of the body's clock", "architecture", ge="0.1 s", le="1 s")
+    together: Length = param("4 m", "how far ahead of the last of a party one gets", "model page",
+                             ge="0 m", le="1 km")  # fmt: skip
 
 
 @nb.njit(cache=True)
-def speed_of(law, rho, walks, runs, pace, running, stamina, driving, par):
-    """Speed (m/s) of one mover in a cell at density rho (1/m2)."""
+def speed_of(law, here, area, walks, runs, pace, running, stamina, driving, par):
+    """Speed (m/s) of one mover in a cell of `area` m2 with `here` (3,) people by facing."""
     if driving:
         return par[3]
     own = runs if running and stamina > 0.0 else walks
-    return own * pace * ratio(law, rho) * (free(law) / 1.34)
+    walking = here[0] + here[1]
+    n = walking + here[2]
+    slowed = sending(law, n / area, walking / max(n, 1))
+    return own * pace * slowed * (free(law) / 1.34)
 
 
 @nb.njit(cache=True)
@@ -58,9 +64,8 @@ def walk(t, par, offset, cross_t, stamina, active_list, active_n, moving, hold, 
             continue
         p = passage[m]
         c = cell[m]
-        rho = (cell_n[c, 0] + cell_n[c, 1] + cell_n[c, 2]) / cell_area[c]
-        v = speed_of(p_law[p], rho, free_speed[m], run_speed[m], pace[m], running[m], stamina[m],
-                     driving[m], par)  # fmt: skip
+        v = speed_of(p_law[p], cell_n[c], cell_area[c], free_speed[m], run_speed[m], pace[m],
+                     running[m], stamina[m], driving[m], par)  # fmt: skip
         if running[m]:
             stamina[m] = max(0.0, stamina[m] - dt)
         else:

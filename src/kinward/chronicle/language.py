@@ -89,5 +89,5 @@ def bracketed(events: Sequence[int]) -> str:
             runs.append([event, event])
     words = [str(a) if a == b else f"{a}-{b}" for a, b in runs]
     if len(words) > 4:
-        words = [*words[:3], f"... {words[-1]}"]
+        words = [*words[:3], f"… {words[-1]}"]
     return "[" + ", ".join(words) + "]"

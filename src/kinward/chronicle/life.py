@@ -144,7 +144,9 @@ def _paragraph(lines: Sequence[Line], teller: Teller, start_hour: float) -> str:
     teller.begin()
     told: list[tuple[str, list[int]]] = []
     last_time, last_scene = None, None
+    joins = False  # whether the last sentence can take the next one in
     for line in lines:
+        before = joins and teller.cast.speaks_of_focus()
         text = line.tell()
         if told and text == told[-1][0]:
             told[-1][1].extend(line.events)
@@ -156,11 +158,24 @@ def _paragraph(lines: Sequence[Line], teller: Teller, start_hour: float) -> str:
             text = (lead[:-1] + ", " if clause else lead) + low
             last_time = line.t
         last_scene = line.moments[-1].t
-        if told and text == told[-1][0]:
+        joined = _joined(told[-1][0], text, teller) if before and not lead else ""
+        joins = not joined
+        if joined:
+            told[-1] = (joined, told[-1][1] + line.events)
+        elif told and text == told[-1][0]:
             told[-1][1].extend(line.events)
         else:
             told.append((text, list(line.events)))
     return " ".join(f"{text} {bracketed(events)}" for text, events in told)
+
+
+def _joined(first: str, second: str, teller: Teller) -> str:
+    """Two short sentences about the same person as one; "" where they do not go together."""
+    he = capital(teller.cast.pronoun()) + " "
+    plain = not any(mark in first + second for mark in (" and ", ", ", ";", ":"))
+    if not plain or not second.startswith(he) or len(first) + len(second) > 130:
+        return ""
+    return f"{first[:-1]} and {second[len(he) :]}"
 
 
 def _when(t: int, named: int | None, ended: int | None, start_hour: float) -> str:

@@ -72,7 +72,7 @@ def moments_of(record: Record, person: int) -> list[Moment]:
         )
     rows = record.rows(f"{query} ORDER BY event LIMIT {MOST}")
     people = {c.name: (c.subject, c.object) for c in record.vocabulary.kinds.values()}
-    found = [Moment(*row[:3], bool(row[3]), *row[4:]) for row in rows]
+    found = [Moment(*row) for row in rows]
     return [_persons_only(m, *people.get(m.kind, ("person", "person"))) for m in found]
 
 

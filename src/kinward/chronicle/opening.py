@@ -71,26 +71,28 @@ def _space(words: str) -> str:
 
 
 def _with_ages(cast: Cast, others: list[Who]) -> list[str]:
-    """ "his partner Juri (38)", children gathered: "their children Taro (9) and Hana (4)"."""
-    mine = cast.pronoun(POSSESSIVE)
-    children = [w for w in others if cast.ties.get(w.person) and _kind(cast, w) == "child"]
-    out = []
+    """ "his partner Juri (38)", "his sisters Emi (9) and Hana (4)", "his children ..."."""
+    groups: dict[str, list[Who]] = {}
     for who in others:
-        if who in children:
-            continue
-        relation = cast.relation(who.person)
-        out.append((f"{mine} {relation} " if relation else "") + f"{who.given} ({who.age})")
-    if len(children) > 1:
-        names = listed([f"{w.given} ({w.age})" for w in children], most=8)
-        out.append(f"{mine} children {names}")
-    elif children:
-        who = children[0]
-        out.append(f"{mine} {cast.relation(who.person)} {who.given} ({who.age})")
+        word = "child" if _kind(cast, who) == "child" else cast.relation(who.person)
+        groups.setdefault(word, []).append(who)
+    mine = cast.pronoun(POSSESSIVE)
+    out = []
+    for word, people in groups.items():
+        names = listed([f"{w.given} ({w.age})" for w in people], most=8)
+        relation = {cast.relation(w.person) for w in people}
+        if len(people) == 1 or len(relation) == 1:
+            word = relation.pop()
+            word = plural(word) if word and len(people) > 1 else word
+        elif word == "child":
+            word = "children"
+        out.append(f"{mine} {word} {names}" if word else names)
     return out
 
 
 def _kind(cast: Cast, who: Who) -> str:
-    return cast.ties[who.person].kind
+    tie = cast.ties.get(who.person)
+    return tie.kind if tie else ""
 
 
 def routine(record: Record, cast: Cast) -> str:
@@ -115,11 +117,13 @@ def routine(record: Record, cast: Cast) -> str:
         if name == "eat":
             continue
         parts.append(f"{_ACTIVITIES[name]} from {_hour(times[0][0])} to {_hour(times[-1][1])}")
-    if not parts:
-        return ""
     meals = [_hour(a) for a, _ in spans.get("eat", [])]
+    eating = ("meals at " if len(meals) > 1 else "a meal at ") + listed(meals)
+    if not parts:
+        mine = cast.pronoun(POSSESSIVE)
+        return f"{capital(mine)} days were {mine} own, with {eating}." if meals else ""
     if meals:
-        parts.append(("meals at " if len(meals) > 1 else "a meal at ") + listed(meals))
+        parts.append(eating)
     return f"{capital(cast.pronoun(POSSESSIVE))} days were {listed(parts, most=7)}."
 
 
@@ -131,7 +135,8 @@ def ending(record: Record, cast: Cast, household: list[Who]) -> str:
     """What became of the person, and of those they lived with."""
     me = cast.me
     days = float(record.manifest.get("days", 0) or 0)
-    when = f"When the record ends, after {number(days)} days," if days else "When the record ends,"
+    span = f", after {number(days)} {'day' if days == 1 else 'days'}" if days else ""
+    when = f"When the record ends{span},"
     if record.complete and me.fate == "alive":
         text = f"{when} {me.given} is alive."
     elif not record.complete:

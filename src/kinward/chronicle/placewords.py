@@ -14,8 +14,8 @@ ORDINALS = (
 )  # fmt: skip
 _NAMED = {
     PassageKind.STREET: ("on", "{}"),
-    PassageKind.ALLEY: ("in", "the alley {}"),
-    PassageKind.PATH: ("on", "the path {}"),
+    PassageKind.ALLEY: ("in", "{}"),
+    PassageKind.PATH: ("on", "{}"),
     PassageKind.STEPS: ("on", "the steps of {}"),
     PassageKind.BRIDGE: ("on", "the bridge of {}"),
     PassageKind.TUNNEL: ("in", "the tunnel of {}"),
@@ -25,6 +25,8 @@ _NAMED = {
     PassageKind.SEWER: ("in", "the sewer under {}"),
     PassageKind.SCAFFOLD: ("on", "the scaffolding of {}"),
 }
+# where a name has this word in it, it says what the passage is
+_SAYS = {PassageKind.STEPS: "step", PassageKind.BRIDGE: "bridge", PassageKind.TUNNEL: "tunnel"}
 _NAMELESS = {
     PassageKind.STREET: ("in", "a side street"),
     PassageKind.ALLEY: ("in", "an alley"),
@@ -45,12 +47,22 @@ _UNIT = {
     UnitKind.INN: "inn", UnitKind.OTHER: "building",
 }  # fmt: skip
 _SITE = {
-    "convenience": "convenience store", "supermarket": "supermarket", "music": "music shop",
-    "books": "bookshop", "toys": "toy shop", "jewelry": "jeweller's", "jewellery": "jeweller's",
-    "hardware": "hardware shop", "clinic": "clinic", "doctors": "doctor's surgery",
-    "fuel": "petrol station", "police": "police station", "cafe": "tea house",
-    "department_store": "department store", "doityourself": "hardware shop",
+    "convenience": "convenience store", "jewelry": "jeweller's", "jewellery": "jeweller's",
+    "doctors": "doctor's surgery", "fuel": "petrol station", "police": "police station",
+    "cafe": "tea house", "doityourself": "hardware shop", "sweets": "sweet shop",
+    "knives": "knife shop", "antiques": "antique shop", "books": "bookshop", "toys": "toy shop",
+    "grocery": "grocer's",
 }  # fmt: skip
+# types of sites that are a kind of shop rather than the word for one
+_WARES = frozenset(
+    ("music", "hardware", "hunting", "clothes", "gift", "electronics", "sports", "furniture")
+)
+
+
+def site_noun(kind: str) -> str:
+    """What one calls a site of a type of the map: "hunting shop", "tea house"."""
+    word = kind.replace("_", " ")
+    return _SITE.get(kind, f"{word} shop" if kind in _WARES else word)
 
 
 def article(noun: str) -> str:
@@ -115,7 +127,8 @@ def passage_words(graph: PlaceGraph) -> list[tuple[str, str]]:
             out.append((preposition, f"{phrase} on {street}" if street else phrase))
         elif own:
             preposition, phrase = _NAMED[kind]
-            out.append((preposition, phrase.format(own)))
+            said = _SAYS.get(kind, "\0") in own.lower()
+            out.append((preposition, own if said else phrase.format(own)))
         else:
             preposition, phrase = _NAMELESS[kind]
             out.append((preposition, f"{phrase} off {street}" if street else phrase))
@@ -135,7 +148,7 @@ def unit_words(graph: PlaceGraph) -> list[tuple[str, str]]:
             flat = f"{ordinal_floor(int(graph.u_floor[u]))}-floor flat"
             nouns.append("house" if low else flat)
         else:
-            nouns.append(_SITE.get(site, _UNIT.get(UnitKind(kind), "building")))
+            nouns.append(site_noun(site) if site else _UNIT.get(UnitKind(kind), "building"))
     count = Counter(zip(nouns, street.tolist()))
     out = [("", "")]
     for u in range(1, len(nouns)):

@@ -124,7 +124,7 @@ def _weight(moments: Sequence[Moment], teller: Teller) -> float:
     kinds = teller.kinds
     weight = max(kinds[m.kind].weight for m in moments) * (1 + 0.15 * math.log2(len(moments)))
     if any(teller.cast.close(m.other) for m in moments):
-        weight = weight * 1.3 + 1.0
+        weight = weight * 1.3 + (1.0 if weight >= 1.0 else 0.0)
         turned = any(
             teller.cast.close(m.other) and teller.cast.is_infected(m.other, m.t - 1)
             for m in moments
@@ -277,13 +277,13 @@ def _door(moments: list[Moment], teller: Teller) -> str:
 
 
 def _took(moments: list[Moment], teller: Teller) -> str:
-    amounts: Counter[str] = Counter()
+    amounts: dict[str, float] = {}
     for moment in moments:
         if moment.kind != "site_cleared" and moment.what:
-            amounts[moment.what] += moment.value or 0.0
+            amounts[moment.what] = amounts.get(moment.what, 0.0) + (moment.value or 0.0)
     who = _subject(moments, teller)
     site = teller.record.place(moments[0].place)[1]
-    found = listed([amount(v, item) for item, v in amounts.most_common() if v > 0])
+    found = listed([amount(v, item) for item, v in _most(amounts) if v > 0])
     longed = any(m.kind == "found_keepsake" for m in moments)
     if not found:
         return f"{who} searched {site} and found nothing of use."
@@ -296,11 +296,16 @@ def _took(moments: list[Moment], teller: Teller) -> str:
     return f"{who} {verb}{extra}."
 
 
+def _most(amounts: dict[str, float]) -> list[tuple[str, float]]:
+    return sorted(amounts.items(), key=lambda pair: -pair[1])
+
+
 def _delivered(moments: list[Moment], teller: Teller) -> str:
-    amounts: Counter[str] = Counter()
+    amounts: dict[str, float] = {}
     for moment in moments:
-        amounts[moment.what or "thing"] += moment.value or 0.0
-    found = listed([amount(v, item) for item, v in amounts.most_common()])
+        item = moment.what or "thing"
+        amounts[item] = amounts.get(item, 0.0) + (moment.value or 0.0)
+    found = listed([amount(v, item) for item, v in _most(amounts)])
     return f"{_subject(moments, teller)} brought {found} to the stores."
 
 

@@ -75,7 +75,7 @@ def _decisions(record: Record, person: int) -> list[dict[str, Any]]:
         " e.place FROM decisions d LEFT JOIN events_by_person e ON e.event = d.event"
         f" AND e.person = d.person WHERE d.person = {person} ORDER BY d.decision"
     )
-    found = [dict(zip(names, row)) for row in rows]
+    found: list[dict[str, Any]] = [dict(zip(names, row)) for row in rows]
     return [d for d in found if d["options"] and 0 <= d["chosen"] < len(d["options"])]
 
 
@@ -181,7 +181,10 @@ def _because(row: dict[str, Any], me: Who, people: dict[int, Who]) -> str:
     costs = sorted((p for p in gain if gain[p] < -0.04), key=lambda p: gain[p])[:2]
     clauses = [
         listed(
-            [f"{_PARTS.get(p, p).format(they=they, them=them)} ({abs(gain[p]):.1f})" for p in of]
+            [
+                f"{str(_PARTS.get(p) or p).format(they=they, them=them)} ({abs(gain[p]):.1f})"
+                for p in of
+            ]
         )
         + side
         for of, side in ((reasons, " counted for it"), (costs, " against it"))

@@ -26,3 +26,8 @@ SOUNDS = (
 PENDING = (
     "pending", "pending_about", "pending_event", "pending_t", "thinkers", "think_n",
 )  # fmt: skip
+# a wish to go somewhere (core/wish.py: Wish)
+WISH = ("wish", "wish_passage", "wish_offset", "wish_unit", "wishers", "wish_n")
+AIM = ("aim", "aim_about", "aim_until", "aim_event")
+# who moves together (core/party.py: Party)
+PARTY = ("party", "party_next", "party_n", "hold")

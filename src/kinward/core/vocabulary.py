@@ -85,12 +85,13 @@ FEAR, ANGER, GRIEF, LOVE = domain("feeling", "fear", "anger", "grief", "love")
 (
     A_ROUTINE, A_FLEE, A_HIDE, A_HOME, A_FETCH, A_WAIT, A_SEARCH, A_RUN, A_GATE, A_QUARANTINE,
     A_CLINIC, A_TREAT, A_FIGHT, A_WAIT_OUT, A_SHELTER, A_POST, A_FOLLOW, A_HELP, A_REPORT,
-    A_ENFORCE,
+    A_ENFORCE, A_CARRY, A_MOURN,
 ) = domain(
     "aim",
     "the routine", "flee", "hide", "go home", "fetch", "wait", "search", "a supply run",
     "the gate", "quarantine", "the clinic", "treat", "fight", "wait it out", "shelter", "a post",
-    "follow", "help", "report", "carry out the protocol",
+    "follow", "help", "report", "carry out the protocol", "carry",
+    "mourn",
 )  # fmt: skip
 
 ENTERED = kind(1, "entered", "comes into the world by an intervention", place="place",

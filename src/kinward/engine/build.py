@@ -8,6 +8,7 @@ import numpy as np
 
 from kinward import city
 from kinward.body.columns import COLUMNS as BODY
+from kinward.body.courses import columns_of, households, start_infection, the_rage
 from kinward.body.start import start_bodies
 from kinward.city.graph import PlaceGraph, Use
 from kinward.city.places import rebuild
@@ -61,8 +62,10 @@ def build(scenario: Scenario, say: Callable[[str], None] = lambda _: None) -> Li
         world, state, EventBuffer(65_536 + 4 * world.n), DecisionBuffer(16_384 + world.n)
     )
     start_bodies(live.array, scenario)
+    start_infection(live.array, scenario.sections, scenario.seed)
     start_threats(live.array, scenario)
     lay_out(live.array, scenario, zone)
+    state.tie_trust[:] = population.tie_trust
     settle_lists(live)
     return live
 
@@ -83,7 +86,8 @@ def sizes(world: World) -> dict[str, int]:
         "mover": world.n, "household": len(world.population.h_key), "party": world.n,
         "tie": len(world.population.tie_to), "unit": len(g.u_passage), "passage": len(g.p_len),
         "cell": len(g.cell_area), "node": len(g.node_x), "slot": len(g.cell_area) + len(g.u_passage), "group": 8,
-        "run": RUNS, "sound": SOUNDS, "world": 1,
+        "run": RUNS, "sound": SOUNDS, "contact": len(world.arrays["contact_to"]),
+        "layer": len(world.arrays["layer_rate"]), "world": 1,
     }  # fmt: skip
 
 
@@ -113,6 +117,10 @@ def fixed_columns(world: World) -> dict[str, np.ndarray]:
     sound = pack(world.scenario.sound)
     columns["wakes_at"] = sound[FIRST_LEVEL - 1 : FIRST_LEVEL].copy()
     columns["loudness"] = sound[FIRST_LEVEL:].copy()
+    columns["protocol_on"] = np.array([world.scenario.zone.protocol])
+    rage = world.scenario.rage
+    layers = [households(rage, pop.h_ptr, pop.h_member)]
+    columns |= columns_of(the_rage(rage), layers, pop.n)
     columns["att_ptr"], columns["att_passage"] = attached(g)
     columns["unit_near"] = nearest_unit(g, columns["unit_ptr"], columns["unit_at"])
     return columns

@@ -12,8 +12,6 @@ from kinward.chronicle import LogWriter, finish, write_manifest, write_start
 from kinward.city.graph import ITEM
 from kinward.core import vocabulary as v
 from kinward.core.clock import HOUR
-from kinward.core.draws import uniforms
-from kinward.core.purposes import IMMUNE
 from kinward.engine.world import Live
 from kinward.society.siting import PLACES
 
@@ -24,13 +22,6 @@ def sparse(table: np.ndarray, first: int) -> tuple[np.ndarray, np.ndarray, np.nd
     """Rows, items and amounts of a dense table (n, items), rows numbered from `first`."""
     row, item = np.nonzero(table)
     return row + first, item, table[row, item].astype(np.float64)
-
-
-def immune_people(live: Live) -> np.ndarray:
-    """Who is immune for life (N,), as the infection process draws it."""
-    u = np.empty(live.world.n)
-    uniforms(live.array("seed")[0], IMMUNE, live.array("key"), 0, 0, u)
-    return u < live.world.scenario.rage.immune
 
 
 class Journal:
@@ -68,7 +59,7 @@ class Journal:
             self.folder, world.population, world.timetable, groups,
             sparse(live.array("stock"), n_passages), world.graph,
             loads=sparse(live.array("load"), 0), group_id=live.array("group_id"),
-            immune=immune_people(live), stage=live.array("stage"), names=names,
+            immune=live.array("immune"), stage=live.array("stage"), names=names,
             about={"start_hour": world.scenario.start_hour},
         )  # fmt: skip
         write_manifest(self.folder, self.facts(0))

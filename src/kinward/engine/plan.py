@@ -10,26 +10,69 @@ from collections.abc import Callable
 from time import perf_counter
 from typing import Any
 
+from kinward.body.care import CARE
 from kinward.body.crossing import CROSS
 from kinward.body.fight import FIGHT
 from kinward.body.hearing import HEAR
 from kinward.body.infection import INFECTION
+from kinward.body.keeping import KEEP
+from kinward.body.setting_out import SET_OUT
 from kinward.body.walking import WALK
 from kinward.body.wounds import BLEED
 from kinward.core.process import Columns, Process, pack
 from kinward.engine.world import Live
+from kinward.mind.aims import AIMS
+from kinward.mind.deciding import DECIDE
+from kinward.mind.feeling import FEEL
+from kinward.mind.hearing import HEED
+from kinward.mind.news import NEWS
+from kinward.society.alarm import ALARM_RAISED
+from kinward.society.clinic import CLINIC_WARD_RUN
+from kinward.society.curfew import CURFEW
+from kinward.society.discovery import DISCOVERY
+from kinward.society.gate import GATE
+from kinward.society.manhunt import MANHUNT
+from kinward.society.protocol import PROTOCOL_CARRIED
+from kinward.society.quarantine import QUARANTINE_STAY
+from kinward.society.reckoning import RECKONING
+from kinward.society.roll import ROLL
 from kinward.society.routine import ROUTINE
+from kinward.society.rules import RULES_SET
+from kinward.society.signs import SIGNS
+from kinward.threats.arising import ARISE
 from kinward.threats.daylight import SKY
+from kinward.threats.drifting import DRIFT_PROCESS
 from kinward.threats.hunting import HUNT
 from kinward.threats.sensing import SENSE_PROCESS
 from kinward.threats.waking import WAKE_PROCESS
 
 PLAN: tuple[Process, ...] = (
+    # minutes: world, bodies, minds, society
     SKY,
     INFECTION,
+    ARISE,
     BLEED,
+    DRIFT_PROCESS,
+    NEWS,
+    FEEL,
+    CARE,
+    RULES_SET,
+    ROLL,
+    SIGNS,
+    DISCOVERY,
+    AIMS,
     ROUTINE,
-    # seconds
+    GATE,
+    QUARANTINE_STAY,
+    MANHUNT,
+    PROTOCOL_CARRIED,
+    RECKONING,
+    CLINIC_WARD_RUN,
+    ALARM_RAISED,
+    CURFEW,
+    # seconds: move, notice, hunt, fight, hear, decide
+    KEEP,
+    SET_OUT,
     WALK,
     CROSS,
     SENSE_PROCESS,
@@ -37,6 +80,8 @@ PLAN: tuple[Process, ...] = (
     FIGHT,
     HEAR,
     WAKE_PROCESS,
+    HEED,
+    DECIDE,
 )
 
 

@@ -7,14 +7,22 @@ and explained by `kinward explain`.
 from __future__ import annotations
 
 from kinward.body.fight import Fight
-from kinward.body.infection import Rage
+from kinward.body.courses import Rage
 from kinward.body.sound import Sound
 from kinward.body.walking import Walking
 from kinward.body.wounds import Wounds
 from kinward.core.errors import InputError
 from kinward.core.parameters import Parameters
 from kinward.core.words import unknown_key
+from kinward.mind.parameters import Feelings, Mind
+from kinward.society.alarm import Alarm
+from kinward.society.clinic import Clinic
+from kinward.society.curfew import Curfew
+from kinward.society.gate import Gate
 from kinward.society.life import Stores
+from kinward.society.protocol import Protocol
+from kinward.society.quarantine import Quarantine
+from kinward.society.signs import Signs
 from kinward.society.siting import Zone
 from kinward.threats.daylight import Sky
 from kinward.threats.infected import Infected
@@ -26,9 +34,18 @@ SECTIONS: dict[str, type[Parameters]] = {
     "wounds": Wounds,
     "rage": Rage,
     "horde": Infected,
+    "mind": Mind,
+    "feelings": Feelings,
     "sky": Sky,
     "zone": Zone,
     "stores": Stores,
+    "signs": Signs,
+    "gate": Gate,
+    "quarantine": Quarantine,
+    "protocol": Protocol,
+    "clinic": Clinic,
+    "alarm": Alarm,
+    "curfew": Curfew,
 }
 
 

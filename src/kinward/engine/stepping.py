@@ -20,7 +20,8 @@ class Engine:
         self.drain = drain
         self.steps = bind(live)
         self.seconds = 0
-        self._active = live.array("active_n")
+        # somebody moves or wants to, a sound is in the air, or somebody has to make up their mind
+        self._busy = [live.array(n) for n in ("active_n", "wish_n", "sound_n", "think_n")]
         self._compact = [
             live.array(n)
             for n in (
@@ -38,7 +39,7 @@ class Engine:
         head = self.live.events.head
         room = len(self.live.events.ints) // 2
         for s in range(60):
-            if self._active[0] == 0:
+            if not any(n[0] for n in self._busy):
                 break
             self.seconds += 1
             self._run(self.steps["second"], t + s * SECOND)

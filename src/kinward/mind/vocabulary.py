@@ -106,3 +106,7 @@ NOISY_ACT = kind(
     place="place", what="feeling", value="level 0..1", weight=3,
     told="{subject}, full of {what}, grew loud[ {place}].",
 )  # fmt: skip
+TOOK_OWN_LIFE = kind(
+    321, "own_hand", "obeys the protocol by their own hand", place="place", weight=9,
+    told="{subject} ended it alone[ {place}], as the protocol asks.",
+)  # fmt: skip

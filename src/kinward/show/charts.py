@@ -87,7 +87,9 @@ def _days(right: float, start_hour: float, x) -> str:
     out = []
     for day in range(1, days + 1, step):
         at = max((day - 1) * DAY - start_hour * HOUR, 0.0)
-        if right - at > 0.02 * right:
+        following = (day - 1 + step) * DAY - start_hour * HOUR
+        crowded = min(following, right) - at < 0.1 * right and not (day == 1 and days == 1)
+        if not crowded or (day > 1 and following < right):
             out.append(f'<text x="{x(at):.1f}" y="{HEIGHT - 4}" class="cl">day {day}</text>')
     return "".join(out)
 
@@ -96,7 +98,7 @@ def short(value: float) -> str:
     """A number as a label: 4,213 or 12.4k or 0.37."""
     if abs(value) >= 100_000:
         return f"{value / 1000:,.0f}k"
-    if abs(value) >= 100 or value == round(value):
+    if abs(value) >= 99.95 or value == round(value):
         return f"{value:,.0f}"
     return f"{value:.1f}" if abs(value) >= 10 else f"{value:.2g}"
 

@@ -34,11 +34,15 @@ MEASURES = {
     "stage_one": ("In Stage One", "var(--stage)"), "turned": ("Turned", "var(--turned)"),
     "dead": ("Dead", "var(--dead)"), "missing": ("Missing", "var(--missing)"),
     "evacuated": ("Evacuated", "var(--evacuated)"), "captured": ("Captured", "var(--missing)"),
-    "infected": ("Infected still moving", "var(--turned)"),
+    "infected": ("Infected in the city", "var(--turned)"),
+    "awake_infected": ("Infected awake", "var(--turned)"),
+    "bitten_known": ("Know of their bite", "var(--latent)"),
+    "hurt": ("Hurt", "var(--stage)"), "afraid": ("Afraid", "var(--stage)"),
+    "outside": ("Outside the walls", "var(--evacuated)"),
     "hungry": ("Went hungry", "var(--latent)"), "food": ("Rations in store", "var(--store)"),
     "medicine": ("Courses of medicine", "var(--store)"),
     "rounds": ("Rounds of ammunition", "var(--store)"), "fuel": ("Litres of fuel", "var(--store)"),
-    "power": ("Power", "var(--store)"),
+    "power": ("Lamps on", "var(--store)"),
 }  # fmt: skip
 _FATE_COLOURS = {
     "alive": "var(--alive)", "dead": "var(--dead)", "turned": "var(--turned)",
@@ -48,7 +52,7 @@ _HOUSE_WORDS = {
     "whole": "all alive", "broken": "some lost", "one left": "one left of all",
     "gone": "nobody left",
 }  # fmt: skip
-_EVENTS = re.compile(r"\[([\d, .-]+)\]")
+_EVENTS = re.compile(r"\[([\d, …-]+)\]")
 
 
 def report(record: Record, out: Path | str | None = None) -> Path:
@@ -86,12 +90,13 @@ def context(record: Record) -> dict[str, Any]:
     frame = frame_of_run(record)
     marks = marks_of(record, {"died": "m-dead", "turned": "m-turned"}) if frame else []
     return {
-        "title": str(record.about.get("title") or manifest.get("scenario", "run")).capitalize(),
+        "title": capital(str(manifest.get("title") or manifest.get("scenario", "run"))),
         "manifest": manifest,
         "facts": _facts(record),
         "fates": bars(
             [(w, n, _FATE_COLOURS.get(w, "var(--ink)")) for w, n in counts.items()
-             if n or w in ("alive", "dead", "turned")]
+             if n or w in ("alive", "dead", "turned")],
+            total=sum(counts.values()),
         ),
         "curves": _curves(record),
         "map_marks": map_of_marks(record, marks, frame, "Deaths and turnings") if frame else "",
@@ -111,7 +116,7 @@ def context(record: Record) -> dict[str, Any]:
         "wrong": _wrong(record),
         "outcomes": _outcomes(record, kinds),
         "screening": _screening(record),
-        "changed": _changed(manifest),
+        "changed": _changed(record),
         "counts": sorted(kinds.items(), key=lambda x: (-x[1], x[0])),
         "meanings": {k.name: k.meaning for k in record.vocabulary.kinds.values()},
         "manifest_rows": _manifest_rows(manifest),
@@ -123,7 +128,7 @@ def _facts(record: Record) -> list[tuple[str, str]]:
     rows = [("people", f"{manifest.get('people', 0):,}")]
     if manifest.get("first_infected"):
         rows.append(("infected at the start", f"{manifest['first_infected']:,}"))
-    rows += [("days", f"{manifest.get('days', 0):g}"), ("seed", str(manifest.get("seed", "")))]
+    rows += [("days", f"{manifest.get('days', 0):.3g}"), ("seed", str(manifest.get("seed", "")))]
     rows.append(("events", f"{manifest.get('events', 0):,}"))
     return rows
 
@@ -150,7 +155,7 @@ def _curves(record: Record) -> list[str]:
 def _runs(record: Record) -> list[dict[str, Any]]:
     out = []
     for run in supply_runs(record)[:RUNS]:
-        brought = listed([amount(n, item) for item, n in run.brought if n > 0], 7)
+        brought = listed([amount(n, item) for item, n in run.brought if n and n > 0], 7)
         out.append(
             {
                 "when": _when(record, run.t),
@@ -260,18 +265,24 @@ def _screening(record: Record) -> list[tuple[str, int, int]]:
     return [(what or "", int(well), int(ill)) for what, well, ill in rows]
 
 
-def _changed(manifest: dict[str, Any]) -> list[tuple[str, str, str]]:
+def _changed(record: Record) -> list[tuple[str, str, str]]:
     """Parameters that differ from their defaults: path, default, value."""
-    changed = manifest.get("changed") or {}
-    return [
-        (path, str(pair[0]), str(pair[1]))
-        for path, pair in sorted(changed.items())
-        if isinstance(pair, list | tuple) and len(pair) == 2
-    ]
+    found = record.manifest.get("changed")
+    path = record.folder / "scenario.toml"
+    if found is None and path.exists():
+        from kinward.engine.scenario import load_scenario
+
+        try:
+            found = load_scenario(path).differences_from_default()
+        except InputError:  # written by another version: the manifest still tells the rest
+            found = None
+    hidden = ("name", "title", "people", "days", "seed")
+    pairs = sorted((found or {}).items())
+    return [(p, str(v[0]), str(v[1])) for p, v in pairs if p not in hidden]
 
 
 def _manifest_rows(manifest: dict[str, Any]) -> list[tuple[str, str]]:
-    hidden = ("tables", "changed", "counts", "segments")
+    hidden = ("tables", "counts", "segments", "timings", "changed")
     return [(k, str(v)) for k, v in manifest.items() if k not in hidden and not _long(v)]
 
 

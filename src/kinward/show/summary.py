@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from typing import TYPE_CHECKING, Any
 
-from kinward.chronicle.language import number, times
+from kinward.chronicle.language import capital, number, times
 from kinward.chronicle.moments import day_of
 from kinward.chronicle.tables import quote
 from kinward.show.findings import Deed, counts_of, deeds, fates, wrong_killings
@@ -52,11 +53,11 @@ def _body(record: Record) -> Group:
     from rich.text import Text
 
     manifest = record.manifest
-    title = str(record.about.get("title") or manifest.get("scenario") or "run").capitalize()
+    title = capital(str(manifest.get("title") or manifest.get("scenario") or "run"))
     facts = [f"{manifest[k]:,} {k}" for k in ("people",) if isinstance(manifest.get(k), int)]
     days = manifest.get("days")
     if days:
-        facts.append(f"{days:g} {'day' if days == 1 else 'days'}")
+        facts.append(f"{days:.3g} {'day' if days == 1 else 'days'}")
     facts.append(f"seed {manifest.get('seed', '?')}")
     if manifest.get("wall_s"):
         facts.append(f"{manifest['wall_s']:,.0f} s to run")
@@ -124,14 +125,15 @@ def _sections(record: Record) -> list[tuple[str, list[str]]]:
         out.append(("What people did", conduct))
     lives = _lives(record)
     if lives:
-        out.append(("Lives worth reading", [line for line, _ in lives]))
-    name = lives[0][1] if lives else "NAME"
-    folder = record.folder
-    commands = [
-        f'kinward life {folder} "{name}"',
-        f'kinward why {folder} "{name}"',
-        f"kinward report {folder}",
-    ]
+        out.append(("Lives worth reading", [line for line, _, _ in lives]))
+    folder = shlex.quote(str(record.folder))
+    commands = [f'kinward life {folder} "{lives[0][1] if lives else 0}"']
+    decider = record.rows("SELECT person FROM decisions ORDER BY decision LIMIT 1")
+    told = [r[0] for r in record.rows("SELECT DISTINCT person FROM decisions")] if lives else []
+    who = next((call for _, call, person in lives if person in told), None)
+    if who or decider:
+        commands.append(f'kinward why {folder} "{who or decider[0][0]}"')
+    commands.append(f"kinward report {folder}")
     out.append(("Next", commands))
     return out
 
@@ -176,7 +178,7 @@ def _conduct(counts: dict[str, int]) -> list[str]:
     return [f"{counts[k]:>7,} x {text}" for k, text in words.items() if counts.get(k)]
 
 
-def _lives(record: Record) -> list[tuple[str, str]]:
+def _lives(record: Record) -> list[tuple[str, str, int]]:
     found = worth_reading(record, 3)
     out = []
     for person, _ in found:
@@ -186,7 +188,7 @@ def _lives(record: Record) -> list[tuple[str, str]]:
         call = name if others == 1 else str(person)
         moments = _moments(record, person)
         tail = f": {'; '.join(moments)}" if moments else ""
-        out.append((f"{name}, {age}, {role}, {fate}{tail}", call))
+        out.append((f"{name}, {age}, {role}, {fate}{tail}", call, person))
     return out
 
 

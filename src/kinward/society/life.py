@@ -88,6 +88,8 @@ def fixed_life(column: Callable[[str], np.ndarray], zone: ZonePlan, team: np.nda
         "partner_at_work": partner,
         "place_unit": zone.place_unit,
         "team": team,
+        "ward": zone.place_unit[CLINIC_WARD, :1].copy(),
+        "school": zone.place_unit[SCHOOL_ROOM, :1].copy(),
         "gate_passage": zone.gates,
         "gate_offset": gate_offsets(column, zone),
     }

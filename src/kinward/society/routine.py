@@ -9,12 +9,10 @@ from __future__ import annotations
 import numba as nb
 import numpy as np
 
-from kinward.city.heading import Heading, send
-from kinward.city.places import Places
-from kinward.city.routes import Net
-from kinward.core.bundles import HEADING, NET, PLACES
+from kinward.core.bundles import WISH
 from kinward.core.clock import DAY, MINUTE
 from kinward.core.process import Process
+from kinward.core.wish import Wish, go
 
 TO_HOME, TO_WORK, TO_POST = -1, -2, -3  # entries of activity_unit that depend on the person
 
@@ -46,51 +44,42 @@ def departures(timetable) -> dict[str, np.ndarray]:
 
 
 @nb.njit(cache=True)
-def routine(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell_n, goal_passage,
-            goal_offset, goal_unit, leg_to, leg_end, moving, arrived, blocked, waiting_since,
-            active, active_list, active_n, activity, running, offset, aim, gone, fate, awake_mind,
-            p_a, p_b, p_len, p_host, p_host_off, adj_ptr, adj_passage, adj_node, walk_cost, table,
-            row_of, owner, turn, due_ptr, due_who, due_activity, activity_unit, home, work,
-            post_passage, post_offset, hall_of, u_passage, u_off, start_ms):  # fmt: skip
-    """Send on their way those whose timetable says so in this minute."""
-    at = Places(passage, unit, cell, facing, next_in, prev_in, first_in, cell_n)
-    to = Heading(goal_passage, goal_offset, goal_unit, leg_to, leg_end, moving, arrived, blocked,
-                 waiting_since, active, active_list, active_n)  # fmt: skip
-    net = Net(p_a, p_b, p_len, p_host, p_host_off, adj_ptr, adj_passage, adj_node, walk_cost,
-              table, row_of, owner, turn)  # fmt: skip
+def routine(t, par, wish, wish_passage, wish_offset, wish_unit, wishers, wish_n, activity, running,
+            resume, aim, gone, fate, awake_mind, passage, due_ptr, due_who, due_activity,
+            activity_unit, home, work, post_passage, post_offset, hall_of, u_passage, u_off,
+            start_ms):  # fmt: skip
+    """Send on their way those whose timetable says so in this minute, or who take it up again."""
+    want = Wish(wish, wish_passage, wish_offset, wish_unit, wishers, wish_n)
     minute = ((t + start_ms[0]) % DAY) // MINUTE
     for i in range(due_ptr[minute], due_ptr[minute + 1]):
-        m = due_who[i]
-        a = due_activity[i]
-        activity[m] = a
-        if gone[m] or fate[m] != 0 or aim[m] != 0 or not awake_mind[m]:
+        activity[due_who[i]] = due_activity[i]
+        resume[due_who[i]] = True
+    for m in range(resume.size):
+        if not resume[m]:
             continue
-        go_to_activity(m, a, to, at, net, offset, running, activity_unit, home, work, post_passage,
-                       post_offset, hall_of, u_passage, u_off)  # fmt: skip
-
-
-@nb.njit(cache=True)
-def go_to_activity(m, a, to, at, net, offset, running, activity_unit, home, work, post_passage,
-                   post_offset, hall_of, u_passage, u_off):  # fmt: skip
-    """Send m to the place of activity a. False if there is no way."""
-    running[m] = False
-    u = activity_unit[a]
-    if u == TO_POST and post_passage[m] >= 0:
-        return send(to, at, net, offset, m, post_passage[m], post_offset[m], 0)
-    if u == TO_WORK and work[m] > 0:
-        u = work[m]
-    elif u == 0:
-        u = hall_of[m]
-    elif u < 0:
-        u = home[m]
-    return send(to, at, net, offset, m, u_passage[u], u_off[u], u)
+        resume[m] = False
+        if gone[m] or fate[m] != 0 or aim[m] != 0 or not awake_mind[m] or passage[m] < 0:
+            continue
+        running[m] = False
+        a = activity[m]
+        u = activity_unit[a]
+        if u == TO_POST and post_passage[m] >= 0:
+            go(want, m, post_passage[m], post_offset[m], 0)
+            continue
+        if u == TO_WORK and work[m] > 0:
+            u = work[m]
+        elif u == 0:
+            u = hall_of[m]
+        elif u < 0:
+            u = home[m]
+        go(want, m, u_passage[u], u_off[u], u)
 
 
 ROUTINE = Process(
     "routine", "minute", routine,
-    writes=(*PLACES, *HEADING, "activity", "running"),
-    reads=("offset", "aim", "gone", "fate", "awake_mind"),
-    fixed=(*NET, "due_ptr", "due_who", "due_activity", "activity_unit", "home", "work",
-           "post_passage", "post_offset", "hall_of", "u_passage", "u_off", "start_ms"),
+    writes=(*WISH, "activity", "running", "resume"),
+    reads=("aim", "gone", "fate", "awake_mind", "passage"),
+    fixed=("due_ptr", "due_who", "due_activity", "activity_unit", "home", "work", "post_passage",
+           "post_offset", "hall_of", "u_passage", "u_off", "start_ms"),
     meaning="people set out for where their timetable puts them",
 )  # fmt: skip

@@ -104,10 +104,6 @@ PROTOCOL = kind(
     told="{object:they} carried out the protocol on {subject:them}[ {place}].",
     told_object="{object:they} carried out the protocol on {subject:them}[ {place}].",
 )  # fmt: skip
-OWN_HAND = kind(
-    421, "own_hand", "obeys the protocol by their own hand", place="place", weight=9,
-    told="{subject} ended it alone[ {place}], as the protocol asks.",
-)  # fmt: skip
 REFUSED = kind(
     422, "refused", "refuses to carry out the protocol", object="person", place="place",
     told="{subject} would not raise a hand against {object}.",
@@ -160,4 +156,17 @@ MEDICINE_USED = kind(
 MOVED = kind(
     434, "member_of", "belongs to a group from now on", k="group", weight=1,
     told="{subject} belonged to {k} from then on.", effects=("people.group_id[subject] = k",),
+)  # fmt: skip
+ESCAPED = kind(
+    435, "escaped", "is not where the zone holds them", place="place", weight=6,
+    told="{subject} broke out of quarantine and was gone.",
+)  # fmt: skip
+ORDERED = kind(
+    436, "ordered", "is told to carry out the protocol", object="person", place="place", weight=5,
+    told="{subject} was told to carry out the protocol on {object}.",
+    told_object="{subject} was told to carry out the protocol on {object}.",
+)  # fmt: skip
+WOUND_CLOSED = kind(
+    437, "wound_closed", "the clinic stops a bleeding", object="person", place="place",
+    value="bleeding of all wounds now, ml/min", value2="blood lost so far, ml", weight=0.3,
 )  # fmt: skip

@@ -8,6 +8,7 @@ COLUMNS = (
     C("alert", "i1", "mover", "infected: 0 dormant, 1 drawn by a sound, 2 hunting"),
     C("attend_until", "i8", "mover", "infected: when it goes dormant unless it finds prey", "ms"),
     C("in_hunt", "b1", "mover", "is in the list of the awake"),
+    C("risen", "b1", "mover", "one who turned has got up"),
     C("hunters", "i4", "mover", "the awake infected, first hunt_n"),
     C("hunt_n", "i8", "world", "length of the list of the awake"),
     C("saw_t", "i8", "mover", "when one last caught sight of one of the infected, -1", "ms", -1),

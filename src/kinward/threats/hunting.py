@@ -11,18 +11,17 @@ from __future__ import annotations
 import numba as nb
 import numpy as np
 
-from kinward.city.heading import Heading, send, stop
 from kinward.city.places import Places, place_of, put_in, slot_of, take_out
-from kinward.city.routes import Net
 from kinward.city.sight import Axes, along
 from kinward.city.sight import distance as seen_distance
-from kinward.core.bundles import AXES, EVENTS, HEADING, NET, PLACES, SOUNDS
+from kinward.core.bundles import AXES, EVENTS, PLACES, SOUNDS, WISH
 from kinward.core.draws import uniform
 from kinward.core.events import emit
 from kinward.core.noise import Noise, make_noise
 from kinward.core.process import Process
 from kinward.core.purposes import FIGHT_HIT, WINDOW
 from kinward.core.vocabulary import S_BLOWS, S_GLASS, S_SHRIEK
+from kinward.core.wish import Wish, go, stay
 from kinward.threats.infected import (
     HUNTING,
     SENSE,
@@ -43,21 +42,17 @@ CHASE = 2.5  # prey once found is followed this many times as far as it is notic
 
 
 @nb.njit(cache=True)
-def hunt(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell_n, goal_passage,
-         goal_offset, goal_unit, leg_to, leg_end, moving, arrived, blocked, waiting_since, active,
-         active_list, active_n, alert, attend_until, in_hunt, hunters, hunt_n, foe, running,
-         act_t, door_left, door_event, sound_who, sound_passage,
-         sound_offset, sound_unit, sound_class, sound_level, sound_event, sound_n, ev_ints,
-         ev_reals, ev_head, offset, fate, gone, stage, awake_mind, sight_m, daylight, lamps_on,
-         p_a, p_b, p_len, p_host, p_host_off, adj_ptr, adj_passage, adj_node, walk_cost, table,
-         row_of, owner, turn, p_axis, p_axis_off, p_axis_dir, axis_ptr, axis_passage, p_cell,
-         p_ncell, u_passage, u_off, u_floor, key, seed, loudness):  # fmt: skip
+def hunt(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell_n, wish,
+         wish_passage, wish_offset, wish_unit, wishers, wish_n, active, active_list, active_n,
+         arrived, blocked, alert, attend_until, in_hunt, hunters, hunt_n, foe, running, act_t,
+         door_left, door_event, sound_who, sound_passage, sound_offset, sound_unit, sound_class,
+         sound_level, sound_event, sound_n, ev_ints, ev_reals, ev_head, offset, goal_passage,
+         goal_offset, goal_unit, moving, fate, gone, stage, awake_mind, sight_m, daylight, stamina,
+         p_axis, p_axis_off, p_axis_dir, axis_ptr, axis_passage, p_cell, p_ncell, p_len, u_passage,
+         u_off, u_floor, key, seed, loudness):  # fmt: skip
     """Move the attention and the goals of all awake infected; drop those who go dormant."""
     at = Places(passage, unit, cell, facing, next_in, prev_in, first_in, cell_n)
-    to = Heading(goal_passage, goal_offset, goal_unit, leg_to, leg_end, moving, arrived, blocked,
-                 waiting_since, active, active_list, active_n)  # fmt: skip
-    net = Net(p_a, p_b, p_len, p_host, p_host_off, adj_ptr, adj_passage, adj_node, walk_cost,
-              table, row_of, owner, turn)  # fmt: skip
+    want = Wish(wish, wish_passage, wish_offset, wish_unit, wishers, wish_n)
     ax = Axes(p_axis, p_axis_off, p_axis_dir, axis_ptr, axis_passage, p_len, p_cell, p_ncell)
     noise = Noise(sound_who, sound_passage, sound_offset, sound_unit, sound_class, sound_level,
                   sound_event, sound_n)  # fmt: skip
@@ -102,13 +97,15 @@ def hunt(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell_n
             foe[x] = -1
             act_t[x] = -1.0
             running[x] = False
-            if unit[x] == 0 or not moving[x]:
-                stop(to, at, x)
-            moving[x] = False
+            stay(want, x)
             continue
         hunters[kept] = x
         kept += 1
         foe[x] = prey
+        if not active[x]:
+            active[x] = True
+            active_list[active_n[0]] = x
+            active_n[0] += 1
         if prey >= 0:
             running[x] = True
             together = passage[x] == passage[prey] and unit[x] == unit[prey]
@@ -118,8 +115,8 @@ def hunt(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell_n
                     or abs(goal_offset[x] - offset[prey]) > 0.5
                     or not moving[x]
                 ):
-                    send(to, at, net, offset, x, passage[prey], offset[prey], unit[prey])
-        _doors(x, prey, t, par, at, to, noise, offset, goal_unit, door_left, door_event, u_passage,
+                    go(want, x, passage[prey], offset[prey], unit[prey])
+        _doors(x, prey, t, par, at, moving, noise, offset, goal_unit, door_left, door_event, u_passage,
                u_off, u_floor, p_len, ev_ints, ev_reals, ev_head, key, seed, loudness)  # fmt: skip
         arrived[x] = False
         blocked[x] = False
@@ -148,18 +145,18 @@ def _nearest_prey(x, see, at, ax, offset, fate, gone, awake_mind, key):
 
 
 @nb.njit(cache=True)
-def _doors(x, prey, t, par, at, to, noise, offset, goal_unit, door_left, door_event, u_passage,
+def _doors(x, prey, t, par, at, moving, noise, offset, goal_unit, door_left, door_event, u_passage,
            u_off, u_floor, p_len, ev_ints, ev_reals, ev_head, key, seed, loudness):  # fmt: skip
     """Beat on the door between x and its goal, from either side; go through when it breaks."""
     u = at.unit[x]
-    if u > 0 and (not to.moving[x] or door_left[u] <= 0.0):
+    if u > 0 and (not moving[x] or door_left[u] <= 0.0):
         return
     if u == 0:
         u = goal_unit[x]
         if u <= 0 or u_passage[u] != at.passage[x] or abs(u_off[u] - offset[x]) > 1.0:
             return
         if door_left[u] <= 0.0:
-            if not to.moving[x]:
+            if not moving[x]:
                 take_out(at, x)
                 at.unit[x] = u
                 at.facing[x] = 2
@@ -188,11 +185,12 @@ def _doors(x, prey, t, par, at, to, noise, offset, goal_unit, door_left, door_ev
 
 HUNT = Process(
     "hunt", "second", hunt, section="horde",
-    writes=(*PLACES, *HEADING, "alert", "attend_until", "in_hunt", "hunters", "hunt_n", "foe",
-            "running", "act_t", "door_left", "door_event", *SOUNDS,
-            *EVENTS),
-    reads=("offset", "fate", "gone", "stage", "awake_mind", "sight_m", "daylight", "lamps_on"),
-    fixed=(*NET, *AXES, "u_passage", "u_off", "u_floor", "key", "seed", "loudness"),
+    writes=(*PLACES, *WISH, "active", "active_list", "active_n", "arrived", "blocked", "alert",
+            "attend_until", "in_hunt", "hunters", "hunt_n", "foe", "running", "act_t",
+            "door_left", "door_event", *SOUNDS, *EVENTS),
+    reads=("offset", "goal_passage", "goal_offset", "goal_unit", "moving", "fate", "gone",
+           "stage", "awake_mind", "sight_m", "daylight", "stamina"),
+    fixed=(*AXES, "p_len", "u_passage", "u_off", "u_floor", "key", "seed", "loudness"),
     meaning="the awake infected go for the nearest prey, to its door and through it",
     when=("hunt_n",),
 )  # fmt: skip

@@ -9,34 +9,25 @@ from __future__ import annotations
 
 import numba as nb
 
-from kinward.city.heading import Heading, send
-from kinward.city.places import Places, place_of
-from kinward.city.routes import Net
-from kinward.core.bundles import EVENTS, HEADING, NET, PLACES
+from kinward.core.bundles import EVENTS, WISH
 from kinward.core.draws import uniform
 from kinward.core.events import emit
 from kinward.core.math import normal_quantile
 from kinward.core.process import Process
 from kinward.core.purposes import LOCATE, WAKE
+from kinward.core.wish import Wish, go
 from kinward.threats.infected import ATTENTION, HUNTING, MOST, SPREAD, rouse
 from kinward.threats.vocabulary import WOKE
 
 @nb.njit(cache=True)
-def wake(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell_n, goal_passage,
-         goal_offset, goal_unit, leg_to, leg_end, moving, arrived, blocked, waiting_since, active,
-         active_list, active_n, alert, attend_until, in_hunt, hunters, hunt_n, ev_ints, ev_reals,
-         ev_head, offset, heard_level, heard_class, heard_who, heard_passage, heard_offset,
-         heard_event, hearers, hear_n, fate, gone, p_a, p_b, p_len, p_host, p_host_off, adj_ptr,
-         adj_passage, adj_node, walk_cost, table, row_of, owner, turn, key, seed,
-         wakes_at):  # fmt: skip
+def wake(t, par, wish, wish_passage, wish_offset, wish_unit, wishers, wish_n, alert, attend_until,
+         in_hunt, hunters, hunt_n, ev_ints, ev_reals, ev_head, heard_level, heard_class, heard_who,
+         heard_passage, heard_offset, heard_event, hearers, hear_n, fate, gone, passage, unit,
+         p_len, key, seed, wakes_at):  # fmt: skip
     """Let the infected who heard something loud enough go after it."""
     if par[HUNTING] == 0.0:
         return
-    at = Places(passage, unit, cell, facing, next_in, prev_in, first_in, cell_n)
-    to = Heading(goal_passage, goal_offset, goal_unit, leg_to, leg_end, moving, arrived, blocked,
-                 waiting_since, active, active_list, active_n)  # fmt: skip
-    net = Net(p_a, p_b, p_len, p_host, p_host_off, adj_ptr, adj_passage, adj_node, walk_cost,
-              table, row_of, owner, turn)  # fmt: skip
+    want = Wish(wish, wish_passage, wish_offset, wish_unit, wishers, wish_n)
     for i in range(hear_n[0]):
         m = hearers[i]
         if fate[m] != 2 or gone[m] or alert[m] == 2 or fate[heard_who[m]] == 2 and alert[m] == 1:
@@ -47,22 +38,22 @@ def wake(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell_n
             continue
         until = t + int(1000.0 * min(par[MOST], par[ATTENTION] * (above + 1.0)))
         if alert[m] == 0:
-            emit(ev_ints, ev_reals, ev_head, t, WOKE, m, heard_who[m], 0, place_of(at, m, p_len.size),
+            emit(ev_ints, ev_reals, ev_head, t, WOKE, m, heard_who[m], 0, p_len.size + unit[m] if unit[m] > 0 else passage[m],
                  heard_class[m], heard_level[m], 0.0, heard_event[m])  # fmt: skip
         rouse(m, 1, until, alert, attend_until, in_hunt, hunters, hunt_n)
         error = max(0.0, 85.0 - heard_level[m])
         q = heard_passage[m]
         z = normal_quantile(uniform(seed[0], LOCATE, key[m], key[heard_who[m]], t, 0))
         off = min(max(heard_offset[m] + error * z, 0.0), p_len[q])
-        send(to, at, net, offset, m, q, off, 0)
+        go(want, m, q, off, 0)
 
 
 WAKE_PROCESS = Process(
     "wake", "second", wake, section="horde",
-    writes=(*PLACES, *HEADING, "alert", "attend_until", "in_hunt", "hunters", "hunt_n", *EVENTS),
-    reads=("offset", "heard_level", "heard_class", "heard_who", "heard_passage", "heard_offset",
-           "heard_event", "hearers", "hear_n", "fate", "gone"),
-    fixed=(*NET, "key", "seed", "wakes_at"),
+    writes=(*WISH, "alert", "attend_until", "in_hunt", "hunters", "hunt_n", *EVENTS),
+    reads=("heard_level", "heard_class", "heard_who", "heard_passage", "heard_offset",
+           "heard_event", "hearers", "hear_n", "fate", "gone", "passage", "unit"),
+    fixed=("p_len", "key", "seed", "wakes_at"),
     meaning="the infected who heard something loud enough go after it",
     when=("hear_n",),
 )  # fmt: skip

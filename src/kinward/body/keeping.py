@@ -1,0 +1,109 @@
+"""Keeping together: members of a party share a route and cross singly.
+
+Whoever is more than `together` (4 m, model page) of remaining way ahead of the last waits. Only
+those on the way to the same goal count: who has arrived, lies hurt or is carried holds up nobody.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numba as nb
+import numpy as np
+
+from kinward.city.routes import Net, remaining
+from kinward.core.bundles import NET
+from kinward.core.process import Process
+
+TOGETHER = 5  # place of the parameter in the section of walking
+SAME_GOAL = 10.0  # m between two points of one passage that count as one goal (assumed)
+
+
+class _Ways(NamedTuple):
+    """The columns of who is on the way where, bundled inside the kernel."""
+
+    moving: np.ndarray
+    fate: np.ndarray
+    carried_by: np.ndarray
+    passage: np.ndarray
+    offset: np.ndarray
+    goal_passage: np.ndarray
+    goal_offset: np.ndarray
+    goal_unit: np.ndarray
+
+
+@nb.njit(cache=True)
+def keep(t, par, hold, party, party_next, active_list, active_n, moving, fate, carried_by, passage,
+         offset, goal_passage, goal_offset, goal_unit, p_a, p_b, p_len, p_host, p_host_off,
+         adj_ptr, adj_passage, adj_node, walk_cost, table, row_of, owner, turn):  # fmt: skip
+    """Say of each member of a party on the way whether they wait in this second."""
+    net = Net(p_a, p_b, p_len, p_host, p_host_off, adj_ptr, adj_passage, adj_node, walk_cost,
+              table, row_of, owner, turn)  # fmt: skip
+    ways = _Ways(moving, fate, carried_by, passage, offset, goal_passage, goal_offset, goal_unit)
+    for i in range(active_n[0]):
+        m = active_list[i]
+        if party[m] < 0 or not moving[m]:
+            continue
+        if not _on_the_way(ways, m):
+            hold[m] = False
+            continue
+        first = party[m]
+        while not _on_the_way(ways, first):
+            first = party_next[first]
+        if first == m:  # the first of them sees to all
+            _keep_one(hold, party, party_next, ways, net, m, par[TOGETHER])
+
+
+@nb.njit(cache=True)
+def _keep_one(hold, party, party_next, ways, net, first, lead):
+    """Let the members wait who are more than `lead` (m) ahead of the last."""
+    longest = 0.0
+    m = party[first]
+    while m >= 0:
+        if _on_the_way(ways, m) and _same_goal(ways, m, first):
+            longest = max(longest, _rest(ways, net, m))
+        m = party_next[m]
+    m = party[first]
+    while m >= 0:
+        hold[m] = (
+            _on_the_way(ways, m)
+            and _same_goal(ways, m, first)
+            and _rest(ways, net, m) < longest - lead
+        )
+        m = party_next[m]
+
+
+@nb.njit(cache=True, inline="always")
+def _on_the_way(ways, m):
+    return (
+        ways.moving[m] and ways.fate[m] == 0 and ways.carried_by[m] < 0 and ways.passage[m] >= 0
+    )
+
+
+@nb.njit(cache=True)
+def _same_goal(ways, m, first):
+    if ways.goal_unit[m] != ways.goal_unit[first]:
+        return False
+    if ways.goal_passage[m] != ways.goal_passage[first]:
+        return False
+    return ways.goal_unit[m] > 0 or (
+        abs(ways.goal_offset[m] - ways.goal_offset[first]) <= SAME_GOAL
+    )
+
+
+@nb.njit(cache=True)
+def _rest(ways, net, m):
+    """Way that m has before them, m; nobody waits for one who has none."""
+    way = remaining(net, ways.passage[m], ways.offset[m], ways.goal_passage[m], ways.goal_offset[m])
+    return way if way < np.inf else 0.0
+
+
+KEEP = Process(
+    "keep", "second", keep, section="walking",
+    writes=("hold",),
+    reads=("party", "party_next", "active_list", "active_n", "moving", "fate", "carried_by",
+           "passage", "offset", "goal_passage", "goal_offset", "goal_unit"),
+    fixed=NET,
+    meaning="members of a party wait for the last of them",
+    when=("party_n",),
+)  # fmt: skip

@@ -1,0 +1,245 @@
+"""Aims: what people are about comes to its end, and another takes its place, minute by minute.
+
+Who fled waits until it is quiet, who hid looks out, who went to fetch a child takes it home, who
+followed lets go. Beyond the wall every aim ends at the gate or in the supply run it broke.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numba as nb
+import numpy as np
+
+from kinward.city.sight import Axes
+from kinward.core.bundles import AIM, AXES, EVENTS, PENDING, WISH
+from kinward.core.clock import HOUR, MINUTE
+from kinward.core.occasion import Pending, raise_occasion
+from kinward.core.process import Process
+from kinward.core.vocabulary import (
+    A_FETCH,
+    A_FIGHT,
+    A_FLEE,
+    A_FOLLOW,
+    A_GATE,
+    A_HELP,
+    A_HIDE,
+    A_HOME,
+    A_MOURN,
+    A_REPORT,
+    A_ROUTINE,
+    A_RUN,
+    A_SHELTER,
+    A_WAIT,
+    A_WAIT_OUT,
+    C_LEARNED_BITE,
+    C_THREAT,
+    C_WOUNDED,
+    STAGE_IMMUNE,
+    STAGE_ONE,
+)
+from kinward.core.wish import Wish, go_to_gate
+from kinward.mind.acting import say, set_aim, to_person, to_unit
+from kinward.mind.self import gap
+from kinward.mind.vocabulary import CONFIDED, FOUND_ALIVE, HID
+
+QUIET = 5 * MINUTE  # without a sight or sound of them it is quiet (assumed)
+CLOSED_DOOR = 20.0  # minutes that a door holds when those inside have barricaded it (assumed)
+
+
+class Circle(NamedTuple):
+    """What the ends of aims depend on, bundled inside the kernel."""
+
+    passage: np.ndarray
+    offset: np.ndarray
+    unit: np.ndarray
+    fate: np.ndarray
+    gone: np.ndarray
+    on_run: np.ndarray
+    home: np.ndarray
+    age: np.ndarray
+    tie_ptr: np.ndarray
+    tie_to: np.ndarray
+    tie_strength: np.ndarray
+    tie_trust: np.ndarray
+    u_passage: np.ndarray
+    u_off: np.ndarray
+
+
+class Aims(NamedTuple):
+    """What changes when an aim does, bundled inside the kernel."""
+
+    aim: np.ndarray
+    aim_about: np.ndarray
+    aim_until: np.ndarray
+    aim_event: np.ndarray
+    running: np.ndarray
+    told: np.ndarray
+    resume: np.ndarray
+    ints: np.ndarray
+    reals: np.ndarray
+    head: np.ndarray
+
+
+@nb.njit(cache=True)
+def follow_aims(t, par, wish, wish_passage, wish_offset, wish_unit, wishers, wish_n, pending,
+                pending_about, pending_event, pending_t, thinkers, think_n, aim, aim_about,
+                aim_until, aim_event, running, foe, shelters, told, resume, sought, arrived,
+                door_left, ev_ints, ev_reals, ev_head, passage, offset, unit, moving, fate, gone,
+                awake_mind, hurt, bleeding, bite_known, stage, alert, on_run, threat_t, threat_who,
+                tie_trust, p_axis, p_axis_off, p_axis_dir, axis_ptr, axis_passage, p_cell, p_ncell,
+                p_len, age, home, tie_ptr, tie_to, tie_strength, p_zone, p_gate, u_passage,
+                u_off):  # fmt: skip
+    """Carry the aims of all people a minute further."""
+    ax = Axes(p_axis, p_axis_off, p_axis_dir, axis_ptr, axis_passage, p_len, p_cell, p_ncell)
+    want = Wish(wish, wish_passage, wish_offset, wish_unit, wishers, wish_n)
+    wait = Pending(pending, pending_about, pending_event, pending_t, thinkers, think_n)
+    s = Circle(passage, offset, unit, fate, gone, on_run, home, age, tie_ptr, tie_to, tie_strength,
+               tie_trust, u_passage, u_off)  # fmt: skip
+    a = Aims(aim, aim_about, aim_until, aim_event, running, told, resume, ev_ints, ev_reals,
+             ev_head)  # fmt: skip
+    n_pass = p_len.size
+    for m in range(aim.size):
+        if fate[m] != 0 or gone[m] or passage[m] < 0 or not awake_mind[m]:
+            continue
+        k = aim[m]
+        if k == A_ROUTINE:
+            if not p_zone[passage[m]] and not p_gate[passage[m]] and on_run[m] < 0:
+                set_aim(a, m, A_FLEE, -1, t + HOUR, -1)  # nobody stays beyond the wall
+                go_to_gate(want, m)
+            continue
+        over = aim_until[m] >= 0 and t >= aim_until[m]
+        quiet = threat_t[m] < 0 or t - threat_t[m] > QUIET
+        inside = p_zone[passage[m]]
+        o = aim_about[m]
+        if k == A_FLEE:
+            if not inside and arrived[m] and not moving[m]:
+                set_aim(a, m, A_GATE, -1, -1, aim_event[m])
+                arrived[m] = True
+            elif not inside and not moving[m]:
+                go_to_gate(want, m)
+            elif inside and (over or arrived[m]) and quiet:
+                _done(m, a)
+        elif k == A_HIDE:
+            if arrived[m] and unit[m] > 0 and not resume[m]:
+                say(a, t, HID, m, -1, 0, _place(s, m, n_pass), -1, 0.0, aim_event[m])
+                door_left[unit[m]] = max(door_left[unit[m]], CLOSED_DOOR)
+                arrived[m] = False
+            if over and quiet:
+                _next(m, t, inside, s, want, a)
+        elif k == A_FIGHT or k == A_HELP:
+            if foe[m] < 0 or over:
+                foe[m] = -1
+                if k == A_HELP and o >= 0 and fate[o] == 0 and not gone[o] and hurt[o] > 0.25:
+                    if gap(s, ax, m, o) < 30.0 and (bleeding[o] > 2.0 or not awake_mind[o]):
+                        raise_occasion(wait, m, C_WOUNDED, o, aim_event[m], t)
+                if not quiet and not over and threat_who[m] >= 0 and not gone[threat_who[m]]:
+                    if alert[threat_who[m]] == 2:
+                        raise_occasion(wait, m, C_THREAT, threat_who[m], aim_event[m], t)
+                _next(m, t, inside, s, want, a)
+        elif k == A_HOME:
+            if arrived[m] and unit[m] == home[m] and bite_known[m] and not told[m]:
+                _confide(m, t, s, ax, wait, a, n_pass)
+            if not inside and arrived[m]:
+                set_aim(a, m, A_GATE, -1, -1, aim_event[m])
+            elif over and quiet:
+                _done(m, a)
+        elif k == A_WAIT or k == A_MOURN:
+            if over:
+                _next(m, t, inside, s, want, a)
+        elif k == A_FOLLOW:
+            if o < 0 or gone[o] or fate[o] != 0 or over:
+                _next(m, t, inside, s, want, a)
+            elif passage[o] != passage[m] or unit[o] != unit[m] or abs(offset[o] - offset[m]) > 3:
+                to_person(want, s, m, o)
+            elif aim[o] == A_ROUTINE:
+                _done(m, a)
+        elif k == A_FETCH:
+            _fetch(m, o, t, over, s, want, ax, a, arrived[m], n_pass)
+        elif k == A_REPORT:
+            if o >= 0 and o != m and arrived[m]:
+                sought[o] = True
+                _done(m, a)
+            elif over:
+                _done(m, a)
+        elif k == A_WAIT_OUT or k == A_SHELTER:
+            if o < 0 or gone[o] or fate[o] != 0 or stage[o] == STAGE_IMMUNE:
+                shelters[m] = -1
+                _next(m, t, inside, s, want, a)
+            elif stage[o] == STAGE_ONE and gap(s, ax, m, o) < 5.0 and t % (15 * MINUTE) == 0:
+                raise_occasion(wait, m, C_LEARNED_BITE, o, aim_event[m], t)
+
+
+@nb.njit(cache=True)
+def _done(m, a):
+    """Back to the routine."""
+    set_aim(a, m, A_ROUTINE, -1, -1, -1)
+    a.resume[m] = True
+
+
+@nb.njit(cache=True)
+def _next(m, t, inside, s, want, a):
+    """After an interruption: the run goes on, or home through the gate, or the routine."""
+    if s.on_run[m] >= 0 and not inside:
+        set_aim(a, m, A_RUN, -1, -1, a.aim_event[m])
+    elif inside:
+        _done(m, a)
+    else:
+        set_aim(a, m, A_FLEE, -1, t + HOUR, a.aim_event[m])
+        a.running[m] = False
+        go_to_gate(want, m)
+
+
+@nb.njit(cache=True)
+def _place(s, m, n_pass):
+    return n_pass + s.unit[m] if s.unit[m] > 0 else s.passage[m]
+
+
+@nb.njit(cache=True)
+def _confide(m, t, s, ax, wait, a, n_pass):
+    """At home with a known bite: show it to the closest grown person there."""
+    best, strength = -1, 0.35
+    for r in range(s.tie_ptr[m], s.tie_ptr[m + 1]):
+        o = s.tie_to[r]
+        if s.fate[o] != 0 or s.gone[o] or s.age[o] < 14 or s.tie_strength[r] <= strength:
+            continue
+        if gap(s, ax, m, o) <= 2.0 and s.tie_trust[r] > 0.0:
+            best, strength = o, s.tie_strength[r]
+    if best < 0:
+        return
+    a.told[m] = True
+    n = say(a, t, CONFIDED, m, best, 0, _place(s, m, n_pass), -1, 0.0, a.aim_event[m])
+    raise_occasion(wait, best, C_LEARNED_BITE, m, n, t + 2 * MINUTE)
+
+
+@nb.njit(cache=True)
+def _fetch(m, o, t, over, s, want, ax, a, here, n_pass):
+    """On the way to a child: take it along, look for it at home, or give up for now."""
+    if o < 0 or over:
+        _done(m, a)
+        return
+    if gap(s, ax, m, o) <= 3.0 and s.fate[o] == 0:
+        say(a, t, FOUND_ALIVE, m, o, 0, _place(s, m, n_pass), -1, 1.0, a.aim_event[m])
+        set_aim(a, o, A_FOLLOW, m, t + HOUR, a.aim_event[m])
+        set_aim(a, m, A_HOME, o, t + HOUR, a.aim_event[m])
+        to_unit(want, s, m, s.home[m])
+        to_unit(want, s, o, s.home[m])
+        a.running[m] = False
+    elif here:
+        if s.unit[m] != s.home[o]:
+            to_unit(want, s, m, s.home[o])
+        else:
+            _done(m, a)
+
+
+AIMS = Process(
+    "aims", "minute", follow_aims, section="mind",
+    writes=(*WISH, *PENDING, *AIM, "running", "foe", "shelters", "told", "resume", "sought",
+            "arrived", "door_left", *EVENTS),
+    reads=("passage", "offset", "unit", "moving", "fate", "gone", "awake_mind", "hurt",
+           "bleeding", "bite_known", "stage", "alert", "on_run", "threat_t", "threat_who",
+           "tie_trust"),
+    fixed=(*AXES, "p_len", "age", "home", "tie_ptr", "tie_to", "tie_strength", "p_zone", "p_gate",
+           "u_passage", "u_off"),
+    meaning="what people are about comes to its end, and another aim takes its place",
+)  # fmt: skip

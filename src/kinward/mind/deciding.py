@@ -1,0 +1,237 @@
+"""Deciding: those with an occasion weigh their options and choose by random utility.
+
+P(a) = exp(V_a/theta)/sum, drawn as the largest of V_a/theta plus a Gumbel hash of (person,
+about whom, time, option). Who chose, what they believed, what each option was worth and of which
+parts goes into the log where the plan changes or the choice was close.
+"""
+
+from __future__ import annotations
+
+import numba as nb
+import numpy as np
+
+from kinward.city.places import Places, place_of
+from kinward.city.sight import Axes, along
+from kinward.core.bundles import AIM, AXES, DECISIONS, EVENTS, PENDING, PLACES, WISH
+from kinward.core.clock import HOUR
+from kinward.core.decisions import belief_row, decide_row, next_decision, option_row
+from kinward.core.draws import uniform
+from kinward.core.events import emit
+from kinward.core.math import log
+from kinward.core.occasion import Pending
+from kinward.core.process import Process
+from kinward.core.purposes import CHOICE, HIDING
+from kinward.core.vocabulary import (
+    A_QUARANTINE,
+    C_ALARM,
+    C_BITTEN,
+    C_CALL,
+    C_CRY,
+    C_GRIEF,
+    C_LEARNED_BITE,
+    C_ONSET,
+    C_OVERDUE,
+    C_THREAT,
+    C_WOUNDED,
+)
+from kinward.core.wish import Wish
+from kinward.mind import parameters as q
+from kinward.mind import worth
+from kinward.mind.acting import Act, act
+from kinward.mind.self import Self, tie_row
+from kinward.mind.vocabulary import DECIDED, LEARNED_DEATH, O_OBEY, O_PASS, O_STAY
+
+CLOSE = 0.5  # two worths nearer than this are close (architecture: "close")
+EYES = 60.0  # m
+
+
+@nb.njit(cache=True)
+def decide(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell_n, wish,
+           wish_passage, wish_offset, wish_unit, wishers, wish_n, pending, pending_about, pending_event, pending_t,
+           thinkers, think_n, aim, aim_about, aim_until, aim_event, running, foe, fires, shelters,
+           told, volunteers_for, passed_by, grief, love, fear, tie_alive, tie_state, fate, fate_t,
+           gone, ev_ints, ev_reals, ev_head, de_rows, de_options, de_parts, de_beliefs, de_values,
+           de_head, offset, awake_mind, hurt, bleeding, held_by, bite_known, stage, load, alert,
+           activity, on_run, anger, threat_t, threat_who, threat_passage, threat_offset,
+           tie_trust, tie_seen_t, carrying, carried_by, party, p_len, p_axis, p_axis_off, p_axis_dir, axis_ptr, axis_passage, p_cell, p_ncell, age, role,
+           household, home, h_ptr, h_member, tie_ptr, tie_to, tie_kind, tie_strength,
+           partner_at_work, p_zone, p_gate, u_passage, u_off, unit_ptr, unit_at, key, seed,
+           ward, school, protocol_on):  # fmt: skip
+    """Let everyone whose time has come make up their mind, and act on it."""
+    at = Places(passage, unit, cell, facing, next_in, prev_in, first_in, cell_n)
+    want = Wish(wish, wish_passage, wish_offset, wish_unit, wishers, wish_n)
+    ax = Axes(p_axis, p_axis_off, p_axis_dir, axis_ptr, axis_passage, p_len, p_cell, p_ncell)
+    wait = Pending(pending, pending_about, pending_event, pending_t, thinkers, think_n)
+    s = Self(passage, offset, unit, fate, gone, awake_mind, hurt, bleeding, held_by, bite_known,
+             stage, load, alert, foe, aim, activity, on_run, fear, anger, grief, love, passed_by,
+             threat_t, threat_who, threat_passage, threat_offset, tie_trust, tie_alive, tie_state,
+             tie_seen_t, carrying, carried_by, age, role, household, home, h_ptr, h_member,
+             tie_ptr, tie_to, tie_kind, tie_strength, partner_at_work, p_zone, p_gate, u_passage,
+             u_off, unit_ptr, unit_at, key)  # fmt: skip
+    a = Act(aim, aim_about, aim_until, aim_event, running, foe, fires, shelters, told,
+            volunteers_for, passed_by, grief, love, tie_alive, tie_state, fate, fate_t, gone,
+            ward, school, ev_ints, ev_reals, ev_head)  # fmt: skip
+    menu = worth.Menu(np.zeros(worth.MOST, np.int32), np.zeros(worth.MOST, np.int32),
+                      np.zeros(worth.MOST, np.int32), np.zeros((worth.MOST, 8)),
+                      np.zeros(1, np.int64))  # fmt: skip
+    n_pass = p_len.size
+    ready = thinkers[: think_n[0]].copy()
+    left = 0
+    think_n[0] = 0
+    for i in range(ready.size):
+        m = ready[i]
+        if pending[m] < 0:
+            continue
+        if gone[m] or fate[m] != 0 or not awake_mind[m] or par[q.ON] == 0.0:
+            pending[m] = -1
+            continue
+        if pending_t[m] > t + 999:
+            ready[left] = m
+            left += 1
+            continue
+        occasion, about, cause = pending[m], pending_about[m], pending_event[m]
+        pending[m] = -1
+        menu.n[0] = 0
+        far = np.empty(0)
+        who = np.empty(0, np.int32)
+        if occasion == C_THREAT and unit[m] == 0:
+            who, far = along(ax, at, offset, passage[m], offset[m], EYES)
+        _menu(menu, occasion, m, about, t, cause, s, ax, who, far, par, protocol_on[0],
+              fear, grief, tie_state, tie_alive, ev_ints, ev_reals, ev_head, n_pass, at)  # fmt: skip
+        if menu.n[0] == 0:
+            continue
+        chosen, best, second = _choose(menu, m, about, t, par, key, seed)
+        code = menu.code[chosen]
+        awake = 0
+        for j in range(who.size):
+            if fate[who[j]] == 2 and not gone[who[j]] and alert[who[j]] == 2:
+                awake += 1
+        n = cause
+        plain = (code == O_OBEY and occasion == C_ALARM) or code == O_STAY and occasion == C_THREAT
+        if not plain or best - second < CLOSE:
+            n = _report(menu, chosen, m, occasion, about, t, cause, best, second, s, party, at,
+                        n_pass, ev_ints, ev_reals, ev_head, de_rows, de_options, de_parts,
+                        de_beliefs, de_values, de_head)  # fmt: skip
+        hide = par[q.HIDE_FOR] * (1.0 + uniform(seed[0], HIDING, key[m], 0, t, 0))
+        if aim[m] != A_QUARANTINE or code == O_PASS or occasion == C_GRIEF:
+            act(m, t, occasion, code, menu.about[chosen], menu.place[chosen], awake, n, s, at,
+                want, wait, a, int(1000.0 * hide), n_pass)  # fmt: skip
+    # those still waiting come behind whoever was added meanwhile
+    for i in range(left):
+        thinkers[think_n[0]] = ready[i]
+        think_n[0] += 1
+
+
+@nb.njit(cache=True)
+def _menu(menu, occasion, m, about, t, cause, s, ax, who, far, par, protocol, fear, grief,
+          tie_state, tie_alive, ints, reals, head, n_pass, at):  # fmt: skip
+    """Fill the menu of an occasion; what one learns by it is learned here."""
+    near = par[q.NEAR]
+    if occasion == C_THREAT:
+        if about >= 0 and s.gone[about]:
+            return
+        fear[m] = min(1.0, fear[m] + 0.15)
+        worth.threat(menu, s, ax, m, about, who, far, near)
+    elif occasion == C_CRY:
+        if about >= 0 and not s.gone[about] and s.fate[about] == 0:
+            worth.cry(menu, s, ax, m, about, near, par[q.FACE])
+    elif occasion == C_BITTEN or occasion == C_ONSET:
+        if s.bite_known[m]:
+            fear[m] = min(1.0, fear[m] + 0.4)
+            worth.bitten(menu, s, ax, m, par[q.OWN_LIFE], protocol, near)
+    elif occasion == C_LEARNED_BITE:
+        if about >= 0 and s.fate[about] == 0 and not s.gone[about]:
+            row = tie_row(s, m, about)
+            if row >= 0:
+                tie_state[row] = 2
+            worth.learned_bite(menu, s, m, about, protocol, s.role[m] <= 2 or s.role[m] == 6)
+    elif occasion == C_OVERDUE:
+        row = tie_row(s, m, about)
+        if row >= 0 and tie_state[row] == 0:
+            tie_state[row] = 1
+            tie_alive[row] = min(tie_alive[row], 0.7)
+        worth.overdue(menu, s, m, about, row)
+    elif occasion == C_CALL:
+        worth.call(menu, s, m, about)
+    elif occasion == C_WOUNDED:
+        if about >= 0 and s.fate[about] == 0 and not s.gone[about]:
+            worth.wounded(menu, s, ax, m, about, near)
+    elif occasion == C_ALARM:
+        fear[m] = min(1.0, fear[m] + 0.2)
+        worth.alarm(menu, s, ax, m, near)
+    elif occasion == C_GRIEF:
+        row = tie_row(s, m, about)
+        if row >= 0 and tie_state[row] != 3:
+            tie_state[row] = 3
+            tie_alive[row] = 0.0
+            grief[m] = min(1.0, grief[m] + 0.9 * s.tie_strength[row])
+            emit(ints, reals, head, t, LEARNED_DEATH, m, about, 0, place_of(at, m, n_pass), -1,
+                 0.0, 0.0, cause)  # fmt: skip
+            if s.tie_strength[row] > 0.45:
+                worth.grief(menu, s, m, about, row)
+
+
+@nb.njit(cache=True)
+def _choose(menu, m, about, t, par, key, seed):
+    """(row chosen, its worth, the best worth of the others)."""
+    weights = np.array([par[q.RISK], par[q.BOND], par[q.DEPENDANTS], par[q.DUTY], par[q.OTHERS],
+                        1.0, par[q.FEELING], par[q.MEMORY]])  # fmt: skip
+    other = np.uint64(0) if about < 0 else key[about]
+    chosen, most = 0, -np.inf
+    for i in range(menu.n[0]):
+        for j in range(8):
+            menu.parts[i, j] *= weights[j]
+        v = menu.parts[i, :].sum()
+        u = uniform(seed[0], CHOICE, key[m], other, t, menu.code[i])
+        x = v / par[q.THETA] - log(-log(u))
+        if x > most:
+            chosen, most = i, x
+    worth_ = menu.parts[chosen, :].sum()
+    second = -99.0
+    for i in range(menu.n[0]):
+        if i != chosen:
+            second = max(second, menu.parts[i, :].sum())
+    return chosen, worth_, second
+
+
+@nb.njit(cache=True)
+def _report(menu, chosen, m, occasion, about, t, cause, best, second, s, party, at, n_pass, ints,
+            reals, head, de_rows, de_options, de_parts, de_beliefs, de_values,
+            de_head):  # fmt: skip
+    """Write the decision and its event; returns the event's number."""
+    k = next_decision(de_head)
+    place = menu.place[chosen]
+    where = n_pass + place if place > 0 else place_of(at, m, n_pass)
+    n = emit(ints, reals, head, t, DECIDED, m, menu.about[chosen], k, where, menu.code[chosen],
+             best, second, cause)  # fmt: skip
+    for i in range(menu.n[0]):
+        where = n_pass + menu.place[i] if menu.place[i] > 0 else -1
+        option_row(de_options, de_parts, de_head, menu.code[i], menu.about[i], where,
+                   menu.parts[i].sum(), menu.parts[i])  # fmt: skip
+    beliefs = 1
+    belief_row(de_beliefs, de_values, de_head, 2, -1, s.fear[m])
+    if about >= 0:
+        row = tie_row(s, m, about)
+        if row >= 0:
+            belief_row(de_beliefs, de_values, de_head, 0, about, s.tie_alive[row])
+            belief_row(de_beliefs, de_values, de_head, 1, about,
+                       (t - s.tie_seen_t[row]) / HOUR)  # fmt: skip
+            beliefs += 2
+    decide_row(de_rows, de_head, t, m, party[m], occasion, chosen, menu.n[0], beliefs, n)
+    return n
+
+
+DECIDE = Process(
+    "decide", "second", decide, section="mind",
+    writes=(*PLACES, *WISH, *PENDING, *AIM, "running", "foe", "fires", "shelters", "told",
+            "volunteers_for", "passed_by", "grief", "love", "fear", "tie_alive", "tie_state",
+            "fate", "fate_t", "gone", *EVENTS, *DECISIONS),
+    reads=("offset", "awake_mind", "hurt", "bleeding", "held_by", "bite_known", "stage", "load",
+           "alert", "activity", "on_run", "anger", "threat_t", "threat_who", "threat_passage",
+           "threat_offset", "tie_trust", "tie_seen_t", "carrying", "carried_by", "party"),
+    fixed=("p_len", *AXES, "age", "role", "household", "home", "h_ptr", "h_member", "tie_ptr",
+           "tie_to", "tie_kind", "tie_strength", "partner_at_work", "p_zone", "p_gate",
+           "u_passage", "u_off", "unit_ptr", "unit_at", "key", "seed", "ward", "school", "protocol_on"),
+    meaning="those with an occasion weigh their options and choose",
+    when=("think_n",),
+)  # fmt: skip

@@ -1,0 +1,93 @@
+"""What people make of what they hear: cries, shrieks, shots in the distance.
+
+A cry within reach is an occasion for those awake who are not busy with their own danger. Single
+shots from where somebody is missing feed the hope that they live, and the fear (stories).
+"""
+
+from __future__ import annotations
+
+import numba as nb
+
+from kinward.core.bundles import PENDING
+from kinward.core.draws import uniform
+from kinward.core.occasion import Pending, raise_occasion
+from kinward.core.process import Process
+from kinward.core.purposes import REACTION
+from kinward.core.vocabulary import (
+    A_FLEE,
+    A_HELP,
+    A_HIDE,
+    A_QUARANTINE,
+    C_CRY,
+    C_THREAT,
+    S_INFANT,
+    S_PISTOL,
+    S_RIFLE,
+    S_SCREAM,
+    S_SHRIEK,
+)
+
+CRY = 52.0  # dBA at the ear below which a cry is nobody's business: 120 m in a quiet street
+SHRIEK = 60.0  # dBA at the ear at which a shriek is a threat
+HOPE = 0.05  # rise of P(alive) by shots heard while somebody is missing (assumed)
+
+
+@nb.njit(cache=True)
+def heed(t, par, pending, pending_about, pending_event, pending_t, thinkers, think_n, fear,
+         threat_t, threat_passage, threat_offset, threat_who, tie_alive, cry_t, hope_t,
+         heard_level, heard_class, heard_who, heard_passage, heard_offset,
+         heard_event, hearers, hear_n, fate, gone, awake_mind, foe, aim, tie_state, passage,
+         unit, p_zone, age, tie_ptr, tie_to, key, seed):  # fmt: skip
+    """Let the living who heard something in this second take notice."""
+    wait = Pending(pending, pending_about, pending_event, pending_t, thinkers, think_n)
+    for i in range(hear_n[0]):
+        m = hearers[i]
+        if fate[m] != 0 or gone[m] or not awake_mind[m] or passage[m] < 0:
+            continue
+        kind, who, level = heard_class[m], heard_who[m], heard_level[m]
+        if kind == S_SCREAM or kind == S_INFANT:
+            busy = foe[m] >= 0 or aim[m] == A_HELP or aim[m] == A_FLEE or aim[m] == A_QUARANTINE
+            if level < CRY or busy or who == m or fate[who] != 0 or age[m] < 12:
+                continue
+            if t - cry_t[m] < 120_000:
+                continue
+            cry_t[m] = t
+            fear[m] = min(1.0, fear[m] + 0.05)
+            late = int(500.0 + 2500.0 * uniform(seed[0], REACTION, key[m], key[who], t, 1))
+            raise_occasion(wait, m, C_CRY, who, heard_event[m], t + late)
+        elif kind == S_SHRIEK:
+            if level < SHRIEK or aim[m] == A_HIDE:
+                continue
+            fear[m] = min(1.0, fear[m] + 0.1)
+            fresh = t - threat_t[m] > 120_000
+            threat_t[m] = t
+            threat_passage[m] = heard_passage[m]
+            threat_offset[m] = heard_offset[m]
+            threat_who[m] = who
+            if fresh and foe[m] < 0 and unit[m] == 0:
+                raise_occasion(wait, m, C_THREAT, who, heard_event[m], t + 800)
+        elif S_PISTOL <= kind <= S_RIFLE and p_zone[passage[m]]:
+            if not p_zone[heard_passage[m]] and t - hope_t[m] > 3_600_000:
+                _hope(m, t, tie_ptr, tie_to, tie_state, tie_alive)
+                hope_t[m] = t
+
+
+@nb.njit(cache=True)
+def _hope(m, t, tie_ptr, tie_to, tie_state, tie_alive):
+    """Shots out there: the missing may be alive."""
+    for r in range(tie_ptr[m], tie_ptr[m + 1]):
+        if tie_state[r] == 1:
+            tie_alive[r] = min(0.9, tie_alive[r] + HOPE)
+
+
+HEED = Process(
+    "heed", "second", heed, section="mind",
+    writes=(*PENDING, "fear", "threat_t", "threat_passage", "threat_offset", "threat_who",
+            "tie_alive", "cry_t", "hope_t"),
+    reads=("heard_level", "heard_class", "heard_who", "heard_passage", "heard_offset",
+           "heard_event", "hearers", "hear_n", "fate", "gone", "awake_mind", "foe", "aim",
+           "tie_state", "passage", "unit"),
+    fixed=("p_zone", "age", "tie_ptr", "tie_to", "key", "seed"),
+    meaning="people take notice of cries, shrieks and distant shots",
+    when=("hear_n",),
+)  # fmt: skip

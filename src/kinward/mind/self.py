@@ -1,0 +1,182 @@
+"""What a mind works with: the columns of a decision, and what a person knows of the moment.
+
+Everything here is read from what the person saw, heard or was told (threat_*, tie_*, who stands
+in view): nothing reads a truth that they could not know.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numba as nb
+import numpy as np
+
+from kinward.city.sight import distance
+
+
+class Self(NamedTuple):
+    """The columns that worth is made of, bundled inside the kernel."""
+
+    passage: np.ndarray
+    offset: np.ndarray
+    unit: np.ndarray
+    fate: np.ndarray
+    gone: np.ndarray
+    awake_mind: np.ndarray
+    hurt: np.ndarray
+    bleeding: np.ndarray
+    held_by: np.ndarray
+    bite_known: np.ndarray
+    stage: np.ndarray
+    load: np.ndarray
+    alert: np.ndarray
+    foe: np.ndarray
+    aim: np.ndarray
+    activity: np.ndarray
+    on_run: np.ndarray
+    fear: np.ndarray
+    anger: np.ndarray
+    grief: np.ndarray
+    love: np.ndarray
+    passed_by: np.ndarray
+    threat_t: np.ndarray
+    threat_who: np.ndarray
+    threat_passage: np.ndarray
+    threat_offset: np.ndarray
+    tie_trust: np.ndarray
+    tie_alive: np.ndarray
+    tie_state: np.ndarray
+    tie_seen_t: np.ndarray
+    carrying: np.ndarray
+    carried_by: np.ndarray
+    age: np.ndarray
+    role: np.ndarray
+    household: np.ndarray
+    home: np.ndarray
+    h_ptr: np.ndarray
+    h_member: np.ndarray
+    tie_ptr: np.ndarray
+    tie_to: np.ndarray
+    tie_kind: np.ndarray
+    tie_strength: np.ndarray
+    partner_at_work: np.ndarray
+    p_zone: np.ndarray
+    p_gate: np.ndarray
+    u_passage: np.ndarray
+    u_off: np.ndarray
+    unit_ptr: np.ndarray
+    unit_at: np.ndarray
+    key: np.ndarray
+
+
+@nb.njit(cache=True)
+def gap(s, ax, m, o):
+    """Distance (m) from m to o where they see each other: 1 in a room, along the street else."""
+    if s.passage[m] < 0 or s.passage[o] < 0:
+        return np.inf
+    if s.unit[m] > 0 or s.unit[o] > 0:
+        return 1.0 if s.unit[m] == s.unit[o] and s.passage[m] == s.passage[o] else np.inf
+    return distance(ax, s.passage[m], s.offset[m], s.passage[o], s.offset[o])
+
+
+@nb.njit(cache=True)
+def tie_row(s, m, o):
+    """Row of m's tie to o, -1 if there is none (rows are sorted by the other)."""
+    lo, hi = s.tie_ptr[m], s.tie_ptr[m + 1]
+    while lo < hi:
+        mid = (lo + hi) // 2
+        if s.tie_to[mid] < o:
+            lo = mid + 1
+        else:
+            hi = mid
+    if lo < s.tie_ptr[m + 1] and s.tie_to[lo] == o:
+        return lo
+    return -1
+
+
+@nb.njit(cache=True)
+def bond_with(s, m, o):
+    """Strength of m's tie to o 0..1, lowered by distrust; 0 for a stranger."""
+    if o < 0:
+        return 0.0
+    r = tie_row(s, m, o)
+    if r < 0:
+        return 0.0
+    return s.tie_strength[r] * (1.0 + 0.5 * min(s.tie_trust[r], 0.0))
+
+
+@nb.njit(cache=True)
+def arms(s, m):
+    """How well m can fight: 0 bare hands; a blade .5, a loaded firearm .4 more, training .4."""
+    x = 0.0
+    if s.load[m, 11] >= 1.0 or s.load[m, 12] >= 1.0:
+        x += 0.5
+    if (
+        (s.load[m, 8] >= 1.0 and s.load[m, 5] >= 1.0)
+        or (s.load[m, 9] >= 1.0 and s.load[m, 6] >= 1.0)
+        or (s.load[m, 10] >= 1.0 and s.load[m, 7] >= 1.0)
+    ):
+        x += 0.4
+    if s.role[m] <= 1:
+        x += 0.4
+    return x * (1.0 - 0.7 * min(s.hurt[m], 1.0))
+
+
+@nb.njit(cache=True)
+def is_fit(s, o):
+    """Whether o is alive, conscious and grown enough to look after others."""
+    return s.fate[o] == 0 and not s.gone[o] and s.awake_mind[o] and 14 <= s.age[o] < 80
+
+
+@nb.njit(cache=True)
+def dependants_with(s, ax, m, near):
+    """Members of m's household with m who could not go alone: small children, the very old, the
+    hurt."""
+    n = 0
+    h = s.household[m]
+    for i in range(s.h_ptr[h], s.h_ptr[h + 1]):
+        o = s.h_member[i]
+        if o == m or s.gone[o] or s.fate[o] != 0:
+            continue
+        if is_fit(s, o) and s.hurt[o] < 0.5:
+            continue
+        if gap(s, ax, m, o) <= near:
+            n += 1
+    return n
+
+
+@nb.njit(cache=True)
+def refuge(s, m):
+    """The nearest door on m's own passage within 60 m: (unit, metres), (0, inf) if none."""
+    best, best_d = 0, np.inf
+    p = s.passage[m]
+    for i in range(s.unit_ptr[p], s.unit_ptr[p + 1]):
+        u = s.unit_at[i]
+        d = abs(s.u_off[u] - s.offset[m])
+        if d < best_d:
+            best, best_d = u, d
+    if best_d > 60.0:
+        return 0, np.inf
+    return best, best_d
+
+
+@nb.njit(cache=True)
+def partner_near(s, ax, m, near):
+    """The practised partner if with m and fit, else -1."""
+    o = s.partner_at_work[m]
+    if o >= 0 and not s.gone[o] and s.fate[o] == 0 and gap(s, ax, m, o) <= near:
+        return o
+    return -1
+
+
+@nb.njit(cache=True)
+def closest_tie_near(s, ax, m, near):
+    """(person, strength) of the strongest tie who is with m, (-1, 0) if nobody."""
+    best, strength = -1, 0.0
+    for r in range(s.tie_ptr[m], s.tie_ptr[m + 1]):
+        o = s.tie_to[r]
+        if s.gone[o] or s.fate[o] != 0 or s.tie_strength[r] <= strength:
+            continue
+        if gap(s, ax, m, o) <= near:
+            best, strength = o, s.tie_strength[r]
+    return best, strength

@@ -1,0 +1,111 @@
+"""Curfew: who is out of doors after it without duty and meets a patrol is sent home.
+
+Between zone.curfew_from (and a grace) and zone.curfew_to a patrol that sees somebody within
+`meets` along its street sends them home, unless they are on their way there, are soldiers, or have
+a duty: a post, a patrol, work, the clinic, a run, a report, an order (story K6). Its switch:
+zone.curfew.
+"""
+
+from __future__ import annotations
+
+import numba as nb
+
+from kinward.city.heading import Heading, send
+from kinward.city.places import Places
+from kinward.city.routes import Net
+from kinward.city.sight import Axes, along
+from kinward.core.bundles import AXES, EVENTS, HEADING, NET, PLACES
+from kinward.core.clock import DAY
+from kinward.core.events import emit
+from kinward.core.parameters import Parameters, param
+from kinward.core.process import Process
+from kinward.core.quantity import Duration, Length
+from kinward.core.vocabulary import (
+    A_FETCH,
+    A_FOLLOW,
+    A_ROUTINE,
+    A_WAIT,
+    CLINIC,
+    PATROL,
+    POST,
+    SOLDIER,
+    WORK,
+)
+from kinward.society.vocabulary import BREACH
+
+
+class Curfew(Parameters):
+    """How the curfew is kept. Whether and when there is one: zone.curfew, curfew_from, curfew_to."""
+
+    meets: Length = param("30 m", "a patrol sees people this far along its street", "assumed",
+                          ge="0 m", le="1 km")  # fmt: skip
+    grace: Duration = param("15 min", "time left to get home", "assumed", ge="0 s", le="4 h")
+
+
+MEETS, GRACE = range(2)
+
+
+@nb.njit(cache=True, inline="always")
+def _may(role, activity, aim):
+    """Whether somebody may be out: soldiers, those on duty, those who follow a greater need."""
+    if role == SOLDIER or activity == POST or activity == PATROL:
+        return True
+    if activity == CLINIC or activity == WORK:
+        return True
+    return aim != A_ROUTINE and aim != A_WAIT and aim != A_FETCH and aim != A_FOLLOW
+
+
+@nb.njit(cache=True)
+def keep_curfew(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell_n,
+                goal_passage, goal_offset, goal_unit, leg_to, leg_end, moving, arrived, blocked,
+                waiting_since, active, active_list, active_n, running, aim, aim_about, aim_event,
+                ev_ints, ev_reals, ev_head, offset, activity, fate, gone, awake_mind, rule_curfew,
+                rule_from, rule_to, p_a, p_b, p_len, p_host, p_host_off, adj_ptr, adj_passage,
+                adj_node, walk_cost, table, row_of, owner, turn, p_axis, p_axis_off, p_axis_dir,
+                axis_ptr, axis_passage, p_cell, p_ncell, p_zone, role, home, key, u_passage, u_off,
+                start_ms):  # fmt: skip
+    """Let the patrols send home whom they meet."""
+    if not rule_curfew[0]:
+        return
+    of_day = (t + start_ms[0]) % DAY
+    begins, ends = rule_from[0] + int(par[GRACE] * 1000.0), rule_to[0]
+    if begins > ends:
+        if ends <= of_day < begins:
+            return
+    elif not begins <= of_day < ends:
+        return
+    at = Places(passage, unit, cell, facing, next_in, prev_in, first_in, cell_n)
+    to = Heading(goal_passage, goal_offset, goal_unit, leg_to, leg_end, moving, arrived, blocked,
+                 waiting_since, active, active_list, active_n)  # fmt: skip
+    net = Net(p_a, p_b, p_len, p_host, p_host_off, adj_ptr, adj_passage, adj_node, walk_cost,
+              table, row_of, owner, turn)  # fmt: skip
+    ax = Axes(p_axis, p_axis_off, p_axis_dir, axis_ptr, axis_passage, p_len, p_cell, p_ncell)
+    for g in range(role.size):
+        if role[g] != SOLDIER or activity[g] != PATROL or fate[g] != 0 or gone[g]:
+            continue
+        if not awake_mind[g] or unit[g] > 0 or passage[g] < 0 or aim[g] != A_ROUTINE:
+            continue
+        who, _ = along(ax, at, offset, passage[g], offset[g], par[MEETS])
+        for i in range(who.size):
+            m = who[i]
+            if fate[m] != 0 or gone[m] or not awake_mind[m] or not p_zone[passage[m]]:
+                continue
+            if _may(role[m], activity[m], aim[m]) or (moving[m] and goal_unit[m] == home[m]):
+                continue
+            emit(ev_ints, ev_reals, ev_head, t, BREACH, m, -1, 0, passage[m], -1, 0.0, 0.0,
+                 aim_event[m])  # fmt: skip
+            aim[m] = A_ROUTINE
+            aim_about[m] = -1
+            aim_event[m] = -1
+            running[m] = False
+            send(to, at, net, offset, m, u_passage[home[m]], u_off[home[m]], home[m])
+
+
+CURFEW = Process(
+    "curfew", "minute", keep_curfew, section="curfew",
+    writes=(*PLACES, *HEADING, "running", "aim", "aim_about", "aim_event", *EVENTS),
+    reads=("offset", "activity", "fate", "gone", "awake_mind", "rule_curfew", "rule_from",
+           "rule_to"),
+    fixed=(*NET, *AXES, "p_zone", "role", "home", "key", "u_passage", "u_off", "start_ms"),
+    meaning="patrols send home who is out after curfew",
+)  # fmt: skip

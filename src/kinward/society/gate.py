@@ -1,0 +1,187 @@
+"""The gate: who comes in queues, is looked over by the posts, and is let in, kept or killed.
+
+Whoever arrives at a gate with the aim A_GATE joins its queue; each post there (a soldier standing
+within reach, conscious) looks over `serves` people a minute, first come, first served; without
+posts the queue waits. A verdict goes by signs (society/signs.py), never by the truth:
+
+    sure of Stage One at every one of `looks` looks    killed at once (story K11)
+    a bite seen or told of, or sure at the first look  held as a suspect; a bite condemns
+    signs, a wound, or infected blood seen             quarantine, while there are beds
+    else                                               let through: home, back to the routine
+
+A scar where a bite was long ago is noticed, and its bearer brought in (K11). Who is turned away
+for want of a bed tries again after `retry`. With zone.screening off everybody is let through.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from kinward.city.dispatch import Dispatcher
+from kinward.core.clock import MINUTE
+from kinward.core.parameters import Parameters, param
+from kinward.core.process import Process
+from kinward.core.quantity import Count, Duration, Length, Probability, Real, Share, Switch, ms
+from kinward.core.vocabulary import A_GATE, A_POST, A_QUARANTINE, A_ROUTINE, POST, SOLDIER
+from kinward.society import acts
+from kinward.society.purposes_gate import BLOOD_SEEN
+from kinward.society.vocabulary import (
+    AT_GATE,
+    KILLED_AT_GATE,
+    PASSED,
+    QUARANTINE,
+    SCREENED,
+    SUSPECT,
+    TURNED_AWAY,
+)
+
+WELL_SCAR = -2  # verdict of who bears a scar: noticed, not screened further
+
+
+class Gate(Parameters):
+    """How the gate works. Whether people are looked over at all: zone.screening."""
+
+    on: Switch = param(True, "the gate is manned; off: everyone walks through", "story K6")
+    serves: Real = param(2, "people that a post looks over in a minute", "assumed", ge=0.01, le=1000)
+    reach: Length = param("15 m", "posts stand within this of the gate", "assumed", ge="1 m", le="200 m")
+    looks: Count = param(2, "looks that must all be sure before anyone is killed", "assumed", ge=1,
+                         le=20)  # fmt: skip
+    sure: Real = param(1.5, "log odds above which a look is sure of Stage One", "assumed", ge=0, le=20)
+    wound: Share = param(0.05, "wounds above this are a possible exposure, share of strength", "assumed")
+    blood: Probability = param(0.5, "infected blood of the last hours is seen on somebody", "assumed")
+    fresh: Duration = param("12 h", "for how long it shows", "assumed", ge="0 s", le="60 days")
+    turns_away: Switch = param(True, "when quarantine is full, people are turned away; off: let through",
+                               "assumed")  # fmt: skip
+    retry: Duration = param("2 h", "those turned away try again after this", "assumed", ge="1 min",
+                            le="60 days")  # fmt: skip
+
+
+def gate(t: int, p: Gate, c: Any) -> None:
+    """Serve the queues of all gates for a minute."""
+    rows = acts.rolled(c)
+    if not len(rows):
+        return
+    aims = c.aim[rows] == A_GATE
+    left = rows[(c.gate_t[rows] >= 0) & ~aims]
+    c.gate_t[left] = -1
+    rows = rows[aims & (c.fate[rows] == 0) & c.arrived[rows] & (c.unit[rows] == 0)]
+    if not len(rows):
+        return
+    way = Dispatcher(c)
+    for g in range(len(c.gate_passage)):
+        here = rows[(c.passage[rows] == c.gate_passage[g])
+                    & (np.abs(c.offset[rows] - c.gate_offset[g]) <= p.reach)]  # fmt: skip
+        if not len(here):
+            continue
+        _join(c, t, way, here, g)
+        queue = _in_order(c, here[c.gate_t[here] >= 0])
+        if not (p.on and c.rule_screening[0]):
+            for m in queue:
+                _let_in(c, way, m)
+            continue
+        posts = posts_at(c, g, p.reach)
+        minute = t // MINUTE
+        each = int(p.serves * (minute + 1)) - int(p.serves * minute)
+        for i, m in enumerate(queue[: each * len(posts)]):
+            _serve(c, t, p, way, m, posts[i % len(posts)], g)
+
+
+def _join(c: Any, t: int, way: Dispatcher, here: np.ndarray, g: int) -> None:
+    """New arrivals join the queue, in order of keys within the minute."""
+    waiting = int((c.gate_t[here] >= 0).sum())
+    for m in acts.by_key(c, here[(c.gate_t[here] < 0) & (c.look_t[here] <= t)]):
+        c.gate_t[m] = t
+        c.case_event[m] = acts.note(c, t, AT_GATE, m, -1, g, way.place(m), -1, waiting, 0.0,
+                                   int(c.aim_event[m]))  # fmt: skip
+        waiting += 1
+
+
+def _in_order(c: Any, rows: np.ndarray) -> list[int]:
+    return rows[np.lexsort((c.key[rows], c.gate_t[rows]))].tolist()
+
+
+def posts_at(c: Any, g: int, reach: float) -> list[int]:
+    """Soldiers on post at gate g who stand there awake, in the order of their keys."""
+    who = acts.around(c, int(c.gate_passage[g]), float(c.gate_offset[g]), 0, reach)
+    who = who[(c.role[who] == SOLDIER) & (c.fate[who] == 0) & ~c.gone[who] & c.awake_mind[who]
+              & ~c.moving[who]
+              & (((c.aim[who] == A_ROUTINE) & (c.activity[who] == POST)) | (c.aim[who] == A_POST))]  # fmt: skip
+    return acts.by_key(c, who)
+
+
+def verdict(c: Any, t: int, p: Gate, m: int, by: int) -> tuple[int, float]:
+    """What a post makes of m: (verdict, log odds of the first look)."""
+    x = acts.look(c, t, m, by)
+    seen = acts.bite_seen(c, t, m, by)
+    bite = c.reported_t[m] >= 0 or seen
+    if bite and acts.is_scar(c, m):
+        return WELL_SCAR, x
+    if c.rule_protocol[0] and acts.looks_sure(c, t, m, by, x, p.sure, p.looks):
+        return KILLED_AT_GATE, x
+    if bite or x > p.sure:
+        if bite and c.reported_t[m] < 0:
+            c.reported_t[m] = t
+        return SUSPECT, x
+    return (QUARANTINE if x > 0.0 or _exposed(c, t, p, m, by) else PASSED), x
+
+
+def _exposed(c: Any, t: int, p: Gate, m: int, by: int) -> bool:
+    """Whether m looks as if there had been contact: a wound, or infected blood that is seen."""
+    if c.hurt[m] > p.wound or c.bleeding[m] > 0.0:
+        return True
+    if c.exposed_t[m] < 0 or t - c.exposed_t[m] > ms(p.fresh):
+        return False
+    return acts.draw(c, BLOOD_SEEN, m, by, t) < p.blood
+
+
+def _serve(c: Any, t: int, p: Gate, way: Dispatcher, m: int, by: int, g: int) -> None:
+    """Look m over and do what follows."""
+    found, x = verdict(c, t, p, m, by)
+    if c.rule_stay[0] == 0 and found == QUARANTINE:
+        found = PASSED
+    if found == QUARANTINE and beds_taken(c) >= c.rule_beds[0]:
+        found = TURNED_AWAY if p.turns_away else PASSED
+    c.case_event[m] = acts.note(c, t, SCREENED, m, by, g, way.place(m), max(found, PASSED),
+                               acts.score(x), acts.is_infected(c, m), int(c.case_event[m]))  # fmt: skip
+    c.gate_t[m] = -1
+    if found == WELL_SCAR:
+        acts.notice_well(c, way, t, m, by, int(c.case_event[m]))
+    elif found == KILLED_AT_GATE:
+        acts.kill(c, way, t, m, by)
+    elif found == TURNED_AWAY:
+        c.look_t[m] = t + ms(p.retry)
+    elif found == PASSED:
+        _let_in(c, way, m)
+    else:
+        bitten = found == SUSPECT and c.reported_t[m] >= 0 and c.rule_protocol[0]
+        c.held[m] = acts.CONDEMNED if bitten else acts.WATCHED
+        acts.to_quarantine(c, way, m)
+
+
+def beds_taken(c: Any) -> int:
+    """Places of the quarantine that are taken or promised."""
+    rows = acts.rolled(c)
+    inside = (c.held[rows] > 0) & (c.aim[rows] == A_QUARANTINE) & ~c.gone[rows]
+    return int(inside.sum())
+
+
+def _let_in(c: Any, way: Dispatcher, m: int) -> None:
+    c.gate_t[m] = -1
+    acts.send_home(c, way, m)
+
+
+_WRITES = acts.once(*acts.ACT_WRITES, *acts.KILL_WRITES, *acts.WELL_WRITES, "reported_t", "look_t")
+GATE = Process(
+    "gate", "minute", gate, section="gate", python=True,
+    writes=_WRITES,
+    reads=acts.less(
+        (*acts.ACT_READS, *acts.LOOK_READS, "roll", "roll_n", "stage", "hurt", "bleeding",
+         "exposed_t", "activity", "awake_mind", "rule_screening", "rule_protocol", "rule_stay",
+         "rule_beds"), _WRITES,
+    ),
+    fixed=acts.once(*acts.ACT_FIXED, *acts.NEAR_FIXED, *acts.LOOK_FIXED, "role", "gate_passage",
+                    "gate_offset"),
+    meaning="who comes in is looked over by the posts",
+)  # fmt: skip

@@ -1,0 +1,152 @@
+"""Searches: a team that is not back by dusk is overdue, and looked for in the morning (K10).
+
+Those close to the missing are told in the evening. At daybreak comrades and those close to them
+are asked; who offers to go goes, the most attached first; too few, and the pair of scouts most
+attached to the missing is sent. The party follows the places that the lost team was to clear.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from kinward.core.bundles import EVENTS, PENDING
+from kinward.core.clock import DAY, HOUR, MINUTE
+from kinward.core.draws import uniform
+from kinward.core.parameters import Parameters, param
+from kinward.core.process import Process
+from kinward.core.quantity import Count, Duration, Switch
+from kinward.core.vocabulary import C_CALL, C_OVERDUE, SOLDIER
+from kinward.society.acts import less, note, once
+from kinward.society.news import NEWS_FIXED, NEWS_READS, bond, close_to, tell
+from kinward.society.purposes import SEARCH_ORDER
+from kinward.society.run_rows import (
+    FIT_READS,
+    LOST,
+    MADE_WRITES,
+    MISSED,
+    OUT,
+    clock,
+    is_fit,
+    make,
+    open_rows,
+    out_there,
+)
+from kinward.society.supply import pairs
+from kinward.society.vocabulary import OVERDUE
+
+
+class Search(Parameters):
+    """Searches for teams that do not come back."""
+
+    on: Switch = param(True, "the missing are noticed and looked for", "story K10")
+    late: Duration = param("1 h", "after the time to be back a team is overdue", "assumed",
+                           le="12 h")  # fmt: skip
+    call_at: Duration = param("6 h", "time of day at which volunteers are asked for", "assumed",
+                              le="23 h")  # fmt: skip
+    leave_at: Duration = param("7.5 h", "time of day at which the party leaves",
+                               "story K10: after a night", le="23 h")  # fmt: skip
+    back_by: Duration = param("16.5 h", "time of day at which it is to be back", "assumed",
+                              ge="1 h", le="24 h")  # fmt: skip
+    asked: Count = param(8, "people who are asked", "assumed", ge=2, le=100)
+    party: Count = param(4, "people of a party at most", "assumed", ge=2, le=4)
+    days: Count = param(2, "days on which a party is sent", "assumed", le=60)
+
+
+def search(t: int, par: Search, c: Any) -> None:
+    """Notice who is overdue, call for volunteers, and send parties."""
+    if not par.on or c.open_n[0] == 0:
+        return
+    minute = clock(c, t)[1]
+    for r in open_rows(c):
+        state = c.run_state[r]
+        if state == OUT and t >= c.run_due[r] + int(par.late * 1000) and out_there(c, r):
+            _miss(t, par, c, r)
+        elif state == MISSED and c.rule_search[0]:
+            if minute == int(par.call_at // 60):
+                _call(t, par, c, r)
+            elif minute == int(par.leave_at // 60):
+                _send(t, par, c, r, t - minute * MINUTE)
+        elif state == MISSED and t > c.run_due[r] + (par.days + 1) * DAY:
+            c.run_state[r] = LOST
+    _forget(c)
+
+
+def _miss(t: int, par: Search, c: Any, r: int) -> None:
+    """Run r is overdue: those close to its members are told."""
+    c.run_state[r] = MISSED
+    lead_event = int(c.run_event[r])
+    for i, m in out_there(c, r):
+        n = note(c, t, OVERDUE, m, -1, r, value=(t - int(c.run_due[r])) / HOUR, cause=lead_event)
+        if i == 0 or c.run_event[r] == lead_event:
+            c.run_event[r] = n
+        tell(c, close_to(c, m), C_OVERDUE, m, n, t)
+    c.site_risk[c.run_stops[r, : c.run_stops_n[r]]] += 0.5
+
+
+def _fondness(c: Any, r: int, m: int) -> float:
+    """How much m is attached to those of run r who are missing."""
+    return sum(bond(c, m, o) for _, o in out_there(c, r))
+
+
+def _call(t: int, par: Search, c: Any, r: int) -> None:
+    """Ask comrades and those close to the missing whether they go."""
+    lead = out_there(c, r)[0][1] if out_there(c, r) else -1
+    if lead < 0:
+        return
+    near = [int(o) for _, m in out_there(c, r) for o in close_to(c, m)]
+    scouts = [m for pair in pairs(c) for m in pair]
+    known = [int(o) for _, m in out_there(c, r) for o in c.tie_to[c.tie_ptr[m] : c.tie_ptr[m + 1]]]
+    able = {
+        m for m in (*near, *known, *scouts)
+        if 16 <= c.age[m] < 60 and is_fit(c, m) and c.role[m] != SOLDIER
+    }  # fmt: skip
+    day = clock(c, t)[0]
+
+    def rank(m: int) -> tuple[float, float]:
+        u = uniform(c.seed[0], SEARCH_ORDER, c.key[m], c.key[lead], day, 0)
+        return (-_fondness(c, r, m) - 0.3 * (c.partner_at_work[m] >= 0), u)
+
+    asked = sorted(able, key=rank)[: par.asked]
+    tell(c, np.array(asked, np.int64), C_CALL, lead, int(c.run_event[r]), t)
+
+
+def _send(t: int, par: Search, c: Any, r: int, midnight: int) -> None:
+    """Form a party for lost run r of those who offered, or of a pair that is told to go."""
+    if c.run_tries[r] >= par.days or not out_there(c, r):
+        c.run_state[r] = LOST
+        return
+    c.run_tries[r] += 1
+    offered = [int(m) for m in np.flatnonzero(c.volunteers_for == r) if is_fit(c, int(m))]
+    offered.sort(key=lambda m: (-_fondness(c, r, m), int(c.key[m])))
+    party = offered[: par.party]
+    if len(party) < 2:
+        ready = [p for p in pairs(c) if is_fit(c, p[0]) and is_fit(c, p[1])]
+        ready = [p for p in ready if p[0] not in party and p[1] not in party]
+        if ready:
+            best = max(ready, key=lambda p: sum(_fondness(c, r, m) for m in p))
+            party += [*best]
+    if len(party) < 2:
+        return
+    stops = c.run_stops[r, : c.run_stops_n[r]]
+    make(c, party, stops, t + MINUTE, midnight + int(par.back_by * 1000), False, of=r)
+
+
+def _forget(c: Any) -> None:
+    """An offer stands until its search is over."""
+    who = np.flatnonzero(c.volunteers_for >= 0)
+    over = c.run_state[c.volunteers_for[who]] != MISSED
+    c.volunteers_for[who[over]] = -1
+
+
+_WRITES = once(
+    *MADE_WRITES, *EVENTS, *PENDING, "run_tries", "site_risk", "volunteers_for",
+)  # fmt: skip
+SEARCH = Process(
+    "search", "minute", search, section="search", python=True,
+    writes=_WRITES,
+    reads=less((*FIT_READS, *NEWS_READS, "aim", "run_in", "rule_search"), _WRITES),
+    fixed=once(*NEWS_FIXED, "partner_at_work", "age", "role", "start_ms"),
+    meaning="overdue teams are missed in the evening and looked for in the morning",
+)  # fmt: skip

@@ -1,0 +1,173 @@
+"""Site choice: which places a pair sets out for, in what order (team orienteering with risk).
+
+Planners know the streets and what kind of place each site was; of what is left there they know
+only the usual leftovers of its type and what teams have reported. A site's worth is what it
+should hold, weighed by what the stores lack and by what the two themselves long for, less the
+risk to the team; sites are inserted greedily by worth per time (Chao, Golden and Wasil 1996
+give the problem; greedy insertion is its plainest heuristic).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numba as nb
+import numpy as np
+
+from kinward.city.graph import ITEM, ITEMS
+from kinward.city.routes import Net, remaining
+from kinward.core.bundles import NET
+
+MASS = np.array([1.0, 0.1, 0.1, 1.5, 0.8, 0.025, 0.045, 0.015, 4.0, 3.5, 1.0, 0.7, 1.2, 0.3, 0.05,
+                 0.01, 0.5, 0.5])  # fmt: skip
+"""Mass of one of each item, kg (assumed; a litre of fuel 0.8)."""
+BASE = np.array([1.0, 12.0, 1.5, 12.0, 0.5, 0.2, 0.2, 0.2, 8.0, 8.0, 4.0, 1.0, 1.0, 0.15, 0.3, 0.0,
+                 0.15, 0.05])  # fmt: skip
+"""Worth of one of each item to the zone when it lacks it, rations (assumed)."""
+AIMED = {
+    "food": 10.0, "medicine": 0.03, "bandage": 0.3, "medkit": 0.02, "fuel": 1.0,
+    "rifle_round": 3.0, "shell": 0.5, "pistol_round": 1.5,
+}  # fmt: skip
+"""Stock that the zone wants of each item, a person (assumed)."""
+ENOUGH = 0.25  # worth of what there is enough of, over its base (assumed)
+NEAREST = 60  # sites that are weighed against one another for one run
+SITE_FIXED = (
+    *NET, "s_unit", "s_type", "s_stock", "u_area", "u_passage", "u_off", "p_zone", "gate_passage",
+    "gate_offset",
+)  # fmt: skip
+
+
+def needs(stores: np.ndarray, people: int) -> np.ndarray:
+    """Worth (18,) of one of each item, rations, given what the stores (18,) hold for `people`."""
+    wanted = np.zeros(len(ITEMS))
+    for name, each in AIMED.items():
+        wanted[ITEM[name]] = each * max(people, 1)
+    lack = np.where(wanted > 0, 1.0 - stores / np.maximum(wanted, 1e-9), 0.25)
+    return BASE * (ENOUGH + 2.0 * np.clip(lack, 0.0, 1.0))
+
+
+def expected(c: Any) -> np.ndarray:
+    """What the zone believes each site holds (S, 18): its type's usual leftovers, less what was
+    taken as far as teams reported."""
+    scale = np.sqrt(np.maximum(c.u_area[c.s_unit], 10.0) / 100.0)[:, None]
+    kinds = int(c.s_type.max()) + 1 if len(c.s_type) else 1
+    total = np.zeros((kinds, len(ITEMS)))
+    np.add.at(total, c.s_type, c.s_stock / scale)
+    each = np.bincount(c.s_type, minlength=kinds)
+    usual = total / np.maximum(each, 1)[:, None]
+    return usual[c.s_type] * scale * c.site_left[c.s_unit][:, None]
+
+
+@nb.njit(cache=True)
+def ways(net, p, off, q, q_off):
+    """Lengths (n, k) m of the ways from each (p, off) to each (q, q_off)."""
+    out = np.empty((p.size, q.size))
+    for i in range(p.size):
+        for j in range(q.size):
+            out[i, j] = remaining(net, p[i], off[i], q[j], q_off[j])
+    return out
+
+
+@nb.njit(cache=True)
+def orienteer(gate, between, value, mass, work, speed, budget, carry, most):
+    """Sites in the order of visit, by greedy insertion of the best worth per second.
+
+    Args:
+        gate: (k,) m from the gate to each candidate; between: (k, k) m.
+        value: (k,) worth; mass: (k,) kg; work: (k,) s at the place.
+        speed: m/s. budget: s for the whole run. carry: kg. most: number of sites.
+
+    Returns:
+        indices (n,), s that the run should take.
+    """
+    route = np.empty(most, np.int64)
+    chosen = np.zeros(value.size, np.bool_)
+    n, used, full = 0, 0.0, 0.0
+    while n < most:
+        best, best_at, best_score, best_extra = -1, 0, 0.0, 0.0
+        for j in range(value.size):
+            if chosen[j] or value[j] <= 0.0:
+                continue
+            worth = value[j] * min(1.0, max(0.0, carry - full) / max(mass[j], 1e-9))
+            for i in range(n + 1):
+                before = gate[j] if i == 0 else between[route[i - 1], j]
+                after = gate[j] if i == n else between[j, route[i]]
+                if n == 0:
+                    saved = 0.0
+                elif i == 0:
+                    saved = gate[route[0]]
+                elif i == n:
+                    saved = gate[route[n - 1]]
+                else:
+                    saved = between[route[i - 1], route[i]]
+                extra = (before + after - saved) / speed + work[j]
+                score = worth / max(extra, 60.0)
+                if used + extra <= budget and score > best_score:
+                    best, best_at, best_score, best_extra = j, i, score, extra
+        if best < 0:
+            break
+        for i in range(n, best_at, -1):
+            route[i] = route[i - 1]
+        route[best_at] = best
+        chosen[best] = True
+        used += best_extra
+        full += mass[best]
+        n += 1
+    return route[:n], used
+
+
+class Planner:
+    """The planning table of one morning: sites, what they should hold, which are spoken for.
+
+    Its process reads "site_left" and "site_risk" and fixes SITE_FIXED.
+    """
+
+    def __init__(self, c: Any, par: Any, worth: np.ndarray) -> None:
+        self.c, self.par, self.worth = c, par, worth
+        self.net = Net(*(getattr(c, n) for n in NET))
+        self.units = c.s_unit
+        self.p = c.u_passage[self.units].astype(np.int64)
+        self.off = c.u_off[self.units]
+        self.held = expected(c)
+        gates = ways(self.net, c.gate_passage.astype(np.int64), c.gate_offset, self.p, self.off)
+        self.gate = gates.min(0) if len(gates) else np.full(len(self.p), np.inf)
+        self.free = np.isfinite(self.gate) & ~c.p_zone[self.p]
+        self.value = self.held @ worth - par.life * self.risk()
+        self.mass = self.held @ np.where(worth > 0, MASS, 0.0)
+        self.work = np.clip(c.u_area[self.units] / par.area * par.search, 300.0, par.most_search)
+
+    def risk(self) -> np.ndarray:
+        """Believed chance (S,) that a visit costs a team member: a floor, and what was reported."""
+        return self.par.risk + self.par.risk_met * self.c.site_risk[self.units]
+
+    def choose(
+        self, longed: tuple[int, ...], budget: float, car: bool
+    ) -> tuple[np.ndarray, float, bool]:
+        """Sites for one pair.
+
+        Args:
+            longed: items that one of the two longs for.
+            budget: s from leaving to coming back.
+            car: a car is free.
+
+        Returns:
+            units in order of visit, s that it should take, whether the car is wanted.
+        """
+        par = self.par
+        value = self.value.copy()
+        for item in longed:
+            value += par.longing * np.minimum(self.held[:, item], 1.0)
+        speed = par.drive if car else par.walk
+        pull = np.where(self.free, value, 0.0) / (self.gate / speed + self.work)
+        best = np.argsort(-pull, kind="stable")[:NEAREST]
+        best = best[pull[best] > 0.0]
+        between = ways(self.net, self.p[best], self.off[best], self.p[best], self.off[best])
+        work = self.work[best] + (par.parking if car else 0.0)
+        carry = par.car_load if car else 2.0 * par.carry
+        route, takes = orienteer(self.gate[best], between, value[best], self.mass[best], work,
+                                 speed, budget, carry, int(par.stops))  # fmt: skip
+        sites = best[route]
+        if car and len(sites) and self.gate[sites].max() <= par.by_car:
+            return self.choose(longed, budget, False)
+        self.free[sites] = False
+        return self.units[sites], float(takes), car and len(sites) > 0
