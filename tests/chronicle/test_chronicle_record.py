@@ -80,3 +80,4 @@ def test_a_run_without_segments_can_be_opened(tmp_path):
     with pytest.raises(InputError, match="resume"):
         _ = record.events
     assert record.find("Sato Ren") == 0
+    assert "not finished" in record.life("Sato Ren").replace("\n", " ")

@@ -54,7 +54,7 @@ COLUMNS = (
     C("stage_due", "i8", M, "when the next stage begins, -1", "ms", -1),
     C("dose", "f8", M, "exposure so far", "light bites"),
     C("new_dose", "f8", M, "exposure since the last minute", "light bites"),
-    C("pressure", "f8", M, "force of infection gathered in contact layers"),
+    C("withstands", "f8", M, "force of infection in contact layers that one still withstands"),
     C("exposed_t", "i8", M, "exposure that infected, or the last that did not, -1", "ms", -1),
     C("exposed_event", "i8", M, "event of the last exposure, -1", "", -1),
     C("immune", "b1", M, "The Rage finds no hold"),

@@ -16,7 +16,8 @@ import numpy as np
 
 from kinward.core.draws import uniforms
 from kinward.core.parameters import Parameters, param
-from kinward.core.purposes import IMMUNE
+from kinward.core.math import exponential
+from kinward.core.purposes import EXPOSURE, IMMUNE
 from kinward.core.quantity import Duration, Probability, Rate, Real, Switch
 from kinward.core.vocabulary import (
     STAGE_IMMUNE,
@@ -202,8 +203,10 @@ def _pointers(row: np.ndarray, n: int) -> np.ndarray:
 def start_infection(
     column: Callable[[str], np.ndarray], sections: Mapping[str, Any], seed: int
 ) -> None:
-    """Draw who is immune for life, and fill the weights of the contact layers."""
+    """Draw who is immune for life and what everyone withstands; fill the contact layers."""
     u = np.empty(len(column("key")))
     uniforms(np.uint64(seed), IMMUNE, column("key"), 0, 0, u)
     column("immune")[:] = u < sections["rage"].immune
+    uniforms(np.uint64(seed), EXPOSURE, column("key"), 0, 7, u)
+    column("withstands")[:] = [exponential(1.0, x) for x in u]
     column("contact_weight")[:] = column("contact_start")

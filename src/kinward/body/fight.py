@@ -279,7 +279,7 @@ def _attack(x, m, ms, a, at, noise, wait, par, seed):
         bite = 0.5 + 1.5 * uniform(seed[0], FIGHT_WOUND, a.key[x], a.key[m], k, 0)
         noticed = uniform(seed[0], FIGHT_WOUND, a.key[x], a.key[m], k, 1) >= par[UNNOTICED]
         part = 1 + part % 6  # not the head
-        n = emit(a.ints, a.reals, a.head, ms, BITTEN, m, x, k, place, part, bite, float(noticed),
+        n = emit(a.ints, a.reals, a.head, ms, BITTEN, m, x, k, place, part, bite, 1.0 if noticed else 0.0,
                  -1)  # fmt: skip
         give_dose(a.new_dose, a.dosed, a.dosed_n, m, bite)
         a.exposed_event[m] = n
@@ -383,7 +383,7 @@ def _strike(m, x, ms, a, at, ax, noise, par, seed):
         a.load[m, w.AMMO_OF[k_w]] -= 1.0
     struck = uniform(seed[0], FIGHT_HIT, a.key[m], a.key[x], k, 0) < min(hit, 0.97)
     kind = SHOT if w.FIREARM[k_w] else STRUCK
-    n = emit(a.ints, a.reals, a.head, ms, kind, m, x, k, place, k_w, float(struck), d, -1)
+    n = emit(a.ints, a.reals, a.head, ms, kind, m, x, k, place, k_w, 1.0 if struck else 0.0, d, -1)
     if w.FIREARM[k_w]:
         emit(a.ints, a.reals, a.head, ms, ROUND_SPENT, m, -1, k, -1, w.AMMO_OF[k_w], 1.0, 0.0, n)
         make_noise(noise, m, at.passage[m], a.offset[m], at.unit[m], w.SOUND_OF[k_w],

@@ -2,7 +2,7 @@
 
 The course says for each stage the law of its time, what follows, and how much those in it shed in
 each contact layer (body/courses.py); The Rage is one, the classical checks run on others. In a
-layer the force of infection on somebody well gathers against a threshold drawn once per person,
+layer the force of infection on somebody well wears down a threshold drawn once per person,
 exponential with mean 1 (Sellke 1983, doi 10.2307/3213811). Stages begin and end at their own
 milliseconds and shed for exactly that long, so that results do not depend on the step.
 """
@@ -40,7 +40,7 @@ from kinward.core.vocabulary import C_ONSET, TURNED, TURNED_EVENT
 
 BEGINS = 1  # stage in which every infection begins
 AILING = (
-    "stage", "stage_due", "dose", "new_dose", "exposed_t", "exposed_event", "pressure", "fate",
+    "stage", "stage_due", "dose", "new_dose", "exposed_t", "exposed_event", "withstands", "fate",
     "fate_t", "ailing", "ailing_n", "in_course", "dosed", "dosed_n", "turned_n",
 )  # fmt: skip
 COURSE = (
@@ -62,7 +62,7 @@ class Ailing(NamedTuple):
     new_dose: np.ndarray
     exposed_t: np.ndarray
     exposed_event: np.ndarray
-    pressure: np.ndarray
+    withstands: np.ndarray
     fate: np.ndarray
     fate_t: np.ndarray
     ailing: np.ndarray
@@ -157,7 +157,7 @@ def erlang_quantile(k, u):
 
 
 @nb.njit(cache=True)
-def infect(t, par, stage, stage_due, dose, new_dose, exposed_t, exposed_event, pressure, fate,
+def infect(t, par, stage, stage_due, dose, new_dose, exposed_t, exposed_event, withstands, fate,
            fate_t, ailing, ailing_n, in_course, dosed, dosed_n, turned_n, pending, pending_about,
            pending_event, pending_t, thinkers, think_n, ev_ints, ev_reals, ev_head, passage, unit,
            cell, facing, next_in, prev_in, first_in, cell_n, gone, immune, contact_weight,
@@ -167,7 +167,7 @@ def infect(t, par, stage, stage_due, dose, new_dose, exposed_t, exposed_event, p
            seed):  # fmt: skip
     """Move the sick along the course over the last minute, infect, then take in new exposures."""
     at = Places(passage, unit, cell, facing, next_in, prev_in, first_in, cell_n)
-    sick = Ailing(stage, stage_due, dose, new_dose, exposed_t, exposed_event, pressure, fate,
+    sick = Ailing(stage, stage_due, dose, new_dose, exposed_t, exposed_event, withstands, fate,
                   fate_t, ailing, ailing_n, in_course, dosed, dosed_n, turned_n)  # fmt: skip
     course = Course(course_law, course_a, course_b, course_next, course_dose, course_marks,
                     course_sheds, immune, key, seed)  # fmt: skip
@@ -178,8 +178,8 @@ def infect(t, par, stage, stage_due, dose, new_dose, exposed_t, exposed_event, p
     note = Log(at, p_len.size, ev_ints, ev_reals, ev_head)
     if ailing_n[0] > 0:
         load = np.zeros(mix_layer.size)
-        _sort(ailing, ailing_n[0])
         n = ailing_n[0]  # those infected in this minute come after them
+        ailing[:n].sort()
         for i in range(n):
             if not gone[ailing[i]]:
                 _minute_of(ailing[i], t, sick, course, layers, load, gone, wait, note)
@@ -207,18 +207,20 @@ def _minute_of(m, t, sick, course, layers, load, gone, wait, note):
 
 @nb.njit(cache=True)
 def _shed(m, t, seconds, sick, course, layers, load, gone, note):
-    """Add to the pressure on the contacts of m, and to the load of m's groups."""
+    """Put what m sheds on the contacts of m and into the load of m's groups."""
     k = int(course.immune[m])
     sheds = course.sheds[k, sick.stage[m]]
     for e in range(layers.contact_ptr[m], layers.contact_ptr[m + 1]):
         layer = layers.contact_layer[e]
         force = sheds[layer] * layers.rate[layer] * layers.contact_weight[e] * seconds
-        if force <= 0.0 or not layers.on[layer]:
-            continue
         o = layers.contact_to[e]
+        if force <= 0.0 or not layers.on[layer] or not _is_well(o, sick, gone):
+            continue
         if layers.together[layer] and not _same_room(note.at, m, o):
             continue
-        _press(o, m, t, force, layers.dose[layer], sick, course, gone, note)
+        sick.withstands[o] -= force
+        if sick.withstands[o] <= 0.0:
+            _catch(o, m, t, layers.dose[layer], sick, course, note)
     for e in range(layers.mixes_ptr[m], layers.mixes_ptr[m + 1]):
         load[layers.mixes[e]] += sheds[layers.mix_layer[layers.mixes[e]]] * seconds
 
@@ -233,20 +235,24 @@ def _mix(t, load, sick, course, layers, gone, note):
         lo, hi = layers.mix_ptr[g], layers.mix_ptr[g + 1]
         force = layers.rate[layer] * load[g] / (hi - lo)
         for i in range(lo, hi):
-            _press(layers.mix_member[i], -1, t, force, layers.dose[layer], sick, course, gone,
-                   note)  # fmt: skip
+            o = layers.mix_member[i]
+            if not _is_well(o, sick, gone):
+                continue
+            sick.withstands[o] -= force
+            if sick.withstands[o] <= 0.0:
+                _catch(o, -1, t, layers.dose[layer], sick, course, note)
+
+
+@nb.njit(cache=True, inline="always")
+def _is_well(m, sick, gone):
+    return sick.stage[m] == 0 and sick.fate[m] == 0 and not gone[m]
 
 
 @nb.njit(cache=True)
-def _press(o, by, t, force, dose, sick, course, gone, note):
-    """Add to the pressure on o; past the threshold o is infected."""
-    if sick.stage[o] != 0 or sick.fate[o] != 0 or gone[o]:
-        return
-    sick.pressure[o] += force
-    if sick.pressure[o] <= -log(uniform(course.seed[0], EXPOSURE, course.key[o], 0, 0, 7)):
-        return
-    place = place_of(note.at, o, note.n_passages)
-    n = emit(note.ints, note.reals, note.head, t, EXPOSED, o, by, 0, place, -1, dose, 0.0,
+def _catch(o, by, t, dose, sick, course, note):
+    """Somebody well, o, can withstand no more and is infected, by one person or the group (-1)."""
+    n = emit(note.ints, note.reals, note.head, t, EXPOSED, o, by, 0,
+             place_of(note.at, o, note.n_passages), -1, dose, 0.0,
              sick.exposed_event[by] if by >= 0 else -1)  # fmt: skip
     sick.exposed_event[o] = n
     sick.exposed_t[o] = t
@@ -335,18 +341,6 @@ def _drop(sick, course, gone):
         else:
             sick.in_course[m] = False
     sick.ailing_n[0] = kept
-
-
-@nb.njit(cache=True)
-def _sort(rows, n):
-    """Order the first n by number; they nearly are."""
-    for i in range(1, n):
-        x = rows[i]
-        j = i
-        while j > 0 and rows[j - 1] > x:
-            rows[j] = rows[j - 1]
-            j -= 1
-        rows[j] = x
 
 
 @nb.njit(cache=True, inline="always")

@@ -57,6 +57,8 @@ class Choice:
 
 def moments_of(record: Record, person: int) -> list[Moment]:
     """Events that a person takes part in, in the order of the log."""
+    if "events" not in record.tables:  # a run that has written nothing yet
+        return []
     names = ", ".join(f"'{k.name}'" for k in record.vocabulary.kinds.values() if _silent(k))
     quiet = f" AND kind NOT IN ({names})" if names else ""
     columns = "event, t, kind, {mine}, subject, object, k, place, what, value, value2"

@@ -30,15 +30,23 @@ from kinward.society.alarm import ALARM_RAISED
 from kinward.society.clinic import CLINIC_WARD_RUN
 from kinward.society.curfew import CURFEW
 from kinward.society.discovery import DISCOVERY
+from kinward.society.driving import DRIVING
 from kinward.society.gate import GATE
 from kinward.society.manhunt import MANHUNT
+from kinward.society.meals import MEALS
+from kinward.society.orders import ORDERS
+from kinward.society.power import POWER
 from kinward.society.protocol import PROTOCOL_CARRIED
 from kinward.society.quarantine import QUARANTINE_STAY
 from kinward.society.reckoning import RECKONING
 from kinward.society.roll import ROLL
 from kinward.society.routine import ROUTINE
 from kinward.society.rules import RULES_SET
+from kinward.society.runs import RUNS
+from kinward.society.school import SCHOOL_DAY
+from kinward.society.search import SEARCH
 from kinward.society.signs import SIGNS
+from kinward.society.supply import SUPPLY
 from kinward.threats.arising import ARISE
 from kinward.threats.daylight import SKY
 from kinward.threats.drifting import DRIFT_PROCESS
@@ -61,7 +69,14 @@ PLAN: tuple[Process, ...] = (
     SIGNS,
     DISCOVERY,
     AIMS,
+    ORDERS,
+    POWER,
+    SUPPLY,
+    SEARCH,
+    RUNS,
     ROUTINE,
+    MEALS,
+    SCHOOL_DAY,
     GATE,
     QUARANTINE_STAY,
     MANHUNT,
@@ -78,6 +93,7 @@ PLAN: tuple[Process, ...] = (
     SENSE_PROCESS,
     HUNT,
     FIGHT,
+    DRIVING,
     HEAR,
     WAKE_PROCESS,
     HEED,

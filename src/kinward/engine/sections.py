@@ -20,10 +20,15 @@ from kinward.society.clinic import Clinic
 from kinward.society.curfew import Curfew
 from kinward.society.gate import Gate
 from kinward.society.life import Stores
+from kinward.society.meals import Meals
+from kinward.society.power import Power
 from kinward.society.protocol import Protocol
 from kinward.society.quarantine import Quarantine
+from kinward.society.school import School
+from kinward.society.search import Search
 from kinward.society.signs import Signs
 from kinward.society.siting import Zone
+from kinward.society.supply import Supply
 from kinward.threats.daylight import Sky
 from kinward.threats.infected import Infected
 
@@ -46,6 +51,11 @@ SECTIONS: dict[str, type[Parameters]] = {
     "clinic": Clinic,
     "alarm": Alarm,
     "curfew": Curfew,
+    "supply": Supply,
+    "search": Search,
+    "meals": Meals,
+    "power": Power,
+    "school": School,
 }
 
 

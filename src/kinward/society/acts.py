@@ -1,7 +1,8 @@
 """Acts of institutions: looking somebody over, sending them somewhere, carrying out the protocol.
 
-Small helpers of the Python processes of this room; `c` are the columns of the process, which
-declares ACT_WRITES, ACT_READS and ACT_FIXED (or LOOK_READS and LOOK_FIXED for looking alone).
+Small helpers of the Python processes of this room. `c` are the columns of the process, which
+declares ACT_WRITES, ACT_READS and ACT_FIXED, and those of LOOK, NEAR, WAY and KILL where it looks
+at people, finds who is near, measures ways or kills.
 """
 
 from __future__ import annotations
@@ -10,14 +11,15 @@ from typing import Any
 
 import numpy as np
 
-from kinward.city.dispatch import DISPATCH_FIXED, DISPATCH_READS, DISPATCH_WRITES, Dispatcher
-from kinward.city.places import Places
+from kinward.city.places import Places, take_out
+from kinward.city.routes import Net, remaining
 from kinward.city.sight import Axes, along
-from kinward.core.bundles import AXES, EVENTS, PENDING, PLACES
+from kinward.core.bundles import AXES, EVENTS, NET, PENDING, PLACES, WISH
 from kinward.core.draws import uniform
 from kinward.core.events import emit
 from kinward.core.math import exp, log
 from kinward.core.occasion import Pending, raise_occasion
+from kinward.core.wish import Wish, go
 from kinward.core.vocabulary import (
     A_CLINIC,
     A_QUARANTINE,
@@ -39,15 +41,17 @@ FREE, WATCHED, CONDEMNED, CLEARED = range(4)
 LOOK_READS = ("signs", "bite_shows")
 LOOK_FIXED = ("key", "seed")
 AIMED = ("aim", "aim_about", "aim_event", "case_event")
-ACT_WRITES = (*DISPATCH_WRITES, *EVENTS, *AIMED)
-ACT_READS = DISPATCH_READS
-ACT_FIXED = (*DISPATCH_FIXED, "home", "place_unit")
+ACT_WRITES = (*WISH, "running", *EVENTS, *AIMED)
+ACT_READS = ("passage", "unit", "offset", "arrived")
+ACT_FIXED = ("p_len", "u_passage", "u_off", "home", "place_unit")
 KILL_WRITES = (
-    "fate", "fate_t", "gone", "foe", "held", "sought", "stay_until", "gate_t", "wronged",
-    "enforcer",
+    *PLACES, "moving", "fate", "fate_t", "gone", "foe", "held", "sought", "stay_until", "gate_t",
+    "wronged", "enforcer",
 )  # fmt: skip
 WELL_WRITES = ("held", "sought", "stay_until", "stay_from", "gate_t")
-NEAR_FIXED = tuple(n for n in AXES if n not in DISPATCH_FIXED)
+NEAR_READS = (*PLACES, "offset")
+NEAR_FIXED = (*AXES, "p_len")
+WAY_FIXED = NET
 
 
 def less(names: tuple[str, ...], written: tuple[str, ...]) -> tuple[str, ...]:
@@ -70,8 +74,10 @@ def by_key(c: Any, rows: np.ndarray) -> list[int]:
     return rows[np.argsort(c.key[rows], kind="stable")].tolist()
 
 
-def note(c: Any, t: int, kind: int, subject: int, object: int = -1, k: int = 0, place: int = -1,
-         what: int = -1, value: float = 0.0, value2: float = 0.0, cause: int = -1) -> int:  # fmt: skip
+def note(
+    c: Any, t: int, kind: int, subject: int, object: int = -1, k: int = 0, place: int = -1,
+    what: int = -1, value: float = 0.0, value2: float = 0.0, cause: int = -1,
+) -> int:  # fmt: skip
     """Write an event; returns its number."""
     return int(emit(c.ev_ints, c.ev_reals, c.ev_head, t, kind, subject, object, k, place, what,
                     float(value), float(value2), cause))  # fmt: skip
@@ -110,13 +116,48 @@ def is_infected(c: Any, m: int) -> float:
     return float(c.stage[m] in (STAGE_LATENT, STAGE_ONE))
 
 
-def send_home(c: Any, way: Dispatcher, m: int) -> None:
+class Way:
+    """Sends people on their way, and measures ways, over the columns of a process."""
+
+    def __init__(self, c: Any) -> None:
+        self.c = c
+        self._wish = Wish(*(getattr(c, n) for n in WISH))
+        self._net: Net | None = None
+
+    def to_unit(self, m: int, unit: int, run: bool = False) -> None:
+        """Let m go to a unit."""
+        self.to_point(m, int(self.c.u_passage[unit]), float(self.c.u_off[unit]), unit, run)
+
+    def to_point(self, m: int, p: int, off: float, unit: int = 0, run: bool = False) -> None:
+        """Let m go to offset `off` (m) of passage p, and into `unit` there if above 0."""
+        self.c.running[m] = run
+        go(self._wish, m, p, off, unit)
+
+    def to_person(self, m: int, o: int, run: bool = False) -> None:
+        """Let m go to where o is."""
+        c = self.c
+        self.to_point(m, int(c.passage[o]), float(c.offset[o]), int(c.unit[o]), run)
+
+    def place(self, m: int) -> int:
+        """Place number of m in events."""
+        c = self.c
+        return len(c.p_len) + int(c.unit[m]) if c.unit[m] > 0 else int(c.passage[m])
+
+    def length(self, m: int, o: int) -> float:
+        """Length of the way (m) from m to o; inf if there is none."""
+        c = self.c
+        self._net = self._net or Net(*(getattr(c, n) for n in NET))
+        here, there = (int(c.passage[m]), float(c.offset[m])), (int(c.passage[o]), c.offset[o])
+        return float(remaining(self._net, *here, there[0], float(there[1])))
+
+
+def send_home(c: Any, way: Way, m: int) -> None:
     """Let m go: back to the routine, and home."""
     c.aim[m], c.aim_about[m], c.aim_event[m] = A_ROUTINE, -1, -1
     way.to_unit(m, int(c.home[m]))
 
 
-def to_quarantine(c: Any, way: Dispatcher, m: int) -> None:
+def to_quarantine(c: Any, way: Way, m: int) -> None:
     """Send m to the quarantine house."""
     c.aim[m], c.aim_about[m], c.aim_event[m] = A_QUARANTINE, -1, c.case_event[m]
     way.to_unit(m, int(c.place_unit[QUARANTINE_HOUSE, 0]))
@@ -140,7 +181,7 @@ def around(c: Any, p: int, off: float, unit: int, reach: float) -> np.ndarray:
     return along(axes, at, c.offset, p, off, reach)[0].astype(np.int64)
 
 
-def kill(c: Any, way: Dispatcher, t: int, m: int, by: int) -> None:
+def kill(c: Any, way: Way, t: int, m: int, by: int) -> None:
     """Carry out the protocol on m. Whoever did not carry The Rage was wronged."""
     place = way.place(m)
     act = note(c, t, PROTOCOL, m, by, 0, place, -1, is_infected(c, m), 0.0, int(c.case_event[m]))
@@ -148,12 +189,12 @@ def kill(c: Any, way: Dispatcher, t: int, m: int, by: int) -> None:
     c.fate[m], c.fate_t[m] = DEAD, t
     c.wronged[m] = not is_infected(c, m)
     c.enforcer[m] = by
-    way.remove(m)
+    take_out(Places(*(getattr(c, n) for n in PLACES)), m)
     c.gone[m], c.moving[m], c.foe[m] = True, False, -1
     c.held[m], c.sought[m], c.stay_until[m], c.gate_t[m] = FREE, False, -1, -1
 
 
-def notice_well(c: Any, way: Dispatcher, t: int, m: int, by: int, cause: int) -> None:
+def notice_well(c: Any, way: Way, t: int, m: int, by: int, cause: int) -> None:
     """It is noticed that m was bitten and stays well: brought into the clinic, alive."""
     hours = (t - int(c.exposed_t[m])) / 3_600_000 if c.exposed_t[m] >= 0 else 0.0
     c.case_event[m] = note(c, t, NOTICED_WELL, m, by, 0, way.place(m), -1, hours, 0.0, cause)

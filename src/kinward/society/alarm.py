@@ -14,7 +14,6 @@ from typing import Any
 import numba as nb
 import numpy as np
 
-from kinward.city.dispatch import Dispatcher
 from kinward.core.bundles import PENDING
 from kinward.core.draws import uniform
 from kinward.core.occasion import Pending, raise_occasion
@@ -60,7 +59,7 @@ def alarm(t: int, p: Alarm, c: Any) -> None:
         c.alarm_t[0] = t
         if not c.alarm_on[0]:
             _raise(c, t, p, seen[0])
-        _post(c, t, Dispatcher(c), seen)
+        _post(c, t, acts.Way(c), seen)
     elif c.alarm_on[0] and t - c.alarm_t[0] >= ms(p.quiet):
         _all_clear(c, t)
 
@@ -72,7 +71,7 @@ def is_seen(c: Any, x: int, reach: float) -> bool:
 
 
 def _raise(c: Any, t: int, p: Alarm, x: int) -> None:
-    place = len(c.p_len) + int(c.unit[x]) if c.unit[x] > 0 else int(c.passage[x])
+    place = acts.Way(c).place(x)
     c.alarm_on[0] = True
     c.alarm_event[0] = acts.note(c, t, ALARM, GROUP_ZONE, -1, 0, place, -1, 0.0, 0.0,
                                  int(c.exposed_event[x]))  # fmt: skip
@@ -96,7 +95,7 @@ def tell_all(t, heard, event, x, wait, fate, gone, awake_mind, passage, aim, act
         raise_occasion(wait, m, C_ALARM, x, event, t + 1000 + int(u * heard))
 
 
-def _post(c: Any, t: int, way: Dispatcher, seen: list[int]) -> None:
+def _post(c: Any, t: int, way: acts.Way, seen: list[int]) -> None:
     """Send every soldier who is free toward the nearest of those seen."""
     who = np.flatnonzero((c.role == SOLDIER) & (c.fate == 0) & ~c.gone & c.awake_mind)
     inside = (c.p_zone | c.p_gate)[c.passage[who]] & (c.passage[who] >= 0)
@@ -106,20 +105,15 @@ def _post(c: Any, t: int, way: Dispatcher, seen: list[int]) -> None:
         c.fires[m] = True
         if c.p_gate[c.passage[m]] and c.aim[m] == A_ROUTINE:
             continue  # the gate is held
-        far = [way.way(m, int(c.passage[x]), float(c.offset[x])) for x in seen]
+        far = [way.length(m, x) for x in seen]
         x = seen[int(np.argmin(far))]
         if not np.isfinite(min(far)):
             continue
         if c.aim[m] == A_ROUTINE:
-            c.aim_event[m] = acts.note(c, t, POSTED, m, -1, 0, place_of(c, x), -1, 0.0, 0.0,
+            c.aim_event[m] = acts.note(c, t, POSTED, m, -1, 0, way.place(x), -1, 0.0, 0.0,
                                        int(c.alarm_event[0]))  # fmt: skip
         c.aim[m], c.aim_about[m], c.aim_until[m] = A_POST, x, -1
         way.to_point(m, int(c.passage[x]), float(c.offset[x]), 0, True)
-
-
-def place_of(c: Any, x: int) -> int:
-    """Place number of x in events."""
-    return len(c.p_len) + int(c.unit[x]) if c.unit[x] > 0 else int(c.passage[x])
 
 
 def _all_clear(c: Any, t: int) -> None:
@@ -138,10 +132,10 @@ ALARM_RAISED = Process(
     "alarm", "minute", alarm, section="alarm", python=True,
     writes=_WRITES,
     reads=acts.less(
-        (*acts.ACT_READS, "roll", "roll_n", "fate", "gone", "awake_mind", "activity", "alert",
+        (*acts.ACT_READS, *acts.NEAR_READS, "moving", "roll", "roll_n", "fate", "gone", "awake_mind", "activity", "alert",
          "foe", "sight_m", "exposed_event"), _WRITES,
     ),
-    fixed=acts.once(*acts.ACT_FIXED, *acts.NEAR_FIXED, *acts.LOOK_FIXED, "role", "p_zone",
+    fixed=acts.once(*acts.ACT_FIXED, *acts.WAY_FIXED, *acts.NEAR_FIXED, *acts.LOOK_FIXED, "role", "p_zone",
                     "p_gate"),
     meaning="infected inside the wall: soldiers are called, the rest told",
 )  # fmt: skip

@@ -14,7 +14,6 @@ from typing import Any
 
 import numpy as np
 
-from kinward.city.dispatch import Dispatcher
 from kinward.city.graph import ITEM
 from kinward.core.clock import HOUR, MINUTE
 from kinward.core.parameters import Parameters, param
@@ -71,7 +70,7 @@ def clinic(t: int, p: Clinic, c: Any) -> None:
     comes = hurt & (c.aim[rows] == A_ROUTINE) & ~hides & c.p_zone[c.passage[rows]]
     if not (patient.any() or comes.any()):
         return
-    way = Dispatcher(c)
+    way = acts.Way(c)
     for m in acts.by_key(c, rows[comes]):
         _call_in(c, t, way, m, ward, rows)
     here = rows[patient & (c.unit[rows] == ward)]
@@ -91,7 +90,7 @@ def clinic(t: int, p: Clinic, c: Any) -> None:
             _leave(c, t, p, way, m)
 
 
-def _call_in(c: Any, t: int, way: Dispatcher, m: int, ward: int, rows: np.ndarray) -> None:
+def _call_in(c: Any, t: int, way: acts.Way, m: int, ward: int, rows: np.ndarray) -> None:
     """m goes to the ward, or a medic comes to where m lies."""
     if c.awake_mind[m]:
         c.aim[m], c.aim_about[m], c.aim_event[m] = A_CLINIC, -1, c.wound_event[m]
@@ -103,7 +102,7 @@ def _call_in(c: Any, t: int, way: Dispatcher, m: int, ward: int, rows: np.ndarra
     if e >= 0:
         c.aim[e], c.aim_about[e], c.aim_event[e] = A_TREAT, m, c.wound_event[m]
         c.aim_until[e] = t + 30 * MINUTE
-        way.to_point(e, int(c.passage[m]), float(c.offset[m]), int(c.unit[m]), True)
+        way.to_person(e, m, True)
 
 
 def on_duty(c: Any, ward: int) -> list[int]:
@@ -114,7 +113,7 @@ def on_duty(c: Any, ward: int) -> list[int]:
     return acts.by_key(c, who)
 
 
-def _round(c: Any, t: int, p: Clinic, way: Dispatcher, here: np.ndarray, medics: list[int]) -> None:
+def _round(c: Any, t: int, p: Clinic, way: acts.Way, here: np.ndarray, medics: list[int]) -> None:
     """The medics treat whom they can in this minute."""
     minute = t // MINUTE
     each = int(p.treats / 60.0 * (minute + 1)) - int(p.treats / 60.0 * minute)
@@ -126,7 +125,7 @@ def _round(c: Any, t: int, p: Clinic, way: Dispatcher, here: np.ndarray, medics:
         _treat(c, t, p, way, m, medics[i % len(medics)])
 
 
-def _treat(c: Any, t: int, p: Clinic, way: Dispatcher, m: int, by: int) -> None:
+def _treat(c: Any, t: int, p: Clinic, way: acts.Way, m: int, by: int) -> None:
     """Close m's wounds with what there is, and see what there is to see."""
     c.look_t[m] = t + ms(p.again)
     if c.bleeding[m] > 0.0:
@@ -156,7 +155,7 @@ def _take(c: Any, t: int, m: int, by: int, item: int) -> bool:
     return True
 
 
-def _bite_found(c: Any, t: int, way: Dispatcher, m: int, by: int) -> None:
+def _bite_found(c: Any, t: int, way: acts.Way, m: int, by: int) -> None:
     """A medic sees m's bite: to quarantine, and with the protocol to die there; or a scar."""
     if acts.is_scar(c, m):
         acts.notice_well(c, way, t, m, by, int(c.case_event[m]))
@@ -169,7 +168,7 @@ def _bite_found(c: Any, t: int, way: Dispatcher, m: int, by: int) -> None:
     acts.to_quarantine(c, way, m)
 
 
-def _leave(c: Any, t: int, p: Clinic, way: Dispatcher, m: int) -> None:
+def _leave(c: Any, t: int, p: Clinic, way: acts.Way, m: int) -> None:
     """Let m go when well enough, or after the longest stay."""
     if c.stay_until[m] < 0:
         return
@@ -188,10 +187,10 @@ CLINIC_WARD_RUN = Process(
     "clinic", "minute", clinic, section="clinic", python=True,
     writes=_WRITES,
     reads=acts.less(
-        (*acts.ACT_READS, "roll", "roll_n", "stage", "fate", "gone", "exposed_t", "activity",
+        (*acts.ACT_READS, *acts.NEAR_READS, "roll", "roll_n", "stage", "fate", "gone", "exposed_t", "activity",
          "awake_mind", "bite_part", "bite_known", "wound_event", "ordered", "rule_protocol"),
         _WRITES,
     ),
-    fixed=acts.once(*acts.ACT_FIXED, *acts.LOOK_FIXED, "role", "household", "p_zone", "p_gate"),
+    fixed=acts.once(*acts.ACT_FIXED, *acts.WAY_FIXED, *acts.NEAR_FIXED, *acts.LOOK_FIXED, "role", "household", "p_zone", "p_gate"),
     meaning="the hurt are treated from the stores",
 )  # fmt: skip

@@ -10,11 +10,9 @@ from __future__ import annotations
 
 import numba as nb
 
-from kinward.city.heading import Heading, send
 from kinward.city.places import Places
-from kinward.city.routes import Net
 from kinward.city.sight import Axes, along
-from kinward.core.bundles import AXES, EVENTS, HEADING, NET, PLACES
+from kinward.core.bundles import AXES, EVENTS, PLACES, WISH
 from kinward.core.clock import DAY
 from kinward.core.events import emit
 from kinward.core.parameters import Parameters, param
@@ -31,11 +29,12 @@ from kinward.core.vocabulary import (
     SOLDIER,
     WORK,
 )
+from kinward.core.wish import W_GO, Wish, go
 from kinward.society.vocabulary import BREACH
 
 
 class Curfew(Parameters):
-    """How the curfew is kept. Whether and when there is one: zone.curfew, curfew_from, curfew_to."""
+    """How the curfew is kept. Whether there is one, and when: zone.curfew, curfew_from, _to."""
 
     meets: Length = param("30 m", "a patrol sees people this far along its street", "assumed",
                           ge="0 m", le="1 km")  # fmt: skip
@@ -56,14 +55,12 @@ def _may(role, activity, aim):
 
 
 @nb.njit(cache=True)
-def keep_curfew(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell_n,
-                goal_passage, goal_offset, goal_unit, leg_to, leg_end, moving, arrived, blocked,
-                waiting_since, active, active_list, active_n, running, aim, aim_about, aim_event,
-                ev_ints, ev_reals, ev_head, offset, activity, fate, gone, awake_mind, rule_curfew,
-                rule_from, rule_to, p_a, p_b, p_len, p_host, p_host_off, adj_ptr, adj_passage,
-                adj_node, walk_cost, table, row_of, owner, turn, p_axis, p_axis_off, p_axis_dir,
-                axis_ptr, axis_passage, p_cell, p_ncell, p_zone, role, home, key, u_passage, u_off,
-                start_ms):  # fmt: skip
+def keep_curfew(t, par, wish, wish_passage, wish_offset, wish_unit, wishers, wish_n, running, aim,
+                aim_about, aim_event, ev_ints, ev_reals, ev_head, passage, unit, cell, facing,
+                next_in, prev_in, first_in, cell_n, offset, goal_unit, moving, activity, fate,
+                gone, awake_mind, rule_curfew, rule_from, rule_to, p_axis, p_axis_off, p_axis_dir,
+                axis_ptr, axis_passage, p_cell, p_ncell, p_len, p_zone, role, home, u_passage,
+                u_off, start_ms):  # fmt: skip
     """Let the patrols send home whom they meet."""
     if not rule_curfew[0]:
         return
@@ -75,10 +72,7 @@ def keep_curfew(t, par, passage, unit, cell, facing, next_in, prev_in, first_in,
     elif not begins <= of_day < ends:
         return
     at = Places(passage, unit, cell, facing, next_in, prev_in, first_in, cell_n)
-    to = Heading(goal_passage, goal_offset, goal_unit, leg_to, leg_end, moving, arrived, blocked,
-                 waiting_since, active, active_list, active_n)  # fmt: skip
-    net = Net(p_a, p_b, p_len, p_host, p_host_off, adj_ptr, adj_passage, adj_node, walk_cost,
-              table, row_of, owner, turn)  # fmt: skip
+    want = Wish(wish, wish_passage, wish_offset, wish_unit, wishers, wish_n)
     ax = Axes(p_axis, p_axis_off, p_axis_dir, axis_ptr, axis_passage, p_len, p_cell, p_ncell)
     for g in range(role.size):
         if role[g] != SOLDIER or activity[g] != PATROL or fate[g] != 0 or gone[g]:
@@ -92,20 +86,22 @@ def keep_curfew(t, par, passage, unit, cell, facing, next_in, prev_in, first_in,
                 continue
             if _may(role[m], activity[m], aim[m]) or (moving[m] and goal_unit[m] == home[m]):
                 continue
+            if wish[m] == W_GO and wish_unit[m] == home[m]:  # has just turned home
+                continue
             emit(ev_ints, ev_reals, ev_head, t, BREACH, m, -1, 0, passage[m], -1, 0.0, 0.0,
                  aim_event[m])  # fmt: skip
             aim[m] = A_ROUTINE
             aim_about[m] = -1
             aim_event[m] = -1
             running[m] = False
-            send(to, at, net, offset, m, u_passage[home[m]], u_off[home[m]], home[m])
+            go(want, m, u_passage[home[m]], u_off[home[m]], home[m])
 
 
 CURFEW = Process(
     "curfew", "minute", keep_curfew, section="curfew",
-    writes=(*PLACES, *HEADING, "running", "aim", "aim_about", "aim_event", *EVENTS),
-    reads=("offset", "activity", "fate", "gone", "awake_mind", "rule_curfew", "rule_from",
-           "rule_to"),
-    fixed=(*NET, *AXES, "p_zone", "role", "home", "key", "u_passage", "u_off", "start_ms"),
+    writes=(*WISH, "running", "aim", "aim_about", "aim_event", *EVENTS),
+    reads=(*PLACES, "offset", "goal_unit", "moving", "activity", "fate", "gone", "awake_mind",
+           "rule_curfew", "rule_from", "rule_to"),
+    fixed=(*AXES, "p_len", "p_zone", "role", "home", "u_passage", "u_off", "start_ms"),
     meaning="patrols send home who is out after curfew",
 )  # fmt: skip

@@ -14,7 +14,6 @@ from typing import Any
 
 import numpy as np
 
-from kinward.city.dispatch import Dispatcher
 from kinward.core.bundles import PENDING
 from kinward.core.clock import MINUTE
 from kinward.core.math import exp
@@ -51,7 +50,7 @@ def discover(t: int, p: Protocol, c: Any) -> None:
                     & (c.aim[rows] != A_QUARANTINE)]  # fmt: skip
     if not (len(reports) or len(accused) or len(changing)):
         return
-    way = Dispatcher(c)
+    way = acts.Way(c)
     for m in acts.by_key(c, reports):
         _report(c, t, way, m)
     for m in acts.by_key(c, accused):
@@ -62,7 +61,7 @@ def discover(t: int, p: Protocol, c: Any) -> None:
             _noticed(c, t, p, way, m)
 
 
-def _report(c: Any, t: int, way: Dispatcher, m: int) -> None:
+def _report(c: Any, t: int, way: acts.Way, m: int) -> None:
     """m has come to report: a bite of their own, or somebody else."""
     other = int(c.aim_about[m])
     if other < 0 or other == m:
@@ -79,7 +78,7 @@ def offices(c: Any) -> list[int]:
     return [int(c.place_unit[i, 0]) for i in (CLINIC_WARD, QUARANTINE_HOUSE, COMMAND)]
 
 
-def own_bite(c: Any, t: int, way: Dispatcher, m: int) -> None:
+def own_bite(c: Any, t: int, way: acts.Way, m: int) -> None:
     """m says that they are bitten: to quarantine, and with the protocol to die there."""
     if acts.is_scar(c, m):
         acts.notice_well(c, way, t, m, -1, int(c.aim_event[m]))
@@ -92,7 +91,7 @@ def own_bite(c: Any, t: int, way: Dispatcher, m: int) -> None:
     acts.to_quarantine(c, way, m)
 
 
-def _accuse(c: Any, t: int, way: Dispatcher, m: int, by: int, step: int) -> None:
+def _accuse(c: Any, t: int, way: acts.Way, m: int, by: int, step: int) -> None:
     """The zone knows of m: looked for, from `step` of the search on."""
     cause = int(c.aim_event[by]) if by >= 0 else -1
     c.case_event[m] = acts.note(c, t, DISCOVERED, m, by, 0, way.place(m) if step == 0 else -1, SUSPECT,
@@ -102,7 +101,7 @@ def _accuse(c: Any, t: int, way: Dispatcher, m: int, by: int, step: int) -> None
     c.sought[m], c.search_step[m], c.searcher[m], c.look_t[m] = True, step, -1, t
 
 
-def _noticed(c: Any, t: int, p: Protocol, way: Dispatcher, m: int) -> None:
+def _noticed(c: Any, t: int, p: Protocol, way: acts.Way, m: int) -> None:
     """Those near m, by key: the first stranger who is sure raises the hue."""
     who = acts.around(c, int(c.passage[m]), float(c.offset[m]), int(c.unit[m]), p.near)
     who = who[(who != m) & (c.fate[who] == 0) & c.awake_mind[who] & (c.age[who] >= GROWN)
@@ -135,8 +134,8 @@ DISCOVERY = Process(
     "discovery", "minute", discover, section="protocol", python=True,
     writes=_WRITES,
     reads=acts.less(
-        (*acts.ACT_READS, *acts.LOOK_READS, "roll", "roll_n", "stage", "fate", "gone", "exposed_t",
-         "activity", "awake_mind", "shelters", "rule_protocol"), _WRITES,
+        (*acts.ACT_READS, *acts.LOOK_READS, *acts.NEAR_READS, "arrived", "roll", "roll_n", "stage", "fate", "gone", "exposed_t",
+         "activity", "awake_mind", "shelters", "rule_protocol", "arrived"), _WRITES,
     ),
     fixed=acts.once(*acts.ACT_FIXED, *acts.NEAR_FIXED, *acts.LOOK_FIXED, "role", "age", "tie_ptr",
                     "tie_to", "tie_strength", "p_zone", "p_gate"),

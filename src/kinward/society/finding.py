@@ -14,7 +14,7 @@ from kinward.core.vocabulary import A_CARRY, A_RUN, C_GRIEF
 from kinward.society import run_rows as rows
 from kinward.society.acts import note
 from kinward.society.news import bond, close_to, tell
-from kinward.society.run_rows import FOUND, LOST, MISSED, SOUGHT, WITH
+from kinward.society.run_rows import FOUND, LOST, MISSED, SOUGHT
 from kinward.society.vocabulary import SEARCH_ENDED, SEARCH_FOUND
 
 if TYPE_CHECKING:

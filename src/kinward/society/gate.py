@@ -19,7 +19,6 @@ from typing import Any
 
 import numpy as np
 
-from kinward.city.dispatch import Dispatcher
 from kinward.core.clock import MINUTE
 from kinward.core.parameters import Parameters, param
 from kinward.core.process import Process
@@ -69,7 +68,7 @@ def gate(t: int, p: Gate, c: Any) -> None:
     rows = rows[aims & (c.fate[rows] == 0) & c.arrived[rows] & (c.unit[rows] == 0)]
     if not len(rows):
         return
-    way = Dispatcher(c)
+    way = acts.Way(c)
     for g in range(len(c.gate_passage)):
         here = rows[(c.passage[rows] == c.gate_passage[g])
                     & (np.abs(c.offset[rows] - c.gate_offset[g]) <= p.reach)]  # fmt: skip
@@ -88,7 +87,7 @@ def gate(t: int, p: Gate, c: Any) -> None:
             _serve(c, t, p, way, m, posts[i % len(posts)], g)
 
 
-def _join(c: Any, t: int, way: Dispatcher, here: np.ndarray, g: int) -> None:
+def _join(c: Any, t: int, way: acts.Way, here: np.ndarray, g: int) -> None:
     """New arrivals join the queue, in order of keys within the minute."""
     waiting = int((c.gate_t[here] >= 0).sum())
     for m in acts.by_key(c, here[(c.gate_t[here] < 0) & (c.look_t[here] <= t)]):
@@ -136,7 +135,7 @@ def _exposed(c: Any, t: int, p: Gate, m: int, by: int) -> bool:
     return acts.draw(c, BLOOD_SEEN, m, by, t) < p.blood
 
 
-def _serve(c: Any, t: int, p: Gate, way: Dispatcher, m: int, by: int, g: int) -> None:
+def _serve(c: Any, t: int, p: Gate, way: acts.Way, m: int, by: int, g: int) -> None:
     """Look m over and do what follows."""
     found, x = verdict(c, t, p, m, by)
     if c.rule_stay[0] == 0 and found == QUARANTINE:
@@ -167,7 +166,7 @@ def beds_taken(c: Any) -> int:
     return int(inside.sum())
 
 
-def _let_in(c: Any, way: Dispatcher, m: int) -> None:
+def _let_in(c: Any, way: acts.Way, m: int) -> None:
     c.gate_t[m] = -1
     acts.send_home(c, way, m)
 
@@ -177,7 +176,7 @@ GATE = Process(
     "gate", "minute", gate, section="gate", python=True,
     writes=_WRITES,
     reads=acts.less(
-        (*acts.ACT_READS, *acts.LOOK_READS, "roll", "roll_n", "stage", "hurt", "bleeding",
+        (*acts.ACT_READS, *acts.LOOK_READS, *acts.NEAR_READS, "arrived", "roll", "roll_n", "stage", "hurt", "bleeding",
          "exposed_t", "activity", "awake_mind", "rule_screening", "rule_protocol", "rule_stay",
          "rule_beds"), _WRITES,
     ),

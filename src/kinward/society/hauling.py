@@ -10,14 +10,16 @@ from kinward.city.graph import ITEM, ITEMS
 from kinward.core.bundles import EVENTS
 from kinward.society.acts import note
 from kinward.society.kinds import named
+from kinward.society.sites import BASE, ENOUGH, MASS, missing
 from kinward.society.siting import STORES
-from kinward.society.sites import MASS, needs
 from kinward.society.vocabulary import DELIVERED, ISSUED, SITE_CLEARED, TOOK
 
 HAUL_WRITES = (*EVENTS, "stock", "load")
 HAUL_READS = ("group_id", "fate", "gone")
 HAUL_FIXED = ("place_unit", "longing", "p_len")
-_ROUNDS = (("rifle", "rifle_round", 1.0), ("shotgun", "shell", 0.5), ("pistol", "pistol_round", 0.5))
+_ROUNDS = (
+    ("rifle", "rifle_round", 1.0), ("shotgun", "shell", 0.5), ("pistol", "pistol_round", 0.5),
+)  # fmt: skip
 _ARMS = tuple(ITEM[n] for n in ("rifle", "shotgun", "pistol", "machete", "chain_sickle"))
 _BANDAGES = 2  # that each takes along (assumed)
 _LEAST = 0.25  # of what the stores have of a thing, no single person gets more (assumed)
@@ -69,22 +71,26 @@ def take(c: Any, t: int, r: int, team: list[int], unit: int, par: Any) -> tuple[
             c.load[m, i] += 1.0
             note(c, t, named("found_keepsake"), m, -1, i, place, i, 1.0)
     living = int(((c.group_id >= 0) & (c.fate == 0) & ~c.gone).sum())
-    worth = needs(c.stock[c.place_unit[STORES, 0]], living)
+    lack = missing(c.stock[c.place_unit[STORES, 0]], living)
     most = par.carry * len(team) + (par.car_load if c.run_car[r] else 0.0)
     room = most - sum(burden(c, m, par.rounds) for m in team)
-    taken = 0.0
-    for i in np.argsort(-worth / MASS, kind="stable").tolist():
-        number = int(min(np.floor(here[i]), np.floor(room / MASS[i] + 1e-9)))
-        if worth[i] <= 0.0 or number < 1:
+    taken, parts = 0.0, dict[tuple[int, int], int]()
+    order = np.argsort(-BASE / MASS, kind="stable").tolist()
+    for wanted, i in [(True, i) for i in order] + [(False, i) for i in order]:
+        most_i = min(here[i], lack[i]) if wanted else here[i]  # first what is lacking
+        number = int(min(np.floor(most_i), np.floor(room / MASS[i] + 1e-9)))
+        if BASE[i] * ENOUGH <= 0.0 or number < 1:
             continue
         for j, m in enumerate(team):  # in equal parts, the leader the odd one
             part = (number + len(team) - 1 - j) // len(team)
             if part:
                 here[i] -= part
                 c.load[m, i] += part
-                note(c, t, TOOK, m, -1, r, place, i, part)
+                parts[m, i] = parts.get((m, i), 0) + part
         room -= number * MASS[i]
         taken += number * MASS[i]
+    for (m, i), part in parts.items():
+        note(c, t, TOOK, m, -1, r, place, i, part)
     note(c, t, SITE_CLEARED, team[0], -1, r, place, value=taken)
     return taken, float((here * MASS).sum()) / before if before > 0.0 else 0.0
 

@@ -14,7 +14,6 @@ from typing import Any
 
 import numpy as np
 
-from kinward.city.dispatch import Dispatcher
 from kinward.core.bundles import PENDING
 from kinward.core.clock import MINUTE
 from kinward.core.process import Process
@@ -33,7 +32,7 @@ def hunt_down(t: int, p: Protocol, c: Any) -> None:
     sought = rows[c.sought[rows] & (c.fate[rows] == 0) & ~c.gone[rows]]
     if not (len(idle) or len(sought)):
         return
-    way = Dispatcher(c)
+    way = acts.Way(c)
     for s in acts.by_key(c, idle):
         m = int(c.aim_about[s])
         if m >= 0 and c.searcher[m] == s and (c.gone[m] or c.fate[m] != 0 or not c.sought[m]):
@@ -48,7 +47,7 @@ def hunt_down(t: int, p: Protocol, c: Any) -> None:
             _search(c, t, p, way, m)
 
 
-def _search(c: Any, t: int, p: Protocol, way: Dispatcher, m: int) -> None:
+def _search(c: Any, t: int, p: Protocol, way: acts.Way, m: int) -> None:
     s = int(c.searcher[m])
     on_it = s >= 0 and c.aim[s] == A_SEARCH and c.aim_about[s] == m and c.fate[s] == 0
     if not on_it or c.gone[s]:
@@ -77,7 +76,7 @@ def finds(c: Any, t: int, p: Protocol, m: int, s: int) -> bool:
     return acts.draw(c, FOUND, m, s, int(c.asked_t[m])) < (p.hides if hidden else p.finds)
 
 
-def _send(c: Any, t: int, p: Protocol, way: Dispatcher, m: int, s: int) -> None:
+def _send(c: Any, t: int, p: Protocol, way: acts.Way, m: int, s: int) -> None:
     """Send s to the next place, or end the search."""
     step = int(c.search_step[m])
     c.asked_t[m] = -1
@@ -94,7 +93,7 @@ def _send(c: Any, t: int, p: Protocol, way: Dispatcher, m: int, s: int) -> None:
         c.aim_event[s] = acts.note(c, t, SEARCH_SENT, s, m, step, way.place(s), -1, 0.0, 0.0,
                                    int(c.case_event[m]))  # fmt: skip
     if step == 0:
-        way.to_point(s, int(c.passage[m]), float(c.offset[m]), int(c.unit[m]), True)
+        way.to_person(s, m, True)
     else:
         way.to_unit(s, units[step - 1])
 
@@ -114,7 +113,7 @@ def places(c: Any, m: int, homes: int) -> list[int]:
     return out
 
 
-def _found(c: Any, t: int, way: Dispatcher, m: int, s: int) -> None:
+def _found(c: Any, t: int, way: acts.Way, m: int, s: int) -> None:
     """s has found m: taken to quarantine, and s is told first."""
     c.case_event[m] = acts.note(c, t, SEARCH_FOUND, s, m, 0, way.place(m), -1, 1.0, 0.0,
                                int(c.aim_event[s]))  # fmt: skip
@@ -139,10 +138,10 @@ MANHUNT = Process(
     "manhunt", "minute", hunt_down, section="protocol", python=True,
     writes=_WRITES,
     reads=acts.less(
-        (*acts.ACT_READS, "roll", "roll_n", "stage", "fate", "gone", "exposed_t", "activity",
+        (*acts.ACT_READS, "moving", "roll", "roll_n", "stage", "fate", "gone", "exposed_t", "activity",
          "awake_mind", "shelters", "rule_protocol", "rule_search"), _WRITES,
     ),
-    fixed=acts.once(*acts.ACT_FIXED, *acts.LOOK_FIXED, "role", "household", "tie_ptr", "tie_to",
+    fixed=acts.once(*acts.ACT_FIXED, *acts.WAY_FIXED, *acts.LOOK_FIXED, "role", "household", "tie_ptr", "tie_to",
                     "tie_strength", "p_zone", "p_gate"),
     meaning="those sought within the zone are looked for",
 )  # fmt: skip

@@ -14,7 +14,6 @@ from typing import Any
 
 import numpy as np
 
-from kinward.city.dispatch import Dispatcher
 from kinward.core.bundles import PENDING
 from kinward.core.clock import MINUTE
 from kinward.core.parameters import Parameters, param
@@ -30,6 +29,7 @@ from kinward.core.vocabulary import (
     SLEEP,
     SOLDIER,
 )
+from kinward.core.wish import W_NONE
 from kinward.society import acts
 from kinward.society.siting import QUARANTINE_HOUSE
 from kinward.society.vocabulary import ORDERED, REFUSED
@@ -75,7 +75,7 @@ def carry_out(t: int, p: Protocol, c: Any) -> None:
     condemned = rows[(c.held[rows] == acts.CONDEMNED)]
     if not (len(doers) or len(condemned)):
         return
-    way = Dispatcher(c)
+    way = acts.Way(c)
     for e in acts.by_key(c, doers):
         _come(c, t, p, way, e)
     if c.rule_protocol[0]:
@@ -90,7 +90,7 @@ def within(c: Any, e: int, m: int, reach: float) -> bool:
     return bool(same and (c.unit[e] > 0 or abs(c.offset[e] - c.offset[m]) <= reach))
 
 
-def _come(c: Any, t: int, p: Protocol, way: Dispatcher, e: int) -> None:
+def _come(c: Any, t: int, p: Protocol, way: acts.Way, e: int) -> None:
     """e is on the way to somebody, or there."""
     m = int(c.aim_about[e])
     if m < 0 or m == e or c.gone[m] or c.fate[m] != 0 or c.held[m] == acts.CLEARED:
@@ -101,14 +101,14 @@ def _come(c: Any, t: int, p: Protocol, way: Dispatcher, e: int) -> None:
     if within(c, e, m, p.reach):
         acts.kill(c, way, t, m, e)
         acts.send_home(c, way, e)
-    elif not c.moving[e]:
+    elif not c.moving[e] and c.wish[e] == W_NONE:
         if c.enforcer[m] == e and c.aim[m] == A_QUARANTINE and not c.sought[m]:
-            way.to_point(e, int(c.passage[m]), float(c.offset[m]), int(c.unit[m]))
+            way.to_person(e, m)
         else:  # not where they were thought to be
             acts.send_home(c, way, e)
 
 
-def _order(c: Any, t: int, p: Protocol, way: Dispatcher, m: int) -> None:
+def _order(c: Any, t: int, p: Protocol, way: acts.Way, m: int) -> None:
     """See to it that somebody is on the way to m."""
     e = int(c.enforcer[m])
     if e >= 0:
@@ -133,10 +133,10 @@ def _order(c: Any, t: int, p: Protocol, way: Dispatcher, m: int) -> None:
         tell(c, t, way, e, m)
         c.aim[e], c.aim_about[e] = A_ENFORCE, m
         c.aim_event[e] = c.case_event[m]
-        way.to_point(e, int(c.passage[m]), float(c.offset[m]), int(c.unit[m]))
+        way.to_person(e, m)
 
 
-def tell(c: Any, t: int, way: Dispatcher, e: int, m: int) -> None:
+def tell(c: Any, t: int, way: acts.Way, e: int, m: int) -> None:
     """e is told to carry out the protocol on m."""
     c.case_event[m] = acts.note(c, t, ORDERED, e, m, 0, way.place(e), -1, 0.0, 0.0,
                                int(c.case_event[m]))  # fmt: skip
@@ -144,7 +144,7 @@ def tell(c: Any, t: int, way: Dispatcher, e: int, m: int) -> None:
     c.asked_n[m] += 1
 
 
-def nearest(c: Any, way: Dispatcher, m: int, roles: tuple[int, ...], anyone: bool = False) -> int:
+def nearest(c: Any, way: acts.Way, m: int, roles: tuple[int, ...], anyone: bool = False) -> int:
     """The nearest free person of these roles who is awake in the zone, -1 nobody.
 
     With `anyone` those who were told before and those on other errands count too.
@@ -156,7 +156,7 @@ def nearest(c: Any, way: Dispatcher, m: int, roles: tuple[int, ...], anyone: boo
         who = who[(c.aim[who] == A_ROUTINE) & (c.activity[who] != SLEEP) & (c.ordered[who] != m)]
     best, best_d = -1, np.inf
     for e in acts.by_key(c, who):
-        d = way.way(e, int(c.passage[m]), float(c.offset[m]))
+        d = way.length(e, m)
         if d < best_d:
             best, best_d = e, d
     return best
@@ -175,6 +175,6 @@ PROTOCOL_CARRIED = Process(
         (*acts.ACT_READS, "roll", "roll_n", "stage", "activity", "awake_mind", "rule_protocol"),
         _WRITES,
     ),
-    fixed=acts.once(*acts.ACT_FIXED, "key", "role", "household", "p_zone", "p_gate"),
+    fixed=acts.once(*acts.ACT_FIXED, *acts.WAY_FIXED, "key", "role", "household", "p_zone", "p_gate"),
     meaning="the condemned are killed by those who obey",
 )  # fmt: skip

@@ -16,7 +16,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from kinward.city.dispatch import Dispatcher
 from kinward.core.clock import HOUR
 from kinward.core.parameters import Parameters, param
 from kinward.core.process import Process
@@ -73,7 +72,7 @@ def quarantine(t: int, p: Quarantine, c: Any) -> None:
     away = ~here & held & ~c.sought[rows]
     if not (due.any() or away.any()):
         return
-    way = Dispatcher(c)
+    way = acts.Way(c)
     for m in acts.by_key(c, rows[away]):
         _escape(c, t, way, m)
     by = warden(c)
@@ -93,7 +92,7 @@ def warden(c: Any) -> int:
     return order[0] if order else -1
 
 
-def _admit(c: Any, t: int, p: Quarantine, way: Dispatcher, m: int) -> None:
+def _admit(c: Any, t: int, p: Quarantine, way: acts.Way, m: int) -> None:
     """m has come to the door: a bed, or none."""
     if c.held[m] == acts.FREE:
         if beds_taken(c) >= c.rule_beds[0] or c.rule_stay[0] == 0:
@@ -111,7 +110,7 @@ def _admit(c: Any, t: int, p: Quarantine, way: Dispatcher, m: int) -> None:
     _part(c, p, m)
 
 
-def _look_at(c: Any, t: int, p: Quarantine, way: Dispatcher, m: int, by: int) -> None:
+def _look_at(c: Any, t: int, p: Quarantine, way: acts.Way, m: int, by: int) -> None:
     """Look at m, and decide: found out, once more, later, or out."""
     _part(c, p, m)
     bite = c.reported_t[m] >= 0 or acts.bite_seen(c, t, m, by)
@@ -135,7 +134,7 @@ def _look_at(c: Any, t: int, p: Quarantine, way: Dispatcher, m: int, by: int) ->
         _release(c, t, way, m)
 
 
-def find_out(c: Any, t: int, way: Dispatcher, m: int, by: int) -> None:
+def find_out(c: Any, t: int, way: acts.Way, m: int, by: int) -> None:
     """m is found out in quarantine: condemned, or kept on where there is no protocol."""
     if c.reported_t[m] < 0 or c.rule_protocol[0]:
         c.case_event[m] = acts.note(c, t, DISCOVERED, m, by, 0, way.place(m), SUSPECT,
@@ -148,7 +147,7 @@ def find_out(c: Any, t: int, way: Dispatcher, m: int, by: int) -> None:
         c.stay_until[m] = max(int(c.stay_until[m]), t + HOUR)
 
 
-def _release(c: Any, t: int, way: Dispatcher, m: int) -> None:
+def _release(c: Any, t: int, way: acts.Way, m: int) -> None:
     acts.note(c, t, RELEASED, m, -1, 0, way.place(m), -1, (t - c.stay_from[m]) / HOUR, 0.0,
               int(c.case_event[m]))  # fmt: skip
     c.held[m] = acts.FREE
@@ -156,7 +155,7 @@ def _release(c: Any, t: int, way: Dispatcher, m: int) -> None:
     acts.send_home(c, way, m)
 
 
-def _escape(c: Any, t: int, way: Dispatcher, m: int) -> None:
+def _escape(c: Any, t: int, way: acts.Way, m: int) -> None:
     """m is not where they are held: sought from now on, at home first."""
     c.case_event[m] = acts.note(c, t, ESCAPED, m, -1, 0, way.place(m), -1, 0.0, 0.0,
                                int(c.case_event[m]))  # fmt: skip
@@ -186,10 +185,10 @@ QUARANTINE_STAY = Process(
     "quarantine", "minute", quarantine, section="quarantine", python=True,
     writes=_WRITES,
     reads=acts.less(
-        (*acts.ACT_READS, *acts.LOOK_READS, "roll", "roll_n", "stage", "fate", "gone",
+        (*acts.ACT_READS, *acts.LOOK_READS, *acts.NEAR_READS, "roll", "roll_n", "stage", "fate", "gone",
          "exposed_t", "activity", "awake_mind", "rule_protocol", "rule_stay", "rule_beds"), _WRITES,
     ),
-    fixed=acts.once(*acts.ACT_FIXED, *acts.LOOK_FIXED, "role", "household", "tie_ptr", "tie_to",
+    fixed=acts.once(*acts.ACT_FIXED, *acts.NEAR_FIXED, *acts.LOOK_FIXED, "role", "household", "tie_ptr", "tie_to",
                     "tie_kind"),
     meaning="stays, looks and what they find",
 )  # fmt: skip

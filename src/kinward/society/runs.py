@@ -66,17 +66,16 @@ def _over(c: Any, r: int) -> bool:
 _WRITES = once(
     *DISPATCH_WRITES, "offset", *EVENTS, *AIM, *PARTY, *PENDING, *HAUL_WRITES, "driving", "on_run",
     "run_state", "run_phase", "run_in", "run_leg", "run_until", "run_since", "run_home", "run_met",
-    "run_left", "run_car", "run_car_passage", "run_car_offset", "run_event", "run_member",
-    "run_found", "open_runs", "open_n", "cars_lost", "cars_moving", "site_left", "site_risk",
-    "run_been_out", "run_gate",
+    "run_seen", "run_left", "run_car", "run_car_passage", "run_car_offset", "run_event",
+    "run_member", "run_found", "run_been_out", "run_gate", "open_runs", "open_n", "cars_lost",
+    "cars_moving", "site_left", "site_risk",
 )  # fmt: skip
 RUNS = Process(
     "runs", "minute", step_runs, section="supply", python=True,
     writes=_WRITES,
-    reads=less((*DISPATCH_READS, *HAUL_READS, *NEWS_READS, "hurt", "bite_known", "foe", "carrying", "carried_by",
-                "stay_until", "free_speed", "threat_t",
-                "daylight", "run_lead", "run_start", "run_due", "run_stops", "run_stops_n",
-                "run_for", "run_of"), _WRITES),
+    reads=less((*DISPATCH_READS, *HAUL_READS, *NEWS_READS, "hurt", "bite_known", "foe", "carrying",
+                "carried_by", "stay_until", "free_speed", "threat_t", "daylight", "run_lead",
+                "run_start", "run_due", "run_stops", "run_stops_n", "run_for", "run_of"), _WRITES),
     fixed=once(*DISPATCH_FIXED, *HAUL_FIXED, *NEWS_FIXED, "p_zone", "p_gate", "gate_passage",
                "gate_offset", "u_area", "home", "adj_ptr", "p_cell", "p_ncell"),
     meaning="teams drive or walk, clear places, carry and come back by dusk",

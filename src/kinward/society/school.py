@@ -17,7 +17,7 @@ from kinward.core.bundles import EVENTS
 from kinward.core.parameters import Parameters, param
 from kinward.core.process import Process
 from kinward.core.quantity import Age, Count, Share, Switch
-from kinward.core.vocabulary import ALIVE, A_ROUTINE, MUSIC_CLASS, PUPIL, SCHOOL
+from kinward.core.vocabulary import A_ROUTINE, ALIVE, MUSIC_CLASS, PUPIL, SCHOOL
 from kinward.society.acts import less, note, once
 from kinward.society.run_rows import LOST, MISSED, clock
 from kinward.society.vocabulary import CLASS_HELD, CLASS_TAKEN_OVER, LESSON, MUSIC

@@ -14,7 +14,7 @@ from typing import Any
 import numba as nb
 import numpy as np
 
-from kinward.city.graph import ITEM, ITEMS
+from kinward.city.graph import ITEMS
 from kinward.city.routes import Net, remaining
 from kinward.core.bundles import NET
 
@@ -24,12 +24,10 @@ MASS = np.array([1.0, 0.1, 0.1, 1.5, 0.8, 0.025, 0.045, 0.015, 4.0, 3.5, 1.0, 0.
 BASE = np.array([1.0, 12.0, 1.5, 12.0, 0.5, 0.2, 0.2, 0.2, 8.0, 8.0, 4.0, 1.0, 1.0, 0.15, 0.3, 0.0,
                  0.15, 0.05])  # fmt: skip
 """Worth of one of each item to the zone when it lacks it, rations (assumed)."""
-AIMED = {
-    "food": 10.0, "medicine": 0.03, "bandage": 0.3, "medkit": 0.02, "fuel": 1.0,
-    "rifle_round": 3.0, "shell": 0.5, "pistol_round": 1.5,
-}  # fmt: skip
-"""Stock that the zone wants of each item, a person (assumed)."""
-ENOUGH = 0.25  # worth of what there is enough of, over its base (assumed)
+AIMED = np.array([30.0, 0.05, 0.3, 0.02, 4.0, 4.0, 0.5, 1.5, 0.02, 0.01, 0.02, 0.05, 0.01, 0.05,
+                  0.02, 0.0, 0.02, 0.1])  # fmt: skip
+"""Stock that the zone wants of each item, a person (assumed): a month of rations and so on."""
+ENOUGH = 0.15  # worth of what goes beyond that, over its base (assumed)
 NEAREST = 60  # sites that are weighed against one another for one run
 SITE_FIXED = (
     *NET, "s_unit", "s_type", "s_stock", "u_area", "u_passage", "u_off", "p_zone", "gate_passage",
@@ -37,13 +35,14 @@ SITE_FIXED = (
 )  # fmt: skip
 
 
-def needs(stores: np.ndarray, people: int) -> np.ndarray:
-    """Worth (18,) of one of each item, rations, given what the stores (18,) hold for `people`."""
-    wanted = np.zeros(len(ITEMS))
-    for name, each in AIMED.items():
-        wanted[ITEM[name]] = each * max(people, 1)
-    lack = np.where(wanted > 0, 1.0 - stores / np.maximum(wanted, 1e-9), 0.25)
-    return BASE * (ENOUGH + 2.0 * np.clip(lack, 0.0, 1.0))
+def missing(stores: np.ndarray, people: int) -> np.ndarray:
+    """What the stores (18,) lack of each item for `people`."""
+    return np.maximum(AIMED * max(people, 1) - stores, 0.0)
+
+
+def worth(amount: np.ndarray, lack: np.ndarray) -> np.ndarray:
+    """Worth (..., 18), rations, of amounts (..., 18) when (18,) is lacking; beyond it, little."""
+    return BASE * (ENOUGH * amount + (1.0 - ENOUGH) * np.minimum(amount, lack))
 
 
 def expected(c: Any) -> np.ndarray:
@@ -122,8 +121,8 @@ class Planner:
     Its process reads "site_left" and "site_risk" and fixes SITE_FIXED.
     """
 
-    def __init__(self, c: Any, par: Any, worth: np.ndarray) -> None:
-        self.c, self.par, self.worth = c, par, worth
+    def __init__(self, c: Any, par: Any, lack: np.ndarray) -> None:
+        self.c, self.par, self.lack = c, par, lack.astype(np.float64)
         self.net = Net(*(getattr(c, n) for n in NET))
         self.units = c.s_unit
         self.p = c.u_passage[self.units].astype(np.int64)
@@ -132,8 +131,7 @@ class Planner:
         gates = ways(self.net, c.gate_passage.astype(np.int64), c.gate_offset, self.p, self.off)
         self.gate = gates.min(0) if len(gates) else np.full(len(self.p), np.inf)
         self.free = np.isfinite(self.gate) & ~c.p_zone[self.p]
-        self.value = self.held @ worth - par.life * self.risk()
-        self.mass = self.held @ np.where(worth > 0, MASS, 0.0)
+        self.mass = self.held @ np.where(BASE > 0, MASS, 0.0)
         self.work = np.clip(c.u_area[self.units] / par.area * par.search, 300.0, par.most_search)
 
     def risk(self) -> np.ndarray:
@@ -143,7 +141,7 @@ class Planner:
     def choose(
         self, longed: tuple[int, ...], budget: float, car: bool
     ) -> tuple[np.ndarray, float, bool]:
-        """Sites for one pair.
+        """Sites for one pair; what they should bring is no longer lacking for the next.
 
         Args:
             longed: items that one of the two longs for.
@@ -154,7 +152,7 @@ class Planner:
             units in order of visit, s that it should take, whether the car is wanted.
         """
         par = self.par
-        value = self.value.copy()
+        value = worth(self.held, self.lack).sum(1) - par.life * self.risk()
         for item in longed:
             value += par.longing * np.minimum(self.held[:, item], 1.0)
         speed = par.drive if car else par.walk
@@ -170,4 +168,6 @@ class Planner:
         if car and len(sites) and self.gate[sites].max() <= par.by_car:
             return self.choose(longed, budget, False)
         self.free[sites] = False
+        share = min(1.0, carry / max(float(self.mass[sites].sum()), 1e-9))
+        self.lack = np.maximum(self.lack - share * self.held[sites].sum(0), 0.0)
         return self.units[sites], float(takes), car and len(sites) > 0

@@ -17,12 +17,23 @@ from kinward.core.clock import HOUR, MINUTE
 from kinward.core.draws import uniform
 from kinward.core.parameters import Parameters, param
 from kinward.core.process import Process
-from kinward.core.quantity import Area, Count, Duration, Length, Mass, Probability, Real, Share, Speed, Switch  # fmt: skip  # noqa: E501
+from kinward.core.quantity import (
+    Area,
+    Count,
+    Duration,
+    Length,
+    Mass,
+    Probability,
+    Real,
+    Share,
+    Speed,
+    Switch,
+)
 from kinward.society.acts import less, note, once
 from kinward.society.purposes import RUN_LEAVE, RUN_ORDER, RUN_TURN
 from kinward.society.run_rows import FIT_READS, MADE_WRITES, cars_free, clock, is_fit, make
+from kinward.society.sites import SITE_FIXED, Planner, missing
 from kinward.society.siting import STORES
-from kinward.society.sites import SITE_FIXED, Planner, needs
 from kinward.society.vocabulary import RUN_PLANNED
 
 
@@ -39,7 +50,8 @@ class Supply(Parameters):
                                le="23 h")  # fmt: skip
     back_by: Duration = param("16.5 h", "time of day at which they are to be back",
                               "story K7: by dusk", ge="1 h", le="24 h")  # fmt: skip
-    longest: Duration = param("6 h", "longest run that is planned", "assumed", ge="30 min", le="16 h")
+    longest: Duration = param("6 h", "longest run that is planned", "assumed", ge="30 min",
+                              le="16 h")  # fmt: skip
     stops: Count = param(5, "places of one run at most", "assumed", ge=1, le=6)
     cars: Share = param(0.3, "quiet electric cars, a pair of scouts", "story K7, assumed share")
     by_car: Length = param("600 m", "beyond this a team takes a car, if one is free", "assumed",
@@ -53,13 +65,16 @@ class Supply(Parameters):
     walk: Speed = param("1.2 m/s", "speed that planners count on afoot", "assumed", ge="0.3 m/s",
                         le="5 m/s")  # fmt: skip
     parking: Duration = param("2 min", "time that a stop by car costs besides", "assumed", le="1 h")
-    area: Area = param("60 m2", "floor searched in the time below", "assumed", ge="1 m2", le="10000 m2")
-    search: Duration = param("10 min", "time to search that floor", "assumed", ge="1 min", le="10 h")
-    most_search: Duration = param("60 min", "longest time in one place", "assumed", ge="5 min", le="12 h")
+    area: Area = param("60 m2", "floor searched in the time below", "assumed", ge="1 m2",
+                       le="10000 m2")  # fmt: skip
+    search: Duration = param("10 min", "time to search that floor", "assumed", ge="1 min",
+                             le="10 h")  # fmt: skip
+    most_search: Duration = param("60 min", "longest time in one place", "assumed", ge="5 min",
+                                  le="12 h")  # fmt: skip
     carry: Mass = param("20 kg", "one carries this much", "assumed", ge="1 kg", le="60 kg")
     car_load: Mass = param("200 kg", "a car takes this much", "assumed", ge="0 kg", le="2 t")
-    longing: Real = param(40, "worth of a thing that one longs for, rations", "story K7, assumed size",
-                          ge=0, le=10000)  # fmt: skip
+    longing: Real = param(40, "worth of a thing that one longs for, rations", "story K7,"
+                          " assumed size", ge=0, le=10000)  # fmt: skip
     risk: Probability = param(0.0005, "believed chance that a place costs a life", "assumed")
     risk_met: Probability = param(0.02, "more of it where the infected were met", "assumed")
     life: Real = param(2000, "worth of a life, rations", "assumed", ge=0, le=1e9)
@@ -106,7 +121,7 @@ def plan_runs(t: int, par: Supply, c: Any) -> None:
     due.sort(key=lambda p: uniform(seed, RUN_ORDER, key[p[0]], key[p[1]], day, 0))
     midnight = t - minute * MINUTE
     left = cars_free(c, max(1, round(par.cars * len(every_pair))) if par.cars > 0 else 0)
-    table = Planner(c, par, needs(stores, living))
+    table = Planner(c, par, missing(stores, living))
     latest = min(par.longest, 0.85 * (par.back_by - par.leave_at))
     for a, b in due:
         longed = tuple(int(c.longing[m]) for m in (a, b)

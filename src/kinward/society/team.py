@@ -1,30 +1,15 @@
-"""A team on its way: orders, progress, turning home, and coming in."""
+"""A team on its way: gathering, orders, places, and what its members' own minds do meanwhile."""
 
 from __future__ import annotations
 
-from typing import Any
-
-from kinward.city.dispatch import Dispatcher
-from kinward.core.bundles import PARTY
-from kinward.core.clock import HOUR, MINUTE
-from kinward.core.party import Party, join, leave as leave_party
-from kinward.core.vocabulary import (
-    A_CARRY,
-    A_CLINIC,
-    A_GATE,
-    A_QUARANTINE,
-    A_ROUTINE,
-    A_RUN,
-    C_GRIEF,
-)
+from kinward.core.clock import MINUTE
+from kinward.core.vocabulary import A_CLINIC, A_GATE, A_QUARANTINE, A_ROUTINE, A_RUN
 from kinward.society import run_rows as rows
 from kinward.society.acts import note
-from kinward.society.finding import look_about, look_done, word_of_found
-from kinward.society.hauling import burden, deliver, issue, take
-from kinward.society.news import close_to, tell
+from kinward.society.finding import look_about, look_done
+from kinward.society.hauling import burden, issue, take
+from kinward.society.homing import IN, Homing
 from kinward.society.run_rows import (
-    AT_GATE_NOW,
-    BACK,
     DONE,
     DRIVE,
     HOMEWARD,
@@ -35,31 +20,22 @@ from kinward.society.run_rows import (
     OUT,
     PLANNED,
     TO_CAR,
-    TO_STORES,
     WALK,
     WITH,
     WORK,
 )
 from kinward.society.siting import STORES
-from kinward.society.vocabulary import RUN_BACK, RUN_LEFT, SEARCH_SENT
+from kinward.society.vocabulary import RUN_LEFT, SEARCH_SENT
 
 GATHER = 45 * MINUTE  # who has not come to the stores by then is not waited for (assumed)
 HERE = 2.0  # m: one has arrived
 FULL = 0.9  # share of what a team can carry at which it turns home (assumed)
 LOOK = 5 * MINUTE  # ms that a search party takes over one place (assumed)
-SPARE = 15 * MINUTE  # ms that teams allow themselves on the way home (assumed)
 INSIDE = (A_GATE, A_QUARANTINE, A_CLINIC)
 
 
-class Team:
-    """Moves runs on from the columns `c` of the process "runs"; one for each minute."""
-
-    def __init__(self, t: int, par: Any, c: Any) -> None:
-        self.t, self.par, self.c = t, par, c
-        self.go = Dispatcher(c)
-        self.party = Party(*(getattr(c, n) for n in PARTY))
-
-    # --- those who are out -------------------------------------------------------------------
+class Team(Homing):
+    """Moves runs on; one for each minute."""
 
     def out(self, r: int) -> None:
         """One minute of run r for those of it who are not in."""
@@ -86,14 +62,6 @@ class Team:
         self._send(r, [m for _, m in rows.out_there(c, r) if m in led])
         if any(c.driving[m] for m in led):
             c.cars_moving[0] += 1
-
-    def _able(self, r: int) -> list[int]:
-        """Those of run r who are out, conscious, and not on their way home with somebody."""
-        c = self.c
-        return [
-            m for _, m in rows.out_there(c, r)
-            if rows.lives(c, m) and c.awake_mind[m] and c.aim[m] != A_CARRY
-        ]  # fmt: skip
 
     def _calls(self, r: int) -> bool:
         """Call the team together at its time; True if the run does not take place."""
@@ -123,21 +91,6 @@ class Team:
             if c.aim[m] == A_RUN:
                 self._release(m)
         c.run_state[r], c.run_car[r] = NONE, False
-
-    def _take_over(self, r: int, m: int) -> None:
-        c = self.c
-        c.aim[m], c.aim_about[m], c.aim_until[m] = A_RUN, -1, -1
-        c.aim_event[m] = c.run_event[r]
-        lead = int(c.run_lead[r])
-        if m != lead and rows.lives(c, lead) and c.on_run[lead] == r:
-            join(self.party, m, lead)
-
-    def _release(self, m: int) -> None:
-        """Let m go home, back to the routine."""
-        c = self.c
-        c.aim[m], c.aim_about[m], c.aim_event[m], c.aim_until[m] = A_ROUTINE, -1, -1, -1
-        leave_party(self.party, m)
-        self.go.to_unit(m, int(c.home[m]))
 
     def _notice(self, r: int) -> None:
         """See who has come in, who has left the car, whose own mind lets them go on."""
@@ -193,11 +146,9 @@ class Team:
             c.driving[m] = False
         c.run_phase[r] = TO_CAR
 
-    # --- where to, and what there --------------------------------------------------------------
-
     def target(self, r: int, m: int) -> tuple[int, float, int]:
         """Passage, offset and unit that m is to be at in the present phase."""
-        c, phase = self.c, c_phase(self.c, r)
+        c, phase = self.c, int(self.c.run_phase[r])
         if phase == MUSTER:
             return self._at_unit(int(c.place_unit[STORES, 0]))
         if phase == TO_CAR:
@@ -254,11 +205,9 @@ class Team:
         if self.c.run_phase[r] in (DRIVE, WALK) and not self.c.run_home[r]:
             self._next_stop(r)
 
-    # --- progress ------------------------------------------------------------------------------
-
     def _go_on(self, r: int, led: list[int]) -> None:
         """All are where they should be: what comes next?"""
-        c, phase = self.c, c_phase(self.c, r)
+        c, phase = self.c, int(self.c.run_phase[r])
         drives = bool(c.run_car[r]) and c.run_car_passage[r] < 0
         if phase == MUSTER:
             for m in led:
@@ -311,7 +260,7 @@ class Team:
             seen = any(c.threat_t[m] > c.run_until[r] - self._work(r) for m in led)
             c.run_met[r, leg] = max(int(c.run_met[r, leg]), int(seen))
             unit = int(c.run_stops[r, leg])
-            kg, left = take(c, self.t, r, led, unit, self.par)
+            _, left = take(c, self.t, r, led, unit, self.par)
             c.run_seen[r, leg] = left * float(c.site_left[unit])
         self._next_stop(r)
 
@@ -333,118 +282,15 @@ class Team:
             if self.go.way(led[0], p, off) > par.on_foot:
                 c.run_phase[r] = TO_CAR
 
-    # --- home ----------------------------------------------------------------------------------
-
     def _turn_home(self, r: int, led: list[int]) -> None:
-        """Turn home for a wound, a bite, a loss, dusk; pass over a place where it came to flight."""
+        """Turn home for a wound, a bite, a loss or dusk; pass over a place that they fled from."""
         c = self.c
         if c.run_home[r] or not c.run_left[r]:
             return
         lost = any(not rows.lives(c, m) for i, m in rows.members(c, r) if c.run_in[r, i] == WITH)
         hurt = any(c.hurt[m] > HURT or c.bite_known[m] for m in led)
-        parted = any(c.run_in[r, i] in (AT_GATE_NOW, TO_STORES, DONE) for i, _ in rows.members(c, r))
+        parted = any(c.run_in[r, i] in IN for i, _ in rows.members(c, r))
         if lost or hurt or parted or self._late(r, led[0]):
             self.head_home(r)
         elif c.run_met[r, c.run_leg[r]] == 2 and c.run_phase[r] in (WALK, WORK):
             self._next_stop(r)
-
-    def _late(self, r: int, m: int) -> bool:
-        """Whether it is time to be on the way home."""
-        c, par = self.c, self.par
-        if not c.daylight[0]:
-            return True
-        if self.t % (5 * MINUTE) or self.t < c.run_due[r] - 3 * HOUR:
-            return bool(self.t >= c.run_due[r])
-        way = self._nearest_gate(m)[1]
-        seconds = way / (par.drive if c.run_car[r] else par.walk) + (
-            2.0 * par.park / par.walk if c.run_car[r] else 0.0
-        )
-        return self.t + SPARE + int(1000 * seconds) >= c.run_due[r]
-
-    def _nearest_gate(self, m: int) -> tuple[int, float]:
-        """Number of the gate nearest to m, and the way to it, m."""
-        c = self.c
-        ways = [self.go.way(m, int(p), float(o)) for p, o in zip(c.gate_passage, c.gate_offset)]
-        g = min(range(len(ways)), key=ways.__getitem__)
-        return g, ways[g]
-
-    def head_home(self, r: int) -> None:
-        """Turn home, by way of the car."""
-        c = self.c
-        if c.run_home[r]:
-            return
-        c.run_home[r] = True
-        able = self._able(r)
-        c.run_gate[r] = self._nearest_gate(able[0])[0] if able else 0
-        c.run_phase[r] = TO_CAR if c.run_car[r] and c.run_car_passage[r] >= 0 else HOMEWARD
-
-    def _hand_over(self, r: int, slot: int, m: int) -> None:
-        """m is at the gate: the guard takes over."""
-        c = self.c
-        c.run_in[r, slot] = AT_GATE_NOW
-        c.driving[m] = False
-        if not c.p_zone[c.passage[m]] and rows.is_led(c, r, m):
-            c.aim[m], c.aim_about[m], c.aim_until[m] = A_GATE, -1, -1
-            c.arrived[m] = True
-        if c.carried_by[m] < 0 and c.carrying[m] < 0:
-            leave_party(self.party, m)
-
-    def _is_back(self, r: int) -> bool:
-        """Whether somebody is in, and nobody of whom those could not tell is out."""
-        c = self.c
-        some = any(c.run_in[r, i] in (AT_GATE_NOW, TO_STORES, DONE) for i, _ in rows.members(c, r))
-        return some and not any(rows.lives(c, m) for _, m in rows.out_there(c, r))
-
-    def _come_back(self, r: int) -> None:
-        """The run is over: what the team reports."""
-        c = self.c
-        in_ = [m for i, m in rows.members(c, r) if c.run_in[r, i] in (AT_GATE_NOW, TO_STORES, DONE)]
-        c.run_state[r] = BACK
-        place = int(c.gate_passage[0])
-        n = -1
-        for m in in_:
-            place = self.go.place(m)
-            other = next((o for o in in_ if o != m), -1)
-            n = note(c, self.t, RUN_BACK, m, other, r, place,
-                     value=(self.t - int(c.run_start[r])) / HOUR, cause=int(c.run_event[r]))  # fmt: skip
-        for leg in range(int(c.run_stops_n[r])):
-            unit = int(c.run_stops[r, leg])
-            if c.run_of[r] < 0 and c.run_seen[r, leg] >= 0.0:
-                c.site_left[unit] = c.run_seen[r, leg]
-                c.site_risk[unit] *= 0.5
-            c.site_risk[unit] += 0.5 * float(c.run_met[r, leg])
-        for i, m in rows.members(c, r):  # those who are back know of those who are not
-            if c.run_in[r, i] == WITH:
-                rows.leave(c, r, i, m, DONE)
-                tell(c, close_to(c, m), C_GRIEF, m, n, self.t)
-        if c.run_of[r] >= 0:
-            word_of_found(self, r)
-
-    # --- those who are in ----------------------------------------------------------------------
-
-    def in_zone(self, r: int) -> None:
-        """Send those whom the guard has let through to the stores, and take what they bring."""
-        c = self.c
-        stores = int(c.place_unit[STORES, 0])
-        for i, m in rows.members(c, r):
-            how = c.run_in[r, i]
-            if how not in (AT_GATE_NOW, TO_STORES) or not rows.lives(c, m):
-                continue
-            if how == AT_GATE_NOW and c.aim[m] == A_ROUTINE:
-                c.run_in[r, i] = TO_STORES
-                self._take_over(r, m)
-                self.go.to_unit(m, stores)
-            elif how == TO_STORES and c.unit[m] == stores:
-                deliver(c, self.t, r, m, self.par.rounds)
-                rows.leave(c, r, i, m, DONE)
-                if c.aim[m] == A_RUN:
-                    self._release(m)
-            elif how == TO_STORES and c.aim[m] == A_ROUTINE:
-                c.run_in[r, i] = AT_GATE_NOW
-            elif how == TO_STORES and c.aim[m] == A_RUN and not c.moving[m]:
-                self.go.to_unit(m, stores)
-
-
-def c_phase(c: Any, r: int) -> int:
-    """Phase of run r."""
-    return int(c.run_phase[r])

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+import numba as nb
 import numpy as np
 
 from kinward.city import PlaceGraph, Use
@@ -17,9 +18,9 @@ from kinward.city.places import rebuild
 from kinward.city.routes import Fields
 from kinward.core.columns import State
 from kinward.core.decisions import DecisionBuffer
-from kinward.core.draws import key_of
+from kinward.core.draws import mix64
 from kinward.core.events import EventBuffer
-from kinward.core.process import Columns
+from kinward.core.process import Columns, Process
 from kinward.engine.build import COLUMNS
 from kinward.engine.plan import PLAN, Step
 from kinward.engine.scenario import Scenario
@@ -33,16 +34,24 @@ _LISTS = (
 )  # fmt: skip
 
 
-def people(n: int, *, infected: int = 0) -> Population:
-    """`n` adults of 30, each a household alone, who know nobody; the last are infected."""
+@nb.njit(cache=True)
+def fill_keys(out: np.ndarray) -> None:
+    """Stable keys for persons 0, 1, 2 ..."""
+    for i in range(out.size):
+        out[i] = mix64(np.uint64(i) + np.uint64(1))
+
+
+def people(n: int) -> Population:
+    """`n` adults of 30, each a household alone, who know nobody."""
     i4, i1 = np.int32, np.int8
     rows = np.arange(n, dtype=i4)
-    key = np.array([key_of("check", i) for i in range(n)], np.uint64)
+    key = np.empty(n, np.uint64)
+    fill_keys(key)
     none = np.zeros(0)
     return Population(
-        key=key, name=tuple(f"Person {i}" for i in range(n)), age=np.full(n, 30, np.int16),
+        key=key, name=("",) * n, age=np.full(n, 30, np.int16),
         sex=np.zeros(n, i1), household=rows, role=np.full(n, 9, i1),
-        infected=rows >= n - infected, home=np.zeros(n, i4), work=np.zeros(n, i4),
+        infected=np.zeros(n, bool), home=np.zeros(n, i4), work=np.zeros(n, i4),
         shift=np.zeros(n, i1), teaches=np.full(n, -1, i1), pupil=np.zeros(n, i1),
         longing=np.full(n, -1, i1), tie_ptr=np.zeros(n + 1, np.int64), tie_to=none.astype(i4),
         tie_kind=none.astype(i1), tie_strength=none.astype(np.float32),
@@ -54,13 +63,15 @@ def people(n: int, *, infected: int = 0) -> Population:
 
 def world(
     graph: PlaceGraph, n: int, *, seed: int = 1, fixed: Mapping[str, np.ndarray] | None = None,
-    sizes: Mapping[str, int] | None = None, **sections: Mapping[str, Any],
+    sizes: Mapping[str, int] | None = None, only: Iterable[str] | None = None,
+    **sections: Mapping[str, Any],
 ) -> Live:  # fmt: skip
     """A world of `n` people on `graph`, nobody on the map yet.
 
     Args:
         fixed: further columns of the world, by name.
         sizes: rows of further tables of state.
+        only: columns of state that there are (of worlds with very many people); None for all.
         sections: parameters that differ from the defaults, by section.
     """
     scenario = Scenario.from_data({"people": n, "seed": seed, **sections})
@@ -83,13 +94,20 @@ def world(
         "slot": len(graph.cell_area) + len(graph.u_passage), "group": 1, "run": 1, "sound": 1,
         "world": 1, **(sizes or {}),
     }  # fmt: skip
+    keep = None if only is None else set(only)
+    columns = [c for c in COLUMNS if c.per in rows and (keep is None or c.name in keep)]
     live = Live(
-        World(scenario, graph, population, timetable, None, walk, arrays),
-        State([c for c in COLUMNS if c.per in rows], rows),
-        EventBuffer(65_536 + 4 * n), DecisionBuffer(16),
+        World(scenario, graph, population, timetable, None, walk, arrays), State(columns, rows),
+        EventBuffer(65_536 + n), DecisionBuffer(16),
     )  # fmt: skip
-    live.array("lamps_on")[:] = False
+    if keep is None:
+        live.array("lamps_on")[:] = False
     return live
+
+
+def process(name: str) -> Process:
+    """A process of the plan."""
+    return next(p for p in PLAN if p.name == name)
 
 
 def stand(live: Live, where: Iterable[tuple[int, float]], speed: Any = 1.34) -> None:
