@@ -119,7 +119,7 @@ def test_why(record):
     text = record.why(person)
     assert "> stay" in text
     assert "Believed" in text
-    assert "the bond (4.2) counted for it" in text
+    assert "the bond (4.2) counted for it" in text.replace("\n", " ")
     later = record.rows(f"SELECT max(t) FROM decisions WHERE person = {person}")[0][0]
     at = record.why(person, at=later)
     assert f"day {1 + (later + 6 * 3_600_000) // 86_400_000}" in at

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 PAGE = 34  # sentences of a life, turning points aside
 MOST = 48  # sentences of a life in all
+ALONE = 5.0  # weight from which a sentence is not joined to another
 LEAST = 0.4  # score below which nothing is told
 WIDTH = 96
 _STARTS = frozenset(
@@ -145,6 +146,7 @@ def _paragraph(lines: Sequence[Line], teller: Teller, start_hour: float) -> str:
     told: list[tuple[str, list[int]]] = []
     last_time, last_scene = None, None
     joins = False  # whether the last sentence can take the next one in
+    weight = 0.0  # of the last sentence: turning points stand alone
     for line in lines:
         before = joins and teller.cast.speaks_of_focus()
         text = line.tell()
@@ -158,8 +160,9 @@ def _paragraph(lines: Sequence[Line], teller: Teller, start_hour: float) -> str:
             text = (lead[:-1] + ", " if clause else lead) + low
             last_time = line.t
         last_scene = line.moments[-1].t
-        joined = _joined(told[-1][0], text, teller) if before and not lead else ""
-        joins = not joined
+        alone = max(weight, line.weight) >= ALONE
+        joined = _joined(told[-1][0], text, teller) if before and not lead and not alone else ""
+        joins, weight = not joined, line.weight
         if joined:
             told[-1] = (joined, told[-1][1] + line.events)
         elif told and text == told[-1][0]:

@@ -35,6 +35,7 @@ STALE = 0.35
 # kinds that are never left out, by weight
 TURNING_POINT = 7.0
 _LEAST_TRUST = 0.15
+_ROUTINE = 0.3  # weight of a decision to go on as before
 
 
 @dataclass
@@ -72,7 +73,7 @@ def lines_of(scene: Sequence[Moment], teller: Teller) -> list[Line]:
         if not there & _IMPLIED_BY.get(moments[0].kind, frozenset())
     ]
     lines = [line for line in lines if line is not None]
-    return sorted(lines, key=lambda line: line.moments[0].event)
+    return sorted(lines, key=lambda line: (line.family == "end", line.moments[0].event))
 
 
 def _key(moment: Moment, teller: Teller) -> tuple | None:
@@ -94,18 +95,19 @@ def _key(moment: Moment, teller: Teller) -> tuple | None:
         return ("fired on", moment.kind, moment.object)
     if family in ("took", "delivered", "dropped", "picked up"):
         return (family, moment.place)
-    if family in ("threat", "fight", "held", "clawed", "heard", "door"):
+    if family in ("threat", "fight", "held", "clawed", "bitten", "heard", "door"):
         return (family,)
     if family == "trust":
         return (family, moment.object)
     if moment.kind == "decided":
         choice = teller.choices.get(moment.event)
-        return (family, choice.name if choice else moment.what, choice.target if choice else 0)
+        return (family, choice.occasion if choice else "")
     used = teller.template(moment)
     if not used:
         return None
-    exact = "{value" in used or "{hours}" in used or "{object's}" in used or "{them}" in used
-    return (family, moment.what, moment.event if exact else 0)
+    exact = any(f in used for f in ("{value", "{hours}", "{count}"))
+    one = any(f in used for f in ("{object's}", "{them}", "{their}", "{times}"))
+    return (family, moment.what, moment.event if exact else moment.object if one else 0)
 
 
 def _line(key: tuple, moments: list[Moment], teller: Teller) -> Line | None:
@@ -132,6 +134,8 @@ def _weight(moments: Sequence[Moment], teller: Teller) -> float:
         weight += 5.0 if turned else 0.0
     for moment in moments:
         choice = teller.choices.get(moment.event)
+        if choice and choice.occasion == "a death" and choice.name == "stay":
+            return _ROUTINE  # nothing was changed
         if choice and teller.cast.close(choice.target):
             weight += 1.5
             break
@@ -250,6 +254,16 @@ def _clawed(moments: list[Moment], teller: Teller) -> str:
     return f"{_subject(moments, teller)} was clawed across {where}{_place(moments, teller)}."
 
 
+def _bitten(moments: list[Moment], teller: Teller) -> str:
+    parts = [f"the {p}" for p in dict.fromkeys(m.what or "body" for m in moments)]
+    knew = any((m.value2 or 0) > 0 for m in moments)
+    often = f" {times(len(moments))}," if len(moments) > 1 else ""
+    end = "knew it" if knew else "did not notice"
+    text = f"{_subject(moments, teller)} was bitten{often} in {listed(parts)}"
+    text += f"{_place(moments, teller)}, and {end}."
+    return text + _had_been({m.object for m in moments}, moments, teller)
+
+
 def _heard(moments: list[Moment], teller: Teller) -> str:
     counts = Counter(m.what or "a noise" for m in moments)
     sounds = [_many(sound, n) for sound, n in counts.most_common(3)]
@@ -339,8 +353,7 @@ def _news(moments: list[Moment], teller: Teller) -> str:
 
 
 _SPECIAL: dict[str, Callable[[list[Moment], Teller], str]] = {
-    "threat": _threat, "fight": _fight, "held": _held, "clawed": _clawed, "heard": _heard,
-    "door": _door, "took": _took, "delivered": _delivered, "dropped": _dropped,
-    "picked up": _dropped, "trust": _trust, "own end": _own_end,
-    "end": _end, "news": _news,
+    "threat": _threat, "fight": _fight, "held": _held, "clawed": _clawed, "bitten": _bitten,
+    "heard": _heard, "door": _door, "took": _took, "delivered": _delivered, "dropped": _dropped,
+    "picked up": _dropped, "trust": _trust, "own end": _own_end, "end": _end, "news": _news,
 }  # fmt: skip

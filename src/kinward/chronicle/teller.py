@@ -16,6 +16,7 @@ from kinward.chronicle.language import (
     hours,
     listed,
     number,
+    plural,
     times,
     with_article,
 )
@@ -195,37 +196,57 @@ class Teller:
         return str(moment.k)
 
     def decision(self, moments: Sequence[Moment]) -> str:
-        """What was decided, and what was nearly decided instead."""
-        moment = moments[-1]
-        choice = self.choices.get(moment.event)
-        name = choice.name if choice else (moment.what or "stay")
-        target = choice.target if choice else moment.object
-        lead = OCCASIONS.get(choice.occasion, "") if choice else ""
-        text = self.fill("{subject}", [moment]) if not lead else ""
-        who = self.fill("{subject}", [moment]) if lead else ""
+        """What was decided, in the order of the choices, and what was nearly chosen instead."""
+        choices = [self.choices.get(m.event) for m in moments]
+        options: dict[tuple[str, int | None], tuple[Moment, Choice | None]] = {}
+        for moment, choice in zip(moments, choices):
+            name = choice.name if choice else (moment.what or "stay")
+            target = self._target(choice.target if choice else moment.object, moment.t)
+            options.setdefault((name, target), (moment, choice))
+        lead = OCCASIONS.get(choices[0].occasion, "") if choices[0] else ""
+        text = self.fill("{subject}", [moments[0]])
         if lead:
-            named = who.split(" ")[0] == self.cast.me.given
-            text = f"{capital(lead)}, {who if named else who[0].lower() + who[1:]}"
-        text += " chose to " + self.option(name, target, moment.t)
-        if choice and choice.next_name and 0 <= choice.worth - choice.next_worth < 0.6:
-            same = choice.next_name == name
-            other = self.option(choice.next_name, choice.next_target, moment.t)
-            if "the bite" in text:
-                other = other.replace("the bite", "it")
-            if not same:
-                text += f" rather than {other}"
+            named = text.split(" ")[0] == self.cast.me.given
+            text = f"{capital(lead)}, {text if named else text[0].lower() + text[1:]}"
+        said = dict.fromkeys(self.option(n, w, m.t) for (n, w), (m, _) in options.items())
+        text += " chose to " + ", then to ".join(list(said)[:4])
+        moment, choice = next(iter(options.values()))
+        if len(said) == 1 and choice is not None:
+            text += self._instead(choice, moment, next(iter(said)))
         return text + "."
 
-    def option(self, name: str, target: int | None, t: int) -> str:
+    def _instead(self, choice: Choice, moment: Moment, said: str) -> str:
+        """The second best option, where it was close."""
+        if not choice.next_name or not 0 <= choice.worth - choice.next_worth < 0.6:
+            return ""
+        target = self._target(choice.next_target, moment.t)
+        same = target is not None and target == self._target(choice.target, moment.t)
+        other = self.option(choice.next_name, target, moment.t, pronoun=same)
+        if "the bite" in said:
+            other = other.replace("the bite", "it")
+        return "" if choice.next_name == choice.name else f" rather than {other}"
+
+    def _target(self, person: int | None, t: int) -> int | None:
+        """Whom a decision was about, leaving out oneself and the nameless infected."""
+        if person is None or person == self.cast.focus:
+            return None
+        nameless = self.cast.is_infected(person, t - 1) and not self.cast.relation(person)
+        return None if nameless else person
+
+    def option(self, name: str, target: int | None, t: int, pronoun: bool = False) -> str:
         """An option in words: "fetch her son Taro"."""
         template = OPTIONS.get(name, name)
-        if target is not None and target == self.cast.focus:
-            target = None
         known = target is not None
         case = {"object": ACCUSATIVE, "object's": POSSESSIVE}
+
+        def call(field: str) -> str:
+            if pronoun and target is not None:
+                return self.cast.pronoun_of(target, case[field])
+            return self.cast.call(target, t, case[field])
+
         return render(
             template if known else template.replace("{object's}", "the"),
-            lambda field: self.cast.call(target, t, case[field]),
+            call,
             lambda field: known,
         )
 
@@ -235,8 +256,23 @@ def _unique(people) -> list[int]:
 
 
 def _several(cast: Cast, people: list[int], t: int, case: int) -> str:
+    """Names in a list: ties of one kind together, untied infected only counted."""
     infected = [p for p in people if cast.is_infected(p, t - 1) and not cast.relation(p)]
-    names = [cast.call(p, t, case) for p in people if p not in infected]
+    groups: dict[str, list[int]] = {}
+    for person in people:
+        new = person not in cast.mentioned and not cast.is_infected(person, t - 1)
+        relation = cast.relation(person) if new and person != cast.focus else ""
+        groups.setdefault(relation or f"#{person}", []).append(person)
+    names = []
+    for relation, members in groups.items():
+        if members[0] in infected:
+            continue
+        called = [cast.call(p, t, case) for p in members]
+        if len(members) > 1:
+            lead = f"{cast.pronoun(POSSESSIVE)} {relation} "
+            bare = listed([name.removeprefix(lead) for name in called])
+            called = [f"{cast.pronoun(POSSESSIVE)} {plural(relation)} {bare}"]
+        names += called
     if infected:
         names.append(f"{len(infected)} of the infected" if len(infected) > 1 else "one of them")
     cast.subject_is(None)

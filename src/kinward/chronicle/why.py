@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from typing import TYPE_CHECKING, Any
 
 from kinward.chronicle.cast import Who, people_of
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from kinward.chronicle.record import Record
 
 BAR = 24  # characters of the longest bar
+WIDTH = 96
 NEAR = HOUR  # other decisions within this of the one told are listed
 SHOWN = 12
 _PARTS = {
@@ -57,7 +59,7 @@ def why(record: Record, person: int, at: int | str | None = None) -> str:
         chosen = min(rows, key=lambda r: (abs(r["t"] - moment), r["t"]))
     people = people_of(record, f"person IN ({_named(rows)})")
     text = _decision(record, me, chosen, people)
-    return text + _others(record, rows, chosen, people, everything=moment is None)
+    return text + _others(record, rows, chosen, people, me, everything=moment is None)
 
 
 def _moment(at: int | str | None, start_hour: float) -> int | None:
@@ -106,23 +108,35 @@ def _decision(record: Record, me: Who, row: dict[str, Any], people: dict[int, Wh
         "",
     ]
     if row["beliefs"]:
-        lines += ["Believed", *_beliefs(row["beliefs"], people, me), ""]
+        lines += ["Believed", *_beliefs(row["beliefs"], people, me, row["t"]), ""]
     lines += _table(row, people, me)
-    lines += ["", _because(row, me, people)]
+    lines += ["", textwrap.fill(_because(row, me, people), WIDTH)]
     return "\n".join(lines)
 
 
-def _name(person: int | None, people: dict[int, Who], me: Who) -> str:
+def _name(person: int | None, people: dict[int, Who], me: Who, t: int = 0) -> str:
     if person is None:
         return ""
-    return "self" if person == me.person else people[person].name if person in people else "?"
+    if person == me.person:
+        return "self"
+    who = people.get(person)
+    if who is None:
+        return "?"
+    return "one of the infected" if who.turned_by(t - 1) else who.name
 
 
-def _beliefs(beliefs: list[dict[str, Any]], people: dict[int, Who], me: Who) -> list[str]:
+def _option(option: dict[str, Any], people: dict[int, Who], me: Who, t: int) -> str:
+    """An option with whom it is about: "fetch Sato Taro"; threats only where they are fought."""
+    name = _name(option["target"], people, me, t)
+    threat = name == "one of the infected" and option["name"] != "fight"
+    return option["name"] if threat else f"{option['name']} {name}".strip()
+
+
+def _beliefs(beliefs: list[dict[str, Any]], people: dict[int, Who], me: Who, t: int) -> list[str]:
     out = []
     for belief in beliefs:
         name, value = belief["name"], float(belief["value"])
-        about = _name(belief["about"], people, me)
+        about = _name(belief["about"], people, me, t)
         if name == "P(alive)":
             text = f"that {about or 'they'} lived: {value:.0%}"
         elif name == "h since last known":
@@ -140,7 +154,7 @@ def _beliefs(beliefs: list[dict[str, Any]], people: dict[int, Who], me: Who) -> 
 def _table(row: dict[str, Any], people: dict[int, Who], me: Who) -> list[str]:
     """Options with worth, a bar each, and the parts that are not zero in any of them."""
     options = row["options"]
-    names = [f"{o['name']} {_name(o['target'], people, me)}".strip() for o in options]
+    names = [_option(o, people, me, row["t"]) for o in options]
     parts = [p for p in options[0]["parts"] if any(abs(o["parts"][p]) > 0.04 for o in options)]
     wide = max(len("Option"), *(len(n) for n in names)) + 2
     low = min(0.0, *(o["worth"] for o in options))
@@ -169,14 +183,14 @@ def _because(row: dict[str, Any], me: Who, people: dict[int, Who]) -> str:
     options = row["options"]
     taken = options[row["chosen"]]
     they, them = ("she", "her") if me.female else ("he", "him")
-    target = _name(taken["target"], people, me)
+    target = _name(taken["target"], people, me, row["t"])
     did = _PAST.get(taken["name"], f"chose to {taken['name']}").format(target or "somebody")
     rest = [o for i, o in enumerate(options) if i != row["chosen"]]
     if not rest:
         return f"{me.given} {did}: there was nothing else to do."
     best = max(rest, key=lambda o: o["worth"])
     gain = {p: taken["parts"][p] - best["parts"][p] for p in taken["parts"]}
-    against = f"{best['name']} {_name(best['target'], people, me)}".strip()
+    against = _option(best, people, me, row["t"])
     reasons = sorted((p for p in gain if gain[p] > 0.04), key=lambda p: -gain[p])[:2]
     costs = sorted((p for p in gain if gain[p] < -0.04), key=lambda p: gain[p])[:2]
     clauses = [
@@ -203,7 +217,7 @@ def _because(row: dict[str, Any], me: Who, people: dict[int, Who]) -> str:
     return text + "."
 
 
-def _others(record: Record, rows, chosen, people, everything: bool) -> str:
+def _others(record: Record, rows, chosen, people, me: Who, everything: bool) -> str:
     """Other decisions that one can ask about."""
     rest = [r for r in rows if r is not chosen]
     if not everything:
@@ -213,14 +227,13 @@ def _others(record: Record, rows, chosen, people, everything: bool) -> str:
     rest = sorted(rest, key=lambda r: (-_matter(r), r["t"]))[:SHOWN]
     hour = record.start_hour
     lines = ["", "", "Other decisions (ask with --at)"]
-    last = None
+    seen = set()
     for row in sorted(rest, key=lambda r: r["t"]):
         option = row["options"][row["chosen"]]
-        name = people[option["target"]].name if option["target"] in people else ""
-        what = f"{option['name']} {name}".strip()
-        if last == (what, row["t"] // MINUTE):
+        what = _option(option, people, me, row["t"])
+        if (what, row["t"] // MINUTE) in seen:
             continue
-        last = (what, row["t"] // MINUTE)
+        seen.add((what, row["t"] // MINUTE))
         when = f"day {day_of(row['t'], hour)}, {clock_of(row['t'], hour)}"
         lines.append(f"  {when:<14} {capital(what)} ({row['occasion']})")
     return "\n".join(lines)

@@ -13,6 +13,7 @@ from kinward.engine.invariants import Invariants
 from kinward.engine.journal import Journal
 from kinward.engine.scenario import Scenario, load_scenario
 from kinward.engine.stepping import Engine
+from kinward.engine.warmup import warm_up
 from kinward.engine.world import Live
 
 Progress = Callable[..., None]
@@ -85,6 +86,7 @@ def _use_threads(threads: int | None) -> int:
 
 def _go(live: Live, journal: Journal, start: int, threads: int, strict: bool, say) -> Record:
     engine = Engine(live, journal.drain)
+    warm_up(engine.all_steps(), lambda text: say(start, text))
     invariants = Invariants(live) if strict else None
     end = live.world.scenario.end_ms
 

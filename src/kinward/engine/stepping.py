@@ -58,6 +58,10 @@ class Engine:
             self.minute(t)
             tick(t + MINUTE)
 
+    def all_steps(self) -> list[Step]:
+        """Every step of the run."""
+        return [step for steps in self.steps.values() for step in steps]
+
     def timings(self) -> dict[str, float]:
         """Seconds that each process took, by name."""
         return {

@@ -92,13 +92,13 @@ class Act(NamedTuple):
     head: np.ndarray
 
 
-@nb.njit(cache=True)
+@nb.njit(cache=True, _nrt=False)
 def say(a, t, kind, m, o, k, place, what, value, cause):
     """Emit an event of the mind; returns its number of emission."""
     return emit(a.ints, a.reals, a.head, t, kind, m, o, k, place, what, value, 0.0, cause)
 
 
-@nb.njit(cache=True)
+@nb.njit(cache=True, _nrt=False)
 def set_aim(a, m, aim, about, until, event):
     """Let m be about something else from now on."""
     a.aim[m] = aim
@@ -107,19 +107,19 @@ def set_aim(a, m, aim, about, until, event):
     a.aim_event[m] = event
 
 
-@nb.njit(cache=True)
+@nb.njit(cache=True, _nrt=False)
 def to_unit(want, s, m, u):
     """Send m into unit u."""
     go(want, m, s.u_passage[u], s.u_off[u], u)
 
 
-@nb.njit(cache=True)
+@nb.njit(cache=True, _nrt=False)
 def to_person(want, s, m, o):
     """Send m to where o is."""
     go(want, m, s.passage[o], s.offset[o], s.unit[o])
 
 
-@nb.njit(cache=True)
+@nb.njit(cache=True, _nrt=False)
 def act(m, t, occasion, code, about, place, awake, event, s, at, want, wait, a, hide_ms, n_pass):
     """Carry out option `code` of person m, chosen at t (ms) by event number `event`."""
     inside = s.p_zone[s.passage[m]]
@@ -211,7 +211,7 @@ def act(m, t, occasion, code, about, place, awake, event, s, at, want, wait, a, 
             to_unit(want, s, m, place)
 
 
-@nb.njit(cache=True)
+@nb.njit(cache=True, _nrt=False)
 def _take_on(m, x, awake, s, want, a):
     """Turn on infected x: with a firearm where blades will not do, else close in."""
     a.foe[m] = x
@@ -224,7 +224,7 @@ def _take_on(m, x, awake, s, want, a):
         stay(want, m)
 
 
-@nb.njit(cache=True)
+@nb.njit(cache=True, _nrt=False)
 def _together(m, o, t, code, event, inside, here, s, want, wait, a):
     """Two people stay together with a bite between them, and go where nobody looks."""
     u = s.home[m]
@@ -249,7 +249,7 @@ def _together(m, o, t, code, event, inside, here, s, want, wait, a):
         to_unit(want, s, m, u)
 
 
-@nb.njit(cache=True)
+@nb.njit(cache=True, _nrt=False)
 def _give_up(m, o, t, event, s, a):
     """Stop believing that o lives."""
     lo, hi = s.tie_ptr[m], s.tie_ptr[m + 1]

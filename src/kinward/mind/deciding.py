@@ -51,23 +51,23 @@ def decide(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell
            thinkers, think_n, aim, aim_about, aim_until, aim_event, running, foe, fires, shelters,
            told, volunteers_for, passed_by, grief, love, fear, tie_alive, tie_state, fate, fate_t,
            gone, ev_ints, ev_reals, ev_head, de_rows, de_options, de_parts, de_beliefs, de_values,
-           de_head, offset, awake_mind, hurt, bleeding, held_by, bite_known, stage, load, alert,
-           activity, on_run, anger, threat_t, threat_who, threat_passage, threat_offset,
-           tie_trust, tie_seen_t, carrying, carried_by, party, p_len, p_axis, p_axis_off, p_axis_dir, axis_ptr, axis_passage, p_cell, p_ncell, age, role,
+           de_head, offset, awake_mind, hurt, held_by, bite_known, load, alert,
+           on_run, anger, threat_who, tie_trust, tie_seen_t, carrying, carried_by, party, p_len, p_axis, p_axis_off, p_axis_dir, axis_ptr, axis_passage, p_cell, p_ncell, age, role,
            household, home, h_ptr, h_member, tie_ptr, tie_to, tie_kind, tie_strength,
-           partner_at_work, p_zone, p_gate, u_passage, u_off, unit_ptr, unit_at, key, seed,
+           partner_at_work, p_zone, u_passage, u_off, unit_ptr, unit_at, key, seed,
            ward, school, protocol_on):  # fmt: skip
     """Let everyone whose time has come make up their mind, and act on it."""
     at = Places(passage, unit, cell, facing, next_in, prev_in, first_in, cell_n)
     want = Wish(wish, wish_passage, wish_offset, wish_unit, wishers, wish_n)
     ax = Axes(p_axis, p_axis_off, p_axis_dir, axis_ptr, axis_passage, p_len, p_cell, p_ncell)
     wait = Pending(pending, pending_about, pending_event, pending_t, thinkers, think_n)
-    s = Self(passage, offset, unit, fate, gone, awake_mind, hurt, bleeding, held_by, bite_known,
-             stage, load, alert, foe, aim, activity, on_run, fear, anger, grief, love, passed_by,
-             threat_t, threat_who, threat_passage, threat_offset, tie_trust, tie_alive, tie_state,
-             tie_seen_t, carrying, carried_by, age, role, household, home, h_ptr, h_member,
-             tie_ptr, tie_to, tie_kind, tie_strength, partner_at_work, p_zone, p_gate, u_passage,
-             u_off, unit_ptr, unit_at, key)  # fmt: skip
+    s = Self(
+        passage, offset, unit, fate, gone, awake_mind, hurt, held_by, bite_known, load,
+        alert, on_run, fear, anger, grief, love, passed_by, threat_who, tie_trust,
+        tie_alive, tie_state, tie_seen_t, carrying, carried_by, age, role, household,
+        home, h_ptr, h_member, tie_ptr, tie_to, tie_kind, tie_strength, partner_at_work,
+        p_zone, u_passage, u_off, unit_ptr, unit_at
+    )
     a = Act(aim, aim_about, aim_until, aim_event, running, foe, fires, shelters, told,
             volunteers_for, passed_by, grief, love, tie_alive, tie_state, fate, fate_t, gone,
             ward, school, ev_ints, ev_reals, ev_head)  # fmt: skip
@@ -226,12 +226,11 @@ DECIDE = Process(
     writes=(*PLACES, *WISH, *PENDING, *AIM, "running", "foe", "fires", "shelters", "told",
             "volunteers_for", "passed_by", "grief", "love", "fear", "tie_alive", "tie_state",
             "fate", "fate_t", "gone", *EVENTS, *DECISIONS),
-    reads=("offset", "awake_mind", "hurt", "bleeding", "held_by", "bite_known", "stage", "load",
-           "alert", "activity", "on_run", "anger", "threat_t", "threat_who", "threat_passage",
-           "threat_offset", "tie_trust", "tie_seen_t", "carrying", "carried_by", "party"),
+    reads=("offset", "awake_mind", "hurt", "held_by", "bite_known", "load", "alert", "on_run",
+           "anger", "threat_who", "tie_trust", "tie_seen_t", "carrying", "carried_by", "party"),
     fixed=("p_len", *AXES, "age", "role", "household", "home", "h_ptr", "h_member", "tie_ptr",
-           "tie_to", "tie_kind", "tie_strength", "partner_at_work", "p_zone", "p_gate",
-           "u_passage", "u_off", "unit_ptr", "unit_at", "key", "seed", "ward", "school", "protocol_on"),
+           "tie_to", "tie_kind", "tie_strength", "partner_at_work", "p_zone", "u_passage",
+           "u_off", "unit_ptr", "unit_at", "key", "seed", "ward", "school", "protocol_on"),
     meaning="those with an occasion weigh their options and choose",
     when=("think_n",),
 )  # fmt: skip

@@ -24,25 +24,17 @@ class Self(NamedTuple):
     gone: np.ndarray
     awake_mind: np.ndarray
     hurt: np.ndarray
-    bleeding: np.ndarray
     held_by: np.ndarray
     bite_known: np.ndarray
-    stage: np.ndarray
     load: np.ndarray
     alert: np.ndarray
-    foe: np.ndarray
-    aim: np.ndarray
-    activity: np.ndarray
     on_run: np.ndarray
     fear: np.ndarray
     anger: np.ndarray
     grief: np.ndarray
     love: np.ndarray
     passed_by: np.ndarray
-    threat_t: np.ndarray
     threat_who: np.ndarray
-    threat_passage: np.ndarray
-    threat_offset: np.ndarray
     tie_trust: np.ndarray
     tie_alive: np.ndarray
     tie_state: np.ndarray
@@ -61,15 +53,13 @@ class Self(NamedTuple):
     tie_strength: np.ndarray
     partner_at_work: np.ndarray
     p_zone: np.ndarray
-    p_gate: np.ndarray
     u_passage: np.ndarray
     u_off: np.ndarray
     unit_ptr: np.ndarray
     unit_at: np.ndarray
-    key: np.ndarray
 
 
-@nb.njit(cache=True)
+@nb.njit(cache=True, _nrt=False)
 def gap(s, ax, m, o):
     """Distance (m) from m to o where they see each other: 1 in a room, along the street else."""
     if s.passage[m] < 0 or s.passage[o] < 0:
@@ -79,7 +69,7 @@ def gap(s, ax, m, o):
     return distance(ax, s.passage[m], s.offset[m], s.passage[o], s.offset[o])
 
 
-@nb.njit(cache=True)
+@nb.njit(cache=True, _nrt=False)
 def tie_row(s, m, o):
     """Row of m's tie to o, -1 if there is none (rows are sorted by the other)."""
     lo, hi = s.tie_ptr[m], s.tie_ptr[m + 1]
@@ -94,7 +84,7 @@ def tie_row(s, m, o):
     return -1
 
 
-@nb.njit(cache=True)
+@nb.njit(cache=True, _nrt=False)
 def bond_with(s, m, o):
     """Strength of m's tie to o 0..1, lowered by distrust; 0 for a stranger."""
     if o < 0:
@@ -105,7 +95,7 @@ def bond_with(s, m, o):
     return s.tie_strength[r] * (1.0 + 0.5 * min(s.tie_trust[r], 0.0))
 
 
-@nb.njit(cache=True)
+@nb.njit(cache=True, _nrt=False)
 def arms(s, m):
     """How well m can fight: 0 bare hands; a blade .5, a loaded firearm .4 more, training .4."""
     x = 0.0
@@ -122,13 +112,13 @@ def arms(s, m):
     return x * (1.0 - 0.7 * min(s.hurt[m], 1.0))
 
 
-@nb.njit(cache=True)
+@nb.njit(cache=True, _nrt=False)
 def is_fit(s, o):
     """Whether o is alive, conscious and grown enough to look after others."""
     return s.fate[o] == 0 and not s.gone[o] and s.awake_mind[o] and 14 <= s.age[o] < 80
 
 
-@nb.njit(cache=True)
+@nb.njit(cache=True, _nrt=False)
 def dependants_with(s, ax, m, near):
     """Members of m's household with m who could not go alone: small children, the very old, the
     hurt."""
@@ -145,7 +135,7 @@ def dependants_with(s, ax, m, near):
     return n
 
 
-@nb.njit(cache=True)
+@nb.njit(cache=True, _nrt=False)
 def refuge(s, m):
     """The nearest door on m's own passage within 60 m: (unit, metres), (0, inf) if none."""
     best, best_d = 0, np.inf
@@ -160,7 +150,7 @@ def refuge(s, m):
     return best, best_d
 
 
-@nb.njit(cache=True)
+@nb.njit(cache=True, _nrt=False)
 def partner_near(s, ax, m, near):
     """The practised partner if with m and fit, else -1."""
     o = s.partner_at_work[m]
@@ -169,7 +159,7 @@ def partner_near(s, ax, m, near):
     return -1
 
 
-@nb.njit(cache=True)
+@nb.njit(cache=True, _nrt=False)
 def closest_tie_near(s, ax, m, near):
     """(person, strength) of the strongest tie who is with m, (-1, 0) if nobody."""
     best, strength = -1, 0.0

@@ -70,8 +70,8 @@ TURNED_BACK = kind(
 )  # fmt: skip
 HELPED = kind(
     310, "helped", "comes to somebody's help", object="person", place="place",
-    told="{subject} came to {object's} help[ {place}].",
-    told_object="{subject} came to {object's} help[ {place}].", weight=4,
+    told="{subject} came to {object's} help{times}[ {place}].",
+    told_object="{subject} came to {object's} help{times}[ {place}].", weight=4,
 )  # fmt: skip
 PASSED_BY = kind(
     311, "passed_by", "passes by somebody who cries for help", object="person", place="place",

@@ -54,19 +54,20 @@ class Menu(NamedTuple):
     n: np.ndarray  # int64 (1,)
 
 
-@nb.njit(cache=True)
+@nb.njit(cache=True, _nrt=False)
 def add(menu, code, about, place):
-    """Open an option; returns its row of parts."""
+    """Open an option; returns its row."""
     i = menu.n[0]
     menu.n[0] = i + 1
     menu.code[i] = code
     menu.about[i] = about
     menu.place[i] = place
-    menu.parts[i, :] = 0.0
-    return menu.parts[i]
+    for j in range(8):
+        menu.parts[i, j] = 0.0
+    return i
 
 
-@nb.njit(cache=True)
+@nb.njit(cache=True, _nrt=False)
 def danger(s, ax, who, far, m, x):
     """(how dangerous the moment looks 0..3, metres to the nearest awake one, how many awake)."""
     n, near = 0, 60.0
@@ -85,7 +86,7 @@ def danger(s, ax, who, far, m, x):
     return min(3.0, 0.5 + 0.35 * n + 12.0 / (near + 5.0)), near, n
 
 
-@nb.njit(cache=True)
+@nb.njit(cache=True, _nrt=False)
 def threat(menu, s, ax, m, x, who, far, near_m):
     """The infected are near: flee, hide, fight, stay, help somebody who is held, go home."""
     r, d, n = danger(s, ax, who, far, m, x)
@@ -97,48 +98,48 @@ def threat(menu, s, ax, m, x, who, far, near_m):
     zone = s.p_zone[s.passage[m]]
     fear = s.fear[m]
     v = add(menu, O_FLEE, x, 0)
-    v[R] = -r * (0.35 + 0.65 * exp(-d / 15.0)) * (1.0 + s.hurt[m])
-    v[D] = -0.6 * deps
-    v[F] = 0.6 * fear
-    v[U] = -1.2 if s.role[m] == SOLDIER and zone else (-0.4 if s.on_run[m] >= 0 else 0.0)
-    v[B] = -1.5 * me.bond_with(s, m, partner) if partner >= 0 else 0.0
+    menu.parts[v, R] = -r * (0.35 + 0.65 * exp(-d / 15.0)) * (1.0 + s.hurt[m])
+    menu.parts[v, D] = -0.6 * deps
+    menu.parts[v, F] = 0.6 * fear
+    menu.parts[v, U] = -1.2 if s.role[m] == SOLDIER and zone else (-0.4 if s.on_run[m] >= 0 else 0.0)
+    menu.parts[v, B] = -1.5 * me.bond_with(s, m, partner) if partner >= 0 else 0.0
     if s.unit[m] == 0:
         u, du = me.refuge(s, m)
         if u > 0:
             v = add(menu, O_HIDE, x, u)
-            v[R] = -r * (0.4 + 0.5 * min(1.0, du / max(d, 1.0)))
-            v[D] = 0.4 * min(deps, 2)
-            v[F] = 0.4 * fear
-            v[U] = -1.0 if s.role[m] == SOLDIER and zone else 0.0
+            menu.parts[v, R] = -r * (0.4 + 0.5 * min(1.0, du / max(d, 1.0)))
+            menu.parts[v, D] = 0.4 * min(deps, 2)
+            menu.parts[v, F] = 0.4 * fear
+            menu.parts[v, U] = -1.0 if s.role[m] == SOLDIER and zone else 0.0
     else:
         v = add(menu, O_HIDE, x, s.unit[m])
-        v[R] = -r * 0.35
-        v[D] = 0.5 * min(deps, 2)
-        v[F] = 0.3 * fear
+        menu.parts[v, R] = -r * 0.35
+        menu.parts[v, D] = 0.5 * min(deps, 2)
+        menu.parts[v, F] = 0.3 * fear
     v = add(menu, O_FIGHT, x, 0)
-    v[R] = -r * max(0.15, 1.5 - strength) * (1.0 + 0.25 * max(n - 1, 0))
-    v[D] = 0.3 * deps
-    v[F] = 1.2 * s.anger[m] + 0.8 * s.grief[m] - 0.8 * fear
-    v[U] = 1.0 if s.role[m] == SOLDIER and zone else (0.5 if s.on_run[m] >= 0 else 0.0)
+    menu.parts[v, R] = -r * max(0.15, 1.5 - strength) * (1.0 + 0.25 * max(n - 1, 0))
+    menu.parts[v, D] = 0.3 * deps
+    menu.parts[v, F] = 1.2 * s.anger[m] + 0.8 * s.grief[m] - 0.8 * fear
+    menu.parts[v, U] = 1.0 if s.role[m] == SOLDIER and zone else (0.5 if s.on_run[m] >= 0 else 0.0)
     v = add(menu, O_STAY, x, 0)
-    v[R] = -r * (0.3 if n == 0 else 1.1)
-    v[F] = 0.5 * fear if s.age[m] < 12 or s.age[m] > 75 else 0.0
+    menu.parts[v, R] = -r * (0.3 if n == 0 else 1.1)
+    menu.parts[v, F] = 0.5 * fear if s.age[m] < 12 or s.age[m] > 75 else 0.0
     if s.on_run[m] >= 0 and n == 0:
-        v[U] = 0.8  # the work goes on past those who stand and sleep
+        menu.parts[v, U] = 0.8  # the work goes on past those who stand and sleep
     held = _held_friend(s, ax, m, near_m)
     if held >= 0:
         v = add(menu, O_HELP, held, 0)
-        v[R] = -r * max(0.3, 1.5 - strength)
-        v[B] = 3.0 * me.bond_with(s, m, held) + 0.3
-        v[D] = -0.8 * deps
-        v[U] = 0.6 if s.role[m] <= 1 else 0.0
+        menu.parts[v, R] = -r * max(0.3, 1.5 - strength)
+        menu.parts[v, B] = 3.0 * me.bond_with(s, m, held) + 0.3
+        menu.parts[v, D] = -0.8 * deps
+        menu.parts[v, U] = 0.6 if s.role[m] <= 1 else 0.0
         v = add(menu, O_LEAVE, held, 0)
-        v[R] = -r * (0.3 + 0.5 * exp(-d / 15.0))
-        v[B] = -2.5 * me.bond_with(s, m, held)
-        v[F] = 0.6 * fear
+        menu.parts[v, R] = -r * (0.3 + 0.5 * exp(-d / 15.0))
+        menu.parts[v, B] = -2.5 * me.bond_with(s, m, held)
+        menu.parts[v, F] = 0.6 * fear
 
 
-@nb.njit(cache=True)
+@nb.njit(cache=True, _nrt=False)
 def _held_friend(s, ax, m, near):
     """Somebody close by who is held by the infected; those with a tie first."""
     best, best_b = -1, -1.0
@@ -155,7 +156,7 @@ def _held_friend(s, ax, m, near):
     return best
 
 
-@nb.njit(cache=True)
+@nb.njit(cache=True, _nrt=False)
 def cry(menu, s, ax, m, o, near_m, face_m):
     """Somebody cries for help: help, pass by, hide. Nearness and a face decide (stories)."""
     d = me.gap(s, ax, m, o)
@@ -166,23 +167,23 @@ def cry(menu, s, ax, m, o, near_m, face_m):
     face = 1.0 if d <= face_m else exp(-d / 40.0) * 0.5
     child = 1.2 if s.age[o] < 14 else 0.5
     v = add(menu, O_HELP, o, 0)
-    v[R] = -1.6 * max(0.35, 1.3 - me.arms(s, m)) - d / 80.0
-    v[B] = 3.0 * bond + child * face
-    v[D] = -1.0 * deps
-    v[U] = 0.9 if s.role[m] <= 2 else 0.0
-    v[F] = -0.6 * s.fear[m]
-    v[M] = 0.5 * min(s.passed_by[m], 4.0)
+    menu.parts[v, R] = -1.6 * max(0.35, 1.3 - me.arms(s, m)) - d / 80.0
+    menu.parts[v, B] = 3.0 * bond + child * face
+    menu.parts[v, D] = -1.0 * deps
+    menu.parts[v, U] = 0.9 if s.role[m] <= 2 else 0.0
+    menu.parts[v, F] = -0.6 * s.fear[m]
+    menu.parts[v, M] = 0.5 * min(s.passed_by[m], 4.0)
     v = add(menu, O_PASS, o, 0)
-    v[R] = -0.3
-    v[B] = -1.0 * bond
-    v[F] = 0.3 * s.fear[m]
+    menu.parts[v, R] = -0.3
+    menu.parts[v, B] = -1.0 * bond
+    menu.parts[v, F] = 0.3 * s.fear[m]
     v = add(menu, O_HIDE, o, s.unit[m] if s.unit[m] > 0 else me.refuge(s, m)[0])
-    v[R] = -0.2
-    v[B] = -1.5 * bond
-    v[F] = 0.5 * s.fear[m]
+    menu.parts[v, R] = -0.2
+    menu.parts[v, B] = -1.5 * bond
+    menu.parts[v, F] = 0.5 * s.fear[m]
 
 
-@nb.njit(cache=True)
+@nb.njit(cache=True, _nrt=False)
 def bitten(menu, s, ax, m, life, protocol, near_m):
     """A bite of one's own: report it, hide it, obey the protocol, wait it out with somebody."""
     loved = 0.0
@@ -192,134 +193,134 @@ def bitten(menu, s, ax, m, life, protocol, near_m):
     o, bond = me.closest_tie_near(s, ax, m, near_m)
     duty = 1.6 if s.role[m] <= 2 else 0.8
     v = add(menu, O_REPORT, -1, 0)
-    v[R] = -life * (0.9 if protocol else 0.15)
-    v[U] = duty
-    v[B] = 0.7 * min(loved, 3.0)
+    menu.parts[v, R] = -life * (0.9 if protocol else 0.15)
+    menu.parts[v, U] = duty
+    menu.parts[v, B] = 0.7 * min(loved, 3.0)
     v = add(menu, O_HIDE_BITE, -1, 0)
-    v[R] = -0.35 * life
-    v[B] = -0.5 * min(loved, 3.0)
-    v[F] = 0.8 * s.fear[m]
-    v[U] = -0.5 * duty
+    menu.parts[v, R] = -0.35 * life
+    menu.parts[v, B] = -0.5 * min(loved, 3.0)
+    menu.parts[v, F] = 0.8 * s.fear[m]
+    menu.parts[v, U] = -0.5 * duty
     v = add(menu, O_HOME, -1, s.home[m])
-    v[R] = -0.4 * life
-    v[B] = 0.35 * min(loved, 3.0)
-    v[F] = 0.6 * s.love[m]
-    v[U] = -0.5 * duty
+    menu.parts[v, R] = -0.4 * life
+    menu.parts[v, B] = 0.35 * min(loved, 3.0)
+    menu.parts[v, F] = 0.6 * s.love[m]
+    menu.parts[v, U] = -0.5 * duty
     if protocol and s.age[m] >= 16:
         v = add(menu, O_PROTOCOL, -1, 0)
-        v[R] = -1.25 * life
-        v[U] = duty
-        v[F] = 1.5 * s.grief[m] - 0.5 * s.love[m]
-        v[B] = 0.4 * min(loved, 3.0)
+        menu.parts[v, R] = -1.25 * life
+        menu.parts[v, U] = duty
+        menu.parts[v, F] = 1.5 * s.grief[m] - 0.5 * s.love[m]
+        menu.parts[v, B] = 0.4 * min(loved, 3.0)
     if o >= 0 and bond > 0.4:
         v = add(menu, O_WAIT_OUT, o, 0)
-        v[R] = -0.45 * life
-        v[B] = 2.2 * bond
-        v[U] = -0.6 * duty
-        v[F] = 0.8 * s.love[m]
+        menu.parts[v, R] = -0.45 * life
+        menu.parts[v, B] = 2.2 * bond
+        menu.parts[v, U] = -0.6 * duty
+        menu.parts[v, F] = 0.8 * s.love[m]
 
 
-@nb.njit(cache=True)
+@nb.njit(cache=True, _nrt=False)
 def learned_bite(menu, s, m, o, protocol, ordered):
     """Somebody is bitten: report them, hide them, carry out the protocol, wait it out together."""
     bond = me.bond_with(s, m, o)
     duty = 1.4 if s.role[m] <= 2 else 0.6
     v = add(menu, O_REPORT, o, 0)
-    v[U] = duty
-    v[B] = -2.4 * bond if protocol else -0.3 * bond
-    v[R] = 0.5
+    menu.parts[v, U] = duty
+    menu.parts[v, B] = -2.4 * bond if protocol else -0.3 * bond
+    menu.parts[v, R] = 0.5
     if ordered and protocol:
         v = add(menu, O_OBEY, o, 0)
-        v[U] = 2.0 * duty
-        v[B] = -3.2 * bond
-        v[F] = -0.8 * s.grief[m] - (0.8 if s.age[o] < 14 else 0.2)
+        menu.parts[v, U] = 2.0 * duty
+        menu.parts[v, B] = -3.2 * bond
+        menu.parts[v, F] = -0.8 * s.grief[m] - (0.8 if s.age[o] < 14 else 0.2)
     elif protocol and me.arms(s, m) >= 0.5:
         v = add(menu, O_PROTOCOL, o, 0)
-        v[U] = duty
-        v[B] = -3.2 * bond
-        v[F] = -1.0 - (1.0 if s.age[o] < 14 else 0.0)
+        menu.parts[v, U] = duty
+        menu.parts[v, B] = -3.2 * bond
+        menu.parts[v, F] = -1.0 - (1.0 if s.age[o] < 14 else 0.0)
     v = add(menu, O_SHELTER, o, s.home[m])
-    v[R] = -1.2
-    v[B] = 2.6 * bond
-    v[U] = -0.8 * duty
-    v[F] = 0.6 * s.love[m]
+    menu.parts[v, R] = -1.2
+    menu.parts[v, B] = 2.6 * bond
+    menu.parts[v, U] = -0.8 * duty
+    menu.parts[v, F] = 0.6 * s.love[m]
     if bond > 0.55:
         v = add(menu, O_WAIT_OUT, o, 0)
-        v[R] = -1.6
-        v[B] = 2.8 * bond
-        v[U] = -0.8 * duty
-        v[F] = 0.8 * s.love[m]
+        menu.parts[v, R] = -1.6
+        menu.parts[v, B] = 2.8 * bond
+        menu.parts[v, U] = -0.8 * duty
+        menu.parts[v, F] = 0.8 * s.love[m]
     v = add(menu, O_STAY, o, 0)
-    v[R] = -0.8
-    v[U] = -0.6 * duty
+    menu.parts[v, R] = -0.8
+    menu.parts[v, U] = -0.6 * duty
 
 
-@nb.njit(cache=True)
+@nb.njit(cache=True, _nrt=False)
 def overdue(menu, s, m, o, row):
     """Somebody has not come back: wait, search, give them up."""
     bond = me.bond_with(s, m, o)
     alive = s.tie_alive[row] if row >= 0 else 0.5
     v = add(menu, O_WAIT, o, 0)
-    v[B] = 0.6 * bond
-    v[R] = -0.1
+    menu.parts[v, B] = 0.6 * bond
+    menu.parts[v, R] = -0.1
     v = add(menu, O_SEARCH, o, 0)
-    v[B] = 2.4 * bond * alive
-    v[R] = -1.8 * max(0.4, 1.4 - me.arms(s, m))
-    v[D] = -0.5 * (s.h_ptr[s.household[m] + 1] - s.h_ptr[s.household[m]] - 1)
-    v[U] = -0.6 if s.role[m] == SOLDIER else 0.0
-    v[F] = 0.8 * s.grief[m] - 0.4 * s.fear[m]
+    menu.parts[v, B] = 2.4 * bond * alive
+    menu.parts[v, R] = -1.8 * max(0.4, 1.4 - me.arms(s, m))
+    menu.parts[v, D] = -0.5 * (s.h_ptr[s.household[m] + 1] - s.h_ptr[s.household[m]] - 1)
+    menu.parts[v, U] = -0.6 if s.role[m] == SOLDIER else 0.0
+    menu.parts[v, F] = 0.8 * s.grief[m] - 0.4 * s.fear[m]
     v = add(menu, O_GIVE_UP, o, 0)
-    v[B] = -1.6 * bond * alive
-    v[F] = 0.5 * s.grief[m]
+    menu.parts[v, B] = -1.6 * bond * alive
+    menu.parts[v, F] = 0.5 * s.grief[m]
 
 
-@nb.njit(cache=True)
+@nb.njit(cache=True, _nrt=False)
 def call(menu, s, m, o):
     """Volunteers are asked for, to look for o."""
     bond = me.bond_with(s, m, o)
     v = add(menu, O_VOLUNTEER, o, 0)
-    v[B] = 2.6 * bond
-    v[R] = -1.5 * max(0.3, 1.3 - me.arms(s, m))
-    v[U] = 0.7 if s.role[m] <= 1 else 0.0
-    v[M] = 0.4 * min(s.passed_by[m], 4.0)
+    menu.parts[v, B] = 2.6 * bond
+    menu.parts[v, R] = -1.5 * max(0.3, 1.3 - me.arms(s, m))
+    menu.parts[v, U] = 0.7 if s.role[m] <= 1 else 0.0
+    menu.parts[v, M] = 0.4 * min(s.passed_by[m], 4.0)
     v = add(menu, O_DECLINE, o, 0)
-    v[B] = -0.6 * bond
-    v[U] = -0.3 if s.role[m] <= 1 else 0.0
+    menu.parts[v, B] = -0.6 * bond
+    menu.parts[v, U] = -0.3 if s.role[m] <= 1 else 0.0
 
 
-@nb.njit(cache=True)
+@nb.njit(cache=True, _nrt=False)
 def wounded(menu, s, ax, m, o, near_m):
     """A companion is hurt: dress the wound, carry them, leave them, stay."""
     bond = me.bond_with(s, m, o)
     deps = me.dependants_with(s, ax, m, near_m)
     if s.load[m, 2] >= 1.0 or s.load[m, 3] >= 1.0:
         v = add(menu, O_TREAT, o, 0)
-        v[B] = 2.0 * bond + 0.5
-        v[U] = 0.8 if s.role[m] <= 2 else 0.0
-        v[R] = -0.5
+        menu.parts[v, B] = 2.0 * bond + 0.5
+        menu.parts[v, U] = 0.8 if s.role[m] <= 2 else 0.0
+        menu.parts[v, R] = -0.5
     if s.age[m] >= 14 and s.carrying[m] < 0 and s.carried_by[o] < 0:
         v = add(menu, O_CARRY, o, 0)
-        v[B] = 2.4 * bond + (0.6 if s.age[o] < 14 else 0.1)
-        v[C] = -1.0 if s.age[o] >= 14 else -0.3
-        v[R] = -0.8
-        v[D] = -0.6 * deps
+        menu.parts[v, B] = 2.4 * bond + (0.6 if s.age[o] < 14 else 0.1)
+        menu.parts[v, C] = -1.0 if s.age[o] >= 14 else -0.3
+        menu.parts[v, R] = -0.8
+        menu.parts[v, D] = -0.6 * deps
     v = add(menu, O_WAIT, o, 0)
-    v[B] = 1.2 * bond
-    v[R] = -0.9
+    menu.parts[v, B] = 1.2 * bond
+    menu.parts[v, R] = -0.9
     v = add(menu, O_LEAVE, o, 0)
-    v[B] = -2.2 * bond
-    v[D] = 0.4 * deps
-    v[F] = 0.6 * s.fear[m]
-    v[M] = -0.3 * min(s.passed_by[m], 4.0)
+    menu.parts[v, B] = -2.2 * bond
+    menu.parts[v, D] = 0.4 * deps
+    menu.parts[v, F] = 0.6 * s.fear[m]
+    menu.parts[v, M] = -0.3 * min(s.passed_by[m], 4.0)
 
 
-@nb.njit(cache=True)
+@nb.njit(cache=True, _nrt=False)
 def alarm(menu, s, ax, m, near_m):
     """An alarm in the zone: obey (home or post), fetch a child who is not here, hide."""
     deps = me.dependants_with(s, ax, m, near_m)
     v = add(menu, O_OBEY, -1, 0)
-    v[U] = 1.6 if s.role[m] == SOLDIER else 1.0
-    v[R] = -0.4
+    menu.parts[v, U] = 1.6 if s.role[m] == SOLDIER else 1.0
+    menu.parts[v, R] = -0.4
     child, strength = -1, 0.0
     for r in range(s.tie_ptr[m], s.tie_ptr[m + 1]):
         o = s.tie_to[r]
@@ -330,25 +331,25 @@ def alarm(menu, s, ax, m, near_m):
                 child, strength = o, s.tie_strength[r]
     if child >= 0:
         v = add(menu, O_FETCH, child, 0)
-        v[B] = 2.6 * strength
-        v[R] = -0.8
-        v[D] = -0.5 * deps
-        v[U] = -0.8 if s.role[m] == SOLDIER else 0.0
+        menu.parts[v, B] = 2.6 * strength
+        menu.parts[v, R] = -0.8
+        menu.parts[v, D] = -0.5 * deps
+        menu.parts[v, U] = -0.8 if s.role[m] == SOLDIER else 0.0
     v = add(menu, O_HIDE, -1, s.unit[m] if s.unit[m] > 0 else me.refuge(s, m)[0])
-    v[R] = -0.3
-    v[D] = 0.4 * deps
-    v[F] = 0.7 * s.fear[m]
-    v[U] = -1.2 if s.role[m] == SOLDIER else 0.0
+    menu.parts[v, R] = -0.3
+    menu.parts[v, D] = 0.4 * deps
+    menu.parts[v, F] = 0.7 * s.fear[m]
+    menu.parts[v, U] = -1.2 if s.role[m] == SOLDIER else 0.0
 
 
-@nb.njit(cache=True)
+@nb.njit(cache=True, _nrt=False)
 def grief(menu, s, m, o, row):
     """Somebody is lost: go on, keep to oneself, look for them where nobody was found."""
     bond = me.bond_with(s, m, o)
     v = add(menu, O_OBEY, o, 0)
-    v[U] = 1.2 if s.role[m] <= 6 else 0.6
-    v[B] = -0.4 * bond
+    menu.parts[v, U] = 1.2 if s.role[m] <= 6 else 0.6
+    menu.parts[v, B] = -0.4 * bond
     v = add(menu, O_STAY, o, s.home[m])
-    v[F] = 1.8 * s.grief[m]
-    v[B] = 0.4 * bond
-    v[U] = -0.4 if s.role[m] <= 6 else 0.0
+    menu.parts[v, F] = 1.8 * s.grief[m]
+    menu.parts[v, B] = 0.4 * bond
+    menu.parts[v, U] = -0.4 if s.role[m] <= 6 else 0.0

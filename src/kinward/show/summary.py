@@ -49,7 +49,6 @@ def summary(record: Record, width: int | None = None, color: bool | None = None)
 def _body(record: Record) -> Group:
     from rich.console import Group
     from rich.padding import Padding
-    from rich.rule import Rule
     from rich.text import Text
 
     manifest = record.manifest
@@ -63,10 +62,15 @@ def _body(record: Record) -> Group:
         facts.append(f"{manifest['wall_s']:,.0f} s to run")
     if not record.complete:
         return Group(
-            Rule(f"[bold]{title}[/]  not finished", align="left"),
+            Text(f"{title}: not finished", style="bold"),
             Text(f"Continue it with: kinward resume {record.folder}"),
         )
-    parts: list[Any] = [Rule(f"[bold]{title}[/]  {', '.join(facts)}", align="left"), _fates(record)]
+    parts: list[Any] = [
+        Text(title, style="bold"),
+        Text(", ".join(facts), style="dim"),
+        Text(""),
+        _fates(record),
+    ]
     for head, lines in _sections(record):
         parts += [
             Text(""),

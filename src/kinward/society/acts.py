@@ -19,7 +19,6 @@ from kinward.core.draws import uniform
 from kinward.core.events import emit
 from kinward.core.math import exp, log
 from kinward.core.occasion import Pending, raise_occasion
-from kinward.core.wish import Wish, go
 from kinward.core.vocabulary import (
     A_CLINIC,
     A_QUARANTINE,
@@ -31,6 +30,7 @@ from kinward.core.vocabulary import (
     STAGE_LATENT,
     STAGE_ONE,
 )
+from kinward.core.wish import Wish, go
 from kinward.society.purposes_gate import LOOK, LOOK_BITE
 from kinward.society.siting import CLINIC_WARD, QUARANTINE_HOUSE
 from kinward.society.vocabulary import NOTICED_WELL, PROTOCOL

@@ -132,10 +132,11 @@ ALARM_RAISED = Process(
     "alarm", "minute", alarm, section="alarm", python=True,
     writes=_WRITES,
     reads=acts.less(
-        (*acts.ACT_READS, *acts.NEAR_READS, "moving", "roll", "roll_n", "fate", "gone", "awake_mind", "activity", "alert",
-         "foe", "sight_m", "exposed_event"), _WRITES,
+        (*acts.ACT_READS, *acts.NEAR_READS, "moving", "roll", "roll_n", "fate", "gone",
+         "awake_mind", "activity", "alert", "foe", "sight_m", "exposed_event"),
+        _WRITES,
     ),
-    fixed=acts.once(*acts.ACT_FIXED, *acts.WAY_FIXED, *acts.NEAR_FIXED, *acts.LOOK_FIXED, "role", "p_zone",
-                    "p_gate"),
+    fixed=acts.once(*acts.ACT_FIXED, *acts.WAY_FIXED, *acts.NEAR_FIXED, *acts.LOOK_FIXED, "role",
+                    "p_zone", "p_gate"),
     meaning="infected inside the wall: soldiers are called, the rest told",
 )  # fmt: skip

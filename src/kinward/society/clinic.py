@@ -41,12 +41,14 @@ class Clinic(Parameters):
 
     on: Switch = param(True, "there is a clinic", "story K6")
     hurt: Share = param(0.15, "wounds above this bring people in, share of strength", "assumed")
-    bleeds: BloodRate = param("2 ml/min", "bleeding above this brings them in", "assumed", ge="0 ml/min",
+    bleeds: BloodRate = param("2 ml/min", "bleeding above this brings them in", "assumed",
+                              ge="0 ml/min",
                               le="500 ml/min")  # fmt: skip
     severe: BloodRate = param("60 ml/min", "bleeding that takes a medical kit", "assumed",
                               ge="0 ml/min", le="1000 ml/min")  # fmt: skip
     treats: Real = param(4, "patients that a medic treats in an hour", "assumed", ge=0.1, le=600)
-    heals: Rate = param("0.3 /day", "strength regained on the ward, beyond healing alone", "assumed")
+    heals: Rate = param("0.3 /day", "strength regained on the ward, beyond healing alone",
+                        "assumed")  # fmt: skip
     bad: Share = param(0.4, "wounds above this take medicine", "assumed")
     helps: Share = param(0.1, "strength that a course of medicine gives back", "assumed")
     again: Duration = param("24 h", "time between courses", "assumed", ge="1 h", le="60 days")
@@ -187,10 +189,12 @@ CLINIC_WARD_RUN = Process(
     "clinic", "minute", clinic, section="clinic", python=True,
     writes=_WRITES,
     reads=acts.less(
-        (*acts.ACT_READS, *acts.NEAR_READS, "roll", "roll_n", "stage", "fate", "gone", "exposed_t", "activity",
-         "awake_mind", "bite_part", "bite_known", "wound_event", "ordered", "rule_protocol"),
+        (*acts.ACT_READS, *acts.NEAR_READS, "roll", "roll_n", "stage", "fate", "gone",
+         "exposed_t", "activity", "awake_mind", "bite_part", "bite_known", "wound_event",
+         "ordered", "rule_protocol"),
         _WRITES,
     ),
-    fixed=acts.once(*acts.ACT_FIXED, *acts.WAY_FIXED, *acts.NEAR_FIXED, *acts.LOOK_FIXED, "role", "household", "p_zone", "p_gate"),
+    fixed=acts.once(*acts.ACT_FIXED, *acts.WAY_FIXED, *acts.NEAR_FIXED, *acts.LOOK_FIXED, "role",
+                    "household", "p_zone", "p_gate"),
     meaning="the hurt are treated from the stores",
 )  # fmt: skip

@@ -47,9 +47,7 @@ MEETS, GRACE = range(2)
 @nb.njit(cache=True, inline="always")
 def _may(role, activity, aim):
     """Whether somebody may be out: soldiers, those on duty, those who follow a greater need."""
-    if role == SOLDIER or activity == POST or activity == PATROL:
-        return True
-    if activity == CLINIC or activity == WORK:
+    if role == SOLDIER or activity in (POST, PATROL, CLINIC, WORK):
         return True
     return aim != A_ROUTINE and aim != A_WAIT and aim != A_FETCH and aim != A_FOLLOW
 

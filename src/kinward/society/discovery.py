@@ -63,10 +63,11 @@ def discover(t: int, p: Protocol, c: Any) -> None:
 
 def _report(c: Any, t: int, way: acts.Way, m: int) -> None:
     """m has come to report: a bite of their own, or somebody else."""
+    if c.unit[m] not in offices(c) and not (c.unit[m] == 0 and c.p_gate[c.passage[m]]):
+        return
     other = int(c.aim_about[m])
     if other < 0 or other == m:
-        if c.unit[m] in offices(c) or c.p_gate[c.passage[m]]:
-            own_bite(c, t, way, m)
+        own_bite(c, t, way, m)
         return
     if c.fate[other] == 0 and not c.gone[other] and c.reported_t[other] < 0:
         _accuse(c, t, way, other, m, 1)
@@ -94,8 +95,9 @@ def own_bite(c: Any, t: int, way: acts.Way, m: int) -> None:
 def _accuse(c: Any, t: int, way: acts.Way, m: int, by: int, step: int) -> None:
     """The zone knows of m: looked for, from `step` of the search on."""
     cause = int(c.aim_event[by]) if by >= 0 else -1
-    c.case_event[m] = acts.note(c, t, DISCOVERED, m, by, 0, way.place(m) if step == 0 else -1, SUSPECT,
-              acts.is_infected(c, m), 0.0, cause)  # fmt: skip
+    place = way.place(m) if step == 0 else -1
+    c.case_event[m] = acts.note(c, t, DISCOVERED, m, by, 0, place, SUSPECT, acts.is_infected(c, m),
+                                0.0, cause)  # fmt: skip
     c.reported_t[m] = t
     c.held[m] = acts.CONDEMNED if c.rule_protocol[0] else acts.WATCHED
     c.sought[m], c.search_step[m], c.searcher[m], c.look_t[m] = True, step, -1, t
@@ -128,16 +130,18 @@ def tie(c: Any, m: int, o: int) -> float:
     return float(c.tie_strength[r]) if r < hi and c.tie_to[r] == o else 0.0
 
 
-_WRITES = acts.once(*acts.ACT_WRITES, *acts.WELL_WRITES, *PENDING, "reported_t", "look_t", "search_step",
-                    "searcher")  # fmt: skip
+_WRITES = acts.once(*acts.ACT_WRITES, *acts.WELL_WRITES, *PENDING, "reported_t", "look_t",
+                    "search_step", "searcher")  # fmt: skip
 DISCOVERY = Process(
     "discovery", "minute", discover, section="protocol", python=True,
     writes=_WRITES,
     reads=acts.less(
-        (*acts.ACT_READS, *acts.LOOK_READS, *acts.NEAR_READS, "arrived", "roll", "roll_n", "stage", "fate", "gone", "exposed_t",
-         "activity", "awake_mind", "shelters", "rule_protocol", "arrived"), _WRITES,
+        (*acts.ACT_READS, *acts.LOOK_READS, *acts.NEAR_READS, "arrived", "roll", "roll_n",
+         "stage", "fate", "gone", "exposed_t", "activity", "awake_mind", "shelters",
+         "rule_protocol"),
+        _WRITES,
     ),
-    fixed=acts.once(*acts.ACT_FIXED, *acts.NEAR_FIXED, *acts.LOOK_FIXED, "role", "age", "tie_ptr",
-                    "tie_to", "tie_strength", "p_zone", "p_gate"),
+    fixed=acts.once(*acts.ACT_FIXED, *acts.NEAR_FIXED, *acts.LOOK_FIXED, "role", "age",
+                    "tie_ptr", "tie_to", "tie_strength", "p_zone", "p_gate"),
     meaning="bites are reported, those who change are noticed",
 )  # fmt: skip

@@ -43,15 +43,21 @@ class Gate(Parameters):
     """How the gate works. Whether people are looked over at all: zone.screening."""
 
     on: Switch = param(True, "the gate is manned; off: everyone walks through", "story K6")
-    serves: Real = param(2, "people that a post looks over in a minute", "assumed", ge=0.01, le=1000)
-    reach: Length = param("15 m", "posts stand within this of the gate", "assumed", ge="1 m", le="200 m")
+    serves: Real = param(2, "people that a post looks over in a minute", "assumed", ge=0.01,
+                         le=1000)  # fmt: skip
+    reach: Length = param("15 m", "posts stand within this of the gate", "assumed", ge="1 m",
+                          le="200 m")  # fmt: skip
     looks: Count = param(2, "looks that must all be sure before anyone is killed", "assumed", ge=1,
                          le=20)  # fmt: skip
-    sure: Real = param(1.5, "log odds above which a look is sure of Stage One", "assumed", ge=0, le=20)
-    wound: Share = param(0.05, "wounds above this are a possible exposure, share of strength", "assumed")
-    blood: Probability = param(0.5, "infected blood of the last hours is seen on somebody", "assumed")
+    sure: Real = param(1.5, "log odds above which a look is sure of Stage One", "assumed", ge=0,
+                       le=20)  # fmt: skip
+    wound: Share = param(0.05, "wounds above this are a possible exposure, share of strength",
+                         "assumed")  # fmt: skip
+    blood: Probability = param(0.5, "infected blood of the last hours is seen on somebody",
+                               "assumed")  # fmt: skip
     fresh: Duration = param("12 h", "for how long it shows", "assumed", ge="0 s", le="60 days")
-    turns_away: Switch = param(True, "when quarantine is full, people are turned away; off: let through",
+    turns_away: Switch = param(True,
+                               "when quarantine is full, people are turned away; off: let through",
                                "assumed")  # fmt: skip
     retry: Duration = param("2 h", "those turned away try again after this", "assumed", ge="1 min",
                             le="60 days")  # fmt: skip
@@ -104,9 +110,9 @@ def _in_order(c: Any, rows: np.ndarray) -> list[int]:
 def posts_at(c: Any, g: int, reach: float) -> list[int]:
     """Soldiers on post at gate g who stand there awake, in the order of their keys."""
     who = acts.around(c, int(c.gate_passage[g]), float(c.gate_offset[g]), 0, reach)
-    who = who[(c.role[who] == SOLDIER) & (c.fate[who] == 0) & ~c.gone[who] & c.awake_mind[who]
-              & ~c.moving[who]
-              & (((c.aim[who] == A_ROUTINE) & (c.activity[who] == POST)) | (c.aim[who] == A_POST))]  # fmt: skip
+    duty = ((c.aim[who] == A_ROUTINE) & (c.activity[who] == POST)) | (c.aim[who] == A_POST)
+    fit = (c.fate[who] == 0) & ~c.gone[who] & c.awake_mind[who] & ~c.moving[who]
+    who = who[(c.role[who] == SOLDIER) & duty & fit]
     return acts.by_key(c, who)
 
 
@@ -142,8 +148,10 @@ def _serve(c: Any, t: int, p: Gate, way: acts.Way, m: int, by: int, g: int) -> N
         found = PASSED
     if found == QUARANTINE and beds_taken(c) >= c.rule_beds[0]:
         found = TURNED_AWAY if p.turns_away else PASSED
-    c.case_event[m] = acts.note(c, t, SCREENED, m, by, g, way.place(m), max(found, PASSED),
-                               acts.score(x), acts.is_infected(c, m), int(c.case_event[m]))  # fmt: skip
+    c.case_event[m] = acts.note(
+        c, t, SCREENED, m, by, g, way.place(m), max(found, PASSED), acts.score(x),
+        acts.is_infected(c, m), int(c.case_event[m]),
+    )  # fmt: skip
     c.gate_t[m] = -1
     if found == WELL_SCAR:
         acts.notice_well(c, way, t, m, by, int(c.case_event[m]))
@@ -176,9 +184,10 @@ GATE = Process(
     "gate", "minute", gate, section="gate", python=True,
     writes=_WRITES,
     reads=acts.less(
-        (*acts.ACT_READS, *acts.LOOK_READS, *acts.NEAR_READS, "arrived", "roll", "roll_n", "stage", "hurt", "bleeding",
-         "exposed_t", "activity", "awake_mind", "rule_screening", "rule_protocol", "rule_stay",
-         "rule_beds"), _WRITES,
+        (*acts.ACT_READS, *acts.LOOK_READS, *acts.NEAR_READS, "arrived", "roll", "roll_n",
+         "stage", "hurt", "bleeding", "exposed_t", "activity", "awake_mind", "rule_screening",
+         "rule_protocol", "rule_stay", "rule_beds"),
+        _WRITES,
     ),
     fixed=acts.once(*acts.ACT_FIXED, *acts.NEAR_FIXED, *acts.LOOK_FIXED, "role", "gate_passage",
                     "gate_offset"),

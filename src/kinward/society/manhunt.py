@@ -138,10 +138,11 @@ MANHUNT = Process(
     "manhunt", "minute", hunt_down, section="protocol", python=True,
     writes=_WRITES,
     reads=acts.less(
-        (*acts.ACT_READS, "moving", "roll", "roll_n", "stage", "fate", "gone", "exposed_t", "activity",
-         "awake_mind", "shelters", "rule_protocol", "rule_search"), _WRITES,
+        (*acts.ACT_READS, "moving", "roll", "roll_n", "stage", "fate", "gone", "exposed_t",
+         "activity", "awake_mind", "shelters", "rule_protocol", "rule_search"),
+        _WRITES,
     ),
-    fixed=acts.once(*acts.ACT_FIXED, *acts.WAY_FIXED, *acts.LOOK_FIXED, "role", "household", "tie_ptr", "tie_to",
-                    "tie_strength", "p_zone", "p_gate"),
+    fixed=acts.once(*acts.ACT_FIXED, *acts.WAY_FIXED, *acts.LOOK_FIXED, "role", "household",
+                    "tie_ptr", "tie_to", "tie_strength", "p_zone", "p_gate"),
     meaning="those sought within the zone are looked for",
 )  # fmt: skip

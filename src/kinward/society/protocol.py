@@ -38,7 +38,8 @@ from kinward.society.vocabulary import ORDERED, REFUSED
 class Protocol(Parameters):
     """How the protocol is carried out, and how the bitten are found. Its switch: zone.protocol."""
 
-    reach: Length = param("3 m", "distance at which it is carried out", "assumed", ge="1 m", le="50 m")
+    reach: Length = param("3 m", "distance at which it is carried out", "assumed", ge="1 m",
+                          le="50 m")  # fmt: skip
     answer: Duration = param("30 min", "who has not set out by then has refused", "assumed",
                              ge="1 min", le="1 day")  # fmt: skip
     patience: Duration = param("3 h", "longest way that is waited for", "assumed", ge="1 min",
@@ -46,21 +47,27 @@ class Protocol(Parameters):
     asks: Count = param(3, "people told before the officer goes in person", "assumed", ge=0, le=100)
     near: Length = param("10 m", "one in Stage One is noticed within this on the street", "assumed",
                          ge="0 m", le="200 m")  # fmt: skip
-    notice: Rate = param("1 /h", "rate at which somebody near attends to one in Stage One", "assumed")
-    sure: Real = param(1.5, "log odds above which a look is sure of Stage One", "assumed", ge=0, le=20)
-    loves: Share = param(0.6, "a witness with a tie above this decides for themselves", "story K11, "
+    notice: Rate = param("1 /h", "rate at which somebody near attends to one in Stage One",
+                         "assumed")  # fmt: skip
+    sure: Real = param(1.5, "log odds above which a look is sure of Stage One", "assumed", ge=0,
+                       le=20)  # fmt: skip
+    loves: Share = param(0.6, "a witness with a tie above this decides for themselves",
+                         "story K11, "
                          "assumed")  # fmt: skip
     finds: Probability = param(0.9, "a search of a room finds who is in it", "assumed")
     hides: Probability = param(0.5, "it does so where somebody hides them", "assumed")
-    stays: Duration = param("10 min", "time that a search takes at each place", "assumed", ge="1 min",
+    stays: Duration = param("10 min", "time that a search takes at each place", "assumed",
+                            ge="1 min",
                             le="1 day")  # fmt: skip
     homes: Count = param(3, "homes of the closest that are searched after one's own", "story K11, "
                          "assumed", ge=0, le=20)  # fmt: skip
     rests: Duration = param("12 h", "time until a search in vain is taken up again", "assumed",
                             ge="10 min", le="60 days")  # fmt: skip
     light: Duration = param("48 h", "a wrong killing comes to light after this, up to half as long "
-                            "again", "assumed: the body shows no fungus", ge="1 h", le="60 days")  # fmt: skip
-    blame: Share = param(0.5, "share of the way to -1 that trust in who did it falls", "model page, "
+                            "again", "assumed: the body shows no fungus", ge="1 h",
+                            le="60 days")  # fmt: skip
+    blame: Share = param(0.5, "share of the way to -1 that trust in who did it falls",
+                         "model page, "
                          "Trust: g-, assumed")  # fmt: skip
     scandal: Share = param(0.05, "share of the way to -1 that trust in the zone falls", "assumed")
 
@@ -175,6 +182,7 @@ PROTOCOL_CARRIED = Process(
         (*acts.ACT_READS, "roll", "roll_n", "stage", "activity", "awake_mind", "rule_protocol"),
         _WRITES,
     ),
-    fixed=acts.once(*acts.ACT_FIXED, *acts.WAY_FIXED, "key", "role", "household", "p_zone", "p_gate"),
+    fixed=acts.once(*acts.ACT_FIXED, *acts.WAY_FIXED, "key", "role", "household", "p_zone",
+                    "p_gate"),
     meaning="the condemned are killed by those who obey",
 )  # fmt: skip

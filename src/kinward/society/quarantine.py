@@ -50,7 +50,8 @@ class Quarantine(Parameters):
                             ge="1 min", le="1 day")  # fmt: skip
     looks: Count = param(2, "looks that must all be sure before somebody is found out", "assumed",
                          ge=1, le=20)  # fmt: skip
-    sure: Real = param(1.5, "log odds above which a look is sure of Stage One", "assumed", ge=0, le=20)
+    sure: Real = param(1.5, "log odds above which a look is sure of Stage One", "assumed", ge=0,
+                       le=20)  # fmt: skip
     parting: Switch = param(True, "those parted by the quarantine feel it", "story K11, K14")
     apart: Share = param(0.5, "love of those parted rises to at least this", "story K11, assumed")
 
@@ -185,10 +186,12 @@ QUARANTINE_STAY = Process(
     "quarantine", "minute", quarantine, section="quarantine", python=True,
     writes=_WRITES,
     reads=acts.less(
-        (*acts.ACT_READS, *acts.LOOK_READS, *acts.NEAR_READS, "roll", "roll_n", "stage", "fate", "gone",
-         "exposed_t", "activity", "awake_mind", "rule_protocol", "rule_stay", "rule_beds"), _WRITES,
+        (*acts.ACT_READS, *acts.LOOK_READS, *acts.NEAR_READS, "roll", "roll_n", "stage", "fate",
+         "gone", "exposed_t", "activity", "awake_mind", "rule_protocol", "rule_stay",
+         "rule_beds"),
+        _WRITES,
     ),
-    fixed=acts.once(*acts.ACT_FIXED, *acts.NEAR_FIXED, *acts.LOOK_FIXED, "role", "household", "tie_ptr", "tie_to",
-                    "tie_kind"),
+    fixed=acts.once(*acts.ACT_FIXED, *acts.NEAR_FIXED, *acts.LOOK_FIXED, "role", "household",
+                    "tie_ptr", "tie_to", "tie_kind"),
     meaning="stays, looks and what they find",
 )  # fmt: skip

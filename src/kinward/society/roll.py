@@ -28,9 +28,8 @@ HURT, BLEEDING = 0.05, 0.5  # above: hurt 0..1, bleeding ml/min (each institutio
 
 @nb.njit(cache=True, inline="always")
 def _concerns(aim):
-    return (
-        aim == A_GATE or aim == A_QUARANTINE or aim == A_CLINIC or aim == A_REPORT
-        or aim == A_ENFORCE or aim == A_POST or aim == A_SEARCH or aim == A_TREAT
+    return aim in (
+        A_GATE, A_QUARANTINE, A_CLINIC, A_REPORT, A_ENFORCE, A_POST, A_SEARCH, A_TREAT,
     )  # fmt: skip
 
 

@@ -38,11 +38,13 @@ class Signs(Parameters):
                        ge=0, le=20)  # fmt: skip
     anger: Real = param(1.5, "weight of anger, log odds at 1", "assumed", ge=0, le=20)
     hurt: Real = param(1.0, "weight of wounds, log odds at 1", "assumed", ge=0, le=20)
-    spent: Real = param(0.8, "weight of having run, log odds when out of breath", "assumed", ge=0, le=20)
+    spent: Real = param(0.8, "weight of having run, log odds when out of breath", "assumed", ge=0,
+                        le=20)  # fmt: skip
     hunger: Real = param(0.5, "weight of three days without food, log odds", "assumed", ge=0, le=20)
     bare: Probability = param(0.9, "a bite on head, neck or hand is seen at a look", "assumed")
     clothed: Probability = param(0.2, "a bite under clothes is seen at a look", "assumed")
-    hidden: Share = param(0.5, "of these chances left where the bite is hidden on purpose", "assumed")
+    hidden: Share = param(0.5, "of these chances left where the bite is hidden on purpose",
+                          "assumed")  # fmt: skip
 
 
 (FEELINGS, W_FEAR, W_GRIEF, W_LOVE, W_ANGER, W_HURT, W_SPENT, W_HUNGER, BARE, CLOTHED, HIDDEN) = (
@@ -90,7 +92,7 @@ def show(t, par, signs, bite_shows, roll, roll_n, stage, fate, gone, bite_part, 
         if part < 0:
             bite_shows[m] = 0.0
             continue
-        seen = par[BARE] if part == HEAD or part == NECK or part == HAND else par[CLOTHED]
+        seen = par[BARE] if part in (HEAD, NECK, HAND) else par[CLOTHED]
         bite_shows[m] = seen * (par[HIDDEN] if bite_known[m] and reported_t[m] < 0 else 1.0)
 
 

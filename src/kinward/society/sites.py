@@ -28,6 +28,7 @@ AIMED = np.array([30.0, 0.05, 0.3, 0.02, 4.0, 4.0, 0.5, 1.5, 0.02, 0.01, 0.02, 0
                   0.02, 0.0, 0.02, 0.1])  # fmt: skip
 """Stock that the zone wants of each item, a person (assumed): a month of rations and so on."""
 ENOUGH = 0.15  # worth of what goes beyond that, over its base (assumed)
+HOPE = 2.0  # load that is planned for, over what can be carried: places hold less (assumed)
 NEAREST = 60  # sites that are weighed against one another for one run
 SITE_FIXED = (
     *NET, "s_unit", "s_type", "s_stock", "u_area", "u_passage", "u_off", "p_zone", "gate_passage",
@@ -163,9 +164,10 @@ class Planner:
         work = self.work[best] + (par.parking if car else 0.0)
         carry = par.car_load if car else 2.0 * par.carry
         route, takes = orienteer(self.gate[best], between, value[best], self.mass[best], work,
-                                 speed, budget, carry, int(par.stops))  # fmt: skip
+                                 speed, budget, HOPE * carry, int(par.stops))  # fmt: skip
         sites = best[route]
-        if car and len(sites) and self.gate[sites].max() <= par.by_car:
+        near = len(sites) == 0 or self.gate[sites].max() <= par.by_car
+        if car and near and self.mass[sites].sum() <= 2.0 * par.carry:
             return self.choose(longed, budget, False)
         self.free[sites] = False
         share = min(1.0, carry / max(float(self.mass[sites].sum()), 1e-9))

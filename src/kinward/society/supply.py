@@ -54,7 +54,8 @@ class Supply(Parameters):
                               le="16 h")  # fmt: skip
     stops: Count = param(5, "places of one run at most", "assumed", ge=1, le=6)
     cars: Share = param(0.3, "quiet electric cars, a pair of scouts", "story K7, assumed share")
-    by_car: Length = param("600 m", "beyond this a team takes a car, if one is free", "assumed",
+    by_car: Length = param("600 m", "beyond this, or for more than two can carry, a team takes a "
+                           "car if one is free", "assumed",
                            le="100 km")  # fmt: skip
     park: Length = param("60 m", "a car is parked at most this far from the place", "assumed",
                          le="1 km")  # fmt: skip
@@ -78,7 +79,7 @@ class Supply(Parameters):
     risk: Probability = param(0.0005, "believed chance that a place costs a life", "assumed")
     risk_met: Probability = param(0.02, "more of it where the infected were met", "assumed")
     life: Real = param(2000, "worth of a life, rations", "assumed", ge=0, le=1e9)
-    suspended: Duration = param("30 min", "one waits this long for a companion who ran", "assumed",
+    suspended: Duration = param("90 min", "one waits this long for a companion who ran", "assumed",
                                 le="12 h")  # fmt: skip
     rounds: Count = param(30, "rifle rounds one is issued; half as many for a pistol", "assumed",
                           le=1000)  # fmt: skip

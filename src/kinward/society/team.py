@@ -101,7 +101,9 @@ class Team(Homing):
                 continue
             outside = not c.p_zone[c.passage[m]]
             c.run_been_out[r, i] |= outside
-            if c.run_been_out[r, i] and (c.aim[m] in INSIDE or not outside):
+            if c.run_been_out[r, i] and (
+                c.aim[m] in INSIDE or (not outside and not rows.is_led(c, r, m))
+            ):
                 self._hand_over(r, i, m)
             elif c.aim[m] == A_ROUTINE:
                 self._take_over(r, m)
