@@ -288,7 +288,7 @@ def _attack(x, m, ms, a, at, noise, wait, par, seed):
         if noticed:
             a.bite_known[m] = True
             raise_occasion(wait, m, C_BITTEN, x, n, ms + 60_000)
-        _cry(m, ms, n, a, at, noise)
+        _cry(m, x, ms, n, a, at, noise)
     elif what < bites + par[GRABS] and a.held_by[m] < 0:
         n = emit(a.ints, a.reals, a.head, ms, GRABBED, m, x, k, place, -1, 0.0, 0.0, -1)
         a.held_by[m] = x
@@ -300,7 +300,7 @@ def _attack(x, m, ms, a, at, noise, wait, par, seed):
         bleeds = -par[CLAW_BLEEDS] * log(uniform(seed[0], FIGHT_WOUND, a.key[x], a.key[m], k, 3))
         n = emit(a.ints, a.reals, a.head, ms, CLAWED, m, x, k, place, part, severity, bleeds, -1)
         _wound(m, severity, bleeds, ms, n, a)
-        _cry(m, ms, n, a, at, noise)
+        _cry(m, x, ms, n, a, at, noise)
         _lose_weapon(m, x, ms, place, n, a, par, seed)
     if a.hurt[m] >= 1.0:
         emit(a.ints, a.reals, a.head, ms, DIED, m, x, 0, place, BY_WOUNDS, 0.0, 0.0,
@@ -323,9 +323,10 @@ def _wound(m, severity, bleeds, ms, event, a):
 
 
 @nb.njit(cache=True)
-def _cry(m, ms, event, a, at, noise):
+def _cry(m, x, ms, event, a, at, noise):
     """Pain cries out."""
-    n = emit(a.ints, a.reals, a.head, ms, SOUND, m, -1, S_SCREAM, place_of(at, m, a.unit_near.size),
+    k = (a.act_k[x] << 16) | np.int64(a.key[x] & np.uint64(0xFFFF))
+    n = emit(a.ints, a.reals, a.head, ms, SOUND, m, -1, k, place_of(at, m, a.unit_near.size),
              S_SCREAM, a.loudness[S_SCREAM], 0.0, event)  # fmt: skip
     make_noise(noise, m, at.passage[m], a.offset[m], at.unit[m], S_SCREAM, a.loudness[S_SCREAM], n)
 

@@ -103,6 +103,7 @@ def follow_aims(t, par, wish, wish_passage, wish_offset, wish_unit, wishers, wis
         if fate[m] != 0 or gone[m] or passage[m] < 0 or not awake_mind[m]:
             continue
         k = aim[m]
+        at_gate = p_gate[passage[m]]
         if k == A_ROUTINE:
             if not p_zone[passage[m]] and not p_gate[passage[m]] and on_run[m] < 0:
                 set_aim(a, m, A_FLEE, -1, t + HOUR, -1)  # nobody stays beyond the wall
@@ -136,7 +137,7 @@ def follow_aims(t, par, wish, wish_passage, wish_offset, wish_unit, wishers, wis
                 if not quiet and not over and threat_who[m] >= 0 and not gone[threat_who[m]]:
                     if alert[threat_who[m]] == 2:
                         raise_occasion(wait, m, C_THREAT, threat_who[m], aim_event[m], t)
-                _next(m, t, inside, s, want, a)
+                _next(m, t, inside or at_gate, s, want, a)
         elif k == A_HOME:
             if arrived[m] and unit[m] == home[m] and bite_known[m] and not told[m]:
                 _confide(m, t, s, ax, wait, a, n_pass)
@@ -146,7 +147,7 @@ def follow_aims(t, par, wish, wish_passage, wish_offset, wish_unit, wishers, wis
                 _done(m, a)
         elif k == A_WAIT or k == A_MOURN:
             if over:
-                _next(m, t, inside, s, want, a)
+                _next(m, t, inside or at_gate, s, want, a)
         elif k == A_FOLLOW:
             if o < 0 or gone[o] or fate[o] != 0 or over:
                 _next(m, t, inside, s, want, a)
@@ -180,7 +181,7 @@ def _done(m, a):
 @nb.njit(cache=True)
 def _next(m, t, inside, s, want, a):
     """After an interruption: the run goes on, or home through the gate, or the routine."""
-    if s.on_run[m] >= 0 and not inside:
+    if s.on_run[m] >= 0:
         set_aim(a, m, A_RUN, -1, -1, a.aim_event[m])
     elif inside:
         _done(m, a)

@@ -23,6 +23,7 @@ from kinward.core.process import Process
 from kinward.core.purposes import CHOICE, HIDING
 from kinward.core.vocabulary import (
     A_QUARANTINE,
+    A_ROUTINE,
     C_ALARM,
     C_BITTEN,
     C_CALL,
@@ -75,6 +76,7 @@ def decide(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell
                       np.zeros(worth.MOST, np.int32), np.zeros((worth.MOST, 8)),
                       np.zeros(1, np.int64))  # fmt: skip
     n_pass = p_len.size
+    t += 999  # after what happened within this second
     ready = thinkers[: think_n[0]].copy()
     left = 0
     think_n[0] = 0
@@ -85,7 +87,7 @@ def decide(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell
         if gone[m] or fate[m] != 0 or not awake_mind[m] or par[q.ON] == 0.0:
             pending[m] = -1
             continue
-        if pending_t[m] > t + 999:
+        if pending_t[m] > t:
             ready[left] = m
             left += 1
             continue
@@ -113,7 +115,9 @@ def decide(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell
                         n_pass, ev_ints, ev_reals, ev_head, de_rows, de_options, de_parts,
                         de_beliefs, de_values, de_head)  # fmt: skip
         hide = par[q.HIDE_FOR] * (1.0 + uniform(seed[0], HIDING, key[m], 0, t, 0))
-        if aim[m] != A_QUARANTINE or code == O_PASS or occasion == C_GRIEF:
+        # who is kept in quarantine or mourns keeps their place; so does who is out on a run
+        kept = aim[m] == A_QUARANTINE and code != O_PASS
+        if not kept and (occasion != C_GRIEF or aim[m] == A_ROUTINE):
             act(m, t, occasion, code, menu.about[chosen], menu.place[chosen], awake, n, s, at,
                 want, wait, a, int(1000.0 * hide), n_pass)  # fmt: skip
     # those still waiting come behind whoever was added meanwhile

@@ -42,7 +42,7 @@ LOOK_READS = ("signs", "bite_shows")
 LOOK_FIXED = ("key", "seed")
 AIMED = ("aim", "aim_about", "aim_event", "case_event")
 ACT_WRITES = (*WISH, "running", *EVENTS, *AIMED)
-ACT_READS = ("passage", "unit", "offset", "arrived")
+ACT_READS = ("passage", "unit", "offset")
 ACT_FIXED = ("p_len", "u_passage", "u_off", "home", "place_unit")
 KILL_WRITES = (
     *PLACES, "moving", "fate", "fate_t", "gone", "foe", "held", "sought", "stay_until", "gate_t",

@@ -14,6 +14,7 @@ from kinward.core.vocabulary import A_FOLLOW, A_ROUTINE, A_RUN, ALIVE
 
 # run_state
 NONE, PLANNED, OUT, BACK, MISSED, LOST, SOUGHT = range(7)
+UNDER_WAY = (PLANNED, OUT, MISSED, LOST, SOUGHT)  # somebody of it may still come back
 # run_phase: what those of a run are doing
 MUSTER, DRIVE, WALK, WORK, TO_CAR, HOMEWARD = range(6)
 # run_in: where each member is

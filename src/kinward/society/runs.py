@@ -23,6 +23,8 @@ from kinward.society.run_rows import (
     OUT,
     PLANNED,
     TO_STORES,
+    UNDER_WAY,
+    WITH,
     close,
     lives,
     members,
@@ -42,7 +44,7 @@ def step_runs(t: int, par: Supply, c: Any) -> None:
     for r in open_rows(c):
         if t < c.run_start[r]:
             continue
-        if c.run_state[r] in (PLANNED, OUT, MISSED):
+        if c.run_state[r] in UNDER_WAY:
             team.out(r)
         team.in_zone(r)
         if _over(c, r):
@@ -55,12 +57,10 @@ def step_runs(t: int, par: Supply, c: Any) -> None:
 
 def _over(c: Any, r: int) -> bool:
     """Whether nothing is left to be done for run r."""
-    state = c.run_state[r]
-    if state in (PLANNED, OUT, MISSED):
+    if c.run_state[r] in (PLANNED, OUT, MISSED):
         return False
-    return not any(
-        c.run_in[r, i] in (AT_GATE_NOW, TO_STORES) and lives(c, m) for i, m in members(c, r)
-    )
+    still = (AT_GATE_NOW, TO_STORES, *((WITH,) if c.run_state[r] in UNDER_WAY else ()))
+    return not any(c.run_in[r, i] in still and lives(c, m) for i, m in members(c, r))
 
 
 _WRITES = once(
@@ -74,8 +74,9 @@ RUNS = Process(
     "runs", "minute", step_runs, section="supply", python=True,
     writes=_WRITES,
     reads=less((*DISPATCH_READS, *HAUL_READS, *NEWS_READS, "hurt", "bite_known", "foe", "carrying",
-                "carried_by", "stay_until", "free_speed", "threat_t", "daylight", "run_lead",
-                "run_start", "run_due", "run_stops", "run_stops_n", "run_for", "run_of"), _WRITES),
+                "carried_by", "stay_until", "free_speed", "threat_t", "threat_who", "alert",
+                "daylight", "run_lead", "run_start", "run_due", "run_stops", "run_stops_n",
+                "run_for", "run_of"), _WRITES),
     fixed=once(*DISPATCH_FIXED, *HAUL_FIXED, *NEWS_FIXED, "p_zone", "p_gate", "gate_passage",
                "gate_offset", "u_area", "home", "adj_ptr", "p_cell", "p_ncell"),
     meaning="teams drive or walk, clear places, carry and come back by dusk",

@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from kinward.core.clock import MINUTE
-from kinward.core.vocabulary import A_CLINIC, A_GATE, A_QUARANTINE, A_ROUTINE, A_RUN
+from kinward.core.vocabulary import (
+    A_CLINIC,
+    A_FLEE,
+    A_GATE,
+    A_HIDE,
+    A_HOME,
+    A_QUARANTINE,
+    A_ROUTINE,
+    A_RUN,
+)
 from kinward.society import run_rows as rows
 from kinward.society.acts import note
 from kinward.society.finding import look_about, look_done
@@ -14,12 +25,12 @@ from kinward.society.run_rows import (
     DRIVE,
     HOMEWARD,
     HURT,
-    MISSED,
     MUSTER,
     NONE,
     OUT,
     PLANNED,
     TO_CAR,
+    UNDER_WAY,
     WALK,
     WITH,
     WORK,
@@ -31,6 +42,7 @@ GATHER = 45 * MINUTE  # who has not come to the stores by then is not waited for
 HERE = 2.0  # m: one has arrived
 FULL = 0.9  # share of what a team can carry at which it turns home (assumed)
 LOOK = 5 * MINUTE  # ms that a search party takes over one place (assumed)
+AWAY = (A_FLEE, A_HIDE, A_HOME)
 INSIDE = (A_GATE, A_QUARANTINE, A_CLINIC)
 
 
@@ -108,13 +120,28 @@ class Team(Homing):
             elif c.aim[m] == A_ROUTINE:
                 self._take_over(r, m)
             elif not rows.is_led(c, r, m):
-                if c.driving[m]:
-                    self._leave_car(r)
-                    c.driving[m] = False
-                if c.threat_t[m] > self.t - 10 * MINUTE and c.run_leg[r] < rows.SLOTS:
-                    c.run_met[r, c.run_leg[r]] = 2
+                self._own_mind(r, m)
             if outside and not c.run_left[r] and c.on_run[m] == r:
                 self._left(r)
+
+    def _own_mind(self, r: int, m: int) -> None:
+        """m was led to something else: in a car one drives on, on foot the run waits."""
+        c, leg = self.c, c_leg(self.c, r)
+        if c.threat_t[m] > self.t - 10 * MINUTE:
+            x = int(c.threat_who[m])
+            awake = x >= 0 and c.alert[x] > 0 and not c.gone[x]
+            c.run_met[r, leg] = max(int(c.run_met[r, leg]), 2 if awake else 1)
+        if not c.driving[m]:
+            return
+        if c.aim[m] in AWAY and c.unit[m] == 0:
+            self._take_over(r, m)
+            if c.run_phase[r] == DRIVE and c.run_met[r, leg] == 2:
+                c.run_leg[r] += 1
+                if c.run_leg[r] >= c.run_stops_n[r]:
+                    self.head_home(r)
+        else:
+            self._leave_car(r)
+            c.driving[m] = False
 
     def _left(self, r: int) -> None:
         """The team has passed the gate."""
@@ -188,7 +215,7 @@ class Team(Homing):
     def _send(self, r: int, led: list[int]) -> None:
         """Send those on their way who are not, and let who is carried be where the carrier is."""
         c = self.c
-        if c.run_state[r] not in (PLANNED, OUT, MISSED):
+        if c.run_state[r] not in UNDER_WAY:
             return
         for m in led:
             if c.run_in[r, rows.slot_of(c, r, m)] != WITH or c.foe[m] >= 0 or c.carried_by[m] >= 0:
@@ -296,3 +323,8 @@ class Team(Homing):
             self.head_home(r)
         elif c.run_met[r, c.run_leg[r]] == 2 and c.run_phase[r] in (WALK, WORK):
             self._next_stop(r)
+
+
+def c_leg(c: Any, r: int) -> int:
+    """Number of the stop that run r is at, or the last."""
+    return min(int(c.run_leg[r]), rows.SLOTS - 1)

@@ -7,6 +7,7 @@ from kinward.core.columns import Column as C
 COLUMNS = (
     C("alert", "i1", "mover", "infected: 0 dormant, 1 drawn by a sound, 2 hunting"),
     C("attend_until", "i8", "mover", "infected: when it goes dormant unless it finds prey", "ms"),
+    C("shriek_t", "i8", "mover", "when it last shrieked", "ms", -600_000),
     C("in_hunt", "b1", "mover", "is in the list of the awake"),
     C("risen", "b1", "mover", "one who turned has got up"),
     C("hunters", "i4", "mover", "the awake infected, first hunt_n"),

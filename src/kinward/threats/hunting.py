@@ -19,7 +19,7 @@ from kinward.core.draws import uniform
 from kinward.core.events import emit
 from kinward.core.noise import Noise, make_noise
 from kinward.core.process import Process
-from kinward.core.purposes import FIGHT_HIT, WINDOW
+from kinward.core.purposes import SHRIEKS, WINDOW
 from kinward.core.vocabulary import S_BLOWS, S_GLASS, S_SHRIEK
 from kinward.core.wish import Wish, go, stay
 from kinward.threats.infected import (
@@ -38,13 +38,14 @@ from kinward.threats.vocabulary import (
 )
 
 LOSES_AFTER = 20_000  # ms it keeps going for prey out of its senses (assumed)
+SHRIEK_AGAIN = 120_000  # ms between shrieks of one (assumed)
 CHASE = 2.5  # prey once found is followed this many times as far as it is noticed (assumed)
 
 
 @nb.njit(cache=True)
 def hunt(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell_n, wish,
          wish_passage, wish_offset, wish_unit, wishers, wish_n, active, active_list, active_n,
-         arrived, blocked, alert, attend_until, in_hunt, hunters, hunt_n, foe, running, act_t,
+         arrived, blocked, alert, attend_until, in_hunt, hunters, hunt_n, shriek_t, foe, running, act_t,
          door_left, door_event, sound_who, sound_passage, sound_offset, sound_unit, sound_class,
          sound_level, sound_event, sound_n, ev_ints, ev_reals, ev_head, offset, goal_passage,
          goal_offset, goal_unit, moving, fate, gone, stage, awake_mind, sight_m, daylight, stamina,
@@ -56,6 +57,7 @@ def hunt(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell_n
     ax = Axes(p_axis, p_axis_off, p_axis_dir, axis_ptr, axis_passage, p_len, p_cell, p_ncell)
     noise = Noise(sound_who, sound_passage, sound_offset, sound_unit, sound_class, sound_level,
                   sound_event, sound_n)  # fmt: skip
+    peopled = _axes_with_people(passage, unit, fate, gone, p_axis, axis_ptr.size - 1)
     kept = 0
     for i in range(hunt_n[0]):
         x = hunters[i]
@@ -77,12 +79,16 @@ def hunt(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell_n
             if in_view:
                 attend_until[x] = t + LOSES_AFTER
         if not in_view:
-            found = _nearest_prey(x, see, at, ax, offset, fate, gone, awake_mind, key)
+            found = -1
+            if unit[x] > 0 or peopled[p_axis[passage[x]]]:
+                found = _nearest_prey(x, see, at, ax, offset, fate, gone, awake_mind, key)
             if found >= 0:
-                if found != prey:
+                if prey < 0 and alert[x] != 2:
                     n = emit(ev_ints, ev_reals, ev_head, t, HUNTED, found, x, 0, place_of(at, x, p_len.size), -1,
                              0.0, 0.0, -1)  # fmt: skip
-                    if uniform(seed[0], FIGHT_HIT, key[x], key[found], t, 9) < par[SHRIEK]:
+                    fresh = t - shriek_t[x] > SHRIEK_AGAIN
+                    if fresh and uniform(seed[0], SHRIEKS, key[x], key[found], t, 0) < par[SHRIEK]:
+                        shriek_t[x] = t
                         n = emit(ev_ints, ev_reals, ev_head, t, SHRIEKED, x, found, 0, place_of(at, x, p_len.size),
                                  -1, 0.0, 0.0, n)  # fmt: skip
                         make_noise(noise, x, passage[x], offset[x], unit[x], S_SHRIEK,
@@ -121,6 +127,16 @@ def hunt(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell_n
         arrived[x] = False
         blocked[x] = False
     hunt_n[0] = kept
+
+
+@nb.njit(cache=True)
+def _axes_with_people(passage, unit, fate, gone, p_axis, n):
+    """Whether any of the living stands on each axis of sight: most have none to look for."""
+    out = np.zeros(n, np.bool_)
+    for m in range(fate.size):
+        if fate[m] == 0 and unit[m] == 0 and not gone[m] and passage[m] >= 0:
+            out[p_axis[passage[m]]] = True
+    return out
 
 
 @nb.njit(cache=True)
@@ -186,7 +202,7 @@ def _doors(x, prey, t, par, at, moving, noise, offset, goal_unit, door_left, doo
 HUNT = Process(
     "hunt", "second", hunt, section="horde",
     writes=(*PLACES, *WISH, "active", "active_list", "active_n", "arrived", "blocked", "alert",
-            "attend_until", "in_hunt", "hunters", "hunt_n", "foe", "running", "act_t",
+            "attend_until", "in_hunt", "hunters", "hunt_n", "shriek_t", "foe", "running", "act_t",
             "door_left", "door_event", *SOUNDS, *EVENTS),
     reads=("offset", "goal_passage", "goal_offset", "goal_unit", "moving", "fate", "gone",
            "stage", "awake_mind", "sight_m", "daylight", "stamina"),

@@ -16,18 +16,18 @@ class Infected(Parameters):
     """The infected of all stages."""
 
     hunting: Switch = param(True, "the infected hunt", "story K4")
-    indoors: Share = param(0.8, "first infected inside their former homes", "assumed")
+    indoors: Share = param(0.88, "first infected inside their former homes", "assumed")
     stage_three: Share = param(0.7, "first infected in Stage Three; the rest see", "assumed")
     doors_shut: Share = param(0.6, "homes of the infected with the door shut", "assumed")
     sense: Length = param("5 m", "distance at which movement is sensed", "story, model page",
                           ge="0 m", le="50 m")  # fmt: skip
     sight: Length = param("25 m", "distance at which those in Stage One and Two see prey by day",
                           "assumed", ge="0 m", le="200 m")  # fmt: skip
-    notice: Rate = param("0.06 /s", "waking by a quiet walker within reach of the sense", "assumed")
+    notice: Rate = param("0.04 /s", "waking by a quiet walker within reach of the sense", "assumed")
     walk: Speed = param("0.8 m/s", "pace without prey", "story K4", ge="0 m/s", le="3 m/s")
     sprint: Speed = param("4 m/s", "pace after prey", "story K4", ge="0 m/s", le="12 m/s")
     sprint_for: Duration = param("20 s", "how long it sprints", "story K4", ge="0 s", le="1 h")
-    attention: Duration = param("30 s", "time it follows a sound, for each dB above what wakes it",
+    attention: Duration = param("15 s", "time it follows a sound, for each dB above what wakes it",
                                 "assumed", ge="0 s", le="1 h")  # fmt: skip
     most: Duration = param("15 min", "longest time it follows one sound", "assumed", ge="0 s", le="1 day")
     spread: Real = param(6, "spread of what level wakes them, dB", "assumed", ge=0, le=30)

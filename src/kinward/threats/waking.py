@@ -1,7 +1,7 @@
 """Waking: a sound loud enough, or somebody who moves close by, wakes one of the infected.
 
 Each has its own level that wakes it, 65 dBA with a spread of 6 dB (assumed). It follows the
-sound for 30 s per decibel above that, to where it seemed to come from: faint sounds are located
+sound for 15 s per decibel above that, to where it seemed to come from: faint sounds are located
 with an error of a metre for each decibel below 85 (assumed).
 """
 
@@ -38,7 +38,7 @@ def wake(t, par, wish, wish_passage, wish_offset, wish_unit, wishers, wish_n, al
             continue
         until = t + int(1000.0 * min(par[MOST], par[ATTENTION] * (above + 1.0)))
         if alert[m] == 0:
-            emit(ev_ints, ev_reals, ev_head, t, WOKE, m, heard_who[m], 0, p_len.size + unit[m] if unit[m] > 0 else passage[m],
+            emit(ev_ints, ev_reals, ev_head, t + 999, WOKE, m, heard_who[m], 0, p_len.size + unit[m] if unit[m] > 0 else passage[m],
                  heard_class[m], heard_level[m], 0.0, heard_event[m])  # fmt: skip
         rouse(m, 1, until, alert, attend_until, in_hunt, hunters, hunt_n)
         error = max(0.0, 85.0 - heard_level[m])

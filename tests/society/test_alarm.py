@@ -1,0 +1,130 @@
+"""The alarm: who raises it, who is called, when it ends."""
+
+import numpy as np
+
+from kinward.core.vocabulary import (
+    A_POST,
+    A_ROUTINE,
+    C_ALARM,
+    SLEEP,
+    SOLDIER,
+)
+from tests.society.zone_world import Zone
+
+
+def street(zone):
+    """A street passage inside the zone."""
+    c = zone.c
+    return int(np.flatnonzero(c.p_zone & (c.p_host < 0) & (c.p_len > 20.0))[0])
+
+
+def turn(zone, m):
+    zone.c.fate[m], zone.c.stage[m] = 2, 3
+
+
+def in_the_street(zone, offset=10.0):
+    """One who has turned stands in a street of the zone, somebody else 5 m off."""
+    x, o = [m for m in zone.rows() if zone.c.role[m] != SOLDIER][:2]
+    turn(zone, x)
+    zone.put(x, passage=street(zone), offset=offset)
+    zone.put(o, passage=street(zone), offset=offset + 5.0)
+    return x, o
+
+
+def test_one_seen_in_the_street_raises_the_alarm_once():
+    zone = Zone()
+    c = zone.c
+    x, _ = in_the_street(zone)
+    zone.run("alarm", minutes=3)
+    assert zone.count("alarm") == 1
+    assert c.alarm_on[0]
+    assert zone.last("alarm").place == c.passage[x]
+
+
+def test_one_whom_nobody_sees_raises_none():
+    zone = Zone()
+    c = zone.c
+    x = zone.rows(n=1)[0]
+    turn(zone, x)
+    room = int(c.hall_of[x])
+    zone.put(x, room)
+    zone.run("alarm", minutes=3)
+    assert zone.count("alarm") == 0
+    c.alert[x] = 2
+    zone.run("alarm")
+    assert zone.count("alarm") == 1
+
+
+def test_beyond_the_wall_they_are_no_alarm():
+    zone = Zone()
+    c = zone.c
+    x, o = zone.rows(n=2)
+    turn(zone, x)
+    beyond = int(np.flatnonzero(~c.p_zone & ~c.p_gate & (c.p_host < 0))[0])
+    zone.put(x, passage=beyond)
+    zone.put(o, passage=beyond, offset=1.0)
+    zone.run("alarm", minutes=2)
+    assert zone.count("alarm") == 0
+
+
+def test_soldiers_are_posted_but_for_sleepers_and_the_gates():
+    zone = Zone()
+    c = zone.c
+    sleeper, guard, other = zone.rows(SOLDIER, 3)
+    zone.post(guard)
+    c.activity[sleeper] = SLEEP
+    x, _ = in_the_street(zone)
+    zone.run("alarm")
+    assert c.aim[other] == A_POST
+    assert c.fires[other]
+    assert c.wish_passage[other] == c.passage[x]
+    assert c.aim[sleeper] == A_ROUTINE
+    assert not c.fires[sleeper]
+    assert c.aim[guard] == A_ROUTINE
+    assert c.fires[guard]
+    posted = np.flatnonzero(c.aim == A_POST)
+    assert (c.role[posted] == SOLDIER).all()
+    assert zone.count("posted") == len(posted)
+
+
+def test_everybody_else_in_the_zone_has_to_make_up_their_mind():
+    zone = Zone()
+    c = zone.c
+    x, _ = in_the_street(zone)
+    faint = next(m for m in zone.rows() if c.role[m] != SOLDIER and m != x)
+    c.awake_mind[faint] = False
+    zone.run("alarm")
+    asked = c.pending == C_ALARM
+    assert (c.fate[asked] == 0).all()
+    assert c.p_zone[c.passage[asked]].all()
+    here = (c.fate == 0) & ~c.gone & (c.passage >= 0) & c.p_zone[c.passage] & c.awake_mind
+    duty = (c.role == SOLDIER) & (c.activity != SLEEP)
+    assert (asked == (here & ~duty)).all()
+    assert not asked[faint]
+    assert (c.pending_about[asked] == x).all()
+    assert (c.pending_t[asked] <= zone.t - 60_000 + 31_000).all()
+
+
+def test_all_clear_after_ten_quiet_minutes():
+    zone = Zone()
+    c = zone.c
+    x, _ = in_the_street(zone)
+    zone.run("alarm")
+    posted = np.flatnonzero(c.aim == A_POST)
+    c.gone[x] = True
+    zone.settle()
+    zone.run("alarm", minutes=9)
+    assert zone.count("all_clear") == 0
+    zone.run("alarm", minutes=2)
+    assert zone.count("all_clear") == 1
+    assert (c.aim[posted] == A_ROUTINE).all()
+    assert c.resume[posted].all()
+    assert not c.fires[posted].any()
+    assert not c.alarm_on[0]
+
+
+def test_no_alarm_where_it_is_switched_off():
+    zone = Zone(alarm={"on": False})
+    in_the_street(zone)
+    zone.run("alarm")
+    assert zone.count("alarm") == 0
