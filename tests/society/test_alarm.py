@@ -1,6 +1,7 @@
 """The alarm: who raises it, who is called, when it ends."""
 
 import numpy as np
+from tests.society.zone_world import Zone
 
 from kinward.core.vocabulary import (
     A_POST,
@@ -9,7 +10,6 @@ from kinward.core.vocabulary import (
     SLEEP,
     SOLDIER,
 )
-from tests.society.zone_world import Zone
 
 
 def street(zone):
@@ -90,8 +90,8 @@ def test_soldiers_are_posted_but_for_sleepers_and_the_gates():
 def test_everybody_else_in_the_zone_has_to_make_up_their_mind():
     zone = Zone()
     c = zone.c
-    x, _ = in_the_street(zone)
-    faint = next(m for m in zone.rows() if c.role[m] != SOLDIER and m != x)
+    x, o = in_the_street(zone)
+    faint = next(m for m in zone.rows() if c.role[m] != SOLDIER and m not in (x, o))
     c.awake_mind[faint] = False
     zone.run("alarm")
     asked = c.pending == C_ALARM

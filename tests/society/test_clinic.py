@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from tests.society.zone_world import Zone
 
 from kinward.city.graph import ITEM
 from kinward.core.clock import HOUR, MINUTE
@@ -16,7 +17,6 @@ from kinward.core.vocabulary import (
     STAGE_IMMUNE,
 )
 from kinward.society import acts
-from tests.society.zone_world import Zone
 
 BANDAGE, MEDKIT, MEDICINE = ITEM["bandage"], ITEM["medkit"], ITEM["medicine"]
 FAST = {"treats": 60}

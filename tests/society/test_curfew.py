@@ -2,10 +2,10 @@
 
 import numpy as np
 import pytest
+from tests.society.zone_world import Zone
 
 from kinward.core.clock import HOUR, MINUTE
 from kinward.core.vocabulary import A_RUN, FREE, PATROL, SOLDIER, WORK
-from tests.society.zone_world import Zone
 
 NIGHT = 16 * HOUR  # 22:00
 

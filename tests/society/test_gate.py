@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from tests.society.zone_world import Zone
 
 from kinward.core.clock import HOUR, MINUTE
 from kinward.core.vocabulary import (
@@ -22,7 +23,6 @@ from kinward.society.vocabulary import (
     SUSPECT,
     TURNED_AWAY,
 )
-from tests.society.zone_world import Zone
 
 SURE = {"zone": {"sensitivity": 1.0, "specificity": 1.0}}
 

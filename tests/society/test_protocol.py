@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from tests.society.zone_world import Zone
 
 from kinward.core.clock import HOUR, MINUTE
 from kinward.core.vocabulary import (
@@ -16,7 +17,6 @@ from kinward.core.vocabulary import (
     SOLDIER,
 )
 from kinward.society import acts
-from tests.society.zone_world import Zone
 
 
 def condemn(zone, bitten=True):

@@ -47,5 +47,3 @@ def test_declared_and_used_columns_agree(name):
     declared = {*process.writes, *process.reads, *process.fixed}
     assert used(process) <= declared
     assert declared - used(process) <= BUNDLED
-
-

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from tests.society.zone_world import Zone
 
 from kinward.core.clock import HOUR
 from kinward.core.vocabulary import (
@@ -17,7 +18,6 @@ from kinward.core.vocabulary import (
 )
 from kinward.society import acts
 from kinward.society.manhunt import places
-from tests.society.zone_world import Zone
 
 SURE = {"sensitivity": 1.0, "specificity": 1.0}
 

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from tests.society.zone_world import Zone
 
 from kinward.core.clock import HOUR, MINUTE
 from kinward.core.math import lognormal
@@ -15,7 +16,6 @@ from kinward.core.vocabulary import (
     STAGE_ONE,
 )
 from kinward.society import acts
-from tests.society.zone_world import Zone
 
 SURE = {"sensitivity": 1.0, "specificity": 1.0}
 

@@ -4,11 +4,11 @@ import math
 
 import numpy as np
 import pytest
+from tests.society.zone_world import Zone
 
 from kinward.core.vocabulary import A_GATE, CHEST, HAND, STAGE_ONE
 from kinward.society import acts
 from kinward.society.signs import Signs
-from tests.society.zone_world import Zone
 
 LOOKS = 6000
 

@@ -63,6 +63,8 @@ from kinward.mind.vocabulary import (
     TOOK_OWN_LIFE,
 )
 
+FIRE_AT = 3  # awake infected upon one at which silence no longer saves (assumed)
+
 
 class Act(NamedTuple):
     """The columns that acting writes, bundled inside the kernel."""
@@ -152,7 +154,7 @@ def act(m, t, occasion, code, about, place, awake, event, s, at, want, wait, a, 
         to_person(want, s, m, about)
         if x >= 0 and not s.gone[x]:
             a.foe[m] = x
-            a.fires[m] = awake > 1 or s.load[m, 11] + s.load[m, 12] < 1.0
+            a.fires[m] = awake >= FIRE_AT or s.load[m, 11] + s.load[m, 12] < 1.0
         a.passed_by[m] = max(0.0, a.passed_by[m] - 1.0)
         say(a, t, HELPED, m, about, 0, here, -1, 0.0, event)
     elif code == O_PASS:
@@ -216,7 +218,8 @@ def _take_on(m, x, awake, s, want, a):
     """Turn on infected x: with a firearm where blades will not do, else close in."""
     a.foe[m] = x
     blade = s.load[m, 11] + s.load[m, 12] >= 1.0
-    a.fires[m] = awake > 1 or not blade
+    # a shot saves now and calls the next ones: blades as long as they do (story K9)
+    a.fires[m] = awake >= FIRE_AT or not blade
     if x >= 0 and s.passage[x] >= 0 and not a.fires[m]:
         a.running[m] = False
         to_person(want, s, m, x)

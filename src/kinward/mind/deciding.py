@@ -44,6 +44,7 @@ from kinward.mind.vocabulary import DECIDED, LEARNED_DEATH, O_OBEY, O_PASS, O_ST
 
 CLOSE = 0.5  # two worths nearer than this are close (architecture: "close")
 EYES = 60.0  # m
+ALL_ROUND = 20.0  # m within which the awake are counted as upon one
 
 
 @nb.njit(cache=True)
@@ -106,8 +107,8 @@ def decide(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell
         code = menu.code[chosen]
         awake = 0
         for j in range(who.size):
-            if fate[who[j]] == 2 and not gone[who[j]] and alert[who[j]] == 2:
-                awake += 1
+            if far[j] < ALL_ROUND and fate[who[j]] == 2 and alert[who[j]] == 2:
+                awake += 0 if gone[who[j]] else 1
         n = cause
         plain = (code == O_OBEY and occasion == C_ALARM) or code == O_STAY and occasion == C_THREAT
         if not plain or best - second < CLOSE:

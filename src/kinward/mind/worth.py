@@ -111,6 +111,8 @@ def threat(menu, s, ax, m, x, who, far, near_m):
             menu.parts[v, D] = 0.4 * min(deps, 2)
             menu.parts[v, F] = 0.4 * fear
             menu.parts[v, U] = -1.0 if s.role[m] == SOLDIER and zone else 0.0
+            if s.on_run[m] >= 0:
+                menu.parts[v, U] = -1.2 if n == 0 else -0.4
     else:
         v = add(menu, O_HIDE, x, s.unit[m])
         menu.parts[v, R] = -r * 0.35

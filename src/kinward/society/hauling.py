@@ -77,7 +77,7 @@ def take(c: Any, t: int, r: int, team: list[int], unit: int, par: Any) -> tuple[
     taken, parts = 0.0, dict[tuple[int, int], int]()
     order = np.argsort(-BASE / MASS, kind="stable").tolist()
     for wanted, i in [(True, i) for i in order] + [(False, i) for i in order]:
-        most_i = min(here[i], lack[i]) if wanted else here[i]  # first what is lacking
+        most_i = min(here[i], np.ceil(lack[i])) if wanted else here[i]  # first what is lacking
         number = int(min(np.floor(most_i), np.floor(room / MASS[i] + 1e-9)))
         if BASE[i] * ENOUGH <= 0.0 or number < 1:
             continue

@@ -43,8 +43,10 @@ class Search(Parameters):
     on: Switch = param(True, "the missing are noticed and looked for", "story K10")
     late: Duration = param("1 h", "after the time to be back a team is overdue", "assumed",
                            le="12 h")  # fmt: skip
-    call_at: Duration = param("6 h", "time of day at which volunteers are asked for", "assumed",
+    call_at: Duration = param("5.5 h", "time of day at which volunteers are asked for", "assumed",
                               le="23 h")  # fmt: skip
+    choose_at: Duration = param("6.4 h", "time of day at which the party is chosen, before the "
+                                "day's runs are planned", "assumed", le="23 h")  # fmt: skip
     leave_at: Duration = param("7.5 h", "time of day at which the party leaves",
                                "story K10: after a night", le="23 h")  # fmt: skip
     back_by: Duration = param("16.5 h", "time of day at which it is to be back", "assumed",
@@ -66,7 +68,7 @@ def search(t: int, par: Search, c: Any) -> None:
         elif state == MISSED and c.rule_search[0]:
             if minute == int(par.call_at // 60):
                 _call(t, par, c, r)
-            elif minute == int(par.leave_at // 60):
+            elif minute == int(par.choose_at // 60):
                 _send(t, par, c, r, t - minute * MINUTE)
         elif state == MISSED and t > c.run_due[r] + (par.days + 1) * DAY:
             c.run_state[r] = LOST
@@ -130,7 +132,8 @@ def _send(t: int, par: Search, c: Any, r: int, midnight: int) -> None:
     if len(party) < 2:
         return
     stops = c.run_stops[r, : c.run_stops_n[r]]
-    make(c, party, stops, t + MINUTE, midnight + int(par.back_by * 1000), False, of=r)
+    start = max(t + MINUTE, midnight + int(par.leave_at // 60) * MINUTE)
+    make(c, party, stops, start, midnight + int(par.back_by * 1000), False, of=r)
 
 
 def _forget(c: Any) -> None:

@@ -40,6 +40,7 @@ from kinward.society.vocabulary import RUN_LEFT, SEARCH_SENT
 
 GATHER = 45 * MINUTE  # who has not come to the stores by then is not waited for (assumed)
 HERE = 2.0  # m: one has arrived
+ENOUGH = 2  # places that a team fled from, after which it turns home (assumed)
 FULL = 0.9  # share of what a team can carry at which it turns home (assumed)
 LOOK = 5 * MINUTE  # ms that a search party takes over one place (assumed)
 AWAY = (A_FLEE, A_HIDE, A_HOME)
@@ -312,14 +313,15 @@ class Team(Homing):
                 c.run_phase[r] = TO_CAR
 
     def _turn_home(self, r: int, led: list[int]) -> None:
-        """Turn home for a wound, a bite, a loss or dusk; pass over a place that they fled from."""
+        """Turn home for a wound, a loss, dusk or much danger; pass over a place they fled from."""
         c = self.c
         if c.run_home[r] or not c.run_left[r]:
             return
         lost = any(not rows.lives(c, m) for i, m in rows.members(c, r) if c.run_in[r, i] == WITH)
         hurt = any(c.hurt[m] > HURT or c.bite_known[m] for m in led)
         parted = any(c.run_in[r, i] in IN for i, _ in rows.members(c, r))
-        if lost or hurt or parted or self._late(r, led[0]):
+        fled = int((c.run_met[r] == 2).sum()) >= ENOUGH
+        if lost or hurt or parted or fled or self._late(r, led[0]):
             self.head_home(r)
         elif c.run_met[r, c.run_leg[r]] == 2 and c.run_phase[r] in (WALK, WORK):
             self._next_stop(r)

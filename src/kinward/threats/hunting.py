@@ -12,7 +12,7 @@ import numba as nb
 import numpy as np
 
 from kinward.city.places import Places, place_of, put_in, slot_of, take_out
-from kinward.city.sight import Axes, along
+from kinward.city.sight import Axes
 from kinward.city.sight import distance as seen_distance
 from kinward.core.bundles import AXES, EVENTS, PLACES, SOUNDS, WISH
 from kinward.core.draws import uniform
@@ -57,7 +57,8 @@ def hunt(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell_n
     ax = Axes(p_axis, p_axis_off, p_axis_dir, axis_ptr, axis_passage, p_len, p_cell, p_ncell)
     noise = Noise(sound_who, sound_passage, sound_offset, sound_unit, sound_class, sound_level,
                   sound_event, sound_n)  # fmt: skip
-    peopled = _axes_with_people(passage, unit, fate, gone, p_axis, axis_ptr.size - 1)
+    first_on, next_on = _people_by_axis(passage, unit, fate, gone, awake_mind, p_axis,
+                                        axis_ptr.size - 1)  # fmt: skip
     kept = 0
     for i in range(hunt_n[0]):
         x = hunters[i]
@@ -79,9 +80,8 @@ def hunt(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell_n
             if in_view:
                 attend_until[x] = t + LOSES_AFTER
         if not in_view:
-            found = -1
-            if unit[x] > 0 or peopled[p_axis[passage[x]]]:
-                found = _nearest_prey(x, see, at, ax, offset, fate, gone, awake_mind, key)
+            found = _nearest_prey(x, see, at, ax, offset, fate, gone, awake_mind, key, first_on,
+                                  next_on)  # fmt: skip
             if found >= 0:
                 if prey < 0 and alert[x] != 2:
                     n = emit(ev_ints, ev_reals, ev_head, t, HUNTED, found, x, 0, place_of(at, x, p_len.size), -1,
@@ -130,19 +130,25 @@ def hunt(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell_n
 
 
 @nb.njit(cache=True)
-def _axes_with_people(passage, unit, fate, gone, p_axis, n):
-    """Whether any of the living stands on each axis of sight: most have none to look for."""
-    out = np.zeros(n, np.bool_)
+def _people_by_axis(passage, unit, fate, gone, awake_mind, p_axis, n):
+    """Lists of the living who stand on each axis of sight: (first, next), -1 at the end.
+
+    A street full of the infected is so searched for its few people, not for its many infected.
+    """
+    first = np.full(n, -1, np.int32)
+    after = np.empty(fate.size, np.int32)
     for m in range(fate.size):
-        if fate[m] == 0 and unit[m] == 0 and not gone[m] and passage[m] >= 0:
-            out[p_axis[passage[m]]] = True
-    return out
+        if fate[m] == 0 and unit[m] == 0 and not gone[m] and passage[m] >= 0 and awake_mind[m]:
+            a = p_axis[passage[m]]
+            after[m] = first[a]
+            first[a] = m
+    return first, after
 
 
 @nb.njit(cache=True)
-def _nearest_prey(x, see, at, ax, offset, fate, gone, awake_mind, key):
+def _nearest_prey(x, see, at, ax, offset, fate, gone, awake_mind, key, first_on, next_on):
     """The nearest of the living that x perceives, -1 if none."""
-    best, best_d = -1, np.inf
+    best, best_d = -1, see
     if at.unit[x] > 0:
         m = at.first_in[slot_of(at, x)]
         while m >= 0:
@@ -150,13 +156,13 @@ def _nearest_prey(x, see, at, ax, offset, fate, gone, awake_mind, key):
                 best = m
             m = at.next_in[m]
         return best
-    who, far = along(ax, at, offset, at.passage[x], offset[x], see)
-    for j in range(who.size):
-        m = who[j]
-        if fate[m] != 0 or gone[m] or not awake_mind[m]:
-            continue
-        if far[j] < best_d or (far[j] == best_d and key[m] < key[best]):
-            best, best_d = m, far[j]
+    p = at.passage[x]
+    m = first_on[ax.p_axis[p]]
+    while m >= 0:
+        d = seen_distance(ax, p, offset[x], at.passage[m], offset[m])
+        if d < best_d or (d == best_d and (best < 0 or key[m] < key[best])):
+            best, best_d = m, d
+        m = next_on[m]
     return best
 
 

@@ -61,6 +61,8 @@ def sense(t, par, alert, attend_until, in_hunt, hunters, hunt_n, threat_t, threa
             continue
         if p_zone[passage[m]] and hunt_n[0] == 0:
             continue
+        if not moving[m] and unit[m] == 0 and (t // 1000) % 4 != key[m] % np.uint64(4):
+            continue  # who stands still looks about every four seconds, and wakes nobody
         best, best_d, worst, worst_d = -1, np.inf, -1, np.inf
         if unit[m] > 0:
             who, far = _in_room(at, m)
