@@ -14,6 +14,7 @@ from kinward.core.vocabulary import (
     CHEST,
     CLINIC,
     MEDIC,
+    SLEEP,
     STAGE_IMMUNE,
 )
 from kinward.society import acts
@@ -146,6 +147,26 @@ def test_a_medic_goes_to_the_unconscious():
     assert len(coming) == 1
     assert c.role[coming[0]] == MEDIC
     assert zone.t % MINUTE == 0
+
+
+def test_a_medic_is_called_to_a_ward_that_has_none():
+    zone = Zone()
+    c = zone.c
+    m, medic = ward(zone, 40.0)
+    zone.put(medic, int(c.home[medic]))
+    c.activity[c.role == MEDIC] = SLEEP
+    zone.run("clinic", minutes=3)
+    coming = np.flatnonzero((c.aim == A_TREAT) & (c.aim_about == m))
+    assert len(coming) == 1
+    assert c.wish_unit[coming[0]] == zone.ward
+
+
+def test_who_cannot_wait_is_treated_at_once():
+    zone = Zone(clinic={"treats": 0.5})
+    c = zone.c
+    m, _ = ward(zone, 100.0)
+    zone.run("clinic")
+    assert c.bleeding[m] == 0.0
 
 
 def test_no_clinic_where_it_is_switched_off():

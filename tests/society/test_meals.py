@@ -2,10 +2,10 @@
 
 import numpy as np
 import pytest
+from tests.society.supply_worlds import MOVING, Quiet
 
 from kinward.city.graph import ITEM
 from kinward.core.vocabulary import EAT
-from tests.society.supply_worlds import MOVING, Quiet
 
 FOOD = ITEM["food"]
 
@@ -22,7 +22,8 @@ def test_a_day_is_one_ration_a_person():
     eaten = before - float(world.a("stock")[world.stores, FOOD])
     assert eaten == pytest.approx(300, abs=1)
     assert sum(e["value"] for e in world.seen("meal")) == eaten
-    assert (world.a("hungry_days") == 0).all() and not world.seen("went_hungry")
+    assert (world.a("hungry_days") == 0).all()
+    assert not world.seen("went_hungry")
 
 
 def test_who_sits_in_the_hall_eats_there_and_no_more_than_once():
@@ -33,7 +34,9 @@ def test_who_sits_in_the_hall_eats_there_and_no_more_than_once():
     world.a("activity")[guests] = EAT
     world.until(3.4)
     (meal,) = world.seen("meal")
-    assert meal["value2"] == 10 and meal["value"] == 2.5 and meal["subject"] == 0
+    assert meal["value2"] == 10
+    assert meal["value"] == 2.5
+    assert meal["subject"] == 0
     assert (world.a("fed")[guests] == 1).all()
 
 

@@ -2,11 +2,11 @@
 
 import numpy as np
 import pytest
+from tests.society.supply_worlds import Quiet
 
 from kinward.core.clock import DAY, HOUR
 from kinward.core.vocabulary import A_HIDE, A_ROUTINE, C_CALL, C_GRIEF, C_OVERDUE
 from kinward.society.run_rows import DONE, FOUND, LOST, MISSED, SOUGHT
-from tests.society.supply_worlds import Quiet
 
 DAILY = {"supply": {"every": 1.0}, "search": {"late": "1 h"}}
 
@@ -78,12 +78,13 @@ def test_a_party_goes_and_finds_the_dead(searched):
     assert world.a("run_state")[r] == SOUGHT
     assert (world.a("run_in")[r, :2] == FOUND).all()
     s = sent[0]["k"]
-    assert world.a("run_of")[s] == r and (world.a("run_in")[s, : len(sent)] == DONE).all()
+    assert world.a("run_of")[s] == r
+    assert (world.a("run_in")[s, : len(sent)] == DONE).all()
     assert all(e["t"] > DAY for e in sent)
 
 
 def test_the_chain_of_causes_goes_back_to_the_run(searched):
-    world, r, *_ = searched
+    world, _r, *_ = searched
     by_number = {e["n"]: e for name in ("run_left", "overdue", "search_sent", "search_found")
                  for e in world.seen(name)}  # fmt: skip
     for e in world.seen("search_found"):
@@ -103,19 +104,20 @@ def test_word_of_the_dead_comes_with_the_party(searched):
 
 def test_who_hides_is_found_alive_and_brought_home():
     world = Quiet(**DAILY).until(2.9)
-    r, a, b = out(world)
+    _r, a, b = out(world)
     for m in (a, b):
         world.a("aim")[m], world.a("moving")[m] = A_HIDE, False
     world.until(34)
     found = world.seen("search_found")
     assert {(e["object"], e["value"]) for e in found} == {(a, 1.0), (b, 1.0)}
     assert world.a("p_zone")[world.a("passage")[[a, b]]].all()
-    assert (world.a("aim")[[a, b]] == A_ROUTINE).all() and (world.a("on_run")[[a, b]] == -1).all()
+    assert (world.a("aim")[[a, b]] == A_ROUTINE).all()
+    assert (world.a("on_run")[[a, b]] == -1).all()
     assert not world.seen("search_ended")
 
 
 def test_who_offers_goes_first():
-    world, r, a, b = lost_team()
+    world, r, _a, _b = lost_team()
     world.until(24.2)
     idle = np.flatnonzero((world.a("role") == 9) & (world.a("age") > 20))[:3]
     world.a("volunteers_for")[idle] = r
@@ -135,10 +137,11 @@ def test_what_is_not_there_is_given_up():
 
 
 def test_no_search_by_order():
-    world, r, *_ = lost_team()
+    world, _r, *_ = lost_team()
     world.a("rule_search")[0] = False
     world.until(30)
-    assert world.seen("overdue") and not world.seen("search_sent")
+    assert world.seen("overdue")
+    assert not world.seen("search_sent")
 
 
 def test_who_comes_back_alone_tells_of_the_other():

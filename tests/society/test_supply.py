@@ -32,7 +32,8 @@ def test_every_pair_goes_out_and_is_back_by_dusk(day):
     assert all(e["t"] + 6 * 3600e3 <= 16.5 * 3600e3 for e in back)
     assert (day.a("run_state")[: day.a("run_n")[0]] == BACK).all()
     assert not day.seen("overdue")
-    assert (day.a("on_run") == -1).all() and day.a("open_n")[0] == 0
+    assert (day.a("on_run") == -1).all()
+    assert day.a("open_n")[0] == 0
 
 
 def test_they_clear_places_and_bring_things_home(day):
@@ -50,7 +51,8 @@ def test_they_clear_places_and_bring_things_home(day):
 
 def test_nothing_is_made_or_lost(day):
     np.testing.assert_allclose(day.goods(), day.before, atol=1e-2)
-    assert day.a("stock").min() >= 0 and day.a("load").min() >= 0
+    assert day.a("stock").min() >= 0
+    assert day.a("load").min() >= 0
 
 
 def test_the_log_gives_the_loads(day):
@@ -85,7 +87,8 @@ def test_a_third_of_the_pairs_has_its_turn():
 
 def test_off_means_nobody_goes():
     world = Quiet(supply={"on": False}).until(3)
-    assert not world.events and world.a("run_n")[0] == 0
+    assert not world.events
+    assert world.a("run_n")[0] == 0
 
 
 def test_a_team_that_is_not_fit_stays_home():
@@ -98,7 +101,8 @@ def test_a_team_that_is_not_fit_stays_home():
     world.a("hurt")[m] = 0.6  # hurt after the plan was made
     world.until(3)
     r = next(e["k"] for e in world.seen("run_planned") if e["subject"] == m)
-    assert world.a("run_state")[r] == 0 and world.a("on_run")[m] == -1
+    assert world.a("run_state")[r] == 0
+    assert world.a("on_run")[m] == -1
 
 
 def test_a_wound_turns_a_team_home():
@@ -116,11 +120,12 @@ def test_a_wound_turns_a_team_home():
 def test_the_run_waits_for_who_follows_their_own_mind():
     world = Quiet(supply={"every": 1.0, "cars": 0.0}).until(2.6)
     r = next(r for r in range(world.a("run_n")[0]) if world.a("run_left")[r])
-    a, b = world.a("run_member")[r, :2].tolist()
+    a, _b = world.a("run_member")[r, :2].tolist()
     world.a("aim")[a], world.a("moving")[a] = 5, False  # waits for somebody
     leg = world.a("run_leg")[r]
     world.until(3.2)
-    assert world.a("run_leg")[r] == leg and not world.a("run_home")[r]
+    assert world.a("run_leg")[r] == leg
+    assert not world.a("run_home")[r]
     world.a("aim")[a] = 0
     world.until(14)
     assert world.a("run_state")[r] == BACK
@@ -132,7 +137,8 @@ def test_cars_are_heard_and_come_home():
     world.until(4, lambda t: heard.append(int(world.a("cars_moving")[0])))
     assert max(heard) >= 1
     world.until(14)
-    assert not world.a("driving").any() and world.a("cars_lost")[0] == 0
+    assert not world.a("driving").any()
+    assert world.a("cars_lost")[0] == 0
 
 
 RUN_AND_NOISE = ("sky", "supply", "runs", "keep", "walk", "cross", "driving")
@@ -157,8 +163,10 @@ def test_what_one_longs_for_comes_first_and_is_kept():
 
     c = _team(ring=2, food=500)
     kg, left = take(c, 0, 0, [0, 1], 1, Supply())
-    assert c.load[1, ITEM["ring"]] == 1 and c.load[0, ITEM["ring"]] == 0
-    assert kg == pytest.approx(40) and left == pytest.approx(460.01 / 500.02, abs=1e-3)
+    assert c.load[1, ITEM["ring"]] == 1
+    assert c.load[0, ITEM["ring"]] == 0
+    assert kg == pytest.approx(40)
+    assert left == pytest.approx(460.01 / 500.02, abs=1e-3)
     assert burden(c, 1, 30) == pytest.approx(20)
 
 
@@ -192,7 +200,8 @@ def test_orienteering_takes_the_best_within_the_time():
     assert sorted(route.tolist()) == [0, 1, 2]
     assert takes == pytest.approx(600 + 180)
     route, takes = orienteer(gate, between, value, mass, work, 1.0, 9000.0, 100.0, 5)
-    assert 3 in route and takes <= 9000
+    assert 3 in route
+    assert takes <= 9000
     route, _ = orienteer(gate, between, value, mass, work, 1.0, 9000.0, 5.0, 5)
     assert len(route) == 1  # the first fills what they can carry
     assert len(orienteer(gate, between, -value, mass, work, 1.0, 9000.0, 9.0, 5)[0]) == 0

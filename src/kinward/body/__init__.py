@@ -1,0 +1,1 @@
+"""Seconds: movement, sound, fight, wounds, care and infection."""

@@ -166,7 +166,8 @@ def fight(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell_
             continue
         if held_by[m] >= 0 and (gone[held_by[m]] or foe[held_by[m]] != m):
             held_by[m] = -1
-        if not _in_reach(m, foe[m], a, at, ax):
+        # a moving car cannot be held; who sits in it neither strikes nor is struck
+        if driving[foe[m]] or not _in_reach(m, foe[m], a, at, ax):
             act_t[m] = -1.0
             continue
         if act_t[m] < now:

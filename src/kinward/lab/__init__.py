@@ -1,0 +1,1 @@
+"""What if: comparisons and ensembles of runs."""

@@ -1,0 +1,1 @@
+"""Minutes: what people perceive, feel, weigh and choose."""

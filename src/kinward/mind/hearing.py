@@ -37,7 +37,7 @@ def heed(t, par, pending, pending_about, pending_event, pending_t, thinkers, thi
          threat_t, threat_passage, threat_offset, threat_who, tie_alive, cry_t, hope_t,
          heard_level, heard_class, heard_who, heard_passage, heard_offset,
          heard_event, hearers, hear_n, fate, gone, awake_mind, foe, aim, tie_state, passage,
-         unit, p_zone, age, tie_ptr, tie_to, key, seed):  # fmt: skip
+         unit, driving, p_zone, age, tie_ptr, tie_to, key, seed):  # fmt: skip
     """Let the living who heard something in this second take notice."""
     wait = Pending(pending, pending_about, pending_event, pending_t, thinkers, think_n)
     for i in range(hear_n[0]):
@@ -46,7 +46,7 @@ def heed(t, par, pending, pending_about, pending_event, pending_t, thinkers, thi
             continue
         kind, who, level = heard_class[m], heard_who[m], heard_level[m]
         if kind == S_SCREAM or kind == S_INFANT:
-            busy = foe[m] >= 0 or aim[m] == A_HELP or aim[m] == A_FLEE or aim[m] == A_QUARANTINE
+            busy = driving[m] or foe[m] >= 0 or aim[m] == A_HELP or aim[m] == A_FLEE or aim[m] == A_QUARANTINE
             if level < CRY or busy or who == m or fate[who] != 0 or age[m] < 12:
                 continue
             if t - cry_t[m] < 120_000:
@@ -56,7 +56,7 @@ def heed(t, par, pending, pending_about, pending_event, pending_t, thinkers, thi
             late = int(500.0 + 2500.0 * uniform(seed[0], REACTION, key[m], key[who], t, 1))
             raise_occasion(wait, m, C_CRY, who, heard_event[m], t + late)
         elif kind == S_SHRIEK:
-            if level < SHRIEK or aim[m] == A_HIDE:
+            if level < SHRIEK or aim[m] == A_HIDE or driving[m]:
                 continue
             fear[m] = min(1.0, fear[m] + 0.1)
             fresh = t - threat_t[m] > 120_000
@@ -86,7 +86,7 @@ HEED = Process(
             "tie_alive", "cry_t", "hope_t"),
     reads=("heard_level", "heard_class", "heard_who", "heard_passage", "heard_offset",
            "heard_event", "hearers", "hear_n", "fate", "gone", "awake_mind", "foe", "aim",
-           "tie_state", "passage", "unit"),
+           "tie_state", "passage", "unit", "driving"),
     fixed=("p_zone", "age", "tie_ptr", "tie_to", "key", "seed"),
     meaning="people take notice of cries, shrieks and distant shots",
     when=("hear_n",),

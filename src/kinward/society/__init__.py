@@ -1,0 +1,1 @@
+"""Hours: the zone, its gate, runs, searches, protocol, school and stores."""

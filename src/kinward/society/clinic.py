@@ -2,9 +2,10 @@
 
 Whoever in the zone is hurt above `hurt` or bleeds above `bleeds` and has nothing else in hand
 goes to the ward (those who hide a bite do not, unless they bleed above `severe`); a medic is sent
-to those who lie unconscious. Medics on the ward treat `treats` patients an hour each, the worst
-bleeding first: a bandage or, if severe, a medical kit stops it; without either, pressure halves
-it; medicine helps bad wounds. On the ward wounds heal at `heals`. Whoever is treated is undressed:
+to those who lie unconscious, or is called from home where the ward has none. Medics on the ward
+treat `treats` patients an hour each, the worst bleeding first, and those who bleed above `severe`
+at once: a bandage or, if severe, a medical kit stops it; without either, pressure halves it;
+medicine helps bad wounds. On the ward wounds heal at `heals`. Whoever is treated is undressed:
 a bite is seen with `sees`. Patients leave when they are well enough.
 """
 
@@ -85,6 +86,9 @@ def clinic(t: int, p: Clinic, c: Any) -> None:
         c.stay_until[m] = t + ms(p.observes if c.held[m] == acts.CLEARED else p.most)
         c.case_event[m] = acts.note(c, t, ADMITTED, m, by, 0, way.place(m), -1, 0.0, 0.0,
                                     int(c.aim_event[m]))  # fmt: skip
+    if not medics:
+        for m in acts.by_key(c, here[c.bleeding[here] > p.bleeds]):
+            _call_medic(c, t, way, m, rows)
     c.hurt[here] = np.maximum(0.0, c.hurt[here] - p.heals * 60.0)
     _round(c, t, p, way, here, medics)
     for m in acts.by_key(c, here):
@@ -98,9 +102,15 @@ def _call_in(c: Any, t: int, way: acts.Way, m: int, ward: int, rows: np.ndarray)
         c.aim[m], c.aim_about[m], c.aim_event[m] = A_CLINIC, -1, c.wound_event[m]
         way.to_unit(m, ward)
         return
-    if c.bleeding[m] <= 0.0 or ((c.aim[rows] == A_TREAT) & (c.aim_about[rows] == m)).any():
+    if c.bleeding[m] > 0.0:
+        _call_medic(c, t, way, m, rows)
+
+
+def _call_medic(c: Any, t: int, way: acts.Way, m: int, rows: np.ndarray) -> None:
+    """A medic comes to m, unless one does already; those asleep are woken."""
+    if ((c.aim[rows] == A_TREAT) & (c.aim_about[rows] == m)).any():
         return
-    e = nearest(c, way, m, (MEDIC,))
+    e = nearest(c, way, m, (MEDIC,), wake=True)
     if e >= 0:
         c.aim[e], c.aim_about[e], c.aim_event[e] = A_TREAT, m, c.wound_event[m]
         c.aim_until[e] = t + 30 * MINUTE
@@ -119,9 +129,11 @@ def _round(c: Any, t: int, p: Clinic, way: acts.Way, here: np.ndarray, medics: l
     """The medics treat whom they can in this minute."""
     minute = t // MINUTE
     each = int(p.treats / 60.0 * (minute + 1)) - int(p.treats / 60.0 * minute)
-    if not each or not medics:
+    if not medics:
         return
     needs = here[(c.bleeding[here] > 0.0) | (c.look_t[here] <= t)]
+    if not each:  # between two, there is time for whom cannot wait
+        needs, each = needs[c.bleeding[needs] > p.severe], 1
     order = needs[np.lexsort((c.key[needs], -c.hurt[needs], -c.bleeding[needs]))]
     for i, m in enumerate(order[: each * len(medics)].tolist()):
         _treat(c, t, p, way, m, medics[i % len(medics)])

@@ -94,7 +94,8 @@ def own_bite(c: Any, t: int, way: acts.Way, m: int) -> None:
 
 def _accuse(c: Any, t: int, way: acts.Way, m: int, by: int, step: int) -> None:
     """The zone knows of m: looked for, from `step` of the search on."""
-    cause = int(c.aim_event[by]) if by >= 0 else -1
+    told = by >= 0 and step > 0
+    cause = int(c.aim_event[by] if told else c.exposed_event[m])
     place = way.place(m) if step == 0 else -1
     c.case_event[m] = acts.note(c, t, DISCOVERED, m, by, 0, place, SUSPECT, acts.is_infected(c, m),
                                 0.0, cause)  # fmt: skip
@@ -137,8 +138,8 @@ DISCOVERY = Process(
     writes=_WRITES,
     reads=acts.less(
         (*acts.ACT_READS, *acts.LOOK_READS, *acts.NEAR_READS, "arrived", "roll", "roll_n",
-         "stage", "fate", "gone", "exposed_t", "activity", "awake_mind", "shelters",
-         "rule_protocol"),
+         "stage", "fate", "gone", "exposed_t", "exposed_event", "activity", "awake_mind",
+         "shelters", "rule_protocol"),
         _WRITES,
     ),
     fixed=acts.once(*acts.ACT_FIXED, *acts.NEAR_FIXED, *acts.LOOK_FIXED, "role", "age",

@@ -104,7 +104,9 @@ class Homing:
     def _come_back(self, r: int) -> None:
         """The run is over: what the team reports."""
         c = self.c
-        in_ = [m for i, m in rows.members(c, r) if c.run_in[r, i] in IN]
+        in_ = [
+            m for i, m in rows.members(c, r) if c.run_in[r, i] in IN and rows.lives(c, m)
+        ]  # fmt: skip
         c.run_state[r] = BACK
         place = int(c.gate_passage[0])
         n = -1

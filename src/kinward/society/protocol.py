@@ -151,16 +151,20 @@ def tell(c: Any, t: int, way: acts.Way, e: int, m: int) -> None:
     c.asked_n[m] += 1
 
 
-def nearest(c: Any, way: acts.Way, m: int, roles: tuple[int, ...], anyone: bool = False) -> int:
+def nearest(
+    c: Any, way: acts.Way, m: int, roles: tuple[int, ...], anyone: bool = False, wake: bool = False
+) -> int:
     """The nearest free person of these roles who is awake in the zone, -1 nobody.
 
-    With `anyone` those who were told before and those on other errands count too.
+    With `anyone` those who were told before and those on other errands count too, with `wake`
+    those who are asleep.
     """
     who = np.flatnonzero(np.isin(c.role, roles) & (c.fate == 0) & ~c.gone & c.awake_mind)
     who = who[(c.passage[who] >= 0) & (who != m) & (c.household[who] != c.household[m])]
     who = who[(c.p_zone | c.p_gate)[c.passage[who]] & (c.held[who] == acts.FREE)]
     if not anyone:
-        who = who[(c.aim[who] == A_ROUTINE) & (c.activity[who] != SLEEP) & (c.ordered[who] != m)]
+        up = wake | (c.activity[who] != SLEEP)
+        who = who[(c.aim[who] == A_ROUTINE) & up & (c.ordered[who] != m)]
     best, best_d = -1, np.inf
     for e in acts.by_key(c, who):
         d = way.length(e, m)

@@ -23,9 +23,9 @@ SLOTS = 6  # members and stops of a run at most
 HURT = 0.3  # wounds above which nobody is sent out, and a team turns back (assumed)
 
 MADE_WRITES = (
-    "run_state", "run_phase", "run_lead", "run_second", "run_member", "run_in", "run_start",
+    "run_state", "run_phase", "run_lead", "run_second", "run_member", "run_start",
     "run_due", "run_since", "run_stops", "run_stops_n", "run_car", "run_for", "run_of",
-    "run_event", "on_run", "open_runs", "open_n", "run_n",
+    "on_run", "open_runs", "open_n", "run_n",
 )  # fmt: skip
 FIT_READS = ("fate", "gone", "awake_mind", "hurt", "stay_until", "bite_known")
 

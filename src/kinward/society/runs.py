@@ -77,7 +77,7 @@ RUNS = Process(
                 "carried_by", "stay_until", "free_speed", "threat_t", "threat_who", "alert",
                 "daylight", "run_lead", "run_start", "run_due", "run_stops", "run_stops_n",
                 "run_for", "run_of"), _WRITES),
-    fixed=once(*DISPATCH_FIXED, *HAUL_FIXED, *NEWS_FIXED, "p_zone", "p_gate", "gate_passage",
-               "gate_offset", "u_area", "home", "adj_ptr", "p_cell", "p_ncell"),
+    fixed=once(*DISPATCH_FIXED, *HAUL_FIXED, *NEWS_FIXED, "p_zone", "gate_passage",
+               "gate_offset", "u_area", "home", "adj_ptr"),
     meaning="teams drive or walk, clear places, carry and come back by dusk",
 )  # fmt: skip

@@ -144,7 +144,7 @@ def _forget(c: Any) -> None:
 
 
 _WRITES = once(
-    *MADE_WRITES, *EVENTS, *PENDING, "run_tries", "site_risk", "volunteers_for",
+    *MADE_WRITES, *EVENTS, *PENDING, "run_event", "run_tries", "site_risk", "volunteers_for",
 )  # fmt: skip
 SEARCH = Process(
     "search", "minute", search, section="search", python=True,

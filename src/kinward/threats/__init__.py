@@ -1,0 +1,1 @@
+"""What comes: the infected, what gives way, light and weather."""

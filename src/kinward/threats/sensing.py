@@ -97,7 +97,7 @@ def sense(t, par, alert, attend_until, in_hunt, hunters, hunt_n, threat_t, threa
         threat_passage[m] = passage[show]
         threat_offset[m] = offset[show]
         threat_who[m] = show
-        if fresh and foe[m] < 0:
+        if fresh and foe[m] < 0 and not driving[m]:
             late = int(500.0 + 1500.0 * uniform(seed[0], REACTION, key[m], key[show], t, 0))
             raise_occasion(wait, m, C_THREAT, show, -1, t + late)
 
