@@ -81,6 +81,7 @@ COLUMNS = (
     C("run_event", "i8", R, "its last event that others go back to, -1", "", -1),
     C("open_runs", "i4", R, "runs that something is still to be done for, first open_n"),
     C("open_n", "i8", "world", "length of the list of open runs"),
+    C("cars", "i8", "world", "cars that the zone began with, -1 not counted", "", -1),
     C("cars_lost", "i8", "world", "cars left beyond the wall"),
     C("cars_moving", "i8", "world", "teams that are driving"),
     C("site_left", "f4", "unit", "share of its usual leftovers that the zone believes in", "", 1.0),

@@ -87,10 +87,10 @@ def look_done(team: Team, r: int) -> None:
         c.run_state[lost] = LOST
 
 
-def word_of_found(team: Team, r: int) -> None:
+def word_of_found(c: Any, t: int, r: int) -> None:
     """The party is back: those close to the dead whom it found are told."""
-    c, lost = team.c, int(team.c.run_of[r])
+    lost = int(c.run_of[r])
     for slot, m in rows.members(c, lost):
         if c.run_found[lost, slot] >= 0 and not rows.lives(c, m):
-            tell(c, close_to(c, m), C_GRIEF, m, int(c.run_found[lost, slot]), team.t)
+            tell(c, close_to(c, m), C_GRIEF, m, int(c.run_found[lost, slot]), t)
             c.run_found[lost, slot] = -1

@@ -87,8 +87,8 @@ def take(c: Any, t: int, r: int, team: list[int], unit: int, par: Any) -> tuple[
                 here[i] -= part
                 c.load[m, i] += part
                 parts[m, i] = parts.get((m, i), 0) + part
-        room -= number * MASS[i]
-        taken += number * MASS[i]
+        room -= float(number * MASS[i])
+        taken += float(number * MASS[i])
     for (m, i), part in parts.items():
         note(c, t, TOOK, m, -1, r, place, i, part)
     note(c, t, SITE_CLEARED, team[0], -1, r, place, value=taken)

@@ -127,7 +127,7 @@ class Homing:
                 rows.leave(c, r, i, m, DONE)
                 tell(c, close_to(c, m), C_GRIEF, m, n, self.t)
         if c.run_of[r] >= 0:
-            word_of_found(self, r)
+            word_of_found(c, self.t, r)
 
     def in_zone(self, r: int) -> None:
         """Send those whom the guard has let through to the stores, and take what they bring."""
@@ -141,6 +141,8 @@ class Homing:
                 c.run_in[r, i] = TO_STORES
                 self._take_over(r, m)
                 self.go.to_unit(m, stores)
+            elif how == AT_GATE_NOW and c.aim[m] == A_RUN:
+                self._to_gate_again(m)
             elif how == TO_STORES and c.unit[m] == stores:
                 deliver(c, self.t, r, m, self.par.rounds)
                 rows.leave(c, r, i, m, DONE)
@@ -150,3 +152,15 @@ class Homing:
                 c.run_in[r, i] = AT_GATE_NOW
             elif how == TO_STORES and c.aim[m] == A_RUN and not c.moving[m]:
                 self.go.to_unit(m, stores)
+
+    def _to_gate_again(self, m: int) -> None:
+        """m came to the gate and was led away from it: back to it, or go on inside."""
+        c = self.c
+        if c.p_zone[c.passage[m]]:
+            c.aim[m] = A_ROUTINE
+            return
+        g, way = self._nearest_gate(m)
+        if way < 2.0 and c.unit[m] == 0:
+            c.aim[m], c.arrived[m] = A_GATE, True
+        elif not c.moving[m] and c.foe[m] < 0:
+            self.go.to_point(m, int(c.gate_passage[g]), float(c.gate_offset[g]))

@@ -105,10 +105,10 @@ def leave(c: Any, r: int, slot: int, m: int, how: int) -> None:
         c.on_run[m] = -1
 
 
-def cars_free(c: Any, cars: int) -> int:
+def cars_free(c: Any) -> int:
     """Cars that stand in the zone."""
     rows = open_rows(c)
-    return max(0, cars - int(c.cars_lost[0]) - int(sum(bool(c.run_car[r]) for r in rows)))
+    return max(0, int(c.cars[0]) - int(c.cars_lost[0]) - int(sum(bool(c.run_car[r]) for r in rows)))
 
 
 def slot_of(c: Any, r: int, m: int) -> int:

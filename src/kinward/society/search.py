@@ -2,7 +2,8 @@
 
 Those close to the missing are told in the evening. At daybreak comrades and those close to them
 are asked; who offers to go goes, the most attached first; too few, and the pair of scouts most
-attached to the missing is sent. The party follows the places that the lost team was to clear.
+attached to the missing is sent. The party follows the places that the lost team was to clear,
+by car if one is free.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from kinward.society.run_rows import (
     MADE_WRITES,
     MISSED,
     OUT,
+    cars_free,
     clock,
     is_fit,
     make,
@@ -133,7 +135,8 @@ def _send(t: int, par: Search, c: Any, r: int, midnight: int) -> None:
         return
     stops = c.run_stops[r, : c.run_stops_n[r]]
     start = max(t + MINUTE, midnight + int(par.leave_at // 60) * MINUTE)
-    make(c, party, stops, start, midnight + int(par.back_by * 1000), False, of=r)
+    make(c, party, stops, start, midnight + int(par.back_by * 1000),
+         cars_free(c) > 0, of=r)  # fmt: skip
 
 
 def _forget(c: Any) -> None:
@@ -149,7 +152,8 @@ _WRITES = once(
 SEARCH = Process(
     "search", "minute", search, section="search", python=True,
     writes=_WRITES,
-    reads=less((*FIT_READS, *NEWS_READS, "aim", "run_in", "rule_search"), _WRITES),
+    reads=less((*FIT_READS, *NEWS_READS, "aim", "run_in", "rule_search", "cars",
+                "cars_lost"), _WRITES),
     fixed=once(*NEWS_FIXED, "partner_at_work", "age", "role", "start_ms"),
     meaning="overdue teams are missed in the evening and looked for in the morning",
 )  # fmt: skip

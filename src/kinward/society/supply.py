@@ -114,6 +114,8 @@ def plan_runs(t: int, par: Supply, c: Any) -> None:
     short = stores[ITEM["food"]] < par.short * living
     every = max(1.0, par.every / 2.0) if short else par.every
     every_pair = pairs(c)
+    if c.cars[0] < 0:
+        c.cars[0] = max(1, round(par.cars * len(every_pair))) if par.cars > 0 else 0
     due = [p for p in every_pair if has_turn(c, p, day, every)]
     due = [p for p in due if is_fit(c, p[0]) and is_fit(c, p[1])]
     if not due:
@@ -121,7 +123,7 @@ def plan_runs(t: int, par: Supply, c: Any) -> None:
     seed, key = c.seed[0], c.key
     due.sort(key=lambda p: uniform(seed, RUN_ORDER, key[p[0]], key[p[1]], day, 0))
     midnight = t - minute * MINUTE
-    left = cars_free(c, max(1, round(par.cars * len(every_pair))) if par.cars > 0 else 0)
+    left = cars_free(c)
     table = Planner(c, par, missing(stores, living))
     latest = min(par.longest, 0.85 * (par.back_by - par.leave_at))
     for a, b in due:
@@ -142,7 +144,7 @@ def plan_runs(t: int, par: Supply, c: Any) -> None:
                  value2=takes * 1000 / HOUR)  # fmt: skip
 
 
-_WRITES = once(*MADE_WRITES, *EVENTS)
+_WRITES = once(*MADE_WRITES, *EVENTS, "cars")
 SUPPLY = Process(
     "supply", "minute", plan_runs, section="supply", python=True,
     writes=_WRITES,

@@ -321,6 +321,8 @@ class Team(Homing):
         hurt = any(c.hurt[m] > HURT or c.bite_known[m] for m in led)
         parted = any(c.run_in[r, i] in IN for i, _ in rows.members(c, r))
         fled = int((c.run_met[r] == 2).sum()) >= ENOUGH
+        if c.run_of[r] >= 0:  # a search goes on while there are two of them
+            lost, parted, fled = len(led) < 2, False, False
         if lost or hurt or parted or fled or self._late(r, led[0]):
             self.head_home(r)
         elif c.run_met[r, c.run_leg[r]] == 2 and c.run_phase[r] in (WALK, WORK):
