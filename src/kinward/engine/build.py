@@ -52,7 +52,7 @@ def build(scenario: Scenario, say: Callable[[str], None] = lambda _: None) -> Li
     say(f"settling {scenario.people:,} people and {scenario.infected:,} infected")
     population = populate(
         graph, scenario.seed, scenario.people, scenario.infected, zone.dwellings, zone.outside,
-        culture=scenario.culture, census=scenario.census, workplaces=workplaces(zone),
+        culture=scenario.culture, census=scenario.census, workplaces=workplaces(graph, zone),
     )  # fmt: skip
     timetable = make_timetable(population, seed=scenario.seed)
     world = World(scenario, graph, population, timetable, zone, walk)

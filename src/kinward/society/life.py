@@ -7,13 +7,13 @@ from typing import Any
 
 import numpy as np
 
-from kinward.city.graph import ITEM
+from kinward.city.graph import ITEM, PlaceGraph, UnitKind
 from kinward.core import vocabulary as v
 from kinward.core.draws import uniforms
 from kinward.core.parameters import Parameters, param
 from kinward.core.purposes import START_PLACE
 from kinward.core.quantity import Real
-from kinward.society.routine import TO_HOME, TO_POST, TO_WORK
+from kinward.society.routine import TO_HOME, TO_POST, TO_RANGE, TO_SCHOOL, TO_WORK
 from kinward.society.siting import (
     CLINIC_WARD,
     COMMAND,
@@ -26,6 +26,7 @@ from kinward.society.siting import (
 )
 
 GROUP_ZONE = 0
+ROOMS = 8  # dwellings of the zone to each workplace of workers (assumed)
 BACK = 12.0  # m that posts stand behind the gate (assumed)
 
 
@@ -48,10 +49,10 @@ def activity_units(zone: ZonePlan) -> np.ndarray:
     out = np.full(12, TO_HOME, np.int32)
     place = zone.place_unit[:, 0]
     out[v.EAT] = 0
-    out[v.SCHOOL] = place[SCHOOL_ROOM]
+    out[v.SCHOOL] = TO_SCHOOL
     out[v.MUSIC_CLASS] = place[MUSIC_ROOM]
-    out[v.DRILL] = place[RANGE_HALL]
-    out[v.RANGE] = place[RANGE_HALL]
+    out[v.DRILL] = TO_RANGE
+    out[v.RANGE] = TO_RANGE
     out[v.CLINIC] = place[CLINIC_WARD]
     out[v.WORK] = TO_WORK
     out[v.POST] = TO_POST
@@ -59,21 +60,30 @@ def activity_units(zone: ZonePlan) -> np.ndarray:
     return out
 
 
-def workplaces(zone: ZonePlan) -> dict[int, np.ndarray]:
-    """Role to the units it works in, for the synthesis of people."""
+def workplaces(graph: PlaceGraph, zone: ZonePlan) -> dict[int, np.ndarray]:
+    """Role to the units it works in, for the synthesis of people.
+
+    Workers work in the workshops, shops and offices of the zone, in the largest first: one for
+    each WORKSHOP people of the zone.
+    """
     place = zone.place_unit
+    inside = zone.passages[graph.u_passage] & (graph.u_kind != UnitKind.DWELLING)
+    inside[0] = False
+    inside[place[place > 0]] = False
+    rooms = np.flatnonzero(inside)
+    rooms = rooms[np.argsort(-graph.u_area[rooms], kind="stable")]
+    rooms = rooms[: max(3, len(zone.dwellings) // ROOMS)]
     return {
-        v.TEACHER: place[SCHOOL_ROOM, :1], v.CHILD: place[SCHOOL_ROOM, :1],
+        v.TEACHER: place[SCHOOL_ROOM][place[SCHOOL_ROOM] > 0],
+        v.CHILD: place[SCHOOL_ROOM][place[SCHOOL_ROOM] > 0],
         v.COOK: place[HALL][place[HALL] > 0], v.MEDIC: place[CLINIC_WARD, :1],
         v.OFFICER: place[COMMAND, :1], v.TECHNICIAN: place[STORES, :1],
-        v.WORKER: np.array([place[STORES, 0], place[RANGE_HALL, 0], place[HALL, 0]]),
+        v.WORKER: np.concatenate([place[STORES, :1], place[HALL][place[HALL] > 0], rooms]),
     }  # fmt: skip
 
 
 def fixed_life(column: Callable[[str], np.ndarray], zone: ZonePlan, team: np.ndarray) -> dict:
     """Fixed columns of the zone's life: halls, units of activities, partners at work."""
-    halls = zone.place_unit[HALL][zone.place_unit[HALL] > 0]
-    household = column("household")
     partner = np.full(len(team), -1, np.int32)
     scouts = np.flatnonzero((column("role") == v.SCOUT) & (team >= 0))
     order = scouts[np.argsort(team[scouts], kind="stable")]
@@ -84,7 +94,9 @@ def fixed_life(column: Callable[[str], np.ndarray], zone: ZonePlan, team: np.nda
             partner[a], partner[b] = b, a
     return {
         "activity_unit": activity_units(zone),
-        "hall_of": halls[household % len(halls)].astype(np.int32),
+        "hall_of": nearest(column, zone.place_unit[HALL]),
+        "school_of": nearest(column, zone.place_unit[SCHOOL_ROOM]),
+        "range_of": nearest(column, zone.place_unit[RANGE_HALL]),
         "partner_at_work": partner,
         "place_unit": zone.place_unit,
         "team": team,
@@ -93,6 +105,20 @@ def fixed_life(column: Callable[[str], np.ndarray], zone: ZonePlan, team: np.nda
         "gate_passage": zone.gates,
         "gate_offset": gate_offsets(column, zone),
     }
+
+
+def nearest(column: Callable[[str], np.ndarray], units: np.ndarray) -> np.ndarray:
+    """The unit (N,) of `units` (0 unused) whose building is nearest to everyone's home."""
+    units = units[units > 0]
+    x, y, of = column("b_x"), column("b_y"), column("u_building")
+    home = of[column("home")]
+    best = np.full(len(home), np.inf)
+    out = np.full(len(home), units[0], np.int32)
+    for u in units:
+        d = np.hypot(x[home] - x[of[u]], y[home] - y[of[u]])
+        out[d < best] = u
+        best = np.minimum(best, d)
+    return out
 
 
 def gate_offsets(column: Callable[[str], np.ndarray], zone: ZonePlan) -> np.ndarray:

@@ -14,7 +14,7 @@ from kinward.core.clock import DAY, MINUTE
 from kinward.core.process import Process
 from kinward.core.wish import Wish, go
 
-TO_HOME, TO_WORK, TO_POST = -1, -2, -3  # entries of activity_unit that depend on the person
+TO_HOME, TO_WORK, TO_POST, TO_SCHOOL, TO_RANGE = -1, -2, -3, -4, -5  # entries of activity_unit that depend on the person
 
 
 def departures(timetable) -> dict[str, np.ndarray]:
@@ -46,8 +46,8 @@ def departures(timetable) -> dict[str, np.ndarray]:
 @nb.njit(cache=True)
 def routine(t, par, wish, wish_passage, wish_offset, wish_unit, wishers, wish_n, activity, running,
             resume, aim, gone, fate, awake_mind, passage, due_ptr, due_who, due_activity,
-            activity_unit, home, work, post_passage, post_offset, hall_of, u_passage, u_off,
-            start_ms):  # fmt: skip
+            activity_unit, home, work, post_passage, post_offset, hall_of, school_of, range_of,
+            u_passage, u_off, start_ms):  # fmt: skip
     """Send on their way those whose timetable says so in this minute, or who take it up again."""
     want = Wish(wish, wish_passage, wish_offset, wish_unit, wishers, wish_n)
     minute = ((t + start_ms[0]) % DAY) // MINUTE
@@ -70,6 +70,10 @@ def routine(t, par, wish, wish_passage, wish_offset, wish_unit, wishers, wish_n,
             u = work[m]
         elif u == 0:
             u = hall_of[m]
+        elif u == TO_SCHOOL:
+            u = school_of[m]
+        elif u == TO_RANGE:
+            u = range_of[m]
         elif u < 0:
             u = home[m]
         go(want, m, u_passage[u], u_off[u], u)
@@ -80,6 +84,6 @@ ROUTINE = Process(
     writes=(*WISH, "activity", "running", "resume"),
     reads=("aim", "gone", "fate", "awake_mind", "passage"),
     fixed=("due_ptr", "due_who", "due_activity", "activity_unit", "home", "work", "post_passage",
-           "post_offset", "hall_of", "u_passage", "u_off", "start_ms"),
+           "post_offset", "hall_of", "school_of", "range_of", "u_passage", "u_off", "start_ms"),
     meaning="people set out for where their timetable puts them",
 )  # fmt: skip

@@ -28,7 +28,9 @@ class Zone(Parameters):
     room: Area = param("9 m2", "floor area of dwellings a person", "assumed: huts for two", ge="2 m2",
                        le="200 m2")  # fmt: skip
     gates: Count = param(2, "gates", "assumed", ge=1, le=12)
-    halls: Count = param(3, "dining halls", "assumed", ge=1, le=50)
+    hall_seats: Count = param(1300, "people to each dining hall", "assumed", ge=20, le=100000)
+    school_seats: Count = param(4500, "people of the zone to each school, range and drill hall",
+                                "assumed", ge=20, le=1000000)  # fmt: skip
     curfew: Switch = param(True, "people keep indoors from curfew to the bell", "story K6")
     curfew_from: Duration = param("21 h", "time of day of curfew", "assumed", ge="0 h", le="24 h")
     curfew_to: Duration = param("6 h", "time of day at which it ends", "assumed", ge="0 h", le="24 h")
@@ -195,20 +197,38 @@ _WANTED = {
 def _public_places(graph, in_zone, reach, living, zone) -> np.ndarray:
     """Units for the public places: of the wanted kind, the largest; else the largest dwellings."""
     free = in_zone & (graph.u_floor == 0)
-    out = np.zeros((len(PLACES), max(zone.halls, 1)), np.int32)
+    count = dict.fromkeys(range(len(PLACES)), 1)
+    count[HALL] = -(-living // zone.hall_seats)
+    count[SCHOOL_ROOM] = count[RANGE_HALL] = -(-living // zone.school_seats)
+    out = np.zeros((len(PLACES), max(count.values())), np.int32)
     for place in range(len(PLACES)):
-        for j in range(zone.halls if place == HALL else 1):
-            rank = np.full(len(free), np.inf)
-            for r, kind in enumerate(_WANTED[place]):
-                rank = np.where(free & (graph.u_kind == kind), np.minimum(rank, r), rank)
-            rank = np.where(free & ~np.isfinite(rank), 50.0, rank)
-            if not np.isfinite(rank).any():
+        for j in range(count[place]):
+            unit = _best(graph, free, _WANTED[place], out[place, :j])
+            if unit < 0:
                 raise InputError(
                     f"people = {living}: the zone is too small to hold a {PLACES[place]}; "
                     "use more people or another zone.center"
                 )
-            best = np.flatnonzero(rank == rank.min())
-            unit = int(best[np.argmax(graph.u_area[best])])
             free[unit] = False
             out[place, j] = unit
     return out
+
+
+APART = 150.0  # m: public places of one kind are spread at least so far where they can (assumed)
+
+
+def _best(graph: PlaceGraph, free: np.ndarray, kinds: tuple, taken: np.ndarray) -> int:
+    """The largest free unit of the first wanted kind, away from those taken; -1 if none is free."""
+    rows = np.flatnonzero(free)
+    if not len(rows):
+        return -1
+    rank = np.full(len(rows), 50.0)
+    for r, kind in reversed(list(enumerate(kinds))):
+        rank[graph.u_kind[rows] == kind] = r
+    b = graph.u_building[rows]
+    for u in taken:
+        o = graph.u_building[u]
+        near = np.hypot(graph.b_x[b] - graph.b_x[o], graph.b_y[b] - graph.b_y[o]) < APART
+        rank[near] += 100.0
+    best = rows[rank == rank.min()]
+    return int(best[np.argmax(graph.u_area[best])])
