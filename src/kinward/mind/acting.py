@@ -233,6 +233,7 @@ def _together(m, o, t, code, event, inside, here, s, want, wait, a):
     u = s.home[m]
     if not inside:
         u = s.unit[m]
+    known = a.shelters[m] == o
     a.shelters[m] = o
     a.shelters[o] = m
     if code == O_WAIT_OUT:
@@ -244,7 +245,8 @@ def _together(m, o, t, code, event, inside, here, s, want, wait, a):
         a.love[m] = max(a.love[m], 0.6)
     else:
         set_aim(a, m, A_SHELTER, o, -1, event)
-        say(a, t, SHELTERED, m, o, 0, here, -1, 0.0, event)
+        if not known:
+            say(a, t, SHELTERED, m, o, 0, here, -1, 0.0, event)
         set_aim(a, o, A_HIDE, m, t + 72 * HOUR, event)
         if inside and u > 0:
             to_unit(want, s, o, u)

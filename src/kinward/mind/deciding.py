@@ -44,6 +44,8 @@ from kinward.mind.vocabulary import DECIDED, LEARNED_DEATH, O_OBEY, O_PASS, O_ST
 
 CLOSE = 0.5  # two worths nearer than this are close (architecture: "close")
 EYES = 60.0  # m
+INFANT = 4  # years below which nobody decides anything
+CHILD_ = 10  # years below which one only flees, hides and mourns (assumed)
 ALL_ROUND = 20.0  # m within which the awake are counted as upon one
 
 
@@ -94,6 +96,8 @@ def decide(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell
             continue
         occasion, about, cause = pending[m], pending_about[m], pending_event[m]
         pending[m] = -1
+        if age[m] < INFANT or (age[m] < CHILD_ and occasion != C_THREAT and occasion != C_GRIEF):
+            continue
         menu.n[0] = 0
         far = np.empty(0)
         who = np.empty(0, np.int32)

@@ -13,6 +13,8 @@ import numpy as np
 
 from kinward.city.sight import distance
 
+GROWN = 14  # years from which one can be relied on (assumed)
+
 
 class Self(NamedTuple):
     """The columns that worth is made of, bundled inside the kernel."""
@@ -161,11 +163,11 @@ def partner_near(s, ax, m, near):
 
 @nb.njit(cache=True, _nrt=False)
 def closest_tie_near(s, ax, m, near):
-    """(person, strength) of the strongest tie who is with m, (-1, 0) if nobody."""
+    """(person, strength) of the strongest grown tie who is with m, (-1, 0) if nobody."""
     best, strength = -1, 0.0
     for r in range(s.tie_ptr[m], s.tie_ptr[m + 1]):
         o = s.tie_to[r]
-        if s.gone[o] or s.fate[o] != 0 or s.tie_strength[r] <= strength:
+        if s.gone[o] or s.fate[o] != 0 or s.tie_strength[r] <= strength or s.age[o] < GROWN:
             continue
         if gap(s, ax, m, o) <= near:
             best, strength = o, s.tie_strength[r]

@@ -1,0 +1,8 @@
+"""python -m kinward."""
+
+from __future__ import annotations
+
+from kinward.cli import main
+
+if __name__ == "__main__":
+    main()
