@@ -196,7 +196,7 @@ def map_(
     if out is not None and out.is_dir():
         raise InputError(f"--out {out}: a folder; expected a file such as map.png")
     graph, found = kinward.load_map(source)
-    _say(found)
+    _say("\n".join(found.lines()))
     if out is not None:
         from kinward.city import draw_map
 

@@ -7,6 +7,7 @@ the second's, while anybody is active.
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from time import perf_counter
 from typing import Any
 
@@ -136,3 +137,21 @@ def bind(live: Live) -> dict[str, list[Step]]:
     for process in PLAN:
         steps[process.clock].append(Step(process, live))
     return steps
+
+
+def describe(scenario: object) -> str:
+    """The plan as text: clock, process, section of its parameters, what it does."""
+    return "\n".join(f"{p.clock:7}{p.name:11}{p.section:11}{p.meaning}" for p in PLAN)
+
+
+def shares(folder: str | Path) -> str:
+    """The plan of a finished run as text, with the time that each process took."""
+    from kinward.chronicle import Record
+
+    times = Record(Path(folder)).manifest.get("timings") or {}
+    total = sum(times.values()) or 1.0
+    lines = [f"{'clock':7}{'process':11}{'seconds':>9}{'share':>8}"]
+    for p in PLAN:
+        took = times.get(f"{p.clock}.{p.name}", 0.0)
+        lines.append(f"{p.clock:7}{p.name:11}{took:9.2f}{took / total:8.1%}  {p.meaning}")
+    return "\n".join(lines)
