@@ -54,12 +54,17 @@ def sense(t, par, alert, attend_until, in_hunt, hunters, hunt_n, threat_t, threa
     ax = Axes(p_axis, p_axis_off, p_axis_dir, axis_ptr, axis_passage, p_len, p_cell, p_ncell)
     wait = Pending(pending, pending_about, pending_event, pending_t, thinkers, think_n)
     eyes = min(EYES, sight_m[0])
+    # inside the wall nobody is dormant: only streets with one that is awake need a look
+    hot = np.zeros(axis_ptr.size - 1, np.bool_)
+    for i in range(hunt_n[0]):
+        if passage[hunters[i]] >= 0:
+            hot[p_axis[passage[hunters[i]]]] = True
     seen = par[SIGHT] if daylight[0] else min(par[SIGHT], sight_m[0])
     for i in range(active_n[0]):
         m = active_list[i]
         if fate[m] != 0 or gone[m] or passage[m] < 0:
             continue
-        if p_zone[passage[m]] and hunt_n[0] == 0:
+        if p_zone[passage[m]] and not hot[p_axis[passage[m]]]:
             continue
         if not moving[m] and unit[m] == 0 and (t // 1000) % 4 != key[m] % np.uint64(4):
             continue  # who stands still looks about every four seconds, and wakes nobody
