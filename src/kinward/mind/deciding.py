@@ -58,7 +58,7 @@ def decide(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell
            de_head, offset, awake_mind, hurt, held_by, bite_known, load, alert,
            on_run, anger, threat_who, tie_trust, tie_seen_t, carrying, carried_by, party, p_len, p_axis, p_axis_off, p_axis_dir, axis_ptr, axis_passage, p_cell, p_ncell, age, role,
            household, home, h_ptr, h_member, tie_ptr, tie_to, tie_kind, tie_strength,
-           partner_at_work, p_zone, u_passage, u_off, unit_ptr, unit_at, key, seed,
+           partner_at_work, p_zone, u_passage, u_off, u_kind, unit_ptr, unit_at, key, seed,
            ward, school, protocol_on):  # fmt: skip
     """Let everyone whose time has come make up their mind, and act on it."""
     at = Places(passage, unit, cell, facing, next_in, prev_in, first_in, cell_n)
@@ -70,7 +70,7 @@ def decide(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell
         alert, on_run, fear, anger, grief, love, passed_by, threat_who, tie_trust,
         tie_alive, tie_state, tie_seen_t, carrying, carried_by, age, role, household,
         home, h_ptr, h_member, tie_ptr, tie_to, tie_kind, tie_strength, partner_at_work,
-        p_zone, u_passage, u_off, unit_ptr, unit_at
+        p_zone, u_passage, u_off, u_kind, unit_ptr, unit_at
     )
     a = Act(aim, aim_about, aim_until, aim_event, running, foe, fires, shelters, told,
             volunteers_for, passed_by, grief, love, tie_alive, tie_state, fate, fate_t, gone,
@@ -239,7 +239,7 @@ DECIDE = Process(
            "anger", "threat_who", "tie_trust", "tie_seen_t", "carrying", "carried_by", "party"),
     fixed=("p_len", *AXES, "age", "role", "household", "home", "h_ptr", "h_member", "tie_ptr",
            "tie_to", "tie_kind", "tie_strength", "partner_at_work", "p_zone", "u_passage",
-           "u_off", "unit_ptr", "unit_at", "key", "seed", "ward", "school", "protocol_on"),
+           "u_off", "u_kind", "unit_ptr", "unit_at", "key", "seed", "ward", "school", "protocol_on"),
     meaning="those with an occasion weigh their options and choose",
     when=("think_n",),
 )  # fmt: skip

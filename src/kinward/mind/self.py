@@ -57,6 +57,7 @@ class Self(NamedTuple):
     p_zone: np.ndarray
     u_passage: np.ndarray
     u_off: np.ndarray
+    u_kind: np.ndarray
     unit_ptr: np.ndarray
     unit_at: np.ndarray
 
@@ -139,16 +140,20 @@ def dependants_with(s, ax, m, near):
 
 @nb.njit(cache=True, _nrt=False)
 def refuge(s, m):
-    """The nearest door on m's own passage within 60 m: (unit, metres), (0, inf) if none."""
-    best, best_d = 0, np.inf
+    """The door on m's own passage within 60 m to hide behind: (unit, metres), (0, inf) if none.
+
+    Beyond the wall shops and halls are better than homes, where those who lived there may still
+    be: everybody knows that, so a home counts as if it were 30 m further (assumed).
+    """
+    best, best_d, best_far = 0, np.inf, np.inf
+    zone = s.p_zone[s.passage[m]]
     p = s.passage[m]
     for i in range(s.unit_ptr[p], s.unit_ptr[p + 1]):
         u = s.unit_at[i]
         d = abs(s.u_off[u] - s.offset[m])
-        if d < best_d:
-            best, best_d = u, d
-    if best_d > 60.0:
-        return 0, np.inf
+        far = d + (30.0 if s.u_kind[u] == 0 and not zone else 0.0)
+        if d <= 60.0 and far < best_far:
+            best, best_d, best_far = u, d, far
     return best, best_d
 
 
