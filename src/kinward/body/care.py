@@ -23,7 +23,8 @@ ARM = 3.0  # m within which hands reach
 
 @nb.njit(cache=True)
 def care(t, par, passage, offset, unit, cell, facing, next_in, prev_in, first_in, cell_n,
-         wish, wish_passage, wish_offset, wish_unit, wishers, wish_n, aim, aim_about, aim_until, aim_event,
+         wish, wish_passage, wish_offset, wish_unit, wishers, wish_n, aim, aim_about, aim_until,
+         aim_event,
          carrying, carried_by, blood_lost, bleeding, bleed_t, load, pace, ev_ints, ev_reals,
          ev_head, fate, gone, moving, p_len, p_zone, ward, u_passage, u_off):  # fmt: skip
     """Let those whose aim is to treat or to carry do so, and the carried move along."""

@@ -15,8 +15,8 @@ from typing import Any
 import numpy as np
 
 from kinward.core.draws import uniforms
-from kinward.core.parameters import Parameters, param
 from kinward.core.math import exponential
+from kinward.core.parameters import Parameters, param
 from kinward.core.purposes import EXPOSURE, IMMUNE
 from kinward.core.quantity import Duration, Probability, Rate, Real, Switch
 from kinward.core.vocabulary import (

@@ -15,8 +15,8 @@ import numba as nb
 import numpy as np
 
 from kinward.body.laws import critical, peak, receiving
-from kinward.city.places import Places, cell_index, face, put_in, take_out
 from kinward.body.walking import edge, speed_of
+from kinward.city.places import Places, cell_index, face, put_in, take_out
 from kinward.city.routes import LEG_DOOR, LEG_FOOT, LEG_GOAL, Net, leg, leg_through, next_passage
 from kinward.core.bundles import NET, PLACES
 from kinward.core.process import Process
@@ -45,8 +45,10 @@ def cross(t, par, passage, offset, unit, cell, facing, next_in, prev_in, first_i
           cell_free, leg_to, leg_end, moving, arrived, blocked, waiting_since, wait_cell, pass_n,
           goal_passage,
           goal_offset, goal_unit, active_list, active_n, cross_t, running, driving, free_speed,
-          run_speed, pace, stamina, p_open, door_left, fate, lamps_on, key, p_gate, p_a, p_b, p_len, p_host, p_host_off, adj_ptr, adj_passage, adj_node, walk_cost, table,
-          row_of, owner, turn, p_law, p_cell, p_ncell, p_width, p_layer, p_cap, cell_area):  # fmt: skip
+          run_speed, pace, stamina, p_open, door_left, fate, lamps_on, key, p_gate, p_a, p_b,
+          p_len, p_host, p_host_off, adj_ptr, adj_passage, adj_node, walk_cost, table,
+          row_of, owner, turn, p_law, p_cell, p_ncell, p_width, p_layer, p_cap,
+          cell_area):  # fmt: skip
     """Let everyone who stands at an edge pass it, in order of arrival, while this step lasts."""
     net = Net(p_a, p_b, p_len, p_host, p_host_off, adj_ptr, adj_passage, adj_node, walk_cost,
               table, row_of, owner, turn)  # fmt: skip
@@ -80,7 +82,8 @@ def cross(t, par, passage, offset, unit, cell, facing, next_in, prev_in, first_i
                 if cell_free[c, d] >= now + dt:
                     continue
             free_at = _pass_edge(m, max(when[order[j]], now), now + dt, at, me, net, cell_free,
-                                 p_open, door_left, fate, lamps_on, p_gate, p_law, p_cell, p_ncell, p_width, p_layer,
+                                 p_open, door_left, fate, lamps_on, p_gate, p_law, p_cell,
+                                 p_ncell, p_width, p_layer,
                                  p_cap, cell_area, when[order[j]])  # fmt: skip
             if free_at < 0.0:
                 continue
@@ -251,8 +254,10 @@ CROSS = Process(
     writes=(PLACES[0], "offset", *PLACES[1:], "cell_free", "leg_to", "leg_end", "moving",
             "arrived", "blocked", "waiting_since", "wait_cell", "pass_n"),
     reads=("goal_passage", "goal_offset", "goal_unit", "active_list", "active_n", "cross_t",
-           "running", "driving", "free_speed", "run_speed", "pace", "stamina", "p_open", "door_left", "fate", "lamps_on"),
-    fixed=("key", "p_gate", *NET, "p_law", "p_cell", "p_ncell", "p_width", "p_layer", "p_cap", "cell_area"),
+           "running", "driving", "free_speed", "run_speed", "pace", "stamina", "p_open",
+           "door_left", "fate", "lamps_on"),
+    fixed=("key", "p_gate", *NET, "p_law", "p_cell", "p_ncell", "p_width", "p_layer", "p_cap",
+           "cell_area"),
     meaning="edges, nodes, stairs and doors are passed one by one, at capacity",
     when=("active_n",),
 )  # fmt: skip

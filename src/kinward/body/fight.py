@@ -58,14 +58,17 @@ class Fight(Parameters):
     on: Switch = param(True, "whether the infected can hurt people", "story K4")
     attack: Rate = param("0.5 /s", "attacks of one of the infected in reach", "assumed")
     bites: Probability = param(0.25, "share of attacks that are bites", "assumed")
-    grabs: Probability = param(0.4, "share of attacks that are grabs; the rest are claws", "assumed")
+    grabs: Probability = param(
+        0.4, "share of attacks that are grabs; the rest are claws", "assumed"
+    )
     lands: Probability = param(0.5, "an attack on an untrained unarmed person lands", "assumed")
     armed: Probability = param(0.4, "factor on that for who holds a blade", "assumed")
     trained: Probability = param(0.45, "factor on that for scouts and soldiers", "assumed")
     covered: Probability = param(0.5, "factor on that where a practised partner covers one",
                                  "story K8, assumed size")  # fmt: skip
     held: Real = param(1.8, "factor on that for who is held", "assumed", ge=1, le=10)
-    careless: Real = param(0.8, "rise of that with strong grief, anger or love", "story, assumed size",
+    careless: Real = param(0.8, "rise of that with strong grief, anger or love",
+                           "story, assumed size",
                            ge=0, le=10)  # fmt: skip
     dark: Real = param(1.3, "factor on that in the dark", "assumed", ge=1, le=10)
     unnoticed: Probability = param(0.15, "a bite goes unnoticed in the heat", "story K1, assumed")
@@ -133,7 +136,8 @@ class Arena(NamedTuple):
 def fight(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell_n, fate, fate_t,
           ended_t, gone, foe, act_t, act_k, held_by, weapon, load, stock, hurt, bleeding,
           blood_lost, bleed_t, wound_event, dose, new_dose, dosed, dosed_n, exposed_event,
-          bite_part, bite_known, moving, pending, pending_about, pending_event, pending_t, thinkers, think_n, sound_who,
+          bite_part, bite_known, moving, pending, pending_about, pending_event, pending_t,
+          thinkers, think_n, sound_who,
           sound_passage, sound_offset, sound_unit, sound_class, sound_level, sound_event, sound_n,
           ev_ints, ev_reals, ev_head, offset, awake_mind, fires, active_list, active_n, fear,
           anger, grief, love, daylight, driving, role, partner_at_work, p_axis, p_axis_off,
@@ -149,7 +153,8 @@ def fight(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell_
     wait = Pending(pending, pending_about, pending_event, pending_t, thinkers, think_n)
     a = Arena(offset, fate, fate_t, ended_t, gone, foe, act_t, act_k, held_by, weapon, load, stock,
               hurt, bleeding, blood_lost, bleed_t, wound_event, dose, new_dose, dosed, dosed_n,
-              exposed_event, bite_part, bite_known, moving, awake_mind, fires, role, partner_at_work, fear, anger,
+              exposed_event, bite_part, bite_known, moving, awake_mind, fires, role,
+              partner_at_work, fear, anger,
               grief, love, daylight, key, unit_near, loudness, ev_ints, ev_reals,
               ev_head)  # fmt: skip
     now, end = t / 1000.0, t / 1000.0 + 1.0
@@ -280,7 +285,8 @@ def _attack(x, m, ms, a, at, noise, wait, par, seed):
         bite = 0.5 + 1.5 * uniform(seed[0], FIGHT_WOUND, a.key[x], a.key[m], k, 0)
         noticed = uniform(seed[0], FIGHT_WOUND, a.key[x], a.key[m], k, 1) >= par[UNNOTICED]
         part = 1 + part % 6  # not the head
-        n = emit(a.ints, a.reals, a.head, ms, BITTEN, m, x, k, place, part, bite, 1.0 if noticed else 0.0,
+        n = emit(a.ints, a.reals, a.head, ms, BITTEN, m, x, k, place, part, bite,
+                 1.0 if noticed else 0.0,
                  -1)  # fmt: skip
         give_dose(a.new_dose, a.dosed, a.dosed_n, m, bite)
         a.exposed_event[m] = n
@@ -424,7 +430,8 @@ FIGHT = Process(
     "fight", "second", fight, section="fight",
     writes=(*PLACES, "fate", "fate_t", "ended_t", "gone", "foe", "act_t", "act_k", "held_by",
             "weapon", "load", "stock", "hurt", "bleeding", "blood_lost", "bleed_t",
-            "wound_event", "dose", "new_dose", "dosed", "dosed_n", "exposed_event", "bite_part", "bite_known",
+            "wound_event", "dose", "new_dose", "dosed", "dosed_n", "exposed_event", "bite_part",
+            "bite_known",
             "moving", *PENDING, *SOUNDS, *EVENTS),
     reads=("offset", "awake_mind", "fires", "active_list", "active_n", "fear", "anger", "grief",
            "love", "daylight", "driving"),

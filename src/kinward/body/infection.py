@@ -290,7 +290,8 @@ def _begin(m, t, sick, course, note):
         sick.ailing[sick.ailing_n[0]] = m
         sick.ailing_n[0] += 1
     emit(note.ints, note.reals, note.head, t, STAGE, m, -1, BEGINS,
-         place_of(note.at, m, note.n_passages), BEGINS, 0.0, 0.0, sick.exposed_event[m])  # fmt: skip
+         place_of(note.at, m, note.n_passages), BEGINS, 0.0, 0.0,
+         sick.exposed_event[m])  # fmt: skip
 
 
 @nb.njit(cache=True)

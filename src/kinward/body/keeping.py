@@ -75,9 +75,7 @@ def _keep_one(hold, party, party_next, ways, net, first, lead):
 
 @nb.njit(cache=True, inline="always")
 def _on_the_way(ways, m):
-    return (
-        ways.moving[m] and ways.fate[m] == 0 and ways.carried_by[m] < 0 and ways.passage[m] >= 0
-    )
+    return ways.moving[m] and ways.fate[m] == 0 and ways.carried_by[m] < 0 and ways.passage[m] >= 0
 
 
 @nb.njit(cache=True)

@@ -24,7 +24,9 @@ class Sound(Parameters):
     fade: Real = param(5, "absorption by air, dB/km", "ISO 9613-1, 1 kHz", ge=0, le=100)
     corner: Real = param(5, "loss at each corner, dB", "assumed", ge=0, le=40)
     rows: Real = param(20, "loss by rows of houses at most, dB", "ISO 9613-2", ge=0, le=60)
-    wall: Real = param(25, "loss into or out of a room, dB", "closed window, model page", ge=0, le=80)
+    wall: Real = param(
+        25, "loss into or out of a room, dB", "closed window, model page", ge=0, le=80
+    )
     wakes: Level = param("65 dBA", "level that wakes half of the infected", "assumed", ge="0 dBA")
     footsteps: Level = param("45 dBA", "footsteps", "model page")
     speech: Level = param("60 dBA", "speech", "model page")

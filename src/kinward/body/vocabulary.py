@@ -15,12 +15,14 @@ HEARD = kind(
 )  # fmt: skip
 SAW = kind(
     102, "saw", "catches sight of one of the infected", object="person", place="place",
-    value="m away", weight=0.8, told="{subject} saw one of the infected {value:.0f} m away[, {place}].",
+    value="m away", weight=0.8,
+    told="{subject} saw one of the infected {value:.0f} m away[, {place}].",
 )  # fmt: skip
 SHOT = kind(
     103, "shot", "fires at somebody", object="person", place="place", what="weapon",
     value="1 if it hit", value2="m", weight=1.0,
-    told="{subject} fired {what} at {object} from {value2:.0f} m{value? and hit| and missed}[, {place}].",
+    told="{subject} fired {what} at {object} from {value2:.0f} m"
+         "{value? and hit| and missed}[, {place}].",
     told_object="{subject} fired at {object}{value? and hit| and missed}[, {place}].",
 )  # fmt: skip
 STRUCK = kind(
@@ -65,7 +67,8 @@ STAGE = kind(
 )  # fmt: skip
 HEALED = kind(
     112, "healed", "a bite closes to a scar and nothing follows", place="place",
-    value="h since the bite", told="The bite closed to a scar on {subject:them}. Nothing followed.", weight=9,
+    value="h since the bite",
+    told="The bite closed to a scar on {subject:them}. Nothing followed.", weight=9,
     effects=("people.stage[subject] = what",), what="stage",
 )  # fmt: skip
 FELL = kind(
@@ -104,7 +107,8 @@ CARRIED = kind(
 )  # fmt: skip
 SET_DOWN = kind(
     120, "set_down", "sets down whom they carried", object="person", place="place",
-    told="{subject} set {object} down[ {place}].", told_object="{subject} set {object} down[ {place}].",
+    told="{subject} set {object} down[ {place}].",
+    told_object="{subject} set {object} down[ {place}].",
     weight=2,
 )  # fmt: skip
 LEAPT = kind(

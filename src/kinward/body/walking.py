@@ -18,7 +18,8 @@ from kinward.core.quantity import Duration, Length, Real, Speed
 class Walking(Parameters):
     """Movement on foot and by car."""
 
-    run_factor: Real = param(2.6, "running speed over own walking speed", "assumed: 3.5 m/s at 1.34",
+    run_factor: Real = param(2.6, "running speed over own walking speed",
+                             "assumed: 3.5 m/s at 1.34",
                              ge=1, le=5)  # fmt: skip
     run_for: Duration = param("30 s", "running that a rested adult has in them", "model: tens of s",
                               ge="0 s", le="30 min")  # fmt: skip
@@ -45,7 +46,8 @@ def speed_of(law, here, area, walks, runs, pace, running, stamina, driving, par)
 
 @nb.njit(cache=True)
 def walk(t, par, offset, cross_t, stamina, active_list, active_n, moving, hold, carried_by,
-         running, driving, free_speed, run_speed, pace, leg_to, passage, unit, cell, waiting_since, cell_n,
+         running, driving, free_speed, run_speed, pace, leg_to, passage, unit, cell,
+         waiting_since, cell_n,
          p_len, p_law, p_cell, p_ncell, cell_area):  # fmt: skip
     """Move every active mover within its cell for one step.
 
@@ -94,7 +96,8 @@ WALK = Process(
     "walk", "second", walk, section="walking",
     writes=("offset", "cross_t", "stamina"),
     reads=("active_list", "active_n", "moving", "hold", "carried_by", "running", "driving",
-           "free_speed", "run_speed", "pace", "leg_to", "passage", "unit", "cell", "waiting_since", "cell_n"),
+           "free_speed", "run_speed", "pace", "leg_to", "passage", "unit", "cell",
+           "waiting_since", "cell_n"),
     fixed=("p_len", "p_law", "p_cell", "p_ncell", "cell_area"),
     meaning="everyone on the way moves within their density cell",
     when=("active_n",),

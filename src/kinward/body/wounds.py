@@ -11,7 +11,7 @@ import numba as nb
 
 from kinward.body.vocabulary import BLED, UNCONSCIOUS
 from kinward.city.places import Places, place_of, take_out
-from kinward.core.bundles import EVENTS, PENDING, PLACES
+from kinward.core.bundles import EVENTS, PLACES
 from kinward.core.clock import MINUTE
 from kinward.core.events import emit
 from kinward.core.parameters import Parameters, param

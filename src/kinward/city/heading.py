@@ -86,7 +86,7 @@ def _face(at, m, facing):
 
 @nb.njit(cache=True)
 def compact(active_list, active_n, active, moving, foe, fate, gone, passage, p_zone):
-    """Drop those from the active list who neither move nor fight, but for people beyond the wall."""
+    """Drop who neither moves nor fights from the active list, but for people beyond the wall."""
     n = 0
     for i in range(active_n[0]):
         m = active_list[i]

@@ -28,8 +28,7 @@ def raise_occasion(wait, m, occasion, about, event, when):
     """Let m decide about an occasion at time `when` (ms), unless a more urgent one waits."""
     old = wait.pending[m]
     if old >= 0 and (
-        URGENCY[old] > URGENCY[occasion]
-        or (old == occasion and wait.pending_about[m] == about)
+        URGENCY[old] > URGENCY[occasion] or (old == occasion and wait.pending_about[m] == about)
     ):
         return
     if old < 0:

@@ -9,6 +9,7 @@ import numpy as np
 from kinward import city
 from kinward.body.columns import COLUMNS as BODY
 from kinward.body.courses import columns_of, households, start_infection, the_rage
+from kinward.body.sound import FIRST_LEVEL
 from kinward.body.start import start_bodies
 from kinward.city.graph import PlaceGraph, Use
 from kinward.city.places import rebuild
@@ -17,14 +18,13 @@ from kinward.city.walls import wall_off
 from kinward.core.columns import State
 from kinward.core.decisions import DecisionBuffer
 from kinward.core.events import EventBuffer
+from kinward.core.process import pack
 from kinward.core.quantity import ms
 from kinward.engine.scenario import Scenario
 from kinward.engine.world import Live, World
 from kinward.mind.columns import COLUMNS as MIND
 from kinward.people import make_timetable, populate
 from kinward.society.columns import COLUMNS as SOCIETY
-from kinward.body.sound import FIRST_LEVEL
-from kinward.core.process import pack
 from kinward.society.life import fixed_life, lay_out, workplaces
 from kinward.society.routine import departures
 from kinward.society.siting import site_zone
@@ -58,9 +58,7 @@ def build(scenario: Scenario, say: Callable[[str], None] = lambda _: None) -> Li
     world = World(scenario, graph, population, timetable, zone, walk)
     world.arrays.update(fixed_columns(world))
     state = State(COLUMNS, sizes(world))
-    live = Live(
-        world, state, EventBuffer(65_536 + 4 * world.n), DecisionBuffer(16_384 + world.n)
-    )
+    live = Live(world, state, EventBuffer(65_536 + 4 * world.n), DecisionBuffer(16_384 + world.n))
     start_bodies(live.array, scenario)
     start_infection(live.array, scenario.sections, scenario.seed)
     start_threats(live.array, scenario)
@@ -85,7 +83,8 @@ def sizes(world: World) -> dict[str, int]:
     return {
         "mover": world.n, "household": len(world.population.h_key), "party": world.n,
         "tie": len(world.population.tie_to), "unit": len(g.u_passage), "passage": len(g.p_len),
-        "cell": len(g.cell_area), "node": len(g.node_x), "slot": len(g.cell_area) + len(g.u_passage), "group": 8,
+        "cell": len(g.cell_area), "node": len(g.node_x),
+        "slot": len(g.cell_area) + len(g.u_passage), "group": 8,
         "run": RUNS, "sound": SOUNDS, "contact": len(world.arrays["contact_to"]),
         "layer": len(world.arrays["layer_rate"]), "world": 1,
     }  # fmt: skip

@@ -6,8 +6,8 @@ and explained by `kinward explain`.
 
 from __future__ import annotations
 
-from kinward.body.fight import Fight
 from kinward.body.courses import Rage
+from kinward.body.fight import Fight
 from kinward.body.sound import Sound
 from kinward.body.walking import Walking
 from kinward.body.wounds import Wounds

@@ -25,9 +25,16 @@ class Engine:
         self._compact = [
             live.array(n)
             for n in (
-                "active_list", "active_n", "active", "moving", "foe", "fate", "gone", "passage",
+                "active_list",
+                "active_n",
+                "active",
+                "moving",
+                "foe",
+                "fate",
+                "gone",
+                "passage",
                 "p_zone",
-            )  # fmt: skip
+            )
         ]
 
     def minute(self, t: int) -> None:

@@ -47,13 +47,13 @@ class Live:
         """Any column by name: state, buffer, or fixed. Raises KeyError."""
         if name in self.state.arrays:
             return self.state.arrays[name]
-        if name in _BUFFERS:
-            owner, attribute = _BUFFERS[name]
+        if name in BUFFERS:
+            owner, attribute = BUFFERS[name]
             return getattr(getattr(self, owner), attribute)
         return self.world.arrays[name]
 
 
-_BUFFERS = {
+BUFFERS = {
     "ev_ints": ("events", "ints"),
     "ev_reals": ("events", "reals"),
     "ev_head": ("events", "head"),

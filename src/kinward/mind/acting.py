@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-import numba as nb
 import numpy as np
 
 from kinward.city.places import place_of, take_out
 from kinward.core.clock import HOUR, MINUTE
 from kinward.core.events import emit
+from kinward.core.lean import lean
 from kinward.core.occasion import raise_occasion
 from kinward.core.vocabulary import (
     A_CARRY,
@@ -94,13 +94,13 @@ class Act(NamedTuple):
     head: np.ndarray
 
 
-@nb.njit(cache=True, _nrt=False)
+@lean
 def say(a, t, kind, m, o, k, place, what, value, cause):
     """Emit an event of the mind; returns its number of emission."""
     return emit(a.ints, a.reals, a.head, t, kind, m, o, k, place, what, value, 0.0, cause)
 
 
-@nb.njit(cache=True, _nrt=False)
+@lean
 def set_aim(a, m, aim, about, until, event):
     """Let m be about something else from now on."""
     a.aim[m] = aim
@@ -109,19 +109,19 @@ def set_aim(a, m, aim, about, until, event):
     a.aim_event[m] = event
 
 
-@nb.njit(cache=True, _nrt=False)
+@lean
 def to_unit(want, s, m, u):
     """Send m into unit u."""
     go(want, m, s.u_passage[u], s.u_off[u], u)
 
 
-@nb.njit(cache=True, _nrt=False)
+@lean
 def to_person(want, s, m, o):
     """Send m to where o is."""
     go(want, m, s.passage[o], s.offset[o], s.unit[o])
 
 
-@nb.njit(cache=True, _nrt=False)
+@lean
 def act(m, t, occasion, code, about, place, awake, event, s, at, want, wait, a, hide_ms, n_pass):
     """Carry out option `code` of person m, chosen at t (ms) by event number `event`."""
     inside = s.p_zone[s.passage[m]]
@@ -213,7 +213,7 @@ def act(m, t, occasion, code, about, place, awake, event, s, at, want, wait, a, 
             to_unit(want, s, m, place)
 
 
-@nb.njit(cache=True, _nrt=False)
+@lean
 def _take_on(m, x, awake, s, want, a):
     """Turn on infected x: with a firearm where blades will not do, else close in."""
     a.foe[m] = x
@@ -227,7 +227,7 @@ def _take_on(m, x, awake, s, want, a):
         stay(want, m)
 
 
-@nb.njit(cache=True, _nrt=False)
+@lean
 def _together(m, o, t, code, event, inside, here, s, want, wait, a):
     """Two people stay together with a bite between them, and go where nobody looks."""
     u = s.home[m]
@@ -254,7 +254,7 @@ def _together(m, o, t, code, event, inside, here, s, want, wait, a):
         to_unit(want, s, m, u)
 
 
-@nb.njit(cache=True, _nrt=False)
+@lean
 def _give_up(m, o, t, event, s, a):
     """Stop believing that o lives."""
     lo, hi = s.tie_ptr[m], s.tie_ptr[m + 1]

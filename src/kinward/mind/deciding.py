@@ -51,12 +51,14 @@ ALL_ROUND = 20.0  # m within which the awake are counted as upon one
 
 @nb.njit(cache=True)
 def decide(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell_n, wish,
-           wish_passage, wish_offset, wish_unit, wishers, wish_n, pending, pending_about, pending_event, pending_t,
+           wish_passage, wish_offset, wish_unit, wishers, wish_n, pending, pending_about,
+           pending_event, pending_t,
            thinkers, think_n, aim, aim_about, aim_until, aim_event, running, foe, fires, shelters,
            told, volunteers_for, passed_by, grief, love, fear, tie_alive, tie_state, fate, fate_t,
            gone, ev_ints, ev_reals, ev_head, de_rows, de_options, de_parts, de_beliefs, de_values,
            de_head, offset, awake_mind, hurt, held_by, bite_known, load, alert,
-           on_run, anger, threat_who, tie_trust, tie_seen_t, carrying, carried_by, party, p_len, p_axis, p_axis_off, p_axis_dir, axis_ptr, axis_passage, p_cell, p_ncell, age, role,
+           on_run, anger, threat_who, tie_trust, tie_seen_t, carrying, carried_by, party, p_len,
+           p_axis, p_axis_off, p_axis_dir, axis_ptr, axis_passage, p_cell, p_ncell, age, role,
            household, home, h_ptr, h_member, tie_ptr, tie_to, tie_kind, tie_strength,
            partner_at_work, p_zone, u_passage, u_off, u_kind, unit_ptr, unit_at, key, seed,
            ward, school, protocol_on):  # fmt: skip
@@ -65,13 +67,11 @@ def decide(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell
     want = Wish(wish, wish_passage, wish_offset, wish_unit, wishers, wish_n)
     ax = Axes(p_axis, p_axis_off, p_axis_dir, axis_ptr, axis_passage, p_len, p_cell, p_ncell)
     wait = Pending(pending, pending_about, pending_event, pending_t, thinkers, think_n)
-    s = Self(
-        passage, offset, unit, fate, gone, awake_mind, hurt, held_by, bite_known, load,
-        alert, on_run, fear, anger, grief, love, passed_by, threat_who, tie_trust,
-        tie_alive, tie_state, tie_seen_t, carrying, carried_by, age, role, household,
-        home, h_ptr, h_member, tie_ptr, tie_to, tie_kind, tie_strength, partner_at_work,
-        p_zone, u_passage, u_off, u_kind, unit_ptr, unit_at
-    )
+    s = Self(passage, offset, unit, fate, gone, awake_mind, hurt, held_by, bite_known, load, alert,
+             on_run, fear, anger, grief, love, passed_by, threat_who, tie_trust, tie_alive,
+             tie_state, tie_seen_t, carrying, carried_by, age, role, household, home, h_ptr,
+             h_member, tie_ptr, tie_to, tie_kind, tie_strength, partner_at_work, p_zone, u_passage,
+             u_off, u_kind, unit_ptr, unit_at)  # fmt: skip
     a = Act(aim, aim_about, aim_until, aim_event, running, foe, fires, shelters, told,
             volunteers_for, passed_by, grief, love, tie_alive, tie_state, fate, fate_t, gone,
             ward, school, ev_ints, ev_reals, ev_head)  # fmt: skip
@@ -104,7 +104,8 @@ def decide(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell
         if occasion == C_THREAT and unit[m] == 0:
             who, far = along(ax, at, offset, passage[m], offset[m], EYES)
         _menu(menu, occasion, m, about, t, cause, s, ax, who, far, par, protocol_on[0],
-              fear, grief, tie_state, tie_alive, ev_ints, ev_reals, ev_head, n_pass, at)  # fmt: skip
+              fear, grief, tie_state, tie_alive, ev_ints, ev_reals, ev_head, n_pass,
+              at)  # fmt: skip
         if menu.n[0] == 0:
             continue
         chosen, best, second = _choose(menu, m, about, t, par, key, seed)
@@ -114,7 +115,9 @@ def decide(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell
             if far[j] < ALL_ROUND and fate[who[j]] == 2 and alert[who[j]] == 2:
                 awake += 0 if gone[who[j]] else 1
         n = cause
-        plain = (code == O_OBEY and occasion == C_ALARM) or code == O_STAY and occasion == C_THREAT
+        plain = (code == O_OBEY and occasion == C_ALARM) or (
+            code == O_STAY and occasion == C_THREAT
+        )
         if not plain or best - second < CLOSE:
             n = _report(menu, chosen, m, occasion, about, t, cause, best, second, s, party, at,
                         n_pass, ev_ints, ev_reals, ev_head, de_rows, de_options, de_parts,
@@ -239,7 +242,8 @@ DECIDE = Process(
            "anger", "threat_who", "tie_trust", "tie_seen_t", "carrying", "carried_by", "party"),
     fixed=("p_len", *AXES, "age", "role", "household", "home", "h_ptr", "h_member", "tie_ptr",
            "tie_to", "tie_kind", "tie_strength", "partner_at_work", "p_zone", "u_passage",
-           "u_off", "u_kind", "unit_ptr", "unit_at", "key", "seed", "ward", "school", "protocol_on"),
+           "u_off", "u_kind", "unit_ptr", "unit_at", "key", "seed", "ward", "school",
+           "protocol_on"),
     meaning="those with an occasion weigh their options and choose",
     when=("think_n",),
 )  # fmt: skip

@@ -46,7 +46,13 @@ def heed(t, par, pending, pending_about, pending_event, pending_t, thinkers, thi
             continue
         kind, who, level = heard_class[m], heard_who[m], heard_level[m]
         if kind == S_SCREAM or kind == S_INFANT:
-            busy = driving[m] or foe[m] >= 0 or aim[m] == A_HELP or aim[m] == A_FLEE or aim[m] == A_QUARANTINE
+            busy = (
+                driving[m]
+                or foe[m] >= 0
+                or aim[m] == A_HELP
+                or aim[m] == A_FLEE
+                or aim[m] == A_QUARANTINE
+            )
             if level < CRY or busy or who == m or fate[who] != 0 or age[m] < 12:
                 continue
             if t - cry_t[m] < 120_000:

@@ -21,7 +21,8 @@ SEEN = 60.0  # m along the street at which an end is witnessed
 def spread_news(t, par, pending, pending_about, pending_event, pending_t, thinkers, think_n,
                 mourned, witnessed, fate, fate_t, gone, awake_mind, passage, offset, unit,
                 tie_state, wound_event, exposed_event, tie_ptr, tie_to, infected, p_zone, p_axis,
-                p_axis_off, p_axis_dir, axis_ptr, axis_passage, p_cell, p_ncell, p_len):  # fmt: skip
+                p_axis_off, p_axis_dir, axis_ptr, axis_passage, p_cell, p_ncell,
+                p_len):  # fmt: skip
     """Raise grief in those who learn of an end in this minute."""
     wait = Pending(pending, pending_about, pending_event, pending_t, thinkers, think_n)
     ax = Axes(p_axis, p_axis_off, p_axis_dir, axis_ptr, axis_passage, p_len, p_cell, p_ncell)

@@ -14,17 +14,29 @@ class Mind(Parameters):
     theta: Real = param(1, "scale of the noise", "model page", ge=0.01, le=100)
     risk: Real = param(1.0, "weight of danger", "assumed", ge=0, le=20)
     bond: Real = param(1.0, "weight of ties", "stories", ge=0, le=20)
-    dependants: Real = param(1.0, "weight of those who would have to come along", "stories", ge=0, le=20)
+    dependants: Real = param(
+        1.0, "weight of those who would have to come along", "stories", ge=0, le=20
+    )
     duty: Real = param(1.0, "weight of duty and promise", "stories", ge=0, le=20)
     others: Real = param(0.5, "weight of what others do", "assumed", ge=0, le=20)
     feeling: Real = param(1.0, "weight of fear, anger, grief and love", "stories", ge=0, le=20)
     memory: Real = param(0.5, "weight of cries passed by", "stories", ge=0, le=20)
     attention: Switch = param(True, "strong feeling lowers watchfulness", "stories")
-    near: Length = param("15 m", "distance at which somebody is with one", "assumed", ge="1 m", le="100 m")
-    face: Length = param("12 m", "distance at which one sees a face", "assumed", ge="0 m", le="100 m")
-    cry: Length = param("120 m", "a cry further off is nobody's business", "assumed", ge="0 m", le="2 km")
-    hide_for: Duration = param("25 min", "shortest time in hiding", "assumed", ge="1 min", le="7 days")
-    own_life: Real = param(3.0, "worth of one's own life against the protocol", "assumed", ge=0, le=50)
+    near: Length = param(
+        "15 m", "distance at which somebody is with one", "assumed", ge="1 m", le="100 m"
+    )
+    face: Length = param(
+        "12 m", "distance at which one sees a face", "assumed", ge="0 m", le="100 m"
+    )
+    cry: Length = param(
+        "120 m", "a cry further off is nobody's business", "assumed", ge="0 m", le="2 km"
+    )
+    hide_for: Duration = param(
+        "25 min", "shortest time in hiding", "assumed", ge="1 min", le="7 days"
+    )
+    own_life: Real = param(
+        3.0, "worth of one's own life against the protocol", "assumed", ge=0, le=50
+    )
 
 
 P = slots(Mind)
@@ -40,7 +52,13 @@ class Feelings(Parameters):
     on: Switch = param(True, "whether people feel", "stories")
     fear_fades: Duration = param("2 h", "half-life of fear", "assumed", ge="1 min", le="60 days")
     anger_fades: Duration = param("6 h", "half-life of anger", "assumed", ge="1 min", le="60 days")
-    grief_fades: Duration = param("10 days", "half-life of grief", "assumed", ge="1 h", le="60 days")
-    love_fades: Duration = param("2 days", "half-life of tenderness", "assumed", ge="1 h", le="60 days")
-    loud: Real = param(0.02, "noisy acts an hour at full feeling", "stories, assumed rate", ge=0, le=10)
+    grief_fades: Duration = param(
+        "10 days", "half-life of grief", "assumed", ge="1 h", le="60 days"
+    )
+    love_fades: Duration = param(
+        "2 days", "half-life of tenderness", "assumed", ge="1 h", le="60 days"
+    )
+    loud: Real = param(
+        0.02, "noisy acts an hour at full feeling", "stories, assumed rate", ge=0, le=10
+    )
     despair: Real = param(0.6, "level of grief that lames", "assumed", ge=0, le=1)

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-import numba as nb
 import numpy as np
 
 from kinward.city.sight import distance
+from kinward.core.lean import lean
 
 GROWN = 14  # years from which one can be relied on (assumed)
 
@@ -62,7 +62,7 @@ class Self(NamedTuple):
     unit_at: np.ndarray
 
 
-@nb.njit(cache=True, _nrt=False)
+@lean
 def gap(s, ax, m, o):
     """Distance (m) from m to o where they see each other: 1 in a room, along the street else."""
     if s.passage[m] < 0 or s.passage[o] < 0:
@@ -72,7 +72,7 @@ def gap(s, ax, m, o):
     return distance(ax, s.passage[m], s.offset[m], s.passage[o], s.offset[o])
 
 
-@nb.njit(cache=True, _nrt=False)
+@lean
 def tie_row(s, m, o):
     """Row of m's tie to o, -1 if there is none (rows are sorted by the other)."""
     lo, hi = s.tie_ptr[m], s.tie_ptr[m + 1]
@@ -87,7 +87,7 @@ def tie_row(s, m, o):
     return -1
 
 
-@nb.njit(cache=True, _nrt=False)
+@lean
 def bond_with(s, m, o):
     """Strength of m's tie to o 0..1, lowered by distrust; 0 for a stranger."""
     if o < 0:
@@ -98,7 +98,7 @@ def bond_with(s, m, o):
     return s.tie_strength[r] * (1.0 + 0.5 * min(s.tie_trust[r], 0.0))
 
 
-@nb.njit(cache=True, _nrt=False)
+@lean
 def arms(s, m):
     """How well m can fight: 0 bare hands; a blade .5, a loaded firearm .4 more, training .4."""
     x = 0.0
@@ -115,13 +115,13 @@ def arms(s, m):
     return x * (1.0 - 0.7 * min(s.hurt[m], 1.0))
 
 
-@nb.njit(cache=True, _nrt=False)
+@lean
 def is_fit(s, o):
     """Whether o is alive, conscious and grown enough to look after others."""
     return s.fate[o] == 0 and not s.gone[o] and s.awake_mind[o] and 14 <= s.age[o] < 80
 
 
-@nb.njit(cache=True, _nrt=False)
+@lean
 def dependants_with(s, ax, m, near):
     """Members of m's household with m who could not go alone: small children, the very old, the
     hurt."""
@@ -138,7 +138,7 @@ def dependants_with(s, ax, m, near):
     return n
 
 
-@nb.njit(cache=True, _nrt=False)
+@lean
 def refuge(s, m):
     """The door on m's own passage within 60 m to hide behind: (unit, metres), (0, inf) if none.
 
@@ -157,7 +157,7 @@ def refuge(s, m):
     return best, best_d
 
 
-@nb.njit(cache=True, _nrt=False)
+@lean
 def partner_near(s, ax, m, near):
     """The practised partner if with m and fit, else -1."""
     o = s.partner_at_work[m]
@@ -166,7 +166,7 @@ def partner_near(s, ax, m, near):
     return -1
 
 
-@nb.njit(cache=True, _nrt=False)
+@lean
 def closest_tie_near(s, ax, m, near):
     """(person, strength) of the strongest grown tie who is with m, (-1, 0) if nobody."""
     best, strength = -1, 0.0

@@ -60,7 +60,8 @@ PARTED = kind(
 )  # fmt: skip
 LEFT_BEHIND = kind(
     308, "left_behind", "goes on without somebody", object="person", k="party", place="place",
-    told="{subject} left {object} behind[ {place}].", told_object="{subject} left {object} behind[ {place}].",
+    told="{subject} left {object} behind[ {place}].",
+    told_object="{subject} left {object} behind[ {place}].",
     weight=7,
 )  # fmt: skip
 TURNED_BACK = kind(
@@ -85,7 +86,8 @@ CONFIDED = kind(
 )  # fmt: skip
 SHELTERED = kind(
     313, "sheltered", "hides somebody bitten from the search", object="person", place="place",
-    told="{subject} hid {object} from the search[ {place}].", told_object="{subject} hid {object} from the search[ {place}].", weight=7,
+    told="{subject} hid {object} from the search[ {place}].",
+    told_object="{subject} hid {object} from the search[ {place}].", weight=7,
 )  # fmt: skip
 TRUST = kind(
     314, "trust_changed", "trust in somebody moves", object="person", value="trust now -1..1",
@@ -94,7 +96,8 @@ TRUST = kind(
 )  # fmt: skip
 LONGING = kind(
     315, "found_keepsake", "finds what they longed for", place="place", what="item",
-    told="{subject} found {a what}, which nobody had ordered, and took it.", weight=4, value="number",
+    told="{subject} found {a what}, which nobody had ordered, and took it.", weight=4,
+    value="number",
     effects=("loads[subject, what] += value", "stocks[place, what] -= value"),
 )  # fmt: skip
 HID = kind(

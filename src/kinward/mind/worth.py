@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-import numba as nb
 import numpy as np
 
+from kinward.core.lean import lean
 from kinward.core.math import exp
 from kinward.core.vocabulary import CHILD_OF, SOLDIER
 from kinward.mind import self as me
@@ -54,7 +54,7 @@ class Menu(NamedTuple):
     n: np.ndarray  # int64 (1,)
 
 
-@nb.njit(cache=True, _nrt=False)
+@lean
 def add(menu, code, about, place):
     """Open an option; returns its row."""
     i = menu.n[0]
@@ -67,7 +67,7 @@ def add(menu, code, about, place):
     return i
 
 
-@nb.njit(cache=True, _nrt=False)
+@lean
 def danger(s, ax, who, far, m, x):
     """(how dangerous the moment looks 0..3, metres to the nearest awake one, how many awake)."""
     n, near = 0, 60.0
@@ -86,7 +86,7 @@ def danger(s, ax, who, far, m, x):
     return min(3.0, 0.5 + 0.35 * n + 12.0 / (near + 5.0)), near, n
 
 
-@nb.njit(cache=True, _nrt=False)
+@lean
 def threat(menu, s, ax, m, x, who, far, near_m):
     """The infected are near: flee, hide, fight, stay, help somebody who is held, go home."""
     r, d, n = danger(s, ax, who, far, m, x)
@@ -101,7 +101,9 @@ def threat(menu, s, ax, m, x, who, far, near_m):
     menu.parts[v, R] = -r * (0.35 + 0.65 * exp(-d / 15.0)) * (1.0 + s.hurt[m])
     menu.parts[v, D] = -0.6 * deps
     menu.parts[v, F] = 0.6 * fear
-    menu.parts[v, U] = -1.2 if s.role[m] == SOLDIER and zone else (-0.4 if s.on_run[m] >= 0 else 0.0)
+    menu.parts[v, U] = (
+        -1.2 if s.role[m] == SOLDIER and zone else (-0.4 if s.on_run[m] >= 0 else 0.0)
+    )
     menu.parts[v, B] = -1.5 * me.bond_with(s, m, partner) if partner >= 0 else 0.0
     if s.unit[m] == 0:
         u, du = me.refuge(s, m)
@@ -141,7 +143,7 @@ def threat(menu, s, ax, m, x, who, far, near_m):
         menu.parts[v, F] = 0.6 * fear
 
 
-@nb.njit(cache=True, _nrt=False)
+@lean
 def _held_friend(s, ax, m, near):
     """Somebody close by who is held by the infected; those with a tie first."""
     best, best_b = -1, -1.0
@@ -158,7 +160,7 @@ def _held_friend(s, ax, m, near):
     return best
 
 
-@nb.njit(cache=True, _nrt=False)
+@lean
 def cry(menu, s, ax, m, o, near_m, face_m):
     """Somebody cries for help: help, pass by, hide. Nearness and a face decide (stories)."""
     d = me.gap(s, ax, m, o)
@@ -185,7 +187,7 @@ def cry(menu, s, ax, m, o, near_m, face_m):
     menu.parts[v, F] = 0.5 * s.fear[m]
 
 
-@nb.njit(cache=True, _nrt=False)
+@lean
 def bitten(menu, s, ax, m, life, protocol, near_m):
     """A bite of one's own: report it, hide it, obey the protocol, wait it out with somebody."""
     loved = 0.0
@@ -222,7 +224,7 @@ def bitten(menu, s, ax, m, life, protocol, near_m):
         menu.parts[v, F] = 0.8 * s.love[m]
 
 
-@nb.njit(cache=True, _nrt=False)
+@lean
 def learned_bite(menu, s, m, o, protocol, ordered):
     """Somebody is bitten: report them, hide them, carry out the protocol, wait it out together."""
     bond = me.bond_with(s, m, o)
@@ -257,7 +259,7 @@ def learned_bite(menu, s, m, o, protocol, ordered):
     menu.parts[v, U] = -0.6 * duty
 
 
-@nb.njit(cache=True, _nrt=False)
+@lean
 def overdue(menu, s, m, o, row):
     """Somebody has not come back: wait, search, give them up."""
     bond = me.bond_with(s, m, o)
@@ -276,7 +278,7 @@ def overdue(menu, s, m, o, row):
     menu.parts[v, F] = 0.5 * s.grief[m]
 
 
-@nb.njit(cache=True, _nrt=False)
+@lean
 def call(menu, s, m, o):
     """Volunteers are asked for, to look for o."""
     bond = me.bond_with(s, m, o)
@@ -290,7 +292,7 @@ def call(menu, s, m, o):
     menu.parts[v, U] = -0.3 if s.role[m] <= 1 else 0.0
 
 
-@nb.njit(cache=True, _nrt=False)
+@lean
 def wounded(menu, s, ax, m, o, near_m):
     """A companion is hurt: dress the wound, carry them, leave them, stay."""
     bond = me.bond_with(s, m, o)
@@ -316,7 +318,7 @@ def wounded(menu, s, ax, m, o, near_m):
     menu.parts[v, M] = -0.3 * min(s.passed_by[m], 4.0)
 
 
-@nb.njit(cache=True, _nrt=False)
+@lean
 def alarm(menu, s, ax, m, near_m):
     """An alarm in the zone: obey (home or post), fetch a child who is not here, hide."""
     deps = me.dependants_with(s, ax, m, near_m)
@@ -344,7 +346,7 @@ def alarm(menu, s, ax, m, near_m):
     menu.parts[v, U] = -1.2 if s.role[m] == SOLDIER else 0.0
 
 
-@nb.njit(cache=True, _nrt=False)
+@lean
 def grief(menu, s, m, o, row):
     """Somebody is lost: go on, keep to oneself, look for them where nobody was found."""
     bond = me.bond_with(s, m, o)

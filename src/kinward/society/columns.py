@@ -36,8 +36,12 @@ COLUMNS = (
     C("signs", "f4", M, "log odds with which one looks like Stage One (of those on the roll)"),
     C("bite_shows", "f4", M, "chance that a look sees the bite (of those on the roll)"),
     C("gate_t", "i8", M, "when one joined the queue at a gate, -1", "ms", -1),
-    C("held", "i1", M, "0 at liberty, 1 kept in quarantine, 2 to die by the protocol, 3 known to "
-      "stay well"),
+    C(
+        "held",
+        "i1",
+        M,
+        "0 at liberty, 1 kept in quarantine, 2 to die by the protocol, 3 known to stay well",
+    ),
     C("look_t", "i8", M, "when one is looked at next", "ms"),
     C("stay_from", "i8", M, "start of quarantine or of a stay in the clinic, -1", "ms", -1),
     C("case_event", "i8", M, "event that the zone's dealing with one goes back to, -1", "", -1),

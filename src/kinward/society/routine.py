@@ -14,7 +14,13 @@ from kinward.core.clock import DAY, MINUTE
 from kinward.core.process import Process
 from kinward.core.wish import Wish, go
 
-TO_HOME, TO_WORK, TO_POST, TO_SCHOOL, TO_RANGE = -1, -2, -3, -4, -5  # entries of activity_unit that depend on the person
+TO_HOME, TO_WORK, TO_POST, TO_SCHOOL, TO_RANGE = (
+    -1,
+    -2,
+    -3,
+    -4,
+    -5,
+)  # entries of activity_unit that depend on the person
 
 
 def departures(timetable) -> dict[str, np.ndarray]:

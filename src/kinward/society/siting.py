@@ -25,7 +25,8 @@ class Zone(Parameters):
     """The zone: its wall, gates, lamps and rules."""
 
     center: str = param("", "landmark or street at its middle; empty: placed by rule", "assumed")
-    room: Area = param("9 m2", "floor area of dwellings a person", "assumed: huts for two", ge="2 m2",
+    room: Area = param("9 m2", "floor area of dwellings a person", "assumed: huts for two",
+                       ge="2 m2",
                        le="200 m2")  # fmt: skip
     gates: Count = param(2, "gates", "assumed", ge=1, le=12)
     hall_seats: Count = param(1300, "people to each dining hall", "assumed", ge=20, le=100000)
@@ -33,17 +34,23 @@ class Zone(Parameters):
                                 "assumed", ge=20, le=1000000)  # fmt: skip
     curfew: Switch = param(True, "people keep indoors from curfew to the bell", "story K6")
     curfew_from: Duration = param("21 h", "time of day of curfew", "assumed", ge="0 h", le="24 h")
-    curfew_to: Duration = param("6 h", "time of day at which it ends", "assumed", ge="0 h", le="24 h")
+    curfew_to: Duration = param(
+        "6 h", "time of day at which it ends", "assumed", ge="0 h", le="24 h"
+    )
     screening: Switch = param(True, "who comes in is looked over at the gate", "story K11")
     quarantine: Duration = param("48 h", "stay of those with a possible exposure", "story K1: 40 h",
                                  ge="0 h", le="60 days")  # fmt: skip
     beds: Count = param(60, "places in quarantine", "assumed", ge=0, le=100000)
     sensitivity: Share = param(0.9, "signs of Stage One are seen at a look", "assumed")
-    specificity: Share = param(0.97, "a calm healthy person is seen as healthy at a look", "assumed")
+    specificity: Share = param(
+        0.97, "a calm healthy person is seen as healthy at a look", "assumed"
+    )
     lamps: Switch = param(True, "ultraviolet lamps at the wall keep the infected off", "story K6")
     protocol: Switch = param(True, "the bitten are to die before they turn", "story K11")
     search: Switch = param(True, "a team that does not report is looked for", "story K10")
-    margin: Length = param("0 m", "street kept free inside the wall", "assumed", ge="0 m", le="200 m")
+    margin: Length = param(
+        "0 m", "street kept free inside the wall", "assumed", ge="0 m", le="200 m"
+    )
 
 
 @dataclass(frozen=True)
@@ -122,7 +129,8 @@ def site_zone(graph: PlaceGraph, living: int, zone: Zone) -> ZonePlan:
     dwellings = np.flatnonzero(in_zone & ~taken & (graph.u_kind == UnitKind.DWELLING))
     outside = np.flatnonzero(~in_zone & (graph.u_kind == UnitKind.DWELLING))
     return ZonePlan(
-        inside, walls.astype(np.int32), wall_nodes.astype(np.int32), gates.astype(np.int32), inner.astype(np.int32), place_unit,
+        inside, walls.astype(np.int32), wall_nodes.astype(np.int32), gates.astype(np.int32),
+        inner.astype(np.int32), place_unit,
         dwellings.astype(np.int32), outside[outside > 0].astype(np.int32),
         (float(graph.node_x[center]), float(graph.node_y[center])), radius,
     )  # fmt: skip

@@ -70,7 +70,8 @@ SEARCH_FOUND = kind(
 )  # fmt: skip
 SEARCH_ENDED = kind(
     413, "search_ended", "gives up a search", object="person", k="run", place="place", weight=3,
-    told="{subject} gave up looking for {object}.", told_object="{subject} gave up looking for {object}.",
+    told="{subject} gave up looking for {object}.",
+    told_object="{subject} gave up looking for {object}.",
 )  # fmt: skip
 AT_GATE = kind(
     414, "at_gate", "comes to the gate", k="gate", place="place", value="people waiting",
@@ -96,7 +97,8 @@ BREACH = kind(
 DISCOVERED = kind(
     419, "discovered", "is found to be bitten or changing", object="person", place="place",
     what="verdict", value="1 if bitten (truth)", weight=6,
-    told="{subject} was found out[ by {object}][ {place}].", told_object="{object:they} found {subject:them} out[ {place}].",
+    told="{subject} was found out[ by {object}][ {place}].",
+    told_object="{object:they} found {subject:them} out[ {place}].",
 )  # fmt: skip
 PROTOCOL = kind(
     420, "protocol", "the protocol is carried out on somebody", object="person", place="place",
@@ -150,7 +152,8 @@ POSTED = kind(
 )  # fmt: skip
 MEDICINE_USED = kind(
     433, "medicine_used", "is treated from the clinic's stores", object="person", place="place",
-    what="item", value="number", weight=1, told="{subject} was treated in the clinic[ by {object}].",
+    what="item", value="number", weight=1,
+    told="{subject} was treated in the clinic[ by {object}].",
     effects=("stocks[place, what] -= value",),
 )  # fmt: skip
 MOVED = kind(

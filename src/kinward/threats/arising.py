@@ -12,7 +12,8 @@ from kinward.threats.infected import SPRINT, SPRINT_FOR, WALK_PACE, rouse
 
 
 @nb.njit(cache=True)
-def arise(t, par, wish, wish_passage, wish_offset, wish_unit, wishers, wish_n, aim, aim_about, aim_until, aim_event, alert, attend_until,
+def arise(t, par, wish, wish_passage, wish_offset, wish_unit, wishers, wish_n, aim, aim_about,
+          aim_until, aim_event, alert, attend_until,
           in_hunt, hunters, hunt_n, risen, awake_mind, free_speed, run_speed, stamina, pace, foe,
           held_by, party, pending, on_run, running, driving, door_left, fate, gone, turned_n,
           passage, unit, infected):  # fmt: skip

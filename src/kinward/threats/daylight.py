@@ -22,12 +22,16 @@ from kinward.threats.vocabulary import WEATHER
 class Sky(Parameters):
     """Season, moon and weather."""
 
-    day_of_year: Count = param(289, "day of the year at the start (289: 16 October)", "assumed", le=366)
+    day_of_year: Count = param(
+        289, "day of the year at the start (289: 16 October)", "assumed", le=366
+    )
     latitude: Real = param(35.0, "latitude, degrees", "Kyoto", ge=-66, le=66)
     moon_age: Real = param(10.0, "age of the moon at the start, days", "assumed", ge=0, le=29.53)
     sight_day: Length = param("150 m", "sight by day", "model page", ge="1 m", le="2 km")
     sight_moon: Length = param("25 m", "sight in full moonlight", "model page", ge="1 m", le="2 km")
-    sight_dark: Length = param("10 m", "sight in the dark with a lamp", "model page", ge="1 m", le="2 km")
+    sight_dark: Length = param(
+        "10 m", "sight in the dark with a lamp", "model page", ge="1 m", le="2 km"
+    )
     rain: Probability = param(0.04, "an hour begins a spell of rain", "assumed")
     clears: Probability = param(0.25, "an hour ends it", "assumed")
 

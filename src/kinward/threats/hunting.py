@@ -45,7 +45,8 @@ CHASE = 2.5  # prey once found is followed this many times as far as it is notic
 @nb.njit(cache=True)
 def hunt(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell_n, wish,
          wish_passage, wish_offset, wish_unit, wishers, wish_n, active, active_list, active_n,
-         arrived, blocked, alert, attend_until, in_hunt, hunters, hunt_n, shriek_t, foe, running, act_t,
+         arrived, blocked, alert, attend_until, in_hunt, hunters, hunt_n, shriek_t, foe, running,
+         act_t,
          door_left, door_event, sound_who, sound_passage, sound_offset, sound_unit, sound_class,
          sound_level, sound_event, sound_n, ev_ints, ev_reals, ev_head, offset, goal_passage,
          goal_offset, goal_unit, moving, fate, gone, stage, awake_mind, sight_m, daylight, stamina,
@@ -68,8 +69,9 @@ def hunt(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell_n
             continue
         see = min(par[SIGHT], sight_m[0]) if stage[x] < 4 else par[SENSE]
         prey = foe[x]
-        if prey >= 0 and (gone[prey] or fate[prey] != 0 or passage[prey] < 0
-                          or not awake_mind[prey]):
+        if prey >= 0 and (
+            gone[prey] or fate[prey] != 0 or passage[prey] < 0 or not awake_mind[prey]
+        ):
             prey = -1
         in_view = False
         if prey >= 0:
@@ -84,12 +86,13 @@ def hunt(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell_n
                                   next_on)  # fmt: skip
             if found >= 0:
                 if prey < 0 and alert[x] != 2:
-                    n = emit(ev_ints, ev_reals, ev_head, t, HUNTED, found, x, 0, place_of(at, x, p_len.size), -1,
-                             0.0, 0.0, -1)  # fmt: skip
+                    n = emit(ev_ints, ev_reals, ev_head, t, HUNTED, found, x, 0,
+                             place_of(at, x, p_len.size), -1, 0.0, 0.0, -1)  # fmt: skip
                     fresh = t - shriek_t[x] > SHRIEK_AGAIN
                     if fresh and uniform(seed[0], SHRIEKS, key[x], key[found], t, 0) < par[SHRIEK]:
                         shriek_t[x] = t
-                        n = emit(ev_ints, ev_reals, ev_head, t, SHRIEKED, x, found, 0, place_of(at, x, p_len.size),
+                        n = emit(ev_ints, ev_reals, ev_head, t, SHRIEKED, x, found, 0,
+                                 place_of(at, x, p_len.size),
                                  -1, 0.0, 0.0, n)  # fmt: skip
                         make_noise(noise, x, passage[x], offset[x], unit[x], S_SHRIEK,
                                    loudness[S_SHRIEK], n)  # fmt: skip
@@ -122,7 +125,8 @@ def hunt(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell_n
                     or not moving[x]
                 ):
                     go(want, x, passage[prey], offset[prey], unit[prey])
-        _doors(x, prey, t, par, at, moving, noise, offset, goal_unit, door_left, door_event, u_passage,
+        _doors(x, prey, t, par, at, moving, noise, offset, goal_unit, door_left, door_event,
+               u_passage,
                u_off, u_floor, p_len, ev_ints, ev_reals, ev_head, key, seed, loudness)  # fmt: skip
         arrived[x] = False
         blocked[x] = False

@@ -29,12 +29,20 @@ class Infected(Parameters):
     sprint_for: Duration = param("20 s", "how long it sprints", "story K4", ge="0 s", le="1 h")
     attention: Duration = param("15 s", "time it follows a sound, for each dB above what wakes it",
                                 "assumed", ge="0 s", le="1 h")  # fmt: skip
-    most: Duration = param("15 min", "longest time it follows one sound", "assumed", ge="0 s", le="1 day")
+    most: Duration = param(
+        "15 min", "longest time it follows one sound", "assumed", ge="0 s", le="1 day"
+    )
     spread: Real = param(6, "spread of what level wakes them, dB", "assumed", ge=0, le=30)
     shriek: Probability = param(0.5, "shrieks on finding prey", "story K1, assumed share")
-    door: Duration = param("3 min", "a shut door holds against one of them", "assumed", ge="0 s", le="1 day")
-    barricade: Duration = param("20 min", "a barricaded door holds", "assumed", ge="0 s", le="7 days")
-    window: Probability = param(0.4, "comes through the window of a ground floor", "story K4, assumed share")
+    door: Duration = param(
+        "3 min", "a shut door holds against one of them", "assumed", ge="0 s", le="1 day"
+    )
+    barricade: Duration = param(
+        "20 min", "a barricaded door holds", "assumed", ge="0 s", le="7 days"
+    )
+    window: Probability = param(
+        0.4, "comes through the window of a ground floor", "story K4, assumed share"
+    )
     over_wall: Rate = param("2 /day", "one that is awake at an unlit wall gets over it", "assumed")
     drift: Rate = param("2 /h", "a dormant one in the open drifts some metres", "assumed")
     reach: Length = param("1.2 m", "reach of hands and teeth", "assumed", ge="0.3 m", le="3 m")

@@ -87,7 +87,9 @@ def sense(t, par, alert, attend_until, in_hunt, hunters, hunt_n, threat_t, threa
                     continue
                 rate = par[NOTICE_RATE] * (4.0 if alert[x] == 1 or unit[m] > 0 else 1.0)
                 if uniform(seed[0], NOTICE, key[x], key[m], t, 0) < 1.0 - exp(-rate):
-                    emit(ev_ints, ev_reals, ev_head, t, WOKE, x, m, 0, place_of(at, x, p_len.size), -1, far[j], 0.0,
+                    emit(ev_ints, ev_reals, ev_head, t, WOKE, x, m, 0, place_of(at, x,
+                                                                                p_len.size), -1,
+                                                                                far[j], 0.0,
                          -1)  # fmt: skip
                     rouse(x, 2, t + 60_000, alert, attend_until, in_hunt, hunters, hunt_n)
                     foe[x] = m

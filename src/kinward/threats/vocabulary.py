@@ -39,7 +39,12 @@ POWER_FAILED = kind(
     weight=1, value="litres left",
 )  # fmt: skip
 POWER_BACK = kind(
-    207, "power_restored", "the generators run again", subject="group", weight=1, value="litres left"
+    207,
+    "power_restored",
+    "the generators run again",
+    subject="group",
+    weight=1,
+    value="litres left",
 )
 WEATHER = kind(208, "weather", "the weather changes", subject="", what="weather", weight=0)
 WENT_THROUGH = kind(

@@ -19,6 +19,7 @@ from kinward.core.wish import Wish, go
 from kinward.threats.infected import ATTENTION, HUNTING, MOST, SPREAD, rouse
 from kinward.threats.vocabulary import WOKE
 
+
 @nb.njit(cache=True)
 def wake(t, par, wish, wish_passage, wish_offset, wish_unit, wishers, wish_n, alert, attend_until,
          in_hunt, hunters, hunt_n, ev_ints, ev_reals, ev_head, heard_level, heard_class, heard_who,
@@ -30,7 +31,7 @@ def wake(t, par, wish, wish_passage, wish_offset, wish_unit, wishers, wish_n, al
     want = Wish(wish, wish_passage, wish_offset, wish_unit, wishers, wish_n)
     for i in range(hear_n[0]):
         m = hearers[i]
-        if fate[m] != 2 or gone[m] or alert[m] == 2 or fate[heard_who[m]] == 2 and alert[m] == 1:
+        if fate[m] != 2 or gone[m] or alert[m] == 2 or (fate[heard_who[m]] == 2 and alert[m] == 1):
             continue
         own = wakes_at[0] + par[SPREAD] * normal_quantile(uniform(seed[0], WAKE, key[m], 0, 0, 0))
         above = heard_level[m] - own
@@ -38,7 +39,8 @@ def wake(t, par, wish, wish_passage, wish_offset, wish_unit, wishers, wish_n, al
             continue
         until = t + int(1000.0 * min(par[MOST], par[ATTENTION] * (above + 1.0)))
         if alert[m] == 0:
-            emit(ev_ints, ev_reals, ev_head, t + 999, WOKE, m, heard_who[m], 0, p_len.size + unit[m] if unit[m] > 0 else passage[m],
+            emit(ev_ints, ev_reals, ev_head, t + 999, WOKE, m, heard_who[m], 0,
+                 p_len.size + unit[m] if unit[m] > 0 else passage[m],
                  heard_class[m], heard_level[m], 0.0, heard_event[m])  # fmt: skip
         rouse(m, 1, until, alert, attend_until, in_hunt, hunters, hunt_n)
         error = max(0.0, 85.0 - heard_level[m])
