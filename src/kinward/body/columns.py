@@ -92,6 +92,7 @@ COLUMNS = (
     C("active_list", "i4", M, "movers that step each second, first active_n"),
     C("turned_n", "i8", "world", "people who have turned so far"),
     C("active_n", "i8", "world", "length of the active list"),
+    C("moving_n", "i8", "world", "how many of them were on the way in the last second"),
     C("pass_n", "i8", "world", "crossings of cell boundaries so far"),
     # sounds of this step, first sound_n rows
     C("sound_who", "i4", "sound", "who made it"),

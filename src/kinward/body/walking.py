@@ -45,7 +45,8 @@ def speed_of(law, here, area, walks, runs, pace, running, stamina, driving, par)
 
 
 @nb.njit(cache=True)
-def walk(t, par, offset, cross_t, stamina, active_list, active_n, moving, hold, carried_by,
+def walk(t, par, offset, cross_t, stamina, moving_n, active_list, active_n, moving, hold,
+         carried_by,
          running, driving, free_speed, run_speed, pace, leg_to, passage, unit, cell,
          waiting_since, cell_n,
          p_len, p_law, p_cell, p_ncell, cell_area):  # fmt: skip
@@ -55,9 +56,11 @@ def walk(t, par, offset, cross_t, stamina, active_list, active_n, moving, hold, 
     or the edge of its cell, -1 if it does not.
     """
     dt = par[4]
+    n = 0
     for i in range(active_n[0]):
         m = active_list[i]
         cross_t[m] = -1.0
+        n += moving[m]
         if not moving[m] or hold[m] or carried_by[m] >= 0:
             stamina[m] = min(par[1], stamina[m] + par[2] * dt)
             continue
@@ -81,6 +84,7 @@ def walk(t, par, offset, cross_t, stamina, active_list, active_n, moving, hold, 
             offset[m] += v * dt
         else:
             offset[m] -= v * dt
+    moving_n[0] = n
 
 
 @nb.njit(cache=True)
@@ -94,7 +98,7 @@ def edge(p_len, p_ncell, p, i, off, to):
 
 WALK = Process(
     "walk", "second", walk, section="walking",
-    writes=("offset", "cross_t", "stamina"),
+    writes=("offset", "cross_t", "stamina", "moving_n"),
     reads=("active_list", "active_n", "moving", "hold", "carried_by", "running", "driving",
            "free_speed", "run_speed", "pace", "leg_to", "passage", "unit", "cell",
            "waiting_since", "cell_n"),

@@ -77,6 +77,18 @@ def along(ax, at, offset, p, off, reach):
 
 
 @nb.njit(cache=True)
+def mark_near(ax, flags, p, off, reach):
+    """Set the flag of every passage of the axis of (p, off) that comes within `reach` m of it."""
+    here = coordinate(ax, p, off)
+    a = ax.p_axis[p]
+    for i in range(ax.axis_ptr[a], ax.axis_ptr[a + 1]):
+        q = ax.axis_passage[i]
+        u, v = coordinate(ax, q, 0.0), coordinate(ax, q, ax.p_len[q])
+        if min(u, v) <= here + reach and max(u, v) >= here - reach:
+            flags[q] = True
+
+
+@nb.njit(cache=True)
 def _cells_between(ax, q, lo, hi):
     """Cells [c0, c1) of passage q that touch coordinates lo to hi of its axis."""
     u = (lo - ax.p_axis_off[q]) * ax.p_axis_dir[q]

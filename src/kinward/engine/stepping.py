@@ -9,6 +9,8 @@ from kinward.core.clock import HOUR, MINUTE, SECOND
 from kinward.engine.plan import Step, bind
 from kinward.engine.world import Live
 
+LOOKOUT = 4  # seconds of each minute in which those who stand beyond the wall look around
+
 Drain = Callable[[Live], None]
 
 
@@ -20,8 +22,10 @@ class Engine:
         self.drain = drain
         self.steps = bind(live)
         self.seconds = 0
-        # somebody moves or wants to, a sound is in the air, or somebody has to make up their mind
-        self._busy = [live.array(n) for n in ("active_n", "wish_n", "sound_n", "think_n")]
+        # somebody moves or wants to, is hunted, a sound is in the air, a mind is to be made up
+        counters = ("moving_n", "hunt_n", "wish_n", "sound_n", "think_n")
+        self._busy = [live.array(n) for n in counters]
+        self._standing = live.array("active_n")
         self._compact = [
             live.array(n)
             for n in (
@@ -46,7 +50,8 @@ class Engine:
         head = self.live.events.head
         room = len(self.live.events.ints) // 2
         for s in range(60):
-            if not any(n[0] for n in self._busy):
+            idle = not any(n[0] for n in self._busy)
+            if idle and (s >= LOOKOUT or not self._standing[0]):
                 break
             self.seconds += 1
             self._run(self.steps["second"], t + s * SECOND)

@@ -63,8 +63,6 @@ from kinward.mind.vocabulary import (
     TOOK_OWN_LIFE,
 )
 
-FIRE_AT = 3  # awake infected upon one at which silence no longer saves (assumed)
-
 
 class Act(NamedTuple):
     """The columns that acting writes, bundled inside the kernel."""
@@ -117,13 +115,19 @@ def to_unit(want, s, m, u):
 
 @lean
 def to_person(want, s, m, o):
-    """Send m to where o is."""
-    go(want, m, s.passage[o], s.offset[o], s.unit[o])
+    """Send m to where o is, or to o's home if o is nowhere any more."""
+    if s.passage[o] >= 0:
+        go(want, m, s.passage[o], s.offset[o], s.unit[o])
+    else:
+        to_unit(want, s, m, s.home[o])
 
 
 @lean
-def act(m, t, occasion, code, about, place, awake, event, s, at, want, wait, a, hide_ms, n_pass):
-    """Carry out option `code` of person m, chosen at t (ms) by event number `event`."""
+def act(m, t, occasion, code, about, place, loud, event, s, at, want, wait, a, hide_ms, n_pass):
+    """Carry out option `code` of person m, chosen at t (ms) by event number `event`.
+
+    `loud`: so many are upon them that silence no longer saves, and firearms may be used.
+    """
     inside = s.p_zone[s.passage[m]]
     here = place_of(at, m, n_pass)
     if code == O_FLEE or code == O_LEAVE:
@@ -144,7 +148,7 @@ def act(m, t, occasion, code, about, place, awake, event, s, at, want, wait, a, 
             to_unit(want, s, m, place)
     elif code == O_FIGHT:
         set_aim(a, m, A_FIGHT, about, t + 2 * MINUTE, event)
-        _take_on(m, about, awake, s, want, a)
+        _take_on(m, about, loud, s, want, a)
     elif code == O_HELP:
         set_aim(a, m, A_HELP, about, t + 3 * MINUTE, event)
         x = s.held_by[about]
@@ -154,7 +158,7 @@ def act(m, t, occasion, code, about, place, awake, event, s, at, want, wait, a, 
         to_person(want, s, m, about)
         if x >= 0 and not s.gone[x]:
             a.foe[m] = x
-            a.fires[m] = awake >= FIRE_AT or s.load[m, 11] + s.load[m, 12] < 1.0
+            a.fires[m] = loud or s.load[m, 11] + s.load[m, 12] < 1.0
         a.passed_by[m] = max(0.0, a.passed_by[m] - 1.0)
         say(a, t, HELPED, m, about, 0, here, -1, 0.0, event)
     elif code == O_PASS:
@@ -214,12 +218,12 @@ def act(m, t, occasion, code, about, place, awake, event, s, at, want, wait, a, 
 
 
 @lean
-def _take_on(m, x, awake, s, want, a):
+def _take_on(m, x, loud, s, want, a):
     """Turn on infected x: with a firearm where blades will not do, else close in."""
     a.foe[m] = x
     blade = s.load[m, 11] + s.load[m, 12] >= 1.0
     # a shot saves now and calls the next ones: blades as long as they do (story K9)
-    a.fires[m] = awake >= FIRE_AT or not blade
+    a.fires[m] = loud or not blade
     if x >= 0 and s.passage[x] >= 0 and not a.fires[m]:
         a.running[m] = False
         to_person(want, s, m, x)

@@ -126,7 +126,8 @@ def decide(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell
         # who is kept in quarantine or mourns keeps their place; so does who is out on a run
         kept = aim[m] == A_QUARANTINE and code != O_PASS
         if not kept and (occasion != C_GRIEF or aim[m] == A_ROUTINE):
-            act(m, t, occasion, code, menu.about[chosen], menu.place[chosen], awake, n, s, at,
+            act(m, t, occasion, code, menu.about[chosen], menu.place[chosen],
+                awake >= par[q.FIRE_AT], n, s, at,
                 want, wait, a, int(1000.0 * hide), n_pass)  # fmt: skip
     # those still waiting come behind whoever was added meanwhile
     for i in range(left):
@@ -152,8 +153,8 @@ def _menu(menu, occasion, m, about, t, cause, s, ax, who, far, par, protocol, fe
             fear[m] = min(1.0, fear[m] + 0.4)
             worth.bitten(menu, s, ax, m, par[q.OWN_LIFE], protocol, near)
     elif occasion == C_LEARNED_BITE:
-        if about >= 0 and s.fate[about] == 0 and not s.gone[about]:
-            row = tie_row(s, m, about)
+        row = tie_row(s, m, about)
+        if about >= 0 and (row < 0 or tie_state[row] != 3):  # not to m's knowledge dead
             if row >= 0:
                 tie_state[row] = 2
             worth.learned_bite(menu, s, m, about, protocol, s.role[m] <= 2 or s.role[m] == 6)

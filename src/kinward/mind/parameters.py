@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kinward.core.parameters import Parameters, param
 from kinward.core.process import slots
-from kinward.core.quantity import Duration, Length, Real, Switch
+from kinward.core.quantity import Count, Duration, Length, Real, Switch
 
 
 class Mind(Parameters):
@@ -37,13 +37,17 @@ class Mind(Parameters):
     own_life: Real = param(
         3.0, "worth of one's own life against the protocol", "assumed", ge=0, le=50
     )
+    fire_at: Count = param(
+        5, "awake infected upon one at which one fires, although the shot calls more",
+        "story K3, assumed number", le=1000,
+    )  # fmt: skip
 
 
 P = slots(Mind)
 (
     ON, THETA, RISK, BOND, DEPENDANTS, DUTY, OTHERS, FEELING, MEMORY, ATTENTION, NEAR, FACE, CRY,
-    HIDE_FOR, OWN_LIFE,
-) = range(15)  # fmt: skip
+    HIDE_FOR, OWN_LIFE, FIRE_AT,
+) = range(16)  # fmt: skip
 
 
 class Feelings(Parameters):

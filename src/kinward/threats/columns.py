@@ -6,13 +6,13 @@ from kinward.core.columns import Column as C
 
 COLUMNS = (
     C("alert", "i1", "mover", "infected: 0 dormant, 1 drawn by a sound, 2 hunting"),
+    C("infested", "b1", "passage", "one of the infected stands so near that one might wake it"),
     C("attend_until", "i8", "mover", "infected: when it goes dormant unless it finds prey", "ms"),
     C("shriek_t", "i8", "mover", "when it last shrieked", "ms", -600_000),
     C("in_hunt", "b1", "mover", "is in the list of the awake"),
     C("risen", "b1", "mover", "one who turned has got up"),
     C("hunters", "i4", "mover", "the awake infected, first hunt_n"),
     C("hunt_n", "i8", "world", "length of the list of the awake"),
-    C("saw_t", "i8", "mover", "when one last caught sight of one of the infected, -1", "ms", -1),
     C("sight_m", "f8", "world", "how far one sees along a street", "m", 150.0),
     C("daylight", "b1", "world", "the sun is up", default=1),
     C("moonlight", "f8", "world", "share of the moon that is lit and up"),

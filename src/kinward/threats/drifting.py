@@ -9,44 +9,50 @@ import numba as nb
 import numpy as np
 
 from kinward.city.places import Places, cell_index, put_in, take_out
-from kinward.core.bundles import PLACES
+from kinward.city.sight import Axes, mark_near
+from kinward.core.bundles import AXES, PLACES
 from kinward.core.clock import MINUTE
 from kinward.core.draws import uniform
 from kinward.core.math import exp
 from kinward.core.process import Process
 from kinward.core.purposes import DRIFT
 from kinward.threats.infected import DRIFT as DRIFT_RATE
+from kinward.threats.infected import notices_within
 
 EVERY = 10  # minutes
 STRAY = 12.0  # m at most in one drift (assumed)
 
 
 @nb.njit(cache=True)
-def drift(t, par, passage, offset, unit, cell, facing, next_in, prev_in, first_in, cell_n, alert,
-          fate, gone, key, seed, p_len, p_cell, p_ncell):  # fmt: skip
-    """Let a tenth of the dormant infected stray."""
+def drift(t, par, passage, offset, unit, cell, facing, next_in, prev_in, first_in, cell_n,
+          infested, alert, fate, gone, p_axis, p_axis_off, p_axis_dir, axis_ptr, axis_passage,
+          p_cell,
+          p_cell, p_ncell, p_len, key, seed):  # fmt: skip
+    """Let a tenth of the dormant infected stray; mark the passages that any is near to."""
     at = Places(passage, unit, cell, facing, next_in, prev_in, first_in, cell_n)
+    ax = Axes(p_axis, p_axis_off, p_axis_dir, axis_ptr, axis_passage, p_len, p_cell, p_ncell)
+    reach = notices_within(par)
     turn = np.uint64((t // MINUTE) % EVERY)
     chance = 1.0 - exp(-par[DRIFT_RATE] * 60.0 * EVERY)
+    infested[:] = False
     for m in range(fate.size):
-        if key[m] % np.uint64(EVERY) != turn or fate[m] != 2 or gone[m] or alert[m] != 0:
-            continue
-        if unit[m] > 0 or passage[m] < 0:
-            continue
-        if uniform(seed[0], DRIFT, key[m], 0, t, 0) >= chance:
+        if fate[m] != 2 or gone[m] or unit[m] > 0 or passage[m] < 0:
             continue
         p = passage[m]
-        far = STRAY * (2.0 * uniform(seed[0], DRIFT, key[m], 0, t, 1) - 1.0)
-        take_out(at, m)
-        offset[m] = min(max(offset[m] + far, 0.0), p_len[p])
-        cell[m] = p_cell[p] + cell_index(p_len, p_ncell, p, offset[m])
-        put_in(at, m)
+        strays = key[m] % np.uint64(EVERY) == turn and alert[m] == 0
+        if strays and uniform(seed[0], DRIFT, key[m], 0, t, 0) < chance:
+            far = STRAY * (2.0 * uniform(seed[0], DRIFT, key[m], 0, t, 1) - 1.0)
+            take_out(at, m)
+            offset[m] = min(max(offset[m] + far, 0.0), p_len[p])
+            cell[m] = p_cell[p] + cell_index(p_len, p_ncell, p, offset[m])
+            put_in(at, m)
+        mark_near(ax, infested, p, offset[m], reach)
 
 
 DRIFT_PROCESS = Process(
     "drift", "minute", drift, section="horde",
-    writes=(PLACES[0], "offset", *PLACES[1:]),
+    writes=(PLACES[0], "offset", *PLACES[1:], "infested"),
     reads=("alert", "fate", "gone"),
-    fixed=("key", "seed", "p_len", "p_cell", "p_ncell"),
+    fixed=(*AXES, "p_len", "key", "seed"),
     meaning="dormant infected in the open stray some metres",
 )  # fmt: skip

@@ -12,7 +12,7 @@ import numba as nb
 import numpy as np
 
 from kinward.city.places import Places, place_of, put_in, slot_of, take_out
-from kinward.city.sight import Axes
+from kinward.city.sight import Axes, mark_near
 from kinward.city.sight import distance as seen_distance
 from kinward.core.bundles import AXES, EVENTS, PLACES, SOUNDS, WISH
 from kinward.core.draws import uniform
@@ -27,6 +27,7 @@ from kinward.threats.infected import (
     SENSE,
     SHRIEK,
     SIGHT,
+    notices_within,
 )
 from kinward.threats.infected import WINDOW as WINDOW_SHARE
 from kinward.threats.vocabulary import (
@@ -46,8 +47,8 @@ CHASE = 2.5  # prey once found is followed this many times as far as it is notic
 def hunt(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell_n, wish,
          wish_passage, wish_offset, wish_unit, wishers, wish_n, active, active_list, active_n,
          arrived, blocked, alert, attend_until, in_hunt, hunters, hunt_n, shriek_t, foe, running,
-         act_t,
-         door_left, door_event, sound_who, sound_passage, sound_offset, sound_unit, sound_class,
+         act_t, infested, door_left, door_event, sound_who, sound_passage, sound_offset,
+         sound_unit, sound_class,
          sound_level, sound_event, sound_n, ev_ints, ev_reals, ev_head, offset, goal_passage,
          goal_offset, goal_unit, moving, fate, gone, stage, awake_mind, sight_m, daylight, stamina,
          p_axis, p_axis_off, p_axis_dir, axis_ptr, axis_passage, p_cell, p_ncell, p_len, u_passage,
@@ -103,6 +104,8 @@ def hunt(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell_n
         if not in_view and t > attend_until[x]:
             alert[x] = 0
             in_hunt[x] = False
+            if unit[x] == 0 and passage[x] >= 0:
+                mark_near(ax, infested, passage[x], offset[x], notices_within(par))
             foe[x] = -1
             act_t[x] = -1.0
             running[x] = False
@@ -213,7 +216,7 @@ HUNT = Process(
     "hunt", "second", hunt, section="horde",
     writes=(*PLACES, *WISH, "active", "active_list", "active_n", "arrived", "blocked", "alert",
             "attend_until", "in_hunt", "hunters", "hunt_n", "shriek_t", "foe", "running", "act_t",
-            "door_left", "door_event", *SOUNDS, *EVENTS),
+            "infested", "door_left", "door_event", *SOUNDS, *EVENTS),
     reads=("offset", "goal_passage", "goal_offset", "goal_unit", "moving", "fate", "gone",
            "stage", "awake_mind", "sight_m", "daylight", "stamina"),
     fixed=(*AXES, "p_len", "u_passage", "u_off", "u_floor", "key", "seed", "loudness"),

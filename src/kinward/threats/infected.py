@@ -54,6 +54,15 @@ class Infected(Parameters):
 ) = range(20)  # fmt: skip
 
 
+CLOSE = 12.0  # m within which a dormant one is a threat to whoever sees it (assumed)
+
+
+@nb.njit(cache=True)
+def notices_within(par):
+    """Distance (m) within which a dormant one and somebody who moves can matter to each other."""
+    return max(par[SIGHT], par[SENSE], CLOSE)
+
+
 @nb.njit(cache=True)
 def rouse(m, level, until, alert, attend_until, in_hunt, hunters, hunt_n):
     """Wake one of the infected to alert 1 (a sound) or 2 (prey) until `until` (ms)."""

@@ -22,14 +22,12 @@ from kinward.core.occasion import Pending, raise_occasion
 from kinward.core.process import Process
 from kinward.core.purposes import NOTICE, REACTION
 from kinward.core.vocabulary import C_THREAT
-from kinward.threats.infected import HUNTING, SENSE, SIGHT, rouse
+from kinward.threats.infected import CLOSE, HUNTING, SENSE, SIGHT, notices_within, rouse
 from kinward.threats.infected import NOTICE as NOTICE_RATE
 from kinward.threats.vocabulary import WOKE
 
 AGAIN = 120_000  # ms: a sight counts as new after this long
 NEAR = 40.0  # m: the awake within this are a threat at once
-CLOSE = 12.0  # m: so is a dormant one within this
-EYES = 60.0  # m: how far people attend to what stands in the street (assumed)
 
 
 class Alarm(NamedTuple):
@@ -39,13 +37,13 @@ class Alarm(NamedTuple):
     threat_passage: np.ndarray
     threat_offset: np.ndarray
     threat_who: np.ndarray
-    saw_t: np.ndarray
 
 
 @nb.njit(cache=True)
 def sense(t, par, alert, attend_until, in_hunt, hunters, hunt_n, threat_t, threat_passage,
-          threat_offset, threat_who, saw_t, pending, pending_about, pending_event, pending_t,
-          thinkers, think_n, foe, ev_ints, ev_reals, ev_head, passage, unit, cell, facing, next_in,
+          threat_offset, threat_who, pending, pending_about, pending_event, pending_t,
+          thinkers, think_n, foe, ev_ints, ev_reals, ev_head, infested, passage, unit, cell,
+          facing, next_in,
           prev_in, first_in, cell_n, offset, moving, driving, active_list, active_n, fate, gone,
           stage, awake_mind, sight_m, daylight, p_axis, p_axis_off, p_axis_dir, axis_ptr,
           axis_passage, p_cell, p_ncell, p_len, p_zone, key, seed):  # fmt: skip
@@ -53,18 +51,21 @@ def sense(t, par, alert, attend_until, in_hunt, hunters, hunt_n, threat_t, threa
     at = Places(passage, unit, cell, facing, next_in, prev_in, first_in, cell_n)
     ax = Axes(p_axis, p_axis_off, p_axis_dir, axis_ptr, axis_passage, p_len, p_cell, p_ncell)
     wait = Pending(pending, pending_about, pending_event, pending_t, thinkers, think_n)
-    eyes = min(EYES, sight_m[0])
-    # inside the wall nobody is dormant: only streets with one that is awake need a look
+    # only streets with one of them nearby need a look; inside the wall, where nobody is dormant,
+    # only those where one is awake
     hot = np.zeros(axis_ptr.size - 1, np.bool_)
     for i in range(hunt_n[0]):
         if passage[hunters[i]] >= 0:
             hot[p_axis[passage[hunters[i]]]] = True
+    notices = notices_within(par)
     seen = par[SIGHT] if daylight[0] else min(par[SIGHT], sight_m[0])
     for i in range(active_n[0]):
         m = active_list[i]
         if fate[m] != 0 or gone[m] or passage[m] < 0:
             continue
-        if p_zone[passage[m]] and not hot[p_axis[passage[m]]]:
+        a = p_axis[passage[m]]
+        p = passage[m]
+        if not hot[a] and (p_zone[p] or (unit[m] == 0 and not infested[p])):
             continue
         if not moving[m] and unit[m] == 0 and (t // 1000) % 4 != key[m] % np.uint64(4):
             continue  # who stands still looks about every four seconds, and wakes nobody
@@ -72,7 +73,8 @@ def sense(t, par, alert, attend_until, in_hunt, hunters, hunt_n, threat_t, threa
         if unit[m] > 0:
             who, far = _in_room(at, m)
         else:
-            who, far = along(ax, at, offset, passage[m], offset[m], eyes)
+            reach = max(NEAR, notices) if hot[a] else notices
+            who, far = along(ax, at, offset, p, offset[m], min(reach, sight_m[0]))
         for j in range(who.size):
             x = who[j]
             if fate[x] != 2 or gone[x]:
@@ -87,15 +89,12 @@ def sense(t, par, alert, attend_until, in_hunt, hunters, hunt_n, threat_t, threa
                     continue
                 rate = par[NOTICE_RATE] * (4.0 if alert[x] == 1 or unit[m] > 0 else 1.0)
                 if uniform(seed[0], NOTICE, key[x], key[m], t, 0) < 1.0 - exp(-rate):
-                    emit(ev_ints, ev_reals, ev_head, t, WOKE, x, m, 0, place_of(at, x,
-                                                                                p_len.size), -1,
-                                                                                far[j], 0.0,
-                         -1)  # fmt: skip
+                    emit(ev_ints, ev_reals, ev_head, t, WOKE, x, m, 0, place_of(at, x, p_len.size),
+                         -1, far[j], 0.0, -1)  # fmt: skip
                     rouse(x, 2, t + 60_000, alert, attend_until, in_hunt, hunters, hunt_n)
                     foe[x] = m
         if best < 0 or not awake_mind[m]:
             continue
-        saw_t[m] = t
         show, d = (worst, worst_d) if worst >= 0 and worst_d <= NEAR else (best, best_d)
         if d > (NEAR if alert[show] == 2 else CLOSE):
             continue
@@ -130,8 +129,9 @@ def _in_room(at, m):
 SENSE_PROCESS = Process(
     "sense", "second", sense, section="horde",
     writes=("alert", "attend_until", "in_hunt", "hunters", "hunt_n", "threat_t",
-            "threat_passage", "threat_offset", "threat_who", "saw_t", *PENDING, "foe", *EVENTS),
-    reads=(*PLACES, "offset", "moving", "driving", "active_list", "active_n", "fate", "gone",
+            "threat_passage", "threat_offset", "threat_who", *PENDING, "foe", *EVENTS),
+    reads=("infested", *PLACES, "offset", "moving", "driving", "active_list", "active_n", "fate",
+           "gone",
            "stage", "awake_mind", "sight_m", "daylight"),
     fixed=(*AXES, "p_len", "p_zone", "key", "seed"),
     meaning="people beyond the wall and the infected notice one another",
