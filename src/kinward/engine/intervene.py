@@ -23,7 +23,7 @@ from kinward.city.places import Places, cell_index, place_of, put_in
 from kinward.city.routes import Net, next_passage, street_of
 from kinward.core import dated as kinds
 from kinward.core.bundles import NET, PLACES, WISH
-from kinward.core.draws import uniform
+from kinward.core.draws import uniforms
 from kinward.core.events import DOMAINS, emit
 from kinward.core.purposes import IMMUNISATION
 from kinward.core.vocabulary import ALIVE, MISSING
@@ -105,7 +105,9 @@ class Intervene:
         if a("p_known")[rows].any():
             a("p_known")[rows] = False
             self.live.world.walk.close(a("p_known"))
-            self._set_out_again(self._stopped())
+            stopped = self._stopped()
+            a("resume")[stopped] = True  # who keeps to the routine goes where it has them now
+            self._set_out_again(stopped)
         self._look()
 
     def _stopped(self) -> np.ndarray:
@@ -186,11 +188,10 @@ class Intervene:
         if change.rows:
             who = [m for m in change.rows if a("fate")[m] in (ALIVE, MISSING)]
         else:
-            share, seed = change.spec.share, a("seed")[0]  # type: ignore[attr-defined]
             here = np.flatnonzero((a("fate") == ALIVE) & ~a("gone"))
-            zero = np.uint64(0)
-            who = [m for m in here.tolist()
-                   if uniform(seed, IMMUNISATION, a("key")[m], zero, t, 0) < share]  # fmt: skip
+            u = np.empty(len(here))
+            uniforms(a("seed")[0], IMMUNISATION, a("key")[here], t, 0, u)
+            who = here[u < change.spec.share].tolist()  # type: ignore[attr-defined]
         for m in who:
             a("immune")[m] = True
             self._emit(t, kinds.IMMUNISED, m, k=change.number, place=self._place(m))
