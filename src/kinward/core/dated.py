@@ -44,8 +44,8 @@ LAYER_EMPTIED = kind(
 CONTACT_EMPTIED = kind(
     11, "contact_emptied", "two people no longer meet in a contact layer", object="person",
     k="intervention", what="contact layer", weight=1,
-    told="{subject} and {object} were kept apart from then on.",
-    told_object="{subject} and {object} were kept apart from then on.",
+    told="{subject} was kept apart from {object} from then on.",
+    told_object="{subject} was kept apart from {object} from then on.",
 )  # fmt: skip
 IMMUNISED = kind(
     12, "immunised", "is made immune to The Rage", k="intervention", place="place",
