@@ -163,9 +163,9 @@ def compared(word: str, base: Ran, ran: Ran, added: Iterable[int] = ()) -> Itera
         for (identity, _), n in counts.items():
             into[identity] += n
     after = sum(n for (identity, _), n in is_.items() if identity[0] >= AT * HOUR)
-    yield equal(f"{word}: other events that differ", 0, _apart(one, two))
-    yield equal(f"{word}: or say another thing", 0, _apart(was, is_))
-    yield at_least(f"{word}: events after it", after, LEAST)
+    yield equal(f"{word}: other events differ", 0, _apart(one, two))
+    yield equal(f"{word}: or say otherwise", 0, _apart(was, is_))
+    yield at_least(f"{word}: events after", after, LEAST)
 
 
 def _apart(a: Counter, b: Counter) -> int:
@@ -191,7 +191,7 @@ def same_world(broken: str) -> Iterator[Line]:
     ran = run({"do": "add_person", "person": who}, broken)
     m = ran.live.world.n - 1
     yield from compared("person added", base, ran, [ran.live.array("key")[m]])
-    yield equal("person added: lives, on stores of their own", 1, _lives(ran.live, m))
+    yield equal("person added: lives on stores of their own", 1, _lives(ran.live, m))
     street = quiet_street(base)
     ran = run({"do": "close_passage", "passage": street}, broken)
     yield from compared("street closed", base, ran)
@@ -202,6 +202,6 @@ def same_world(broken: str) -> Iterator[Line]:
 
 
 def _lives(live: Live, m: int) -> int:
-    """Whether somebody is in the world and has eaten of what they brought."""
+    """Whether somebody is in the world, and has of what they brought."""
     food = live.array("load")[m, 0]
     return int(live.array("fate")[m] == 0 and not live.array("gone")[m] and 0 < food <= 30)
