@@ -241,6 +241,13 @@ def test_the_start_is_light(what):
     assert done.stdout == "[]\n"
 
 
+def test_python_m_kinward_ends_with_the_code_of_its_command():
+    command = [sys.executable, "-m", "kinward", "run", "kyoto", "--people", "0"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert "people = 0" in done.stderr
+
+
 def test_the_names_of_the_python_face_are_pinned():
     assert set(kinward.__all__) == {
         "CheckFailed", "InputError", "KinwardError", "RunStopped", "explain", "load_map",

@@ -30,6 +30,8 @@ def test_every_effect_of_the_vocabulary_is_in_the_grammar():
         ),
         ("loads[subject, what] -= 1", Effect("loads", "amount", ("subject", "what"), -1, "", 1.0)),
         ("groups.leader[k] = object", Effect("groups", "leader", ("k",), 0, "object", 0.0)),
+        ("passages.open[place] = 0", Effect("passages", "open", ("place",), 0, "", 0.0)),
+        ("people.fate_t[subject] = -1", Effect("people", "fate_t", ("subject",), 0, "", -1.0)),
     ],
 )
 def test_parse(text, expected):

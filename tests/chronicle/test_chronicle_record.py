@@ -49,8 +49,8 @@ def test_errors_name_the_thing(record, tmp_path):
         open_run(tmp_path)
     with pytest.raises(InputError, match=r"query: .*\n  tables: decisions, events"):
         record.sql("SELECT * FROM nothing")
-    with pytest.raises(InputError, match="no table 'tracks'"):
-        record.table("tracks")
+    with pytest.raises(InputError, match="no table 'arcs'"):
+        record.table("arcs")
 
 
 def test_damaged_files(toy, tmp_path):

@@ -46,6 +46,18 @@ def test_without_posts_the_queue_waits():
     assert sorted(e[8] for e in zone.events) == [0, 1, 2]  # people waiting before each
 
 
+def test_at_a_gate_that_stands_open_nobody_is_looked_over():
+    zone = Zone(**SURE)
+    one, other = crowd(zone, 2)
+    zone.c.gate_free[zone.c.gate_passage[0]] = True
+    come(zone, [one], 0)
+    come(zone, [other], 1)
+    zone.run("gate", minutes=2)
+    assert zone.count("screened") == 0
+    assert zone.c.aim[one] == A_ROUTINE
+    assert zone.c.aim[other] == A_GATE
+
+
 def test_each_post_serves_so_many_a_minute_first_come_first_served():
     zone = Zone(**SURE)
     c = zone.c

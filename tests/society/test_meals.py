@@ -78,3 +78,15 @@ def test_when_the_stores_are_empty_all_go_hungry_and_it_is_told_once():
 def test_off():
     world = fasting(meals={"on": False}).until(18)
     assert not world.events
+
+
+def test_who_belongs_to_no_zone_eats_of_what_they_carry():
+    world = fasting()
+    world.a("group_id")[7] = -1
+    world.a("load")[7, FOOD] = 1.5
+    before = float(world.a("stock")[world.stores, FOOD])
+    world.until(64)
+    assert [(e["subject"], e["value"]) for e in world.seen("ate_own")] == [(7, 1.0), (7, 0.5)]
+    assert [e["subject"] for e in world.seen("went_hungry")] == [7]
+    assert world.a("load")[7, FOOD] == 0
+    assert before - float(world.a("stock")[world.stores, FOOD]) == pytest.approx(3 * 299, abs=3)

@@ -86,6 +86,7 @@ COLUMNS = (
     C("cell_n", "i4", "cell", "people in the cell by facing", "", 0, 3),
     C("cell_free", "f8", "cell", "next free time of the cell's entry by direction", "s", 0, 2),
     C("p_open", "b1", "passage", "may be entered", default=1),
+    C("p_known", "b1", "passage", "is known to be closed: ways lead around it"),
     C("door_left", "f8", "unit", "minutes the door holds against one attacker; 0 open", "min"),
     C("door_event", "i8", "unit", "event that last touched the door, -1", "", -1),
     C("stock", "f4", "unit", "what lies in a unit, by item", "", 0, 18),

@@ -161,7 +161,8 @@ def _pass_edge(m, t_here, t_end, at, me, net, cell_free, p_open, door_left, fate
         at_node = True
     if fate[m] != 0 and inside and door_left[at.unit[m]] > 0.0:
         return -1.0
-    if not p_open[q] or (fate[m] != 0 and p_gate[q] and lamps_on[0]):
+    # a closure stands at the ends of a passage: who is within, or lives on it, may come out
+    if (at_node and not p_open[q]) or (fate[m] != 0 and p_gate[q] and lamps_on[0]):
         _halt(m, at, me)
         return -1.0
     if within:

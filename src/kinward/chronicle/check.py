@@ -147,12 +147,16 @@ def _final_tables(con, folder: Path, tables: Tables, words: Vocabulary) -> list[
     people = columns_of(con, f"SELECT * FROM {scan(folder / 'people.parquet')} ORDER BY person")
     fates = np.array(words.domains["fate"], object)
     findings = _same("people.fate", fates[tables.people["fate"]], people["fate"])
-    for name in ("fate_t", "ended_t", "group_id"):
+    for name in ("fate_t", "ended_t", "group_id", "immune"):
         ours = np.ma.filled(tables.people[name], -1)
         findings += _same(f"people.{name}", ours, filled(people[name], -1))
     ties = columns_of(con, f"SELECT a, b, trust, until FROM {scan(folder / 'ties.parquet')}")
     for name in ("a", "b", "trust", "until"):
         findings += _same(f"ties.{name}", tables.ties[name], filled(ties[name], -1))
+    if tables.passages:
+        ways = f"SELECT open FROM {scan(folder / 'passages.parquet')} ORDER BY passage"
+        found = columns_of(con, ways)["open"].astype(bool)
+        findings += _same("passages.open", tables.passages["open"], found)
     for name, of in (("stocks", "place"), ("loads", "person")):
         rows = columns_of(con, f"SELECT * FROM {scan(folder / f'{name}.parquet')}")
         theirs = (rows[of].astype(np.int64) * ITEM_STRIDE + rows["item_code"], rows["amount"])
@@ -210,12 +214,15 @@ def _totals(*amounts: tuple[np.ndarray, np.ndarray]) -> np.ndarray:
 
 
 def _conservation(con, events: Path, words: Vocabulary, before, tables) -> list[Finding]:
-    """Nothing is made from nothing: start = end + consumed, and no amount is below zero."""
+    """Nothing is made from nothing: start = end + consumed, but for what interventions brought;
+    and no amount is below zero."""
     consumed = np.zeros(ITEM_STRIDE)
+    brought = np.zeros(ITEM_STRIDE)  # from outside, by interventions: negative
     findings = []
     for code, effects in effects_of(words).items():
         moves = [e for e in effects if e.table in ("stocks", "loads")]
         net = sum(e.sign for e in moves)
+        to = brought if words.kinds[code].outside else consumed
         if not moves or net == 0:
             continue
         rows = columns_of(
@@ -224,13 +231,13 @@ def _conservation(con, events: Path, words: Vocabulary, before, tables) -> list[
             f" FROM {scan(events)} WHERE code = {code} AND what_code IS NOT NULL"
             " GROUP BY what_code",
         )
-        np.add.at(consumed, rows["item"].astype(np.int64), -net * rows["amount"])
+        np.add.at(to, rows["item"].astype(np.int64), -net * rows["amount"])
     after = _totals(tables.stocks, tables.loads)
     for item in CONSERVED:
         if item not in words.domains["item"]:
             continue
         i = words.domains["item"].index(item)
-        if abs(before[i] - after[i] - consumed[i]) > REL * max(before[i], 1.0):
+        if abs(before[i] - after[i] - consumed[i] - brought[i]) > REL * max(before[i], 1.0):
             text = f"{item}: {before[i]:g} at the start, {after[i]:g} left, {consumed[i]:g} used"
             findings.append(Finding("conservation", text))
         if consumed[i] < -REL:
@@ -255,7 +262,9 @@ def _final_state(folder: Path, tables: Tables, words: Vocabulary) -> list[Findin
         return []
     findings = []
     with np.load(path) as state:
-        for name in ("fate", "fate_t", "ended_t", "stage", "group_id"):
+        if "open" in state and tables.passages:
+            findings += _same("state open", tables.passages["open"], state["open"])
+        for name in ("fate", "fate_t", "ended_t", "stage", "group_id", "immune"):
             if name in state:
                 ours = np.ma.filled(tables.people[name], -1)
                 findings += _same(f"state {name}", ours, _times(state[name]))

@@ -6,6 +6,7 @@ ties.trust[subject, object] = value
 stocks[place, what] += value        an amount of an item at a place
 loads[object, what] -= 1            an amount of an item that a person carries
 groups.leader[k] = object
+passages.open[place] = 0
 """
 
 from __future__ import annotations
@@ -15,8 +16,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 FIELDS = ("t", "subject", "object", "k", "place", "what", "value", "value2")
-KEYS = {"people": 1, "ties": 2, "stocks": 2, "loads": 2, "groups": 1}
-_PATTERN = re.compile(r"^(\w+)(?:\.(\w+))?\[([\w, ]+)\]\s*(=|\+=|-=)\s*([\w.]+)$")
+KEYS = {"people": 1, "ties": 2, "stocks": 2, "loads": 2, "groups": 1, "passages": 1}
+_PATTERN = re.compile(r"^(\w+)(?:\.(\w+))?\[([\w, ]+)\]\s*(=|\+=|-=)\s*(-?[\w.]+)$")
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,7 @@ class Effect:
     """One effect of a kind of event.
 
     Attributes:
-        table: people, ties, groups, stocks or loads.
+        table: people, ties, groups, passages, stocks or loads.
         column: of the table; "amount" for stocks and loads.
         keys: fields of the event that name the row.
         sign: 0 sets, +1 adds, -1 takes away.

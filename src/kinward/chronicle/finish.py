@@ -25,6 +25,7 @@ from kinward.chronicle.tables import (
 from kinward.chronicle.tables import connect as open_database
 from kinward.chronicle.vocabulary import Vocabulary, read_vocabulary
 from kinward.chronicle.writer import drop_segments, segment_paths
+from kinward.core.vocabulary import MISSING
 from kinward.version import __version__
 
 if TYPE_CHECKING:
@@ -35,6 +36,11 @@ EMPTY_EVENTS = (
     "SELECT 0::BIGINT AS n, 0::BIGINT AS t, 0::SMALLINT AS kind, 0 AS subject, 0 AS object,"
     " 0::BIGINT AS k, 0 AS place, 0::SMALLINT AS what, 0.0::DOUBLE AS value,"
     " 0.0::DOUBLE AS value2, 0::BIGINT AS cause WHERE false"
+)
+EMPTY_TRACKS = (
+    "SELECT 0 AS person, 0::BIGINT AS t, 0::BIGINT AS t_end, 0 AS passage,"
+    ' 0.0::DOUBLE AS "offset",'
+    " 0.0::DOUBLE AS offset_end, 0 AS unit WHERE false"
 )
 
 
@@ -73,9 +79,9 @@ def finish(
     _save_series(con, folder, segments)
     con.close()
     shutil.rmtree(spill, ignore_errors=True)
-    fates, numbers = np.unique(
-        tables.people["fate"][~tables.people["infected"]], return_counts=True
-    )
+    own, fate = ~tables.people["infected"], tables.people["fate"]
+    never = (fate == MISSING) & (np.ma.filled(tables.people["fate_t"], -1) == 0)  # did not come in
+    fates, numbers = np.unique(fate[own & ~never], return_counts=True)
     counts = dict.fromkeys(words.domains["fate"], 0)
     counts |= {words.word("fate", int(f)): int(n) for f, n in zip(fates, numbers)}
     infected = int(tables.people["infected"].sum())
@@ -208,8 +214,14 @@ def _save_series(con: duckdb.DuckDBPyConnection, folder: Path, segments) -> None
         folder / "series.parquet",
     )
     paths = segment_paths(folder, "tracks", segments)
-    if paths:
-        save(con, f"SELECT * FROM {scan(paths)} ORDER BY person, t", folder / "tracks.parquet")
+    source = scan(paths) if paths else f"({EMPTY_TRACKS})"
+    save(
+        con,
+        f"SELECT person::INTEGER AS person, t, t_end, passage::INTEGER AS passage,"
+        f' "offset", offset_end,'
+        f" unit::INTEGER AS unit FROM {source} ORDER BY person, t, t_end",
+        folder / "tracks.parquet",
+    )
 
 
 def write_tables(folder: Path, tables: Tables, words: Vocabulary) -> None:
@@ -246,6 +258,16 @@ def write_tables(folder: Path, tables: Tables, words: Vocabulary) -> None:
         " USING (group_id) ORDER BY group_id",
         folder / "groups.parquet",
     )
+    if tables.passages:
+        path = folder / "passages.parquet"
+        con.register("columns", {"open": tables.passages["open"]})
+        con.execute("CREATE TABLE ways AS SELECT row_number() OVER () - 1 AS i, open FROM columns")
+        save(
+            con,
+            f"SELECT p.* REPLACE (w.open AS open) FROM {scan(path)} p JOIN ways w"
+            " ON w.i = p.passage ORDER BY p.passage",
+            path,
+        )
     con.close()
     for name, of in (("stocks", "place"), ("loads", "person")):
         keys, amount = getattr(tables, name)

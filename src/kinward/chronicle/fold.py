@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -26,6 +26,7 @@ class Tables:
     groups: dict[str, np.ndarray]
     stocks: tuple[np.ndarray, np.ndarray]
     loads: tuple[np.ndarray, np.ndarray]
+    passages: dict[str, np.ndarray] = field(default_factory=dict)
 
 
 def effects_of(words: Vocabulary) -> dict[int, list[Effect]]:
@@ -54,10 +55,19 @@ def read_start(folder: Path) -> Tables:
 
     groups = read("groups")
     tables = Tables(
-        read("people"), read("ties"), groups, amounts("stocks", "place"), amounts("loads", "person")
-    )
+        read("people"), read("ties"), groups, amounts("stocks", "place"),
+        amounts("loads", "person"), _all_open(con, folder / "passages.parquet"),
+    )  # fmt: skip
     con.close()
     return tables
+
+
+def _all_open(con, path: Path) -> dict[str, np.ndarray]:
+    """The passages at the start: every one can be used."""
+    if not path.exists():
+        return {}
+    n = con.execute(f"SELECT count(*) FROM {scan(path)}").fetchall()[0][0]
+    return {"open": np.ones(n, bool)}
 
 
 def _sum(keys: np.ndarray, values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -100,8 +110,9 @@ class Fold:
 
     def _rows(self, effect: Effect, batch, at) -> tuple[np.ndarray, np.ndarray]:
         first = batch[effect.keys[0]][at].astype(np.int64)
-        if effect.table == "people":
-            ok = (first >= 0) & (first < self._people)
+        if effect.table in ("people", "passages"):
+            rows = self.tables.passages.get("open", ()) if effect.table == "passages" else ()
+            ok = (first >= 0) & (first < (len(rows) if len(rows) else self._people))
             return first[ok], ok
         if effect.table == "groups":
             rows = np.array([self._groups.get(int(g), -1) for g in first], np.int64)

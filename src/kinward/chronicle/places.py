@@ -74,7 +74,10 @@ def write_places(folder: Path, graph: PlaceGraph, names: Mapping[int, str] | Non
 
 
 def write_passages(folder: Path, graph: PlaceGraph) -> None:
-    """Write `passages.parquet`: kind, name, length, width and the polyline as lists of m."""
+    """Write `passages.parquet`: kind, name, length, width and the polyline as lists of m.
+
+    `open` becomes at the end of the run what interventions left.
+    """
     n = len(graph.p_len)
     con = connect()
     numbers = np.repeat(np.arange(n), np.diff(graph.p_xy))
@@ -88,6 +91,7 @@ def write_passages(folder: Path, graph: PlaceGraph) -> None:
         "width": graph.p_width,
         "host": graph.p_host,
         "host_offset": graph.p_host_off,
+        "open": np.ones(n, bool),
     }
     con.register("passages", {k: plain(v) for k, v in columns.items()})
     save(

@@ -23,6 +23,7 @@ _WHO = f"{_EVENT} || ' of person ' || p.person || ' (' || p.name || ')'"
 # events that may concern somebody dead: not acts of theirs
 PASSIVE = (
     "died", "turned", "destroyed", "wrong_killing", "member_of", "noticed_well", "overdue",
+    "contact_emptied",
 )  # fmt: skip
 
 RULES = (
@@ -87,7 +88,8 @@ RULES = (
         "SELECT p.name || ' (' || p.person || '): ' || string_agg(e.kind || ' at ' || e.t, ', ')"
         " AS message FROM events e JOIN kinds k ON k.code = e.code JOIN people p ON"
         " p.person = e.subject WHERE list_contains(list_transform(k.effects,"
-        " lambda x: starts_with(x, 'people.fate[subject]')), true) GROUP BY p.person, p.name"
+        " lambda x: starts_with(x, 'people.fate[subject]') AND x <> 'people.fate[subject] = alive'"
+        "), true) GROUP BY p.person, p.name"
         " HAVING count(*) + max(p.infected::INTEGER) > 1",
     ),
     Rule(

@@ -34,6 +34,7 @@ class Vocabulary:
 def current() -> Vocabulary:
     """What the rooms imported so far have declared."""
     from kinward.body import vocabulary as _body  # noqa: F401
+    from kinward.core import dated as _dated  # noqa: F401
     from kinward.mind import vocabulary as mind
     from kinward.society import vocabulary as _society  # noqa: F401
     from kinward.threats import vocabulary as _threats  # noqa: F401

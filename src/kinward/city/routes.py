@@ -83,17 +83,30 @@ class Fields:
 
     def __init__(self, graph: PlaceGraph, use: Use) -> None:
         n = len(graph.node_x)
+        self.graph, self.use = graph, use
         self.cost = cost_of(graph, use)
-        full = n <= FULL_NODES
-        rows = n if full else min(n, POOL)
+        self.full = n <= FULL_NODES
+        rows = n if self.full else min(n, POOL)
         self.table = np.full((rows, n), np.inf, np.float32)
         self.row_of = np.full(n, -1, np.int32)
         self.owner = np.full(rows, -1, np.int32)
         self.turn = np.zeros(1, np.int64)
-        if full:
-            all_fields(graph.adj_ptr, graph.adj_passage, graph.adj_node, self.cost, self.table)
+        self._fill()
+
+    def close(self, closed: np.ndarray) -> None:
+        """Let all ways lead around the passages `closed` (P,) bool, and around no others."""
+        self.cost[:] = np.where(closed, np.inf, cost_of(self.graph, self.use))
+        self._fill()
+
+    def _fill(self) -> None:
+        """Compute the fields that are kept; forget those that are found when asked for."""
+        g, n = self.graph, len(self.row_of)
+        if self.full:
+            all_fields(g.adj_ptr, g.adj_passage, g.adj_node, self.cost, self.table)
             self.row_of[:] = np.arange(n)
             self.owner[:] = np.arange(n)
+        else:
+            self.row_of[:], self.owner[:], self.turn[0] = -1, -1, 0
 
 
 class Net(NamedTuple):
@@ -131,7 +144,9 @@ def row(net, node):
 
 @nb.njit(cache=True)
 def to_goal(net, node, base, off):
-    """Distance (m) from `node` to offset `off` of street passage `base`."""
+    """Distance (m) from `node` to offset `off` of street passage `base`; inf if it is closed."""
+    if net.cost[base] == np.inf:
+        return np.inf
     da = net.table[row(net, net.p_a[base]), node] + off
     db = net.table[row(net, net.p_b[base]), node] + (net.p_len[base] - off)
     return min(da, db)

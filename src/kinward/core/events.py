@@ -42,6 +42,7 @@ class Kind:
     told: str = ""
     told_object: str = ""
     effects: tuple[str, ...] = ()
+    outside: bool = False  # brings things into the world, or takes them out of it
     weight: float = 1.0  # how much it matters in a life: 0 routine .. 10 turning point
 
 

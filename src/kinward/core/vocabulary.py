@@ -94,8 +94,6 @@ FEAR, ANGER, GRIEF, LOVE = domain("feeling", "fear", "anger", "grief", "love")
     "mourn",
 )  # fmt: skip
 
-ENTERED = kind(1, "entered", "comes into the world by an intervention", place="place",
-               told="{subject} came into the city.", weight=3)  # fmt: skip
 DIED = kind(
     2, "died", "dies", object="person", place="place", what="cause of death",
     value="blood lost, share", told="{subject} died of {what}[ {place}].",

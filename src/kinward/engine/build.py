@@ -20,7 +20,9 @@ from kinward.core.decisions import DecisionBuffer
 from kinward.core.events import EventBuffer
 from kinward.core.process import pack
 from kinward.core.quantity import ms
+from kinward.engine.arrivals import add_newcomers, keep_off_map
 from kinward.engine.scenario import Scenario
+from kinward.engine.targets import resolve
 from kinward.engine.world import Live, World
 from kinward.mind.columns import COLUMNS as MIND
 from kinward.people import make_timetable, populate
@@ -50,13 +52,16 @@ def build(scenario: Scenario, say: Callable[[str], None] = lambda _: None) -> Li
     say("finding ways")
     walk = Fields(graph, Use.WALK)
     say(f"settling {scenario.people:,} people and {scenario.infected:,} infected")
+    rooms = workplaces(graph, zone)
     population = populate(
         graph, scenario.seed, scenario.people, scenario.infected, zone.dwellings, zone.outside,
-        culture=scenario.culture, census=scenario.census, workplaces=workplaces(graph, zone),
+        culture=scenario.culture, census=scenario.census, workplaces=rooms,
     )  # fmt: skip
     timetable = make_timetable(population, seed=scenario.seed)
     world = World(scenario, graph, population, timetable, zone, walk)
+    add_newcomers(world, rooms)
     world.arrays.update(fixed_columns(world))
+    world.changes = resolve(world)
     state = State(COLUMNS, sizes(world))
     live = Live(world, state, EventBuffer(65_536 + 4 * world.n), DecisionBuffer(16_384 + world.n))
     start_bodies(live.array, scenario)
@@ -64,6 +69,7 @@ def build(scenario: Scenario, say: Callable[[str], None] = lambda _: None) -> Li
     start_threats(live.array, scenario)
     lay_out(live.array, scenario, zone)
     state.tie_trust[:] = population.tie_trust
+    keep_off_map(live)
     settle_lists(live)
     return live
 
@@ -119,6 +125,8 @@ def fixed_columns(world: World) -> dict[str, np.ndarray]:
     columns["protocol_on"] = np.array([world.scenario.zone.protocol])
     rage = world.scenario.rage
     layers = [households(rage, pop.h_ptr, pop.h_member)]
+    world.layers = tuple(layer.name for layer in layers)
+    columns["enters"] = pop.enters if len(pop.enters) else np.full(pop.n, -1, np.int64)
     columns |= columns_of(the_rage(rage), layers, pop.n)
     columns["att_ptr"], columns["att_passage"] = attached(g)
     columns["unit_near"] = nearest_unit(g, columns["unit_ptr"], columns["unit_at"])

@@ -65,7 +65,8 @@ class Journal:
         write_manifest(self.folder, self.facts(0))
 
     def _leader(self) -> int | None:
-        officers = np.flatnonzero(self.live.array("role") == v.OFFICER)
+        here = ~self.live.array("gone")
+        officers = np.flatnonzero((self.live.array("role") == v.OFFICER) & here)
         if not len(officers):
             return None
         return int(officers[np.argmax(self.live.array("age")[officers])])
@@ -88,7 +89,7 @@ class Journal:
 
     def hourly(self, t: int) -> None:
         """Add the measures of this hour to the series."""
-        for measure, value in measures(self.live).items():
+        for measure, value in measures(self.live, t).items():
             self.writer.series(t, measure, -1, value)
 
     def close(self, t: int, threads: int, timings: dict[str, float]) -> dict[str, Any]:
@@ -96,7 +97,8 @@ class Journal:
         live = self.live
         n_passages = len(live.world.graph.p_len)
         segments = self.writer.seal()
-        state = {n: live.array(n) for n in ("fate", "fate_t", "ended_t", "stage", "group_id")}
+        names = ("fate", "fate_t", "ended_t", "stage", "group_id", "immune")
+        state = {n: live.array(n) for n in names} | {"open": live.array("p_open")}
         place, item, amount = sparse(live.array("stock"), n_passages)
         person, what, carried = sparse(live.array("load"), 0)
         np.savez_compressed(
@@ -109,10 +111,10 @@ class Journal:
         return finish(self.folder, facts, segments, threads=threads)
 
 
-def measures(live: Live) -> dict[str, float]:
-    """What is counted every hour, of all people of the world."""
+def measures(live: Live, t: int) -> dict[str, float]:
+    """What is counted at time `t` (ms), of all people who have been in the world."""
     fate, stage, gone = live.array("fate"), live.array("stage"), live.array("gone")
-    own = ~live.array("infected")
+    own = ~live.array("infected") & (live.array("enters") < t)
     alive = own & (fate == v.ALIVE) & ~gone
     stock, load = live.array("stock"), live.array("load")
     inside = live.array("p_zone")[live.array("u_passage")]

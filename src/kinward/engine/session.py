@@ -13,6 +13,7 @@ from kinward.engine.invariants import Invariants
 from kinward.engine.journal import Journal
 from kinward.engine.scenario import Scenario, load_scenario
 from kinward.engine.stepping import Engine
+from kinward.engine.tracks import Tracks
 from kinward.engine.warmup import warm_up
 from kinward.engine.world import Live
 
@@ -42,8 +43,8 @@ def run(
     folder = Path(folder)
     say = progress or (lambda *_: None)
     used = _use_threads(threads)
+    live = build(scenario, lambda text: say(0, text))  # an InputError leaves the folder empty
     (folder / "scenario.toml").write_text(scenario.to_toml(), encoding="utf-8")
-    live = build(scenario, lambda text: say(0, text))
     journal = Journal(folder, live)
     journal.open()
     journal.hourly(0)
@@ -85,7 +86,8 @@ def _use_threads(threads: int | None) -> int:
 
 
 def _go(live: Live, journal: Journal, start: int, threads: int, strict: bool, say) -> Record:
-    engine = Engine(live, journal.drain)
+    tracks = Tracks(live, live.world.scenario.tracks, start, journal.writer.tracks)
+    engine = Engine(live, journal.drain, tracks)
     warm_up(engine.all_steps(), lambda text: say(start, text))
     invariants = Invariants(live) if strict else None
     end = live.world.scenario.end_ms
@@ -96,6 +98,8 @@ def _go(live: Live, journal: Journal, start: int, threads: int, strict: bool, sa
         if t % HOUR == 0:
             journal.hourly(t)
             say(t, now(live))
+        if t % DAY == 0 or t == end:
+            tracks.close(t)
         if t % DAY == 0 and t < end:
             settle_lists(live)
             checkpoint.save(journal.folder, live, t, journal.writer.seal())

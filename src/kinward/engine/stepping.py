@@ -6,7 +6,9 @@ from collections.abc import Callable
 
 from kinward.city.heading import compact
 from kinward.core.clock import HOUR, MINUTE, SECOND
+from kinward.engine.intervene import Intervene
 from kinward.engine.plan import Step, bind
+from kinward.engine.tracks import Tracks
 from kinward.engine.world import Live
 
 LOOKOUT = 4  # seconds of each minute in which those who stand beyond the wall look around
@@ -15,11 +17,16 @@ Drain = Callable[[Live], None]
 
 
 class Engine:
-    """Steps a `Live` world; `drain` takes the events and decisions out of the buffers."""
+    """Steps a `Live` world; `drain` takes the events and decisions out of the buffers.
 
-    def __init__(self, live: Live, drain: Drain) -> None:
+    `tracks` watches a sample of the movers, if given.
+    """
+
+    def __init__(self, live: Live, drain: Drain, tracks: Tracks | None = None) -> None:
         self.live = live
         self.drain = drain
+        self.tracks = tracks
+        self.intervene = Intervene(live)
         self.steps = bind(live)
         self.seconds = 0
         # somebody moves or wants to, is hunted, a sound is in the air, a mind is to be made up
@@ -43,10 +50,13 @@ class Engine:
 
     def minute(self, t: int) -> None:
         """One simulated minute from `t` (ms, a whole minute)."""
+        self.intervene(t)
         if t % HOUR == 0:
             self._run(self.steps["hour"], t)
         self._run(self.steps["minute"], t)
         self.drain(self.live)
+        if self.tracks is not None:
+            self.tracks.look(t)
         head = self.live.events.head
         room = len(self.live.events.ints) // 2
         for s in range(60):
@@ -55,6 +65,8 @@ class Engine:
                 break
             self.seconds += 1
             self._run(self.steps["second"], t + s * SECOND)
+            if self.tracks is not None:
+                self.tracks.look(t + (s + 1) * SECOND)
             if head[0] > room:
                 self.drain(self.live)
         compact(*self._compact)

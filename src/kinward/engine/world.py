@@ -27,6 +27,9 @@ class World:
     zone: Any
     walk: Fields
     arrays: dict[str, np.ndarray] = field(default_factory=dict)
+    layers: tuple[str, ...] = ()  # names of the contact layers, in their order
+    spots: list[Any] = field(default_factory=list)  # where each newcomer enters
+    changes: tuple[Any, ...] = ()  # the interventions, their names resolved into rows
 
     @property
     def n(self) -> int:

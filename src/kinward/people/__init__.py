@@ -3,6 +3,7 @@
 from kinward.people.census import CENSUS, Census
 from kinward.people.dwelling import settle
 from kinward.people.names import CULTURES, full_names
+from kinward.people.newcomers import Newcomer, with_newcomers
 from kinward.people.parameters import (
     CITY_ROLES,
     HousingParameters,
@@ -22,6 +23,7 @@ __all__ = [
     "PATTERNS",
     "Census",
     "HousingParameters",
+    "Newcomer",
     "PeopleParameters",
     "Population",
     "RoleParameters",
@@ -32,4 +34,5 @@ __all__ = [
     "populate",
     "settle",
     "validate",
+    "with_newcomers",
 ]

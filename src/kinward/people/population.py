@@ -40,12 +40,19 @@ class Population:
     # added by the synthesis; empty where a population is put together by hand
     team: np.ndarray = field(default_factory=lambda: np.zeros(0, np.int32))
     # ^ int32 (N,) number of the squad of a soldier or the pair of a scout, -1
+    enters: np.ndarray = field(default_factory=lambda: np.zeros(0, np.int64))
+    # ^ int64 (N,) ms at which somebody comes into the world, -1 there from the start; or empty
     warnings: tuple[str, ...] = ()  # what the scenario asked for and could not be had
 
     @property
     def n(self) -> int:
         """Number of people and infected."""
         return len(self.age)
+
+    @property
+    def off_map(self) -> np.ndarray:
+        """Who is not in the world yet at the start, bool (N,)."""
+        return self.enters >= 0 if len(self.enters) else np.zeros(self.n, bool)
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,7 @@ from kinward.core.vocabulary import (
     MEDIC,
     MUSIC_CLASS,
     OFFICER,
+    OUTSIDER,
     PATROL,
     POST,
     RANGE,
@@ -201,7 +202,8 @@ def make_timetable(population: Population, seed: int, style: str = "zone") -> Ti
         style: "zone" (bell, hall, curfew) or "city" (home, work, home).
 
     Returns:
-        Patterns named "worker/1" and so on: pattern and sitting 0 to 2. The infected have -1.
+        Patterns named "worker/1" and so on: pattern and sitting 0 to 2. The infected, and in a
+        zone the outsiders, have -1.
 
     Raises:
         InputError: no such style.
@@ -219,11 +221,12 @@ def make_timetable(population: Population, seed: int, style: str = "zone") -> Ti
     sitting = (draw(seed, SITTING, population.h_key) * SITTINGS).astype(np.int64)
     pattern = own * SITTINGS + sitting[population.household]
     late = draw(seed, JITTER, population.key) * JITTER_S
+    none = population.infected | ((population.role == OUTSIDER) & (style == "zone"))
     return Timetable(
         names=tuple(names),
         ptr=np.array(ptr, np.int64),
         minute=np.array(minute, np.int16),
         activity=np.array(activity, np.int8),
-        pattern=np.where(population.infected, -1, pattern).astype(np.int16),
+        pattern=np.where(none, -1, pattern).astype(np.int16),
         jitter=late.astype(np.int16),
     )

@@ -55,8 +55,16 @@ def wrong_killings(record: Record) -> list[Deed]:
 
 
 def fates(record: Record) -> dict[str, int]:
-    """How many of the living at the start came to which fate, in the order of the vocabulary."""
-    found = dict(record.rows("SELECT fate, count(*) FROM people WHERE NOT infected GROUP BY fate"))
+    """How many of the living came to which fate, in the order of the vocabulary.
+
+    Who was to come in by an intervention and never did (missing from the start) is left out.
+    """
+    found = dict(
+        record.rows(
+            "SELECT fate, count(*) FROM people WHERE NOT infected"
+            " AND NOT (fate = 'missing' AND coalesce(fate_t, 1) = 0) GROUP BY fate"
+        )
+    )
     return {word: int(found.get(word, 0)) for word in record.vocabulary.domains["fate"]}
 
 

@@ -19,6 +19,7 @@ COLUMNS = (
     C("alarm_on", "b1", "world", "the alarm is raised"),
     C("alarm_t", "i8", "world", "when the alarm was last fed, -1", "ms", -1),
     C("fuel_low", "b1", "world", "the generators stand still"),
+    C("gate_free", "b1", "passage", "gate that stands open: nobody is looked over there"),
     # supply runs and searches, one row each
     C("run_state", "i1", R, "0 none, 1 planned, 2 out, 3 back, 4 overdue, 5 lost, 6 searched for"),
     C("run_lead", "i4", R, "who leads it", default=-1),

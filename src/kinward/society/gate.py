@@ -82,7 +82,7 @@ def gate(t: int, p: Gate, c: Any) -> None:
             continue
         _join(c, t, way, here, g)
         queue = _in_order(c, here[c.gate_t[here] >= 0])
-        if not (p.on and c.rule_screening[0]):
+        if not (p.on and c.rule_screening[0]) or c.gate_free[c.gate_passage[g]]:
             for m in queue:
                 _let_in(c, way, m)
             continue
@@ -186,7 +186,7 @@ GATE = Process(
     reads=acts.less(
         (*acts.ACT_READS, *acts.LOOK_READS, *acts.NEAR_READS, "arrived", "roll", "roll_n",
          "stage", "hurt", "bleeding", "exposed_t", "activity", "awake_mind", "rule_screening",
-         "rule_protocol", "rule_stay", "rule_beds"),
+         "rule_protocol", "rule_stay", "rule_beds", "gate_free"),
         _WRITES,
     ),
     fixed=acts.once(*acts.ACT_FIXED, *acts.NEAR_FIXED, *acts.LOOK_FIXED, "role", "gate_passage",

@@ -130,7 +130,7 @@ def gate_offsets(column: Callable[[str], np.ndarray], zone: ZonePlan) -> np.ndar
 
 def lay_out(column: Callable[[str], np.ndarray], scenario: Any, zone: ZonePlan) -> None:
     """Fill stocks, loads, posts and membership at the start."""
-    living = ~column("infected")
+    living = ~column("infected") & (column("enters") < 0)
     n = int(living.sum())
     column("group_id")[living] = GROUP_ZONE
     s = scenario.stores
@@ -143,6 +143,7 @@ def lay_out(column: Callable[[str], np.ndarray], scenario: Any, zone: ZonePlan) 
                  "pistol_round"):  # fmt: skip
         stock[stores, ITEM[name]] = np.round(n * getattr(s, name))
     _arm(column, s.magazine)
+    column("load")[column("enters") >= 0] = 0.0
     _posts(column, zone, scenario.seed)
 
 

@@ -23,7 +23,7 @@ from kinward.society.life import GROUP_ZONE
 from kinward.society.purposes import MEAL_ORDER
 from kinward.society.run_rows import clock
 from kinward.society.siting import HALL, STORES
-from kinward.society.vocabulary import HUNGRY, MEAL, RATION_CUT
+from kinward.society.vocabulary import ATE_OWN, HUNGRY, MEAL, RATION_CUT
 
 FOOD = ITEM["food"]
 SHARES = (0.25, 0.35, 0.40)  # of a day's ration at each meal
@@ -126,10 +126,28 @@ def _settle(t: int, c: Any, day: int) -> None:
     without = all_ & (c.fed == 0)
     c.hungry_days[all_ & ~without] = 0
     c.hungry_days[without] += 1
+    own = (c.group_id < 0) & (c.fate == 0) & ~c.gone & (c.passage >= 0)
+    for m in np.flatnonzero(own).tolist():
+        without[m] = not _eat_own(t, c, m)
     for m in np.flatnonzero(without & (c.hungry_days == 1)).tolist():
-        place = len(c.p_len) + c.unit[m] if c.unit[m] > 0 else c.passage[m]
-        note(c, t, HUNGRY, m, place=int(place), value=1.0)
+        note(c, t, HUNGRY, m, place=_place(c, m), value=1.0)
     c.fed[:] = 0
+
+
+def _place(c: Any, m: int) -> int:
+    return int(len(c.p_len) + c.unit[m] if c.unit[m] > 0 else c.passage[m])
+
+
+def _eat_own(t: int, c: Any, m: int) -> bool:
+    """Who belongs to no zone eats of what they carry, a ration a day; False if there is none."""
+    amount = min(1.0, float(c.load[m, FOOD]))
+    if amount <= 0.0:
+        c.hungry_days[m] += 1
+        return False
+    c.load[m, FOOD] -= amount
+    c.hungry_days[m] = 0
+    note(c, t, ATE_OWN, m, -1, 0, _place(c, m), FOOD, amount)
+    return True
 
 
 def _ration(t: int, par: Meals, c: Any) -> None:
@@ -148,7 +166,7 @@ def _ration(t: int, par: Meals, c: Any) -> None:
 
 MEALS = Process(
     "meals", "minute", meals, section="meals", python=True,
-    writes=(*EVENTS, "fed", "ration", "hungry_days", "stock"),
+    writes=(*EVENTS, "fed", "ration", "hungry_days", "stock", "load"),
     reads=("group_id", "fate", "gone", "unit", "passage", "activity"),
     fixed=("hall_of", "place_unit", "p_len", "p_zone", "p_gate", "key", "seed", "start_ms"),
     meaning="the halls serve three meals a day from the stores",

@@ -228,11 +228,16 @@ class Team(Homing):
             if here or (c.moving[m] and same):
                 continue
             if not self.go.to_point(m, p, off, u) or c.blocked[m]:
-                self._no_way(r)
+                self._no_way(r, m)
 
-    def _no_way(self, r: int) -> None:
-        """A place that cannot be reached is passed over."""
-        if self.c.run_phase[r] in (DRIVE, WALK) and not self.c.run_home[r]:
+    def _no_way(self, r: int, m: int) -> None:
+        """A place that cannot be reached is passed over; another gate, or on foot, home."""
+        c = self.c
+        if c.run_phase[r] == HOMEWARD:
+            c.run_gate[r] = self._nearest_gate(m)[0]
+        elif c.run_phase[r] == TO_CAR:
+            c.run_phase[r] = HOMEWARD if c.run_home[r] else WALK
+        elif c.run_phase[r] in (DRIVE, WALK) and not c.run_home[r]:
             self._next_stop(r)
 
     def _go_on(self, r: int, led: list[int]) -> None:

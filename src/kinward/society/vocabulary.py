@@ -173,3 +173,7 @@ WOUND_CLOSED = kind(
     437, "wound_closed", "the clinic stops a bleeding", object="person", place="place",
     value="bleeding of all wounds now, ml/min", value2="blood lost so far, ml", weight=0.3,
 )  # fmt: skip
+ATE_OWN = kind(
+    438, "ate_own", "eats of their own stores", place="place", what="item", value="rations",
+    weight=0, effects=("loads[subject, what] -= value",),
+)  # fmt: skip

@@ -14,7 +14,7 @@ __all__ = ["checks", "run_checks"]
 
 def checks() -> dict[str, Check]:
     """Every check by its id."""
-    from kinward.verify import ground, infection, movement, party, threads  # noqa: F401
+    from kinward.verify import ground, infection, movement, party, same_world, threads  # noqa: F401
     from kinward.verify.check import CHECKS
 
     return dict(sorted(CHECKS.items()))
