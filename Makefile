@@ -20,13 +20,13 @@ test-all: $(VENV)/.test  ## All tests, the slow ones too
 	$(BIN)/pytest -m ""
 
 lint: $(VENV)/.dev  ## What a change must pass before review
-	$(BIN)/ruff check src tests docs
-	$(BIN)/ruff format --check src tests docs
+	$(BIN)/ruff check src tests docs examples benchmarks
+	$(BIN)/ruff format --check src tests docs examples benchmarks
 	$(BIN)/pyright
 
 format: $(VENV)/.dev
-	$(BIN)/ruff check --fix src tests docs
-	$(BIN)/ruff format src tests docs
+	$(BIN)/ruff check --fix src tests docs examples benchmarks
+	$(BIN)/ruff format src tests docs examples benchmarks
 
 docs: $(VENV)/.docs  ## HTML pages in docs/_build/html
 	$(BIN)/sphinx-build -W --keep-going -q -b html docs docs/_build/html
