@@ -170,7 +170,7 @@ def _unit_xy(g: PlaceGraph, units: np.ndarray) -> np.ndarray:
     out = np.empty((len(units), 2))
     for i, u in enumerate(units.tolist()):
         b = g.u_building[u]
-        out[i] = (g.b_x[b], g.b_y[b]) if b >= 0 else g.point(int(g.u_passage[u]), g.u_off[u])
+        out[i] = (g.b_x[b], g.b_y[b]) if b >= 0 else g.point(int(g.u_passage[u]), float(g.u_off[u]))
     return out
 
 
