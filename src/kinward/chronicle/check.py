@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -253,8 +254,15 @@ def _final_state(folder: Path, tables: Tables, words: Vocabulary) -> list[Findin
     path = folder / "final_state.npz"
     if not path.exists():
         return []
+    try:
+        return _compare_state(path, tables, words)
+    except (zipfile.BadZipFile, OSError, ValueError, KeyError, EOFError) as error:
+        return [Finding("files", f"{path.name} is damaged ({error})")]
+
+
+def _compare_state(path: Path, tables: Tables, words: Vocabulary) -> list[Finding]:
     findings = []
-    with np.load(path) as state:
+    with path.open("rb") as stream, np.load(stream) as state:
         for name in ("fate", "fate_t", "ended_t", "stage", "group_id"):
             if name in state:
                 ours = np.ma.filled(tables.people[name], -1)
