@@ -8,10 +8,10 @@ from pathlib import Path
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE))
 
-import events
-import parameters
+import events  # noqa: E402
+import parameters  # noqa: E402
 
-from kinward.version import __version__
+from kinward.version import __version__  # noqa: E402
 
 project = "Kinward"
 author = "The Kinward authors"
