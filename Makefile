@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt
 SETUP := pyproject.toml constraints.txt
 
-.PHONY: demo test test-all lint format docs clean
+.PHONY: demo test test-all lint format docs tutorial bench clean
 
 demo: $(VENV)/.installed  ## Install, and run the first scenario
 	$(BIN)/kinward run kyoto
@@ -20,16 +20,22 @@ test-all: $(VENV)/.test  ## All tests, the slow ones too
 	$(BIN)/pytest -m ""
 
 lint: $(VENV)/.dev  ## What a change must pass before review
-	$(BIN)/ruff check src tests docs
-	$(BIN)/ruff format --check src tests docs
+	$(BIN)/ruff check src tests docs examples benchmarks
+	$(BIN)/ruff format --check src tests docs examples benchmarks
 	$(BIN)/pyright
 
 format: $(VENV)/.dev
-	$(BIN)/ruff check --fix src tests docs
-	$(BIN)/ruff format src tests docs
+	$(BIN)/ruff check --fix src tests docs examples benchmarks
+	$(BIN)/ruff format src tests docs examples benchmarks
 
 docs: $(VENV)/.docs  ## HTML pages in docs/_build/html
 	$(BIN)/sphinx-build -W --keep-going -q -b html docs docs/_build/html
+
+tutorial: $(VENV)/.test  ## Run the tutorial and write what its commands print into it
+	$(BIN)/python docs/refresh.py
+
+bench: $(VENV)/.installed  ## Times on this machine, into benchmarks/results.md
+	$(BIN)/python benchmarks/run.py
 
 clean:
 	rm -rf docs/_build build dist .pytest_cache .ruff_cache .hypothesis

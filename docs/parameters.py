@@ -19,7 +19,11 @@ prints the same. This page is made from the code; "assumed" marks what no source
 
 def write_page(path: Path) -> None:
     """Write the page, if it would change."""
-    text = page()
+    write_if_changed(path, page())
+
+
+def write_if_changed(path: Path, text: str) -> None:
+    """Write a file unless it holds the text already."""
     if not path.exists() or path.read_text(encoding="utf-8") != text:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
@@ -43,13 +47,14 @@ def _table(model: type[Parameters], prefix: str, skip: tuple[str, ...] = ()) -> 
             continue
         default = s.default if len(s.default) < 40 else "..."
         rows.append(
-            f"| `{prefix}{s.name}` | {_cell(default)} | {_cell(s.range)} | {_cell(s.meaning)} "
-            f"| {_cell(s.source)} |"
+            f"| `{prefix}{s.name}` | {cell(default)} | {cell(s.range)} | {cell(s.meaning)} "
+            f"| {cell(s.source)} |"
         )
     return "\n".join(rows)
 
 
-def _cell(text: str) -> str:
+def cell(text: str) -> str:
+    """A text as the cell of a table."""
     return text.replace("|", "\\|").replace("\n", " ").replace("*", "\\*")
 
 

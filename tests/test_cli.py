@@ -209,12 +209,22 @@ def test_a_run_that_does_not_add_up_is_code_1(cli, monkeypatch, tmp_path):
 
 
 def test_a_closed_pipe_is_quiet():
-    code = "import sys; from kinward.cli import main; sys.exit(main(['explain']))"
-    command = f'"{sys.executable}" -c "{code}" | true; echo done'
+    for count in (0, 1):  # closed before the first line, and after it
+        command = f'"{sys.executable}" -m kinward explain | head -n {count}; echo done'
+        done = subprocess.run(
+            ["bash", "-o", "pipefail", "-c", f"set -e; {command}"],
+            capture_output=True, text=True, check=True,
+        )  # fmt: skip
+        assert done.stderr == ""
+        assert done.stdout.endswith("done\n")
+
+
+def test_the_module_ends_with_the_exit_code():
     done = subprocess.run(
-        ["bash", "-o", "pipefail", "-c", command], capture_output=True, text=True, check=True
+        [sys.executable, "-m", "kinward", "life", "nowhere", "x"], capture_output=True, text=True
     )
-    assert done.stderr == ""
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("error: run folder 'nowhere'")
 
 
 LIGHT = """

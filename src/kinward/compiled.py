@@ -2,8 +2,9 @@
 
 numba notices a changed file only where the kernel itself stands in it; a changed callee or
 constant in another file would go unseen. So the folder's name is a digest of every file that
-holds a kernel and of every file of the package that those import. Reads some tens of small
-files; never imports numba.
+holds a kernel and of every file of the package that those import, and of where the package
+stands: numba keeps the kernels of another copy elsewhere. Reads some tens of small files; never
+imports numba.
 """
 
 from __future__ import annotations
@@ -61,8 +62,8 @@ def cache_folder() -> Path:
 
 
 def digest() -> str:
-    """SHA-256 over kernel sources, what they import, and the versions that compile them."""
-    sha = hashlib.sha256(f"{sys.version_info[:3]}{_numba_version()}".encode())
+    """SHA-256 over kernel sources, what they import, their place, and what compiles them."""
+    sha = hashlib.sha256(f"{sys.version_info[:3]}{_numba_version()}{_PACKAGE}".encode())
     for path, text in sorted(_kernel_sources().items()):
         sha.update(f"{path}\0{len(text)}\0".encode())
         sha.update(text)
@@ -70,9 +71,9 @@ def digest() -> str:
 
 
 def _kernel_sources() -> dict[str, bytes]:
-    """{module: text} of the files that mention numba, and of all they import in turn."""
+    """{module: text} of the files that compile something, and of all they import in turn."""
     texts = {_module(p): p.read_bytes() for p in _PACKAGE.rglob("*.py")}
-    todo = [m for m, text in texts.items() if b"numba" in text and m != __name__]
+    todo = [m for m, text in texts.items() if b"njit" in text and m != __name__]
     found: dict[str, bytes] = {}
     while todo:
         module = todo.pop()

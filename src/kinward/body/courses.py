@@ -164,13 +164,13 @@ def columns_of(
 
 def _pairs(layers: Sequence[Layer], n: int) -> dict[str, np.ndarray]:
     """CSR of all pairs of all layers by who infects."""
-    parts = [(i, x) for i, x in enumerate(layers) if x.pairs is not None]
+    parts = [(i, np.asarray(x.pairs), x.weights) for i, x in enumerate(layers)
+             if x.pairs is not None]  # fmt: skip
     none = np.zeros((0, 2), np.int32)
-    pairs = np.concatenate([none, *(np.asarray(x.pairs) for _, x in parts)])
-    layer = np.repeat([i for i, _ in parts] or [0], [len(x.pairs) for _, x in parts] or [0])
+    pairs = np.concatenate([none, *(p for _, p, _ in parts)])
+    layer = np.repeat([i for i, _, _ in parts] or [0], [len(p) for _, p, _ in parts] or [0])
     weight = np.concatenate(
-        [np.zeros(0)]
-        + [np.ones(len(x.pairs)) if x.weights is None else x.weights for _, x in parts]
+        [np.zeros(0)] + [np.ones(len(p)) if w is None else w for _, p, w in parts]
     )
     order = np.lexsort((pairs[:, 1], layer, pairs[:, 0]))
     return {

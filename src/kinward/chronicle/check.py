@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -260,8 +261,15 @@ def _final_state(folder: Path, tables: Tables, words: Vocabulary) -> list[Findin
     path = folder / "final_state.npz"
     if not path.exists():
         return []
+    try:
+        return _compare_state(path, tables, words)
+    except (zipfile.BadZipFile, OSError, ValueError, KeyError, EOFError) as error:
+        return [Finding("files", f"{path.name} is damaged ({error})")]
+
+
+def _compare_state(path: Path, tables: Tables, words: Vocabulary) -> list[Finding]:
     findings = []
-    with np.load(path) as state:
+    with path.open("rb") as stream, np.load(stream) as state:
         if "open" in state and tables.passages:
             findings += _same("state open", tables.passages["open"], state["open"])
         for name in ("fate", "fate_t", "ended_t", "stage", "group_id", "immune"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,6 +23,7 @@ TABLES = (
     "passages", "tracks", "stocks", "loads",
 )  # fmt: skip
 RAW = ("events", "decisions", "options", "beliefs", "series", "tracks")
+_NO_TABLE = re.compile(r"Table with name (\w+) does not exist")
 _EVENT_VIEW = """
     SELECT e.n AS event, e.t, coalesce(k.name, 'kind ' || e.kind) AS kind,
         nullif(e.subject, -1) AS subject, nullif(e.object, -1) AS object, e.k,
@@ -110,6 +112,8 @@ class Record:
     def table(self, name: str) -> duckdb.DuckDBPyRelation:
         """A table by name, lazily. Raises InputError where this run has none of that name."""
         if name not in self.tables:
+            if self.complete and self._is_due(name):
+                raise self.missing(name)
             why = "" if self.complete else "; the run is not finished: `kinward resume` it"
             there = ", ".join(self.tables)
             raise InputError(f"{self.folder}: no table {name!r}{why}; there are {there}")
@@ -167,6 +171,7 @@ class Record:
         except duckdb.IOException as error:
             raise InputError(f"{self.folder}: cannot be read: {_first(error)}") from None
         except duckdb.Error as error:
+            self._expect(error)
             there = ", ".join(self.tables)
             raise InputError(f"query: {_first(error)}\n  tables: {there}") from None
 
@@ -177,6 +182,7 @@ class Record:
         try:
             return self.connection.execute(query).fetchall()
         except duckdb.Error as error:
+            self._expect(error)
             raise InputError(f"{self.folder}: {_first(error)}") from None
 
     def columns(self, query: str) -> dict[str, Any]:
@@ -186,7 +192,32 @@ class Record:
         try:
             return columns_of(self.connection, query)
         except duckdb.Error as error:
+            self._expect(error)
             raise InputError(f"{self.folder}: {_first(error)}") from None
+
+    def missing(self, name: str) -> InputError:
+        """The error for a table that this run should have."""
+        if not self.complete:
+            return InputError(
+                f"{self.folder}: no table {name!r} before the run is finished: "
+                f"kinward resume {self.folder}"
+            )
+        return InputError(
+            f"{self.folder / name}.parquet: missing; restore it or run again "
+            "(`kinward check` lists what is wrong)"
+        )
+
+    def _expect(self, error: Exception) -> None:
+        """Raise InputError if `error` says that a table of the contract is not there."""
+        found = _NO_TABLE.search(str(error))
+        if found and self._is_due(found[1]):
+            raise self.missing(found[1]) from None
+
+    def _is_due(self, name: str) -> bool:
+        """Whether this run should have a table of this name, now or when it is finished."""
+        if self.complete:
+            return f"{name}.parquet" in self.manifest.get("tables", {})
+        return name in TABLES
 
     @cached_property
     def place_words(self) -> dict[int, tuple[str, str]]:

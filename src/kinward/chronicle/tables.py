@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -41,16 +43,36 @@ def scan(paths: Path | Sequence[Path]) -> str:
 
 
 def save(con: duckdb.DuckDBPyConnection, query: str, path: Path) -> None:
-    """Write the rows of a query as Parquet: temporary name, fsync, rename."""
+    """Write the rows of a query as Parquet: temporary name, fsync, rename.
+
+    Raises:
+        OSError: the disk is full, or cannot be written to. MemoryError.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
+    import duckdb
+
     temporary = path.with_name(path.name + ".tmp")
-    con.execute(
-        f"COPY ({query}) TO {quote(str(temporary))}"
-        f" (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROW_GROUP})"
-    )
+    try:
+        con.execute(
+            f"COPY ({query}) TO {quote(str(temporary))}"
+            f" (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROW_GROUP})"
+        )
+    except duckdb.IOException as error:
+        raise disk_error(error, path) from None
+    except duckdb.OutOfMemoryException as error:
+        raise MemoryError(str(error)) from None
     with open(temporary, "rb+") as file:
         os.fsync(file.fileno())
     os.replace(temporary, path)
+
+
+def disk_error(error: Exception, path: Path) -> OSError:
+    """What DuckDB says of the disk as the system's own error."""
+    found = re.search(r'errno"?: ?"?(\d+)', str(error))
+    number = int(found[1]) if found else errno.EIO
+    if "No space left" in str(error):
+        number = errno.ENOSPC
+    return OSError(number, os.strerror(number), str(path))
 
 
 def save_columns(

@@ -44,9 +44,7 @@ def why(record: Record, person: int, at: int | str | None = None) -> str:
     """
     me = people_of(record, f"person = {person}")[person]
     if "decisions" not in record.tables or not record.complete:
-        raise InputError(
-            f"{record.folder}: decisions can be read once the run is finished: kinward resume it"
-        )
+        raise record.missing("decisions")
     rows = _decisions(record, person)
     if not rows:
         raise InputError(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
 from kinward.city.corridors import SHUT, add_corridors
@@ -12,9 +14,13 @@ from kinward.city.network import Edge, street_network
 from kinward.city.public import add_public
 from kinward.city.raise_buildings import BARE, frontage_covered, raise_buildings
 from kinward.city.report import MapReport
+from kinward.city.shapes import line_of, nearest, points, polygons
 from kinward.city.sites import TYPES, leftovers
 from kinward.city.survey import Survey
 from kinward.city.units import add_building
+
+if TYPE_CHECKING:
+    import shapely as sh
 
 DOOR_M = 80.0  # a building farther than this from every street is left out, m (assumed)
 INSIDE_M = 12.0  # a shop drawn this near to a building is in it, m (assumed)
@@ -53,6 +59,7 @@ def assemble(survey: Survey, sewers: bool = False) -> PlaceGraph:
     _raise(net.edges, survey, d)
     loose = _spots_to_plots(survey)
     for plot in survey.plots:
+        assert plot.door is not None  # those without were dropped
         add_building(d, plot, plot.door, trade and plot.made)
     if trade and any(p.made for p in survey.plots):
         d.synthetic.append("types of shops: drawn by place from the usual shares of trades")
@@ -103,7 +110,7 @@ def _raise(edges: list[Edge], survey: Survey, d: Draft) -> None:
         )
 
 
-def _hosts(edges: list[Edge]) -> tuple[list[int], object]:
+def _hosts(edges: list[Edge]) -> tuple[list[int], sh.STRtree]:
     """Streets that a door may open on, and a search tree of their lines."""
     import shapely
 
@@ -119,10 +126,8 @@ def _doors(edges: list[Edge], survey: Survey) -> None:
     if not survey.plots:
         return
     rows, tree = _hosts(edges)
-    shapes = shapely.polygons([shapely.linearrings(p.ring) for p in survey.plots])
-    (which, near), gap = tree.query_nearest(
-        shapes, max_distance=DOOR_M, return_distance=True, all_matches=True
-    )
+    shapes = polygons(p.ring for p in survey.plots)
+    which, near, gap = nearest(tree, shapes, DOOR_M)
     best: dict[int, tuple[float, int]] = {}
     for i, k, g in zip(which.tolist(), near.tolist(), gap.tolist()):
         best[i] = min(best.get(i, (np.inf, 0)), (round(g, 3), k))
@@ -131,7 +136,7 @@ def _doors(edges: list[Edge], survey: Survey) -> None:
         if i not in best:
             continue
         k = best[i][1]
-        line = tree.geometries[k]
+        line = line_of(tree, k)
         meet = shapely.shortest_line(shapes[i], line)
         off = line.project(shapely.get_point(meet, 1))
         if best[i][0] == 0.0:  # it stands over the street
@@ -151,10 +156,8 @@ def _spots_to_plots(survey: Survey) -> list:
     if not survey.spots or not survey.plots:
         return list(survey.spots)
     tree = shapely.STRtree([shapely.Polygon(p.ring) for p in survey.plots])
-    points = shapely.points([(s.x, s.y) for s in survey.spots])
-    (which, near), gap = tree.query_nearest(
-        points, max_distance=INSIDE_M, return_distance=True, all_matches=True
-    )
+    where = points([(s.x, s.y) for s in survey.spots])
+    which, near, gap = nearest(tree, where, INSIDE_M)
     best: dict[int, tuple[float, int]] = {}
     for i, k, g in zip(which.tolist(), near.tolist(), gap.tolist()):
         best[i] = min(best.get(i, (np.inf, 0)), (round(g, 3), k))
@@ -182,7 +185,7 @@ def _loose_sites(d: Draft, spots: list, edges: list[Edge], report: MapReport) ->
             far += 1
             continue
         k = int(min(near))
-        off = min(tree.geometries[k].project(point), edges[rows[k]].length)
+        off = min(line_of(tree, k).project(point), edges[rows[k]].length)
         kind = TYPES[spot.type]
         unit = d.unit(area=kind.area, kind=kind.kind, door=(rows[k], off), name=spot.name)
         d.site(unit, spot.type, leftovers(spot.type, kind.area, spot.x, spot.y))

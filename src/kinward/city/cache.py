@@ -75,7 +75,7 @@ def keep(digest: str, graph: PlaceGraph, report: MapReport) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(dir=folder, prefix="city-", suffix=".tmp")
         with os.fdopen(handle, "wb") as stream:
-            np.savez(stream, **columns)
+            np.savez(stream, allow_pickle=False, **columns)
         os.replace(temporary, folder / f"city-{digest[:32]}.npz")
     except OSError:
         if temporary is not None:

@@ -14,6 +14,7 @@ import numpy as np
 
 from kinward.city.graph import PassageKind, UnitKind, Use
 from kinward.city.network import Edge, Network
+from kinward.city.shapes import line_of
 from kinward.city.styles import STYLES
 from kinward.city.survey import Plot, Survey, Way
 
@@ -66,7 +67,9 @@ def add_corridors(net: Network, survey: Survey) -> int:
             use=Use.WALK,
             name=plot.name,
         )
-        made.append((plot, Edge(*ends, [net.xy[ends[0]], middle, net.xy[ends[1]]], look)))
+        made.append(
+            (plot, Edge(ends[0], ends[1], [net.xy[ends[0]], middle, net.xy[ends[1]]], look))
+        )
     net.edges = [part for i, e in enumerate(net.edges) for part in _cut(net, e, cuts.get(i, []))]
     for plot, edge in made:
         plot.corridor = len(net.edges)
@@ -93,7 +96,7 @@ def _way_through(
     middle = shapely.point_on_surface(shape)
     options = []
     for k in sorted(streets.query(shape, predicate="dwithin", distance=REACH_M).tolist()):
-        line = streets.geometries[k]
+        line = line_of(streets, k)
         off = line.project(middle)
         at = line.interpolate(off)
         dx, dy = at.x - middle.x, at.y - middle.y
@@ -119,7 +122,7 @@ def _free(path: sh.LineString, own: sh.Polygon, streets: sh.STRtree, outlines: s
     inner = substring(path, 1.0, path.length - 1.0)
     if len(streets.query(inner, predicate="intersects")):
         return False
-    hit = [outlines.geometries[k] for k in outlines.query(path, predicate="intersects").tolist()]
+    hit = outlines.geometries.take(outlines.query(path, predicate="intersects")).tolist()
     return all(other.equals(own) for other in hit)
 
 

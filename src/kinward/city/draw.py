@@ -1,4 +1,4 @@
-"""Draw a city to a PNG: water, streets by kind, buildings by use, sites, landmarks, a scale."""
+"""Draw a city to a picture: water, streets by kind, buildings by use, sites, landmarks, a scale."""
 
 from __future__ import annotations
 
@@ -56,15 +56,26 @@ DOTS = {  # sites worth marking: colour, marker
 }
 
 
+def picture_path(path: str | Path) -> Path:
+    """The path, if a picture can go there. Raises InputError."""
+    path = Path(path)
+    if path.is_dir():
+        raise InputError(f"{path}: a folder; expected a file such as map.png")
+    if path.suffix.lower() not in (".png", ".svg", ".pdf"):
+        raise InputError(f"{path}: expected a name that ends in .png, .svg or .pdf")
+    return path
+
+
 def draw_map(graph: PlaceGraph, path: str | Path, width: float = 14.0, dpi: int = 150) -> Path:
-    """Draw a city to a PNG file.
+    """Draw a city to a PNG, SVG or PDF file, by the ending of its name.
 
     Args:
         graph: the city. path: where the picture goes. width: inches. dpi: dots an inch.
 
     Raises:
-        InputError: the folder cannot be written.
+        InputError: the name has another ending, or the folder cannot be written.
     """
+    path = picture_path(path)
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
@@ -86,9 +97,8 @@ def draw_map(graph: PlaceGraph, path: str | Path, width: float = 14.0, dpi: int 
     _landmarks(axes, graph, x1 - x0)
     _legend(axes, graph)
     _scale(axes, x0, x1, y0, y1)
-    path = Path(path)
     try:
-        figure.savefig(path, dpi=dpi, facecolor=GROUND, format="png")
+        figure.savefig(path, dpi=dpi, facecolor=GROUND)
     except OSError as error:
         raise InputError(f"{path}: cannot be written ({error.strerror})") from None
     return path
@@ -160,7 +170,7 @@ def _unit_xy(g: PlaceGraph, units: np.ndarray) -> np.ndarray:
     out = np.empty((len(units), 2))
     for i, u in enumerate(units.tolist()):
         b = g.u_building[u]
-        out[i] = (g.b_x[b], g.b_y[b]) if b >= 0 else g.point(int(g.u_passage[u]), g.u_off[u])
+        out[i] = (g.b_x[b], g.b_y[b]) if b >= 0 else g.point(int(g.u_passage[u]), float(g.u_off[u]))
     return out
 
 

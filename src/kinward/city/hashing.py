@@ -23,8 +23,9 @@ def draw(x: float, y: float, what: int) -> float:
 def pick(weights: Mapping[T, float], u: float) -> T:
     """The entry in which the share u of the total weight falls."""
     left = u * sum(weights.values())
-    for key, weight in weights.items():
-        left -= weight
+    keys = list(weights)
+    for key in keys[:-1]:
+        left -= weights[key]
         if left < 0:
             return key
-    return key
+    return keys[-1]

@@ -13,6 +13,7 @@ import numpy as np
 
 from kinward.city.near import pairs
 from kinward.city.report import MapReport
+from kinward.city.shapes import linestrings
 from kinward.city.survey import Way
 from kinward.core.errors import InputError
 
@@ -99,10 +100,8 @@ def _segments(runs: list[list[int]], ways: list[Way]) -> np.ndarray:
 
 
 def _lines(segments: np.ndarray, vertices: Vertices) -> np.ndarray:
-    import shapely
-
     xy = np.array(vertices.xy)
-    return shapely.linestrings(np.stack([xy[segments[:, 2]], xy[segments[:, 3]]], axis=1))
+    return linestrings(np.stack([xy[segments[:, 2]], xy[segments[:, 3]]], axis=1))
 
 
 def _insert(runs: list[list[int]], cuts: dict[tuple[int, int], list[tuple[float, int]]]) -> None:

@@ -16,7 +16,7 @@ from kinward.city.project import Projection, projection_for
 from kinward.city.report import MapReport
 from kinward.city.rivers import close_rivers
 from kinward.city.sites import TYPES, site_type
-from kinward.city.streets import is_tunnel, name_of, number, street_of
+from kinward.city.streets import Street, is_tunnel, name_of, number, street_of
 from kinward.city.styles import NOT_BUILDINGS, style_of
 from kinward.city.survey import Plot, Spot, Survey, Way
 from kinward.core.errors import InputError
@@ -130,12 +130,15 @@ def _unpack(path: Path) -> bytes:
 
 def _objects(data: bytes, path: Path) -> Raw:
     """Nodes, ways and area relations of a file."""
-    import osmium
+    from osmium import FileProcessor
+    from osmium.io import FileBuffer
+    from osmium.osm.types import Node, Relation
+    from osmium.osm.types import Way as OsmWay
 
     raw = Raw()
     try:
-        for o in osmium.FileProcessor(osmium.io.FileBuffer(data, _format(path))):
-            if o.is_node():
+        for o in FileProcessor(FileBuffer(data, _format(path))):  # type: ignore[arg-type]
+            if isinstance(o, Node):
                 if o.location.valid():
                     raw.nodes[o.id] = (o.location.lon, o.location.lat)
                     if len(o.tags):
@@ -144,9 +147,9 @@ def _objects(data: bytes, path: Path) -> Raw:
                     raise InputError(
                         f"{path.name}: over {MOST_NODES:,} nodes; cut it to the city you want"
                     )
-            elif o.is_way():
+            elif isinstance(o, OsmWay):
                 raw.ways[o.id] = ([n.ref for n in o.nodes], dict(o.tags))
-            elif o.is_relation() and o.tags.get("type") == "multipolygon":
+            elif isinstance(o, Relation) and o.tags.get("type") == "multipolygon":
                 outer = [m.ref for m in o.members if m.type == "w" and m.role in ("outer", "")]
                 raw.areas.append((outer, dict(o.tags)))
     except InputError:
@@ -160,7 +163,7 @@ def _objects(data: bytes, path: Path) -> Raw:
     return raw
 
 
-def _streets(raw: Raw, report: MapReport) -> list[tuple[list[int], object]]:
+def _streets(raw: Raw, report: MapReport) -> list[tuple[list[int], Street]]:
     """The ways one can walk along, with the nodes that exist."""
     out = []
     unknown: dict[str, int] = {}
@@ -304,7 +307,9 @@ def _building(xy: np.ndarray, tags: dict[str, str], survey: Survey) -> None:
     if shape.area < SHED_M2 or shape.area > LARGEST_M2:
         report.drop(f"buildings under {SHED_M2:.0f} m2 or over {LARGEST_M2:,.0f} m2")
         return
-    ring = shapely.get_coordinates(shapely.simplify(shape, 0.1).exterior)[:-1]
+    outline = shapely.simplify(shape, 0.1)
+    assert isinstance(outline, shapely.Polygon)
+    ring = shapely.get_coordinates(outline.exterior)[:-1]
     levels, high = tags.get("building:levels"), tags.get("height") or tags.get("building:height")
     floors, height = number(levels, 1, 150), number(high, 2.0, 700.0)
     absurd = bool(levels and floors is None) + bool(high and height is None)

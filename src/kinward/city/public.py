@@ -30,7 +30,7 @@ def add_public(plots: list[Plot], known: set[str]) -> dict[str, int]:
         How many of each type were made.
     """
     large = [p for p in plots if _area(p) >= LEAST_M2 and not p.sites]
-    middle = {id(p): p.ring.mean(axis=0) for p in large}
+    middle: dict[int, tuple[float, float]] = {id(p): _middle(p) for p in large}
     large.sort(key=lambda p: (draw(*middle[id(p)], 90), *middle[id(p)]))
     made = {}
     for kind, (style, each, floors) in PUBLIC.items():
@@ -50,3 +50,8 @@ def add_public(plots: list[Plot], known: set[str]) -> dict[str, int]:
 def _area(plot: Plot) -> float:
     x, y = plot.ring[:, 0] - plot.ring[0, 0], plot.ring[:, 1] - plot.ring[0, 1]
     return abs(float((x[:-1] * y[1:] - x[1:] * y[:-1]).sum())) / 2
+
+
+def _middle(p: Plot) -> tuple[float, float]:
+    x, y = p.ring.mean(axis=0).tolist()
+    return x, y

@@ -15,6 +15,7 @@ import numpy as np
 from kinward.city.hashing import draw, pick
 from kinward.city.near import pairs
 from kinward.city.network import Edge
+from kinward.city.shapes import points, polygons
 from kinward.city.styles import FRONTAGE, STYLES
 from kinward.city.survey import Plot, Survey
 from kinward.core.errors import InputError
@@ -37,13 +38,13 @@ def frontage_covered(edges: list[Edge], plots: list[Plot]) -> float:
     ours = [e for e in edges if e.way.frontage]
     if not plots or not ours:
         return 0.0 if ours else 1.0
-    points = []
+    beside = []
     for e in ours:
         line = shapely.LineString(e.line)
         at = np.arange(STEP_M / 2, max(line.length, STEP_M), STEP_M)
         for side in (-1, 1):
-            points.append(_beside(line, at, side * (e.way.width / 2 + 1.0)))
-    where = shapely.points(np.vstack(points))
+            beside.append(_beside(line, at, side * (e.way.width / 2 + 1.0)))
+    where = points(np.vstack(beside))
     tree = shapely.STRtree([shapely.Polygon(p.ring) for p in plots])
     hit = tree.query(where, predicate="dwithin", distance=NEAR_M)[0]
     return len(np.unique(hit)) / len(where)
@@ -66,7 +67,7 @@ def raise_buildings(edges: list[Edge], survey: Survey) -> list[Plot]:
     candidates = _candidates(edges, survey)
     if not candidates:
         return []
-    shapes = shapely.polygons([p.ring for p in candidates])
+    shapes = polygons(p.ring for p in candidates)
     clear = ~_touches(shapes, _obstacles(edges, survey))
     if survey.edge is not None:
         rim = shapely.Polygon(survey.edge)
@@ -145,15 +146,15 @@ def _styles_along(e: Edge, line: sh.LineString, side: int, districts: list):
 
     at = np.arange(0.0, line.length + STEP_M, STEP_M)
     probe = shapely.points(_beside(line, np.minimum(at, line.length), side * (e.way.width + 4.0)))
-    found: list[str | None] = [None] * len(at)
-    for area, style in districts:  # later districts lie on top
+    found: list[str] = [""] * len(at)
+    for area, name in districts:  # later districts lie on top
         for k in np.flatnonzero(shapely.contains(area, probe)).tolist():
-            found[k] = style
+            found[k] = name
     mix = FRONTAGE.get(e.way.frontage)
 
     def style(s: float, u: float) -> str:
         here = found[min(int(s / STEP_M + 0.5), len(found) - 1)]
-        if here is None or here == "mix":
+        if here in ("", "mix"):
             return pick(mix, u) if mix else e.way.frontage
         return here
 
@@ -180,7 +181,7 @@ def _obstacles(edges: list[Edge], survey: Survey) -> list[sh.Geometry]:
     """Streets with their width, buildings, water and free ground."""
     import shapely
 
-    shapes = [
+    shapes: list[sh.Geometry] = [
         shapely.buffer(shapely.LineString(e.line), e.way.width / 2, cap_style="flat")
         for e in edges
         if e.way.layer == 0

@@ -10,6 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from kinward.city.graph import PassageKind
+from kinward.city.shapes import linestrings
 from kinward.city.survey import Survey
 
 STREET_DENSITY = 0.002  # m of street a m2; a built-up quarter has ten times more (assumed)
@@ -35,9 +36,9 @@ def close_rivers(survey: Survey, lines: list[np.ndarray]) -> None:
     rims = shapely.get_parts(shapely.union_all([banks, frame.exterior, *out]))
     faces = shapely.get_parts(shapely.polygonize(rims.tolist()))
     ground = [w for w in survey.ways if w.kind != PassageKind.TUNNEL and len(w.xy) > 1]
-    streets = shapely.linestrings(
+    streets = linestrings(
         np.vstack([w.xy for w in ground]),
-        indices=np.repeat(np.arange(len(ground)), [len(w.xy) for w in ground]),
+        np.repeat(np.arange(len(ground)), [len(w.xy) for w in ground]),
     )
     tree = shapely.STRtree(streets)
     near = shapely.buffer(banks, 0.01)

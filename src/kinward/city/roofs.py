@@ -6,6 +6,7 @@ import numpy as np
 
 from kinward.city.graph import FLOOR_M
 from kinward.city.near import pairs
+from kinward.city.shapes import polygons
 
 JUMP_M = 3.0  # widest gap jumped, m (assumed: a running jump with a pack)
 MOST_PAIRS = 2_000_000  # more is no city
@@ -29,14 +30,9 @@ def roofs_within_jump(c: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
     import shapely
 
     xy = np.column_stack([c["foot_x"], c["foot_y"]])
-    rings = []
-    for i in range(n):
-        ring = xy[c["b_xy"][i] : c["b_xy"][i + 1]]
-        rings.append(np.vstack([ring, ring[:1]]))
-    index = np.repeat(np.arange(n), [len(r) for r in rings])
-    polygons = shapely.polygons(shapely.linearrings(np.vstack(rings), indices=index))
+    shapes = polygons(xy[c["b_xy"][i] : c["b_xy"][i + 1]] for i in range(n))
     one, two = pairs(
-        polygons,
+        shapes,
         MOST_PAIRS,
         f"over {MOST_PAIRS:,} pairs of buildings stand within {JUMP_M:.0f} m; buildings that are "
         "not drawn over one another are right",
@@ -46,7 +42,7 @@ def roofs_within_jump(c: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
     one, two = np.concatenate([one[near], two[near]]), np.concatenate([two[near], one[near]])
     order = np.lexsort((two, one))
     one, two = one[order], two[order]
-    gap = np.round(shapely.distance(polygons[one], polygons[two]), 3)
+    gap = np.round(shapely.distance(shapes[one], shapes[two]), 3)
     counts = np.bincount(one, minlength=n)
     return {
         "roof_ptr": np.concatenate([[0], np.cumsum(counts)]).astype(np.int64),

@@ -203,7 +203,8 @@ def survey_of(sketch: Sketch, report: MapReport) -> Survey:
         survey.landmarks.append((mark.name, x, y))
     survey.landmarks += [(b.name, *metres([b.at])[0].tolist()) for b in sketch.label]
     for kind, places in sketch.sites.items():
-        survey.spots += [Spot(*metres([p])[0].tolist(), kind) for p in places]
+        at = [metres([p])[0].tolist() for p in places]
+        survey.spots += [Spot(x, y, kind) for x, y in at]
     frame = metres(sketch.frame) if sketch.frame else _box(np.vstack([w.xy for w in survey.ways]))
     survey.edge = frame
     invented = sum(m.invented for m in sketch.landmark)

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 import kinward
-from kinward.core.errors import CheckFailed, InputError
+from kinward.core.errors import CheckFailed
 
 app = typer.Typer(
     name="kinward",
@@ -190,18 +190,29 @@ def plan(
 @app.command("map")
 def map_(
     source: Annotated[str, typer.Argument(metavar="FILE", help="A map file or a built-in map.")],
-    out: Annotated[Path | None, typer.Option(help="Where to draw it (PNG, SVG or PDF).")] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(help="The picture (.png, .svg, .pdf).  [default: <name of the map>.png]"),
+    ] = None,
 ) -> None:
-    """Read a map, say what is in it, draw it."""
-    if out is not None and out.is_dir():
-        raise InputError(f"--out {out}: a folder; expected a file such as map.png")
+    """Say what was understood of a map and what was dropped, and draw it."""
+    from kinward.city.draw import draw_map, picture_path
+
+    path = _unused(source) if out is None else picture_path(out)
+    replaces = path.exists()
     graph, found = kinward.load_map(source)
     _say("\n".join(found.lines()))
-    if out is not None:
-        from kinward.city import draw_map
+    draw_map(graph, path)
+    print(f"Drawn to {path}{' (replaced)' if replaces else ''}")
 
-        draw_map(graph, out)
-        print(f"drawn: {out}")
+
+def _unused(source: str) -> Path:
+    """A name for the picture of a map, here, that nothing has: town.png, town-2.png ..."""
+    from itertools import count
+
+    name = Path(source).name.split(".")[0] or "map"
+    names = (f"{name}.png" if k == 1 else f"{name}-{k}.png" for k in count(1))
+    return next(Path(n) for n in names if not Path(n).exists())
 
 
 @app.command()

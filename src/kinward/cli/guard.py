@@ -37,6 +37,11 @@ def guarded(args: list[str] | None = None) -> int:
     except BrokenPipeError:
         _silence_stdout()
         return 0
+    except SystemExit as leaving:
+        if isinstance(leaving.__context__, BrokenPipeError):  # click leaves with 1 for it
+            _silence_stdout()
+            return 0
+        raise
     except KeyboardInterrupt:
         return fail("interrupted", 3)
     except KinwardError as error:
@@ -107,4 +112,4 @@ def _colour() -> bool:
 def _silence_stdout() -> None:
     """Keep the interpreter from complaining about the closed pipe when it exits."""
     with contextlib.suppress(OSError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)

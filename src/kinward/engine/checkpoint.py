@@ -14,6 +14,8 @@ from typing import Any
 
 import numpy as np
 
+from kinward.chronicle.tables import sha256
+from kinward.chronicle.writer import SEGMENTS
 from kinward.core.errors import InputError
 from kinward.engine.world import Live
 from kinward.version import __version__
@@ -56,7 +58,7 @@ def load(folder: Path, live: Live) -> tuple[int, list[dict[str, Any]]]:
             "delete the folder and run it again"
         )
     try:
-        with np.load(path) as saved:
+        with path.open("rb") as stream, np.load(stream) as saved:
             note = json.loads(saved["note"].tobytes())
             if note["kinward"] != __version__:
                 raise InputError(
@@ -73,4 +75,15 @@ def load(folder: Path, live: Live) -> tuple[int, list[dict[str, Any]]]:
         if isinstance(error, InputError):
             raise
         raise InputError(f"{path}: damaged ({error}); delete the folder and run again") from None
+    _same_segments(folder, note["segments"])
     return int(note["t"]), note["segments"]
+
+
+def _same_segments(folder: Path, segments: list[dict[str, Any]]) -> None:
+    """Raise InputError unless the segments of the log are as they were written."""
+    for segment in segments:
+        file = folder / SEGMENTS / segment["file"]
+        if not file.is_file():
+            raise InputError(f"{file}: missing; restore it, or delete the folder and run again")
+        if sha256(file) != segment["sha256"]:
+            raise InputError(f"{file}: not as it was written; delete the folder and run again")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from kinward.core.errors import InputError
 
@@ -12,6 +14,7 @@ if TYPE_CHECKING:
     from kinward.engine.scenario import Scenario
 
 RUNS = "runs"
+LOCK = ".lock"  # held by the process that writes into a run folder
 MARKS = ("manifest.json", "scenario.toml")  # a folder with one of them is a run folder
 
 
@@ -31,7 +34,7 @@ def new_run_folder(out: str | os.PathLike[str] | None, scenario: Scenario) -> Pa
     if os.path.exists(folder) and not os.path.isdir(folder):
         raise InputError(f"--out {folder}: a file; expected a folder that is new or empty")
     _make(folder, exist_ok=True)
-    if any(folder.iterdir()):
+    if any(path.name != LOCK for path in folder.iterdir()):
         if is_run_folder(folder):
             raise InputError(
                 f"--out {folder}: holds a run already; choose another folder, "
@@ -58,6 +61,45 @@ def existing_run_folder(folder: str | os.PathLike[str]) -> Path:
 def is_run_folder(folder: Path) -> bool:
     """True if a run was begun in this folder."""
     return any(os.path.isfile(folder / mark) for mark in MARKS)
+
+
+@contextlib.contextmanager
+def held(folder: Path) -> Iterator[None]:
+    """Keep other processes from writing into a run folder; an empty folder is removed after.
+
+    The lock ends with the process, however that ends.
+
+    Raises:
+        InputError: another process writes there.
+    """
+    path = folder / LOCK
+    with open(path, "w", encoding="utf-8") as file:
+        if not _locked(file):
+            raise InputError(
+                f"run folder {os.fspath(folder)!r}: another run is being written there; "
+                "wait for it, or choose another folder"
+            )
+        try:
+            yield
+        finally:
+            with contextlib.suppress(OSError):
+                path.unlink()
+                folder.rmdir()  # only succeeds on an empty folder
+
+
+def _locked(file: TextIO) -> bool:
+    """Lock a file if nobody else has; True where the system has no such locks."""
+    try:
+        import fcntl
+    except ImportError:
+        return True
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError:  # a file system without locks
+        return True
+    return True
 
 
 def _numbered(base: Path) -> Path:

@@ -102,9 +102,9 @@ class Journal:
         place, item, amount = sparse(live.array("stock"), n_passages)
         person, what, carried = sparse(live.array("load"), 0)
         np.savez_compressed(
-            self.folder / "final_state.npz", **state, trust=live.array("tie_trust"),
-            stocks_place=place, stocks_item=item, stocks_amount=amount, loads_person=person,
-            loads_item=what, loads_amount=carried,
+            self.folder / "final_state.npz", allow_pickle=False, **state,
+            trust=live.array("tie_trust"), stocks_place=place, stocks_item=item,
+            stocks_amount=amount, loads_person=person, loads_item=what, loads_amount=carried,
         )  # fmt: skip
         wall = time.perf_counter() - self.began
         facts = self.facts(t) | {"threads": threads, "wall_s": round(wall, 3), "timings": timings}

@@ -7,8 +7,10 @@ from pathlib import Path
 
 from kinward.chronicle import Record
 from kinward.core.clock import DAY, HOUR
+from kinward.core.errors import InputError
 from kinward.engine import checkpoint
 from kinward.engine.build import build, settle_lists
+from kinward.engine.folder import held, is_run_folder
 from kinward.engine.invariants import Invariants
 from kinward.engine.journal import Journal
 from kinward.engine.scenario import Scenario, load_scenario
@@ -18,6 +20,7 @@ from kinward.engine.warmup import warm_up
 from kinward.engine.world import Live
 
 Progress = Callable[..., None]
+SCENARIO = "scenario.toml"
 
 
 def run(
@@ -43,12 +46,12 @@ def run(
     folder = Path(folder)
     say = progress or (lambda *_: None)
     used = _use_threads(threads)
-    live = build(scenario, lambda text: say(0, text))  # an InputError leaves the folder empty
-    (folder / "scenario.toml").write_text(scenario.to_toml(), encoding="utf-8")
-    journal = Journal(folder, live)
-    journal.open()
-    journal.hourly(0)
-    return _go(live, journal, 0, used, strict, say)
+    with held(folder):
+        if is_run_folder(folder):
+            raise InputError(f"--out {folder}: holds a run already; choose another folder")
+        live = build(scenario, lambda text: say(0, text))
+        (folder / SCENARIO).write_text(scenario.to_toml(), encoding="utf-8")
+        return _begin(live, folder, used, strict, say)
 
 
 def resume(
@@ -58,17 +61,36 @@ def resume(
     strict: bool = False,
     progress: Progress | None = None,
 ) -> Record:
-    """Go on with a run that was stopped; returns its record. Raises InputError."""
+    """Go on with a run that was stopped; returns its record.
+
+    A run that was stopped before its first checkpoint begins anew.
+
+    Raises:
+        InputError: the scenario, the map or the checkpoint is not as the run left it.
+    """
     folder = Path(folder)
     say = progress or (lambda *_: None)
     record = _finished(folder)
     if record is not None:
         return record
+    if not (folder / SCENARIO).is_file():
+        raise InputError(f"{folder}: no {SCENARIO}, so it cannot be resumed; run it again")
     used = _use_threads(threads)
-    live = build(load_scenario(folder / "scenario.toml"), lambda text: say(0, text))
-    t, segments = checkpoint.load(folder, live)
-    settle_lists(live)
-    return _go(live, Journal(folder, live, segments), t, used, strict, say)
+    with held(folder):
+        live = build(load_scenario(folder / SCENARIO), lambda text: say(0, text))
+        if not (folder / checkpoint.NAME).exists():
+            return _begin(live, folder, used, strict, say)
+        t, segments = checkpoint.load(folder, live)
+        settle_lists(live)
+        return _go(live, Journal(folder, live, segments), t, used, strict, say)
+
+
+def _begin(live: Live, folder: Path, threads: int, strict: bool, say: Progress) -> Record:
+    """Go from the start, with an empty journal."""
+    journal = Journal(folder, live)
+    journal.open()
+    journal.hourly(0)
+    return _go(live, journal, 0, threads, strict, say)
 
 
 def _finished(folder: Path) -> Record | None:
@@ -78,14 +100,17 @@ def _finished(folder: Path) -> Record | None:
 
 def _use_threads(threads: int | None) -> int:
     import numba
+    from numba.core import config
 
-    most = numba.config.NUMBA_NUM_THREADS
+    most: int = getattr(config, "NUMBA_NUM_THREADS")  # noqa: B009 (set when it is imported)
     used = min(threads or most, most)
     numba.set_num_threads(used)
     return used
 
 
-def _go(live: Live, journal: Journal, start: int, threads: int, strict: bool, say) -> Record:
+def _go(
+    live: Live, journal: Journal, start: int, threads: int, strict: bool, say: Progress
+) -> Record:
     tracks = Tracks(live, live.world.scenario.tracks, start, journal.writer.tracks)
     engine = Engine(live, journal.drain, tracks)
     warm_up(engine.all_steps(), lambda text: say(start, text))

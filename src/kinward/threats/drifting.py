@@ -26,7 +26,6 @@ STRAY = 12.0  # m at most in one drift (assumed)
 @nb.njit(cache=True)
 def drift(t, par, passage, offset, unit, cell, facing, next_in, prev_in, first_in, cell_n,
           infested, alert, fate, gone, p_axis, p_axis_off, p_axis_dir, axis_ptr, axis_passage,
-          p_cell,
           p_cell, p_ncell, p_len, key, seed):  # fmt: skip
     """Let a tenth of the dormant infected stray; mark the passages that any is near to."""
     at = Places(passage, unit, cell, facing, next_in, prev_in, first_in, cell_n)

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-import numba as nb
 import numpy as np
 
 from kinward.city import PlaceGraph, Use
@@ -18,7 +17,6 @@ from kinward.city.places import rebuild
 from kinward.city.routes import Fields
 from kinward.core.columns import State
 from kinward.core.decisions import DecisionBuffer
-from kinward.core.draws import mix64
 from kinward.core.events import EventBuffer
 from kinward.core.process import Columns, Process
 from kinward.engine.build import COLUMNS
@@ -26,19 +24,13 @@ from kinward.engine.plan import PLAN, Step
 from kinward.engine.scenario import Scenario
 from kinward.engine.world import Live, World
 from kinward.people.population import Population, Timetable
+from kinward.verify.keys import fill_keys
 
 SECOND_MS = 1_000
 _LISTS = (
     "passage", "offset", "unit", "cell", "facing", "next_in", "prev_in", "first_in", "cell_n",
     "gone", "p_len", "p_cell", "p_ncell",
 )  # fmt: skip
-
-
-@nb.njit(cache=True)
-def fill_keys(out: np.ndarray) -> None:
-    """Stable keys for persons 0, 1, 2 ..."""
-    for i in range(out.size):
-        out[i] = mix64(np.uint64(i) + np.uint64(1))
 
 
 def people(n: int) -> Population:
