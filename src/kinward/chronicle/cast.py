@@ -22,6 +22,7 @@ _TIE_RANK = (
     "comrade", "friend", "housemate",
 )  # fmt: skip
 FAMILY = frozenset(_TIE_RANK[:6])
+ADULT = 18  # years below which a worker is still a pupil
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,11 @@ class Who:
         if self.role in ("elder", "outsider"):
             old = "old " if self.role == "elder" else ""
             return old + ("woman" if self.female else "man")
-        return self.role
+        return self.calling()
+
+    def calling(self) -> str:
+        """The role in a word; who is still at school is no worker yet."""
+        return "pupil" if self.role == "worker" and self.age < ADULT else self.role
 
 
 @dataclass(frozen=True)

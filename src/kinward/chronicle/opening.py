@@ -33,7 +33,7 @@ def opening(record: Record, cast: Cast, household: list[Who]) -> str:
             " began. Nothing is recorded of the life before."
         )
     group = cast.groups.get(me.group_id) if me.group_id is not None else None
-    role = with_article(me.noun() if me.role in ("child", "elder", "outsider") else me.role)
+    role = with_article(me.noun() if me.role in ("child", "elder", "outsider") else me.calling())
     text = f"{me.name} was {me.age}, {role}" + (f" of {group}." if group else ".")
     home = record.place(me.home)[0]
     others = [w for w in household if w.person != me.person]
@@ -116,7 +116,10 @@ def routine(record: Record, cast: Cast) -> str:
     for name, times in spans.items():
         if name == "eat":
             continue
-        parts.append(f"{_ACTIVITIES[name]} from {_hour(times[0][0])} to {_hour(times[-1][1])}")
+        (begins, _), (_, ends) = times[0], times[-1]
+        if len(times) > 1 and begins == 0 and ends == 1440:  # through midnight
+            begins, ends = times[-1][0], times[0][1]
+        parts.append(f"{_ACTIVITIES[name]} from {_hour(begins)} to {_hour(ends)}")
     meals = [_hour(a) for a, _ in spans.get("eat", [])]
     eating = ("meals at " if len(meals) > 1 else "a meal at ") + listed(meals)
     if not parts:

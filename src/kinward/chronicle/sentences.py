@@ -88,7 +88,8 @@ def _key(moment: Moment, teller: Teller) -> tuple | None:
             return ("fight",)
         if not teller.template(moment):
             return None
-        return (f"{moment.kind} by another", moment.subject, moment.what)
+        who = moment.subject if teller.cast.close(moment.subject) else None
+        return (f"{moment.kind} by another", who, moment.what)
     if moment.kind == "destroyed":
         return ("own end",)
     if family == "fight" and not teller.cast.is_infected(moment.object, moment.t):

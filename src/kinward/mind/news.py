@@ -20,7 +20,8 @@ SEEN = 60.0  # m along the street at which an end is witnessed
 @nb.njit(cache=True)
 def spread_news(t, par, pending, pending_about, pending_event, pending_t, thinkers, think_n,
                 mourned, witnessed, fate, fate_t, gone, awake_mind, passage, offset, unit,
-                tie_state, wound_event, exposed_event, tie_ptr, tie_to, infected, p_zone, p_axis,
+                tie_state, wound_event, exposed_event, tie_ptr, tie_to, infected, p_zone, p_gate,
+                p_axis,
                 p_axis_off, p_axis_dir, axis_ptr, axis_passage, p_cell, p_ncell,
                 p_len):  # fmt: skip
     """Raise grief in those who learn of an end in this minute."""
@@ -29,7 +30,7 @@ def spread_news(t, par, pending, pending_about, pending_event, pending_t, thinke
     for d in range(fate.size):
         if fate[d] == 0 or infected[d] or mourned[d] or passage[d] < 0:
             continue
-        inside = p_zone[passage[d]]
+        inside = p_zone[passage[d]] or p_gate[passage[d]]  # the posts of a gate see it
         late = t - fate_t[d] > WORD
         if witnessed[d] and not (inside and late):
             if not inside:
@@ -61,6 +62,6 @@ NEWS = Process(
     writes=(*PENDING, "mourned", "witnessed"),
     reads=("fate", "fate_t", "gone", "awake_mind", "passage", "offset", "unit", "tie_state",
            "wound_event", "exposed_event"),
-    fixed=("tie_ptr", "tie_to", "infected", "p_zone", *AXES, "p_len"),
+    fixed=("tie_ptr", "tie_to", "infected", "p_zone", "p_gate", *AXES, "p_len"),
     meaning="those close to somebody learn of the end",
 )  # fmt: skip

@@ -30,8 +30,8 @@ def word_lists(culture: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[st
 
 
 @nb.njit(cache=True)
-def _fill_given(seed, household, key, sex, n_male, n_female, out):
-    """Number of each person's given name, another than those of the elders of the household."""
+def _fill_given(seed, household, key, sex, kin_ptr, kin_to, n_male, n_female, out):
+    """Number of each person's given name, another than those of older kin and housemates."""
     first = 0
     for i in range(out.size):
         if household[i] != household[first]:
@@ -46,6 +46,10 @@ def _fill_given(seed, household, key, sex, n_male, n_female, out):
             for j in range(first, i):
                 if sex[j] == sex[i] and out[j] == out[i]:
                     taken = True
+            for r in range(kin_ptr[i], kin_ptr[i + 1]):
+                j = kin_to[r]
+                if j < i and sex[j] == sex[i] and out[j] == out[i]:
+                    taken = True
             if not taken:
                 break
 
@@ -57,8 +61,9 @@ def full_names(
     household: np.ndarray,
     key: np.ndarray,
     sex: np.ndarray,
+    kin: tuple[np.ndarray, np.ndarray] | None = None,
 ) -> tuple[str, ...]:
-    """Name everyone; a name depends on the person, the household and its older members only.
+    """Name everyone; a name depends on the person, on kin and housemates named before only.
 
     Args:
         culture: one of CULTURES. Surname first ("Tanaka Juri") except in English ("Alice Shaw").
@@ -67,13 +72,15 @@ def full_names(
         household: int32 (N,) household of each person, members side by side.
         key: uint64 (N,) keys of people.
         sex: int8 (N,) 0 male, 1 female.
+        kin: CSR (ptr, to) of parents, children and siblings in other households too.
     """
     surnames, male, female = word_lists(culture)
     u = draw(seed, SURNAME, h_key)
     rank = u * (0.5 + 0.5 * u)  # the first of the list are up to twice as common (assumed)
     surname = np.minimum((rank * len(surnames)).astype(np.int64), len(surnames) - 1)
     given = np.zeros(len(key), np.int64)
-    _fill_given(seed64(seed), household, key, sex, len(male), len(female), given)
+    ptr, to = kin or (np.zeros(len(key) + 1, np.int64), np.zeros(0, np.int32))
+    _fill_given(seed64(seed), household, key, sex, ptr, to, len(male), len(female), given)
     family = [surnames[i] for i in surname[household].tolist()]
     both = (male, female)
     own = [both[s][g] for s, g in zip(sex.tolist(), given.tolist())]

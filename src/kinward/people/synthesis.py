@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from kinward.core.errors import InputError
-from kinward.core.vocabulary import CHILD
+from kinward.core.vocabulary import CHILD, CHILD_OF, PARENT, SIBLING
 from kinward.people.census import Census, census
 from kinward.people.draw import draw
 from kinward.people.dwelling import crowding, settle
@@ -145,13 +145,20 @@ def populate(
     roles = assign_roles(seed, here, p.roles)
     ties, team = bind(seed, here, former, roles, _squares(graph, home, p.ties.near), p.ties)
     both = _join(here, former)
-    name = full_names(culture, seed, both.h_key, both.household, both.key, both.sex)
+    name = full_names(culture, seed, both.h_key, both.household, both.key, both.sex, _kin(ties))
     work = _work(graph, seed, here, roles, workplaces or {})
     homes = np.concatenate([h_here, h_former]).astype(np.int32)
     warnings = _crowded(home, zone, graph, p.housing.least_area)
     return _assemble(
         both, roles, ties, name=name, h_home=homes, work=work, team=team, said=warnings
     )
+
+
+def _kin(ties: TieTable) -> tuple[np.ndarray, np.ndarray]:
+    """CSR of those ties that are to parents, children and siblings."""
+    close = np.isin(ties.kind, (PARENT, CHILD_OF, SIBLING))
+    ptr = np.concatenate([[0], np.cumsum(close)])[ties.ptr]
+    return ptr.astype(np.int64), ties.to[close]
 
 
 def _assemble(

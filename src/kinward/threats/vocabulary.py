@@ -24,7 +24,7 @@ DOOR_BEATEN = kind(
     203, "door_beaten", "the infected beat on a door", object="person", place="place",
     value="minutes it will hold against one", weight=0.5,
     told="One of the infected beat on the door[ {place}].",
-    told_object="One of the infected beat on the door behind which {object} was[, {place}].",
+    told_object="One of the infected beat on the door behind which {object:they} was[, {place}].",
 )  # fmt: skip
 DOOR_BROKEN = kind(
     204, "door_broken", "a door gives way", place="place", weight=1,
