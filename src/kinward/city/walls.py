@@ -43,3 +43,32 @@ def wall_off(graph: PlaceGraph, passages: np.ndarray, nodes: np.ndarray) -> Plac
         **links,
         **axes_of_sight(columns, n + k, street),
     )
+
+
+def wall_points(
+    graph: PlaceGraph, passages: np.ndarray, nodes: np.ndarray, inside: np.ndarray
+) -> dict[str, np.ndarray]:
+    """Where the wall cuts streets, and the street behind it, as fixed columns.
+
+    Args:
+        graph: the city after `wall_off`.
+        passages, nodes: as given to `wall_off`.
+        inside: bool (P,) passages within the wall.
+
+    Returns:
+        wall_passage (W,), wall_offset: the dead end before the wall, m; wall_inner: passage
+        behind it, -1 if there is none; wall_inner_offset: m.
+    """
+    outer = np.where(graph.p_a[passages] >= len(graph.node_x) - len(passages), 0.0, 1.0)
+    inner = np.full(len(passages), -1, np.int32)
+    offset = np.zeros(len(passages))
+    for i, v in enumerate(nodes):
+        for q in graph.adj_passage[graph.adj_ptr[v] : graph.adj_ptr[v + 1]]:
+            if inside[q]:
+                inner[i] = q
+                offset[i] = 0.0 if graph.p_a[q] == v else graph.p_len[q]
+                break
+    return {
+        "wall_passage": passages.astype(np.int32), "wall_offset": outer * graph.p_len[passages],
+        "wall_inner": inner, "wall_inner_offset": offset,
+    }  # fmt: skip

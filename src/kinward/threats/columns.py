@@ -18,6 +18,8 @@ COLUMNS = (
     C("moonlight", "f8", "world", "share of the moon that is lit and up"),
     C("weather", "i1", "world", "clear, rain or storm"),
     C("lamps_on", "b1", "world", "the lamps at the wall are lit", default=1),
-    C("frail", "f4", "passage", "chance that it gives way under somebody, each time"),
+    C("frail", "f4", "passage", "rate at which it gives way under one person", "1/s"),
     C("gave_way", "b1", "passage", "has given way"),
+    C("rotten", "f4", "unit", "rate at which its floor gives way under one person", "1/s"),
+    C("over", "b1", "mover", "one of the infected that has got over the wall"),
 )
