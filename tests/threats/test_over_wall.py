@@ -35,6 +35,22 @@ def test_it_gets_over_where_the_lamps_are_out_and_is_recorded():
     assert side.through(60_000) == []
 
 
+def test_the_dormant_before_an_unlit_wall_wake_and_come_up_to_it():
+    for lit in (False, True):
+        city, x, w = at_wall(stirs="60 /h")
+        c = city.c
+        c.hunt_n[0] = 0
+        c.alert[x], c.in_hunt[x], c.lamps_on[0] = 0, False, lit
+        i = int(np.argmin(c.near_far))
+        p, w = int(c.near_wall[i]), int(c.near_which[i])
+        city.put(x, passage=p, offset=0.5 * float(c.p_len[p]))
+        names = city.run("stir", minutes=20)
+        assert (("woke", x, -1) in names) is not lit
+        if not lit:
+            assert c.wish_passage[x] == c.wall_passage[w]
+            assert c.wish_offset[x] == c.wall_offset[w]
+
+
 def test_lamps_distance_and_the_switch_keep_it_out():
     city, x, _ = at_wall()
     city.c.lamps_on[0] = True

@@ -56,7 +56,7 @@ from kinward.threats.arising import ARISE
 from kinward.threats.daylight import SKY
 from kinward.threats.drifting import DRIFT_PROCESS
 from kinward.threats.hunting import HUNT
-from kinward.threats.over_wall import OVER_WALL_PROCESS
+from kinward.threats.over_wall import OVER_WALL_PROCESS, STIR
 from kinward.threats.sensing import SENSE_PROCESS
 from kinward.threats.waking import WAKE_PROCESS
 
@@ -67,6 +67,7 @@ PLAN: tuple[Process, ...] = (
     ARISE,
     BLEED,
     DRIFT_PROCESS,
+    STIR,
     NEWS,
     FEEL,
     CARE,

@@ -1,8 +1,10 @@
 """Over the wall: where the lamps are out, the awake at the wall get over it (K6).
 
-Each of the infected that is awake within some metres of where the wall cuts a street gets over
-it at the rate `over_wall`. It stands on the inner side then, and what drew it draws it on. This
-is the only way through the wall but the gates (engine/invariants.py).
+Lit lamps keep the infected off. Where they are out, the dormant in the streets before the wall
+wake to the steps and voices behind it, at the rate `stirs` at the wall and a third of that 100 m
+off, and come up to it. Each that is awake within some metres of where the wall cuts a street gets
+over it at the rate `over_wall`. It stands on the inner side then, and what drew it draws it on.
+This is the only way through the wall but the gates (engine/invariants.py).
 """
 
 from __future__ import annotations
@@ -11,17 +13,44 @@ import numba as nb
 
 from kinward.city.places import Places, cell_index, put_in, take_out
 from kinward.core.bundles import EVENTS, PLACES, WISH
+from kinward.core.clock import MINUTE
 from kinward.core.draws import uniform
 from kinward.core.events import emit
 from kinward.core.math import exp
 from kinward.core.process import Process
 from kinward.core.purposes import OVER_WALL_DRAW
 from kinward.core.wish import Wish, go, stay
-from kinward.threats.infected import CLIMBS_WALLS
+from kinward.threats.infected import CLIMBS_WALLS, HUNTING, STIRS, rouse
 from kinward.threats.infected import OVER_WALL as RATE
-from kinward.threats.vocabulary import OVER_WALL
+from kinward.threats.vocabulary import OVER_WALL, WOKE
 
 AT_WALL = 15.0  # m from the wall (assumed)
+FADES = 100.0  # m of street over which they hear a third of the life behind it (assumed)
+STAYS = 15 * MINUTE  # ms that one attends to it, on the way and at the wall (assumed)
+
+
+@nb.njit(cache=True)
+def stir(t, par, wish, wish_passage, wish_offset, wish_unit, wishers, wish_n, alert, attend_until,
+         in_hunt, hunters, hunt_n, ev_ints, ev_reals, ev_head, lamps_on, passage, first_in, next_in,
+         fate, gone, wall_passage, wall_offset, near_wall, near_which, near_far, p_cell, p_ncell,
+         key, seed):  # fmt: skip
+    """Let the dormant before an unlit wall wake and come up to it."""
+    if lamps_on[0] or par[CLIMBS_WALLS] == 0.0 or par[HUNTING] == 0.0:
+        return
+    want = Wish(wish, wish_passage, wish_offset, wish_unit, wishers, wish_n)
+    for i in range(near_wall.size):
+        p, w = near_wall[i], near_which[i]
+        chance = 1.0 - exp(-par[STIRS] * 60.0 * exp(-near_far[i] / FADES))
+        for c in range(p_cell[p], p_cell[p] + p_ncell[p]):
+            x = first_in[c]
+            while x >= 0:
+                if fate[x] == 2 and not gone[x] and alert[x] == 0 and passage[x] == p:
+                    if uniform(seed[0], OVER_WALL_DRAW, key[x], 0, t, 1) < chance:
+                        emit(ev_ints, ev_reals, ev_head, t, WOKE, x, -1, 0, p, -1, near_far[i],
+                             0.0, -1)  # fmt: skip
+                        rouse(x, 1, t + STAYS, alert, attend_until, in_hunt, hunters, hunt_n)
+                        go(want, x, wall_passage[w], wall_offset[w], 0)
+                x = next_in[x]
 
 
 @nb.njit(cache=True)
@@ -61,6 +90,14 @@ def over_wall(t, par, passage, offset, unit, cell, facing, next_in, prev_in, fir
             break
 
 
+STIR = Process(
+    "stir", "minute", stir, section="horde",
+    writes=(*WISH, "alert", "attend_until", "in_hunt", "hunters", "hunt_n", *EVENTS),
+    reads=("lamps_on", "passage", "first_in", "next_in", "fate", "gone"),
+    fixed=("wall_passage", "wall_offset", "near_wall", "near_which", "near_far", "p_cell",
+           "p_ncell", "key", "seed"),
+    meaning="where the lamps are out, the dormant before the wall wake and come up to it",
+)  # fmt: skip
 OVER_WALL_PROCESS = Process(
     "over_wall", "second", over_wall, section="horde",
     writes=(PLACES[0], "offset", *PLACES[1:], *WISH, "over", *EVENTS),
