@@ -13,12 +13,31 @@ import numba as nb
 import numpy as np
 
 from kinward.body import weapons as w
+from kinward.body.dropping import lose_weapon
+from kinward.body.fight_parameters import (
+    ARMED,
+    ATTACK,
+    BITES,
+    BREAKS_FREE,
+    CLAW_BLEEDS,
+    COVERED,
+    DARK,
+    GRABS,
+    HELD,
+    LANDS,
+    ON,
+    PAIRS,
+    SKILLED,
+    SPLASH,
+    SPLASH_DOSE,
+    TRAINED,
+    UNNOTICED,
+)
 from kinward.body.infection import give_dose
 from kinward.body.vocabulary import (
     BITTEN,
     BROKE_FREE,
     CLAWED,
-    DROPPED,
     EXPOSED,
     GRABBED,
     ROUND_SPENT,
@@ -30,16 +49,15 @@ from kinward.city.places import Places, place_of, take_out
 from kinward.city.sight import Axes, along, coordinate
 from kinward.city.sight import distance as axis_distance
 from kinward.core import heap
+from kinward.core.attention import watchfulness
 from kinward.core.bundles import AXES, EVENTS, PENDING, PLACES, SOUNDS
 from kinward.core.draws import uniform
 from kinward.core.events import emit
 from kinward.core.math import exp, log
 from kinward.core.noise import Noise, make_noise
 from kinward.core.occasion import Pending, raise_occasion
-from kinward.core.parameters import Parameters, param
 from kinward.core.process import Process
-from kinward.core.purposes import DROP, FIGHT_HIT, FIGHT_PART, FIGHT_TIME, FIGHT_WOUND, FLUIDS
-from kinward.core.quantity import BloodRate, Probability, Rate, Real, Switch
+from kinward.core.purposes import FIGHT_HIT, FIGHT_PART, FIGHT_TIME, FIGHT_WOUND, FLUIDS
 from kinward.core.vocabulary import (
     BY_WOUNDS,
     C_BITTEN,
@@ -50,41 +68,6 @@ from kinward.core.vocabulary import (
     MACHETE,
     S_SCREAM,
 )
-
-
-class Fight(Parameters):
-    """What the infected do to people in reach, and people to them."""
-
-    on: Switch = param(True, "whether the infected can hurt people", "story K4")
-    attack: Rate = param("0.5 /s", "attacks of one of the infected in reach", "assumed")
-    bites: Probability = param(0.25, "share of attacks that are bites", "assumed")
-    grabs: Probability = param(
-        0.4, "share of attacks that are grabs; the rest are claws", "assumed"
-    )
-    lands: Probability = param(0.5, "an attack on an untrained unarmed person lands", "assumed")
-    armed: Probability = param(0.4, "factor on that for who holds a blade", "assumed")
-    trained: Probability = param(0.45, "factor on that for scouts and soldiers", "assumed")
-    covered: Probability = param(0.5, "factor on that where a practised partner covers one",
-                                 "story K8, assumed size")  # fmt: skip
-    held: Real = param(1.8, "factor on that for who is held", "assumed", ge=1, le=10)
-    careless: Real = param(0.8, "rise of that with strong grief, anger or love",
-                           "story, assumed size",
-                           ge=0, le=10)  # fmt: skip
-    dark: Real = param(1.3, "factor on that in the dark", "assumed", ge=1, le=10)
-    unnoticed: Probability = param(0.15, "a bite goes unnoticed in the heat", "story K1, assumed")
-    claw_bleeds: BloodRate = param("12 ml/min", "mean bleeding of a claw wound", "assumed")
-    breaks_free: Probability = param(0.35, "tearing loose at one try", "assumed")
-    skilled: Real = param(1.35, "factor on hits of scouts and soldiers", "assumed", ge=0.1, le=5)
-    pairs: Switch = param(True, "practised pairs cover each other", "story K8")
-    splash: Probability = param(0.04, "fluids get on who ends one at arm's length", "assumed")
-    splash_dose: Real = param(0.3, "dose of such fluids, light bites", "assumed", ge=0, le=10)
-    drops: Probability = param(0.08, "a grab or a claw costs the weapon", "assumed")
-
-
-(
-    ON, ATTACK, BITES, GRABS, LANDS, ARMED, TRAINED, COVERED, HELD, CARELESS, DARK, UNNOTICED,
-    CLAW_BLEEDS, BREAKS_FREE, SKILLED, PAIRS, SPLASH, SPLASH_DOSE, DROPS,
-) = range(19)  # fmt: skip
 
 
 class Arena(NamedTuple):
@@ -102,6 +85,10 @@ class Arena(NamedTuple):
     weapon: np.ndarray
     load: np.ndarray
     stock: np.ndarray
+    lying: np.ndarray
+    lying_item: np.ndarray
+    lying_n: np.ndarray
+    lies: np.ndarray
     hurt: np.ndarray
     bleeding: np.ndarray
     blood_lost: np.ndarray
@@ -126,6 +113,11 @@ class Arena(NamedTuple):
     daylight: np.ndarray
     key: np.ndarray
     unit_near: np.ndarray
+    unit_ptr: np.ndarray
+    unit_at: np.ndarray
+    u_off: np.ndarray
+    u_passage: np.ndarray
+    careless: np.ndarray
     loudness: np.ndarray
     ints: np.ndarray
     reals: np.ndarray
@@ -134,15 +126,15 @@ class Arena(NamedTuple):
 
 @nb.njit(cache=True)
 def fight(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell_n, fate, fate_t,
-          ended_t, gone, foe, act_t, act_k, held_by, weapon, load, stock, hurt, bleeding,
-          blood_lost, bleed_t, wound_event, dose, new_dose, dosed, dosed_n, exposed_event,
-          bite_part, bite_known, moving, pending, pending_about, pending_event, pending_t,
-          thinkers, think_n, sound_who,
-          sound_passage, sound_offset, sound_unit, sound_class, sound_level, sound_event, sound_n,
+          ended_t, gone, foe, act_t, act_k, held_by, weapon, load, stock, lying, lying_item,
+          lying_n, lies, hurt, bleeding, blood_lost, bleed_t, wound_event, dose, new_dose, dosed,
+          dosed_n, exposed_event, bite_part, bite_known, moving, pending, pending_about,
+          pending_event, pending_t, thinkers, think_n, sound_who, sound_passage, sound_offset,
+          sound_unit, sound_class, sound_level, sound_event, sound_n,
           ev_ints, ev_reals, ev_head, offset, awake_mind, fires, active_list, active_n, fear,
           anger, grief, love, daylight, driving, role, partner_at_work, p_axis, p_axis_off,
-          p_axis_dir, axis_ptr, axis_passage, p_cell, p_ncell, p_len, unit_near, key, seed,
-          loudness):  # fmt: skip
+          p_axis_dir, axis_ptr, axis_passage, p_cell, p_ncell, p_len, unit_near,
+          unit_ptr, unit_at, u_off, u_passage, careless, key, seed, loudness):  # fmt: skip
     """Take all blows, bites and shots of this step in order of time."""
     if par[ON] == 0.0:
         return
@@ -152,11 +144,11 @@ def fight(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell_
                   sound_event, sound_n)  # fmt: skip
     wait = Pending(pending, pending_about, pending_event, pending_t, thinkers, think_n)
     a = Arena(offset, fate, fate_t, ended_t, gone, foe, act_t, act_k, held_by, weapon, load, stock,
-              hurt, bleeding, blood_lost, bleed_t, wound_event, dose, new_dose, dosed, dosed_n,
-              exposed_event, bite_part, bite_known, moving, awake_mind, fires, role,
-              partner_at_work, fear, anger,
-              grief, love, daylight, key, unit_near, loudness, ev_ints, ev_reals,
-              ev_head)  # fmt: skip
+              lying, lying_item, lying_n, lies, hurt, bleeding, blood_lost, bleed_t, wound_event,
+              dose, new_dose, dosed, dosed_n, exposed_event, bite_part, bite_known, moving,
+              awake_mind, fires, role, partner_at_work, fear, anger, grief, love, daylight, key,
+              unit_near, unit_ptr, unit_at, u_off, u_passage, careless, loudness, ev_ints,
+              ev_reals, ev_head)  # fmt: skip
     now, end = t / 1000.0, t / 1000.0 + 1.0
     times = np.empty(2 * active_n[0] + 8)
     rows = np.empty(2 * active_n[0] + 8, np.int32)
@@ -265,7 +257,7 @@ def _landing(m, a, at, par):
         p *= par[HELD]
     if not a.daylight[0]:
         p *= par[DARK]
-    p *= 1.0 + par[CARELESS] * max(a.grief[m], a.anger[m], a.love[m])
+    p /= watchfulness(a.careless[0], a.anger[m], a.grief[m], a.love[m])
     p *= 1.0 + a.hurt[m]
     return min(p, 0.95)
 
@@ -300,7 +292,7 @@ def _attack(x, m, ms, a, at, noise, wait, par, seed):
         n = emit(a.ints, a.reals, a.head, ms, GRABBED, m, x, k, place, -1, 0.0, 0.0, -1)
         a.held_by[m] = x
         a.foe[m] = x
-        _lose_weapon(m, x, ms, place, n, a, par, seed)
+        lose_weapon(m, x, ms, place, n, a, par, seed)
     else:
         v = uniform(seed[0], FIGHT_WOUND, a.key[x], a.key[m], k, 2)
         severity = 0.04 + 0.16 * v
@@ -308,7 +300,7 @@ def _attack(x, m, ms, a, at, noise, wait, par, seed):
         n = emit(a.ints, a.reals, a.head, ms, CLAWED, m, x, k, place, part, severity, bleeds, -1)
         _wound(m, severity, bleeds, ms, n, a)
         _cry(m, x, ms, n, a, at, noise)
-        _lose_weapon(m, x, ms, place, n, a, par, seed)
+        lose_weapon(m, x, ms, place, n, a, par, seed)
     if a.hurt[m] >= 1.0:
         emit(a.ints, a.reals, a.head, ms, DIED, m, x, 0, place, BY_WOUNDS, 0.0, 0.0,
              a.wound_event[m])  # fmt: skip
@@ -336,26 +328,6 @@ def _cry(m, x, ms, event, a, at, noise):
     n = emit(a.ints, a.reals, a.head, ms, SOUND, m, -1, k, place_of(at, m, a.unit_near.size),
              S_SCREAM, a.loudness[S_SCREAM], 0.0, event)  # fmt: skip
     make_noise(noise, m, at.passage[m], a.offset[m], at.unit[m], S_SCREAM, a.loudness[S_SCREAM], n)
-
-
-@nb.njit(cache=True)
-def _lose_weapon(m, x, ms, place, event, a, par, seed):
-    """The weapon in hand may be lost: it lies in the nearest room or doorway."""
-    item = w.ITEM_OF[a.weapon[m]]
-    if item < 0 or a.load[m, item] < 1.0:
-        return
-    if uniform(seed[0], DROP, a.key[m], a.key[x], ms, 0) >= par[DROPS]:
-        return
-    u = place - a.unit_near.size
-    if u <= 0:
-        u = a.unit_near[place]
-    if u <= 0:
-        return
-    emit(a.ints, a.reals, a.head, ms, DROPPED, m, -1, 0, a.unit_near.size + u, item, 1.0, 0.0,
-         event)  # fmt: skip
-    a.load[m, item] -= 1.0
-    a.stock[u, item] += 1.0
-    a.weapon[m] = HANDS
 
 
 @nb.njit(cache=True)
@@ -429,13 +401,13 @@ def _someone_between(m, x, d, a, at, ax):
 FIGHT = Process(
     "fight", "second", fight, section="fight",
     writes=(*PLACES, "fate", "fate_t", "ended_t", "gone", "foe", "act_t", "act_k", "held_by",
-            "weapon", "load", "stock", "hurt", "bleeding", "blood_lost", "bleed_t",
-            "wound_event", "dose", "new_dose", "dosed", "dosed_n", "exposed_event", "bite_part",
-            "bite_known",
-            "moving", *PENDING, *SOUNDS, *EVENTS),
+            "weapon", "load", "stock", "lying", "lying_item", "lying_n", "lies", "hurt", "bleeding",
+            "blood_lost", "bleed_t", "wound_event", "dose", "new_dose", "dosed", "dosed_n",
+            "exposed_event", "bite_part", "bite_known", "moving", *PENDING, *SOUNDS, *EVENTS),
     reads=("offset", "awake_mind", "fires", "active_list", "active_n", "fear", "anger", "grief",
            "love", "daylight", "driving"),
-    fixed=("role", "partner_at_work", *AXES, "p_len", "unit_near", "key", "seed", "loudness"),
+    fixed=("role", "partner_at_work", *AXES, "p_len", "unit_near", "unit_ptr", "unit_at",
+           "u_off", "u_passage", "careless", "key", "seed", "loudness"),
     meaning="blows, bites and shots in order of time within the step",
     when=("hunt_n",),
 )  # fmt: skip

@@ -44,6 +44,7 @@ class Sound(Parameters):
     shriek: Level = param("95 dBA", "a shriek of the infected", "assumed")
     bell: Level = param("95 dBA", "the bell of the zone", "assumed")
     blows: Level = param("85 dBA", "blows on a door", "assumed")
+    crash: Level = param("95 dBA", "a floor or a stair that comes down", "assumed")
 
 
 FIRST_LEVEL = 6  # place of `footsteps` in the packed section; classes follow in their order

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from kinward.core.events import kind
+from kinward.core.events import domain, kind
+
+SCAFFOLD_GAVE, FLOOR_GAVE, STAIR_GAVE = domain(
+    "structure", "rusted scaffold", "rotten floor", "rotten stair"
+)
 
 SOUND = kind(
     100, "sound", "makes a noise that carries", place="place", what="sound",
@@ -113,10 +117,48 @@ SET_DOWN = kind(
 )  # fmt: skip
 LEAPT = kind(
     121, "leapt", "leaps from a roof to the next", place="place", value="m gap",
-    told="{subject} leapt a gap of {value:.1f} m between roofs[ {place}].", weight=4,
+    value2="1 if one landed on it",
+    told="{subject} leapt a gap of {value:.1f} m between roofs[ {place}]"
+         "{value2?| and did not make it}.", weight=4,
 )  # fmt: skip
 BLED = kind(
     122, "bleeding", "a wound opens or closes", object="person", place="place",
     what="body part", value="bleeding of all wounds now, ml/min", value2="blood lost so far, ml",
     weight=0.3,
+)  # fmt: skip
+GAVE_WAY = kind(
+    140, "gave_way", "something gives way under somebody", place="place", what="structure",
+    value="kg on it", told="{a what} gave way under {subject:them}[ {place}].", weight=4,
+)  # fmt: skip
+AWNING = kind(
+    141, "awning", "an awning breaks a fall", place="place", value="m fallen until there",
+    told="An awning broke {his} fall[ {place}].", weight=2,
+)  # fmt: skip
+CAUGHT = kind(
+    142, "caught", "catches somebody who falls", object="person", place="place",
+    told="{subject} caught {object} by the arm, who was falling[ {place}].",
+    told_object="{subject} caught {object:they} by the arm, who was falling[ {place}].", weight=6,
+)  # fmt: skip
+PULLED_ALONG = kind(
+    143, "pulled_along", "reaches for somebody who falls and is pulled along", object="person",
+    place="place", told="{subject} reached for {object} and was pulled along[ {place}].",
+    told_object="{subject} reached for {object:they} and was pulled along[ {place}].", weight=6,
+)  # fmt: skip
+CAME_THROUGH = kind(
+    144, "came_through", "one of the infected comes in through a window", object="person",
+    place="place", value="m climbed", weight=2,
+    told="{subject} came in through a window{value?, up the front of the house|}[ {place}].",
+    told_object="One of the infected came through the window to {object}"
+                "{value?, up the front of the house|}[, {place}].",
+)  # fmt: skip
+THREW_DOWN = kind(
+    145, "threw_down", "one of the infected throws itself down on somebody", object="person",
+    place="place", value="m", weight=2,
+    told="{subject} threw itself down on {object}[ {place}].",
+    told_object="One of the infected threw itself down on {object} from {value:.0f} m up"
+                "[, {place}].",
+)  # fmt: skip
+OVER_ROOF = kind(
+    146, "over_roof", "steps over to the roof next door", place="place", weight=1.5,
+    told="{subject} climbed over to the next roof[ {place}].",
 )  # fmt: skip

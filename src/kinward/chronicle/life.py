@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 PAGE = 34  # sentences of a life, turning points aside
 MOST = 48  # sentences of a life in all
+_ACTS = ("destroyed", "wrong_killing", "over_wall")  # told of a body without its mind
+_OTHERS = ("One of the infected ", "It ")  # how sentences about a threat begin
 ALONE = 5.0  # weight from which a sentence is not joined to another
 LEAST = 0.4  # score below which nothing is told
 WIDTH = 96
@@ -178,6 +180,10 @@ def _joined(first: str, second: str, teller: Teller) -> str:
     plain = not any(mark in first + second for mark in (" and ", ", ", ";", ":"))
     if not plain or not second.startswith(he) or len(first) + len(second) > 130:
         return ""
+    # the first must be about what the person did: "a floor gave way under her and fell" will not do
+    own = first.startswith((he, f"{teller.cast.me.given} ")) or f" {he.lower()}" in first
+    if not own or first.startswith(_OTHERS):
+        return ""
     return f"{first[:-1]} and {second[len(he) :]}"
 
 
@@ -225,7 +231,7 @@ def _summary(left: Sequence[Line], teller: Teller) -> str:
 def afterwards(moments: Sequence[Moment], teller: Teller, start_hour: float) -> list[str]:
     """What others did for somebody lost, and what the body did without its mind."""
     cast = teller.cast
-    mine = [m for m in moments if m.mine and m.kind in ("destroyed", "wrong_killing")]
+    mine = [m for m in moments if m.mine and m.kind in _ACTS]
     others = [m for m in moments if not m.mine]
     groups: dict[tuple, list[Moment]] = {}
     for moment in [*mine, *others]:

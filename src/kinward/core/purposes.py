@@ -12,3 +12,5 @@ from __future__ import annotations
     SIGNS, CLASS, FEELING, HIDING, WINDOW, RUMOUR, PAIRING, CALL, CLINIC_DRAW, LOCATE, PATROL_WAY,
     SHRIEKS, IMMUNISATION,
 ) = range(1, 41)  # fmt: skip
+# what gives way, climbing, leaping and falling; walls
+COLLAPSE, FALL, AWNING, CATCH, LEAP_GAP, CLIMB_DRAW, OVER_WALL_DRAW = range(60, 67)

@@ -59,12 +59,12 @@ SCOUT, SOLDIER, MEDIC, TEACHER, COOK, TECHNICIAN, OFFICER, CHILD, ELDER, WORKER,
 # classes of sound; levels at 1 m are parameters of body/sound.py
 (
     S_FOOTSTEPS, S_SPEECH, S_SHOUT, S_SCREAM, S_INFANT, S_MUSIC, S_CAR, S_ALARM, S_METAL, S_GLASS,
-    S_PISTOL, S_SHOTGUN, S_RIFLE, S_SHRIEK, S_BELL, S_BLOWS,
+    S_PISTOL, S_SHOTGUN, S_RIFLE, S_SHRIEK, S_BELL, S_BLOWS, S_CRASH,
 ) = domain(
     "sound",
     "footsteps", "speech", "a shout", "a scream", "an infant's cry", "music", "an electric car",
     "a car alarm", "falling metal", "breaking glass", "a pistol shot", "a shotgun blast",
-    "a rifle shot", "a shriek", "the bell", "blows on a door",
+    "a rifle shot", "a shriek", "the bell", "blows on a door", "a crash",
 )  # fmt: skip
 STAGE_WELL, STAGE_LATENT, STAGE_ONE, STAGE_TWO, STAGE_THREE, STAGE_IMMUNE = domain(
     "stage", "well", "incubating", "Stage One", "Stage Two", "Stage Three", "immune"
@@ -85,13 +85,13 @@ FEAR, ANGER, GRIEF, LOVE = domain("feeling", "fear", "anger", "grief", "love")
 (
     A_ROUTINE, A_FLEE, A_HIDE, A_HOME, A_FETCH, A_WAIT, A_SEARCH, A_RUN, A_GATE, A_QUARANTINE,
     A_CLINIC, A_TREAT, A_FIGHT, A_WAIT_OUT, A_SHELTER, A_POST, A_FOLLOW, A_HELP, A_REPORT,
-    A_ENFORCE, A_CARRY, A_MOURN,
+    A_ENFORCE, A_CARRY, A_MOURN, A_ROOF,
 ) = domain(
     "aim",
     "the routine", "flee", "hide", "go home", "fetch", "wait", "search", "a supply run",
     "the gate", "quarantine", "the clinic", "treat", "fight", "wait it out", "shelter", "a post",
     "follow", "help", "report", "carry out the protocol", "carry",
-    "mourn",
+    "mourn", "flee over the roofs",
 )  # fmt: skip
 
 DIED = kind(

@@ -14,7 +14,8 @@ from kinward.body.start import start_bodies
 from kinward.city.graph import PlaceGraph, Use
 from kinward.city.places import rebuild
 from kinward.city.routes import Fields
-from kinward.city.walls import wall_off
+from kinward.city.walls import wall_off, wall_points
+from kinward.city.ways_up import ways_up
 from kinward.core.columns import State
 from kinward.core.decisions import DecisionBuffer
 from kinward.core.events import EventBuffer
@@ -122,6 +123,10 @@ def fixed_columns(world: World) -> dict[str, np.ndarray]:
     sound = pack(world.scenario.sound)
     columns["wakes_at"] = sound[FIRST_LEVEL - 1 : FIRST_LEVEL].copy()
     columns["loudness"] = sound[FIRST_LEVEL:].copy()
+    columns |= wall_points(g, world.zone.walls, world.zone.wall_nodes, world.zone.passages)
+    columns |= ways_up(columns, world.scenario.heights.roofs)
+    heeds = world.scenario.mind.attention
+    columns["careless"] = np.array([world.scenario.fight.careless if heeds else 0.0])
     columns["protocol_on"] = np.array([world.scenario.zone.protocol])
     rage = world.scenario.rage
     layers = [households(rage, pop.h_ptr, pop.h_member)]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from kinward.city.routes import Net, remaining
+from kinward.core.bundles import NET
 from kinward.core.clock import words
 from kinward.core.errors import CheckFailed
 from kinward.engine.world import Live
@@ -15,14 +17,56 @@ class Invariants:
     def __init__(self, live: Live) -> None:
         self.live = live
         self.people = live.world.n
+        self.side = Side(live)
 
     def check(self, t: int) -> None:
         """Raise CheckFailed if anything is not as it must be at time `t` (ms)."""
         live = self.live
-        problems = [*places(live), *lists(live), *stocks(live)]
+        problems = [*places(live), *lists(live), *stocks(live), *self.side.through(t)]
         if problems:
             at = words(t, live.world.scenario.start_hour)
             raise CheckFailed(f"{at}: " + "; ".join(problems))
+
+
+class Side:
+    """Who is within the wall: nobody gets in or out but through a gate, or recorded over it.
+
+    The streets are cut at the wall, so that the way from where somebody was a minute ago to where
+    they are now leads through a gate; if it is longer than they could go, they went through the
+    wall. The infected that got over it are marked (threats/over_wall.py), once for all.
+    """
+
+    def __init__(self, live: Live) -> None:
+        self.live = live
+        self.net = Net(*(live.array(n) for n in NET))
+        fastest = [live.array("run_speed").max(), live.array("free_speed").max()]
+        fastest += [live.world.scenario.walking.car_speed, live.world.scenario.horde.sprint]
+        self.speed = float(max(fastest))
+        self._remember(0)
+
+    def _remember(self, t: int) -> None:
+        a = self.live.array
+        self.t = t
+        self.passage, self.offset = a("passage").copy(), a("offset").copy()
+        self.over = a("over").copy()
+
+    def through(self, t: int) -> list[str]:
+        """Those who came through the wall since the last look."""
+        a = self.live.array
+        zone, now, before = a("p_zone"), a("passage"), self.passage
+        there = (now >= 0) & (before >= 0) & ~a("gone")
+        moved = np.flatnonzero(there & (zone[now] != zone[before]))
+        far = 2.0 * self.speed * max(t - self.t, 60_000) / 1000.0 + 50.0
+        bad = 0
+        for m in moved:
+            if a("over")[m] and not self.over[m]:
+                if a("fate")[m] != 2 or not a("p_wall")[before[m]]:
+                    bad += 1
+                continue
+            way = remaining(self.net, before[m], self.offset[m], now[m], a("offset")[m])
+            bad += int(way > far)
+        self._remember(t)
+        return [f"{bad} came through the wall"] if bad else []
 
 
 def places(live: Live) -> list[str]:

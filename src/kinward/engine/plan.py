@@ -12,11 +12,15 @@ from time import perf_counter
 from typing import Any
 
 from kinward.body.care import CARE
+from kinward.body.climbing import CLIMB
 from kinward.body.crossing import CROSS
 from kinward.body.fight import FIGHT
+from kinward.body.footing import FOOTING
+from kinward.body.giving_way import GIVE_WAY
 from kinward.body.hearing import HEAR
 from kinward.body.infection import INFECTION
 from kinward.body.keeping import KEEP
+from kinward.body.picking_up import PICK_UP
 from kinward.body.setting_out import SET_OUT
 from kinward.body.walking import WALK
 from kinward.body.wounds import BLEED
@@ -52,6 +56,7 @@ from kinward.threats.arising import ARISE
 from kinward.threats.daylight import SKY
 from kinward.threats.drifting import DRIFT_PROCESS
 from kinward.threats.hunting import HUNT
+from kinward.threats.over_wall import OVER_WALL_PROCESS, STIR
 from kinward.threats.sensing import SENSE_PROCESS
 from kinward.threats.waking import WAKE_PROCESS
 
@@ -62,6 +67,7 @@ PLAN: tuple[Process, ...] = (
     ARISE,
     BLEED,
     DRIFT_PROCESS,
+    STIR,
     NEWS,
     FEEL,
     CARE,
@@ -91,9 +97,14 @@ PLAN: tuple[Process, ...] = (
     SET_OUT,
     WALK,
     CROSS,
+    FOOTING,
+    GIVE_WAY,
     SENSE_PROCESS,
     HUNT,
+    OVER_WALL_PROCESS,
+    CLIMB,
     FIGHT,
+    PICK_UP,
     DRIVING,
     HEAR,
     WAKE_PROCESS,

@@ -7,7 +7,8 @@ and explained by `kinward explain`.
 from __future__ import annotations
 
 from kinward.body.courses import Rage
-from kinward.body.fight import Fight
+from kinward.body.fight_parameters import Fight
+from kinward.body.heights import Heights
 from kinward.body.sound import Sound
 from kinward.body.walking import Walking
 from kinward.body.wounds import Wounds
@@ -37,6 +38,7 @@ SECTIONS: dict[str, type[Parameters]] = {
     "sound": Sound,
     "fight": Fight,
     "wounds": Wounds,
+    "heights": Heights,
     "rage": Rage,
     "horde": Infected,
     "mind": Mind,

@@ -22,6 +22,7 @@ from kinward.core.vocabulary import (
     A_HOME,
     A_MOURN,
     A_REPORT,
+    A_ROOF,
     A_SHELTER,
     A_TREAT,
     A_WAIT,
@@ -33,6 +34,7 @@ from kinward.core.vocabulary import (
     DIED,
 )
 from kinward.core.wish import go, go_to_gate, stay
+from kinward.mind.self import way_up
 from kinward.mind.vocabulary import (
     CONFIDED,
     HELPED,
@@ -51,6 +53,7 @@ from kinward.mind.vocabulary import (
     O_PASS,
     O_PROTOCOL,
     O_REPORT,
+    O_ROOF,
     O_SEARCH,
     O_SHELTER,
     O_STAY,
@@ -136,10 +139,9 @@ def act(m, t, occasion, code, about, place, loud, event, s, at, want, wait, a, h
         set_aim(a, m, A_FLEE, about, t + 20 * MINUTE, event)
         a.foe[m] = -1
         a.running[m] = True
-        if inside:
-            to_unit(want, s, m, s.home[m])
-        else:
-            go_to_gate(want, m)
+        _in_or_gate(want, s, m, s.home[m], inside)
+    elif code == O_ROOF:
+        _up(m, about, t, event, s, want, a)
     elif code == O_HIDE:
         set_aim(a, m, A_HIDE, about, t + hide_ms, event)
         a.foe[m] = -1
@@ -167,16 +169,10 @@ def act(m, t, occasion, code, about, place, loud, event, s, at, want, wait, a, h
     elif code == O_REPORT:
         set_aim(a, m, A_REPORT, m if about < 0 else about, t + 3 * HOUR, event)
         a.running[m] = False
-        if inside:
-            to_unit(want, s, m, a.ward[0])
-        else:
-            go_to_gate(want, m)
+        _in_or_gate(want, s, m, a.ward[0], inside)
     elif code == O_HOME:
         set_aim(a, m, A_HOME, -1, t + 6 * HOUR, event)
-        if inside:
-            to_unit(want, s, m, s.home[m])
-        else:
-            go_to_gate(want, m)
+        _in_or_gate(want, s, m, s.home[m], inside)
     elif code == O_PROTOCOL and about < 0:
         n = say(a, t, TOOK_OWN_LIFE, m, -1, 0, here, -1, 0.0, event)
         say(a, t, DIED, m, -1, 0, here, BY_OWN_HAND, 0.0, n)
@@ -215,6 +211,26 @@ def act(m, t, occasion, code, about, place, loud, event, s, at, want, wait, a, h
         set_aim(a, m, A_MOURN, about, t + 12 * HOUR, event)
         if inside:
             to_unit(want, s, m, place)
+
+
+@lean
+def _in_or_gate(want, s, m, u, inside):
+    """Send m into unit u within the wall; from beyond it to the nearest gate."""
+    if inside:
+        to_unit(want, s, m, u)
+    else:
+        go_to_gate(want, m)
+
+
+@lean
+def _up(m, about, t, event, s, want, a):
+    """Run for the roofs; body/climbing.py leads on from there."""
+    set_aim(a, m, A_ROOF, about, t + 20 * MINUTE, event)
+    a.foe[m] = -1
+    a.running[m] = True
+    i = way_up(s, m)[0]
+    if i >= 0:
+        go(want, m, s.up_at[i], s.p_len[s.up_at[i]], 0)
 
 
 @lean

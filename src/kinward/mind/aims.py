@@ -27,6 +27,7 @@ from kinward.core.vocabulary import (
     A_HOME,
     A_MOURN,
     A_REPORT,
+    A_ROOF,
     A_ROUTINE,
     A_RUN,
     A_SHELTER,
@@ -139,6 +140,9 @@ def follow_aims(t, par, wish, wish_passage, wish_offset, wish_unit, wishers, wis
                     if alert[threat_who[m]] == 2:
                         raise_occasion(wait, m, C_THREAT, threat_who[m], aim_event[m], t)
                 _next(m, t, inside or at_gate, s, want, a)
+        elif k == A_ROOF:
+            if over:
+                _next(m, t, inside, s, want, a)
         elif k == A_HOME:
             if arrived[m] and unit[m] == home[m] and bite_known[m] and not told[m]:
                 _confide(m, t, s, ax, wait, a, n_pass)

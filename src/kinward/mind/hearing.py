@@ -18,6 +18,7 @@ from kinward.core.vocabulary import (
     A_HELP,
     A_HIDE,
     A_QUARANTINE,
+    A_ROOF,
     C_CRY,
     C_THREAT,
     S_INFANT,
@@ -51,6 +52,7 @@ def heed(t, par, pending, pending_about, pending_event, pending_t, thinkers, thi
                 or foe[m] >= 0
                 or aim[m] == A_HELP
                 or aim[m] == A_FLEE
+                or aim[m] == A_ROOF
                 or aim[m] == A_QUARANTINE
             )
             if level < CRY or busy or who == m or fate[who] != 0 or age[m] < 12:

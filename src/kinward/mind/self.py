@@ -60,6 +60,12 @@ class Self(NamedTuple):
     u_kind: np.ndarray
     unit_ptr: np.ndarray
     unit_at: np.ndarray
+    gave_way: np.ndarray
+    p_len: np.ndarray
+    p_host_off: np.ndarray
+    up_ptr: np.ndarray
+    up_at: np.ndarray
+    up_gap: np.ndarray
 
 
 @lean
@@ -154,6 +160,22 @@ def refuge(s, m):
         far = d + (30.0 if s.u_kind[u] == 0 and not zone else 0.0)
         if d <= 60.0 and far < best_far:
             best, best_d, best_far = u, d, far
+    return best, best_d
+
+
+@lean
+def way_up(s, m):
+    """The nearest stair or scaffold of m's street up to the roofs: (row, metres), (-1, inf)."""
+    best, best_d = -1, np.inf
+    p = s.passage[m]
+    for i in range(s.up_ptr[p], s.up_ptr[p + 1]):
+        q = s.up_at[i]
+        if s.gave_way[q]:
+            continue
+        d = s.p_len[q]
+        d += -s.offset[m] if q == p else abs(s.p_host_off[q] - s.offset[m])
+        if d < best_d:
+            best, best_d = i, d
     return best, best_d
 
 

@@ -31,6 +31,7 @@ from kinward.mind.vocabulary import (
     O_PASS,
     O_PROTOCOL,
     O_REPORT,
+    O_ROOF,
     O_SEARCH,
     O_SHELTER,
     O_STAY,
@@ -41,6 +42,10 @@ from kinward.mind.vocabulary import (
 )
 
 MOST = 12  # options of one occasion
+UP_MOST = 40.0  # m: a roof further off is no refuge (assumed)
+LAME = 0.5  # more hurt than this nobody climbs (assumed)
+FULL = 4  # awake beyond the first that make a street worse than a roof, at most (assumed)
+DIZZY = 0.5  # what the height itself speaks against it (assumed)
 R, B, D, U, O, C, F, M = range(8)  # parts
 
 
@@ -120,6 +125,7 @@ def threat(menu, s, ax, m, x, who, far, near_m):
         menu.parts[v, R] = -r * 0.35
         menu.parts[v, D] = 0.5 * min(deps, 2)
         menu.parts[v, F] = 0.3 * fear
+    roofs(menu, s, m, x, r, d, n, deps)
     v = add(menu, O_FIGHT, x, 0)
     menu.parts[v, R] = -r * max(0.15, 1.5 - strength) * (1.0 + 0.25 * max(n - 1, 0))
     menu.parts[v, D] = 0.3 * deps
@@ -141,6 +147,30 @@ def threat(menu, s, ax, m, x, who, far, near_m):
         menu.parts[v, R] = -r * (0.3 + 0.5 * exp(-d / 15.0))
         menu.parts[v, B] = -2.5 * me.bond_with(s, m, held)
         menu.parts[v, F] = 0.6 * fear
+
+
+@lean
+def roofs(menu, s, m, x, r, d, n, deps):
+    """Up and over the roofs: the better the nearer the stair, the narrower the gap, the fitter
+    one is, and the fuller the street; nobody leaps with small children, or carried or carrying."""
+    i, way = me.way_up(s, m)
+    if i < 0 or way > UP_MOST or s.age[m] < 10 or s.hurt[m] > LAME:
+        return
+    if s.carrying[m] >= 0 or s.carried_by[m] >= 0:
+        return
+    gap = s.up_gap[i] / 3.0
+    frail = 0.02 * max(s.age[m] - 40, 0) + s.hurt[m]
+    v = add(menu, O_ROOF, x, 0)
+    menu.parts[v, R] = (
+        -r * (0.3 + 0.6 * min(1.0, way / max(2.0 * d, 1.0)))
+        + 0.1 * min(max(n - 1, 0), FULL)
+        - 0.8 * gap * gap * (1.0 + 2.0 * frail)
+        - 0.8 * frail
+        - DIZZY
+    )
+    menu.parts[v, D] = -1.5 * deps
+    menu.parts[v, F] = 0.4 * s.fear[m]
+    menu.parts[v, U] = -0.4 if s.on_run[m] >= 0 else 0.0
 
 
 @lean

@@ -6,11 +6,11 @@ from typing import Any
 
 import numpy as np
 
-from kinward.city.graph import ITEM, ITEMS
+from kinward.city.graph import ITEM, ITEMS, MASS
 from kinward.core.bundles import EVENTS
 from kinward.society.acts import note
 from kinward.society.kinds import named
-from kinward.society.sites import BASE, ENOUGH, MASS, missing
+from kinward.society.sites import BASE, ENOUGH, missing
 from kinward.society.siting import STORES
 from kinward.society.vocabulary import DELIVERED, ISSUED, SITE_CLEARED, TOOK
 

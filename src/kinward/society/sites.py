@@ -14,13 +14,10 @@ from typing import Any
 import numba as nb
 import numpy as np
 
-from kinward.city.graph import ITEMS
+from kinward.city.graph import ITEMS, MASS
 from kinward.city.routes import Net, remaining
 from kinward.core.bundles import NET
 
-MASS = np.array([1.0, 0.1, 0.1, 1.5, 0.8, 0.025, 0.045, 0.015, 4.0, 3.5, 1.0, 0.7, 1.2, 0.3, 0.05,
-                 0.01, 0.5, 0.5])  # fmt: skip
-"""Mass of one of each item, kg (assumed; a litre of fuel 0.8)."""
 BASE = np.array([1.0, 12.0, 1.5, 12.0, 0.5, 0.2, 0.2, 0.2, 8.0, 8.0, 4.0, 1.0, 1.0, 0.15, 0.3, 0.0,
                  0.15, 0.05])  # fmt: skip
 """Worth of one of each item to the zone when it lacks it, rations (assumed)."""

@@ -12,6 +12,7 @@ from kinward.core.vocabulary import (
     A_HIDE,
     A_HOME,
     A_QUARANTINE,
+    A_ROOF,
     A_ROUTINE,
     A_RUN,
 )
@@ -43,7 +44,7 @@ HERE = 2.0  # m: one has arrived
 ENOUGH = 2  # places that a team fled from, after which it turns home (assumed)
 FULL = 0.9  # share of what a team can carry at which it turns home (assumed)
 LOOK = 5 * MINUTE  # ms that a search party takes over one place (assumed)
-AWAY = (A_FLEE, A_HIDE, A_HOME)
+AWAY = (A_FLEE, A_HIDE, A_HOME, A_ROOF)
 INSIDE = (A_GATE, A_QUARANTINE, A_CLINIC)
 
 

@@ -6,6 +6,7 @@ from kinward.core.columns import Column as C
 
 COLUMNS = (
     C("alert", "i1", "mover", "infected: 0 dormant, 1 drawn by a sound, 2 hunting"),
+    C("saw_t", "i8", "mover", "when one last caught sight of one of the infected, -1", "ms", -1),
     C("infested", "b1", "passage", "one of the infected stands so near that one might wake it"),
     C("attend_until", "i8", "mover", "infected: when it goes dormant unless it finds prey", "ms"),
     C("shriek_t", "i8", "mover", "when it last shrieked", "ms", -600_000),
@@ -18,6 +19,8 @@ COLUMNS = (
     C("moonlight", "f8", "world", "share of the moon that is lit and up"),
     C("weather", "i1", "world", "clear, rain or storm"),
     C("lamps_on", "b1", "world", "the lamps at the wall are lit", default=1),
-    C("frail", "f4", "passage", "chance that it gives way under somebody, each time"),
+    C("frail", "f4", "passage", "rate at which it gives way under one person", "1/s"),
     C("gave_way", "b1", "passage", "has given way"),
+    C("rotten", "f4", "unit", "rate at which its floor gives way under one person", "1/s"),
+    C("over", "b1", "mover", "one of the infected that has got over the wall"),
 )

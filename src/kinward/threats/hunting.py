@@ -2,8 +2,8 @@
 
 Prey is perceived along the street within their sense (further for those who see), in the same
 room, or for as long as it was in view. They sprint while they can, shriek on finding prey, beat
-on the door that it went behind, come through windows of the ground floor, and go dormant when
-nothing holds their attention. Lit lamps keep them from gate and wall.
+on the door that it went behind, and go dormant when nothing holds their attention. Windows,
+facades and roofs are for body/climbing.py. Lit lamps keep them from gate and wall.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from kinward.core.draws import uniform
 from kinward.core.events import emit
 from kinward.core.noise import Noise, make_noise
 from kinward.core.process import Process
-from kinward.core.purposes import SHRIEKS, WINDOW
-from kinward.core.vocabulary import S_BLOWS, S_GLASS, S_SHRIEK
+from kinward.core.purposes import SHRIEKS
+from kinward.core.vocabulary import S_BLOWS, S_SHRIEK
 from kinward.core.wish import Wish, go, stay
 from kinward.threats.infected import (
     HUNTING,
@@ -29,13 +29,11 @@ from kinward.threats.infected import (
     SIGHT,
     notices_within,
 )
-from kinward.threats.infected import WINDOW as WINDOW_SHARE
 from kinward.threats.vocabulary import (
     DOOR_BEATEN,
     DOOR_BROKEN,
     HUNTED,
     SHRIEKED,
-    WENT_THROUGH,
 )
 
 LOSES_AFTER = 20_000  # ms it keeps going for prey out of its senses (assumed)
@@ -52,7 +50,7 @@ def hunt(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell_n
          sound_level, sound_event, sound_n, ev_ints, ev_reals, ev_head, offset, goal_passage,
          goal_offset, goal_unit, moving, fate, gone, stage, awake_mind, sight_m, daylight, stamina,
          p_axis, p_axis_off, p_axis_dir, axis_ptr, axis_passage, p_cell, p_ncell, p_len, u_passage,
-         u_off, u_floor, key, seed, loudness):  # fmt: skip
+         u_off, key, seed, loudness):  # fmt: skip
     """Move the attention and the goals of all awake infected; drop those who go dormant."""
     at = Places(passage, unit, cell, facing, next_in, prev_in, first_in, cell_n)
     want = Wish(wish, wish_passage, wish_offset, wish_unit, wishers, wish_n)
@@ -128,9 +126,8 @@ def hunt(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell_n
                     or not moving[x]
                 ):
                     go(want, x, passage[prey], offset[prey], unit[prey])
-        _doors(x, prey, t, par, at, moving, noise, offset, goal_unit, door_left, door_event,
-               u_passage,
-               u_off, u_floor, p_len, ev_ints, ev_reals, ev_head, key, seed, loudness)  # fmt: skip
+        _doors(x, prey, t, at, moving, noise, offset, goal_unit, door_left, door_event, u_passage,
+               u_off, p_len, ev_ints, ev_reals, ev_head, loudness)  # fmt: skip
         arrived[x] = False
         blocked[x] = False
     hunt_n[0] = kept
@@ -174,8 +171,8 @@ def _nearest_prey(x, see, at, ax, offset, fate, gone, awake_mind, key, first_on,
 
 
 @nb.njit(cache=True)
-def _doors(x, prey, t, par, at, moving, noise, offset, goal_unit, door_left, door_event, u_passage,
-           u_off, u_floor, p_len, ev_ints, ev_reals, ev_head, key, seed, loudness):  # fmt: skip
+def _doors(x, prey, t, at, moving, noise, offset, goal_unit, door_left, door_event, u_passage,
+           u_off, p_len, ev_ints, ev_reals, ev_head, loudness):  # fmt: skip
     """Beat on the door between x and its goal, from either side; go through when it breaks."""
     u = at.unit[x]
     if u > 0 and (not moving[x] or door_left[u] <= 0.0):
@@ -203,13 +200,9 @@ def _doors(x, prey, t, par, at, moving, noise, offset, goal_unit, door_left, doo
     if door_left[u] > 0.0:
         return
     door_left[u] = 0.0
-    n = emit(ev_ints, ev_reals, ev_head, t, DOOR_BROKEN, x, prey, u, p_len.size + u, -1, 0.0, 0.0,
-             door_event[u])  # fmt: skip
+    emit(ev_ints, ev_reals, ev_head, t, DOOR_BROKEN, x, prey, u, p_len.size + u, -1, 0.0, 0.0,
+         door_event[u])  # fmt: skip
     door_event[u] = -1
-    if u_floor[u] == 0 and uniform(seed[0], WINDOW, key[x], 0, t, 0) < par[WINDOW_SHARE]:
-        n = emit(ev_ints, ev_reals, ev_head, t, WENT_THROUGH, x, prey, u, p_len.size + u, -1, 0.0,
-                 0.0, n)  # fmt: skip
-        make_noise(noise, x, at.passage[x], offset[x], 0, S_GLASS, loudness[S_GLASS], n)
 
 
 HUNT = Process(
@@ -219,7 +212,7 @@ HUNT = Process(
             "infested", "door_left", "door_event", *SOUNDS, *EVENTS),
     reads=("offset", "goal_passage", "goal_offset", "goal_unit", "moving", "fate", "gone",
            "stage", "awake_mind", "sight_m", "daylight", "stamina"),
-    fixed=(*AXES, "p_len", "u_passage", "u_off", "u_floor", "key", "seed", "loudness"),
+    fixed=(*AXES, "p_len", "u_passage", "u_off", "key", "seed", "loudness"),
     meaning="the awake infected go for the nearest prey, to its door and through it",
     when=("hunt_n",),
 )  # fmt: skip

@@ -40,18 +40,23 @@ class Infected(Parameters):
     barricade: Duration = param(
         "20 min", "a barricaded door holds", "assumed", ge="0 s", le="7 days"
     )
-    window: Probability = param(
-        0.4, "comes through the window of a ground floor", "story K4, assumed share"
+    climbs_walls: Switch = param(True, "the awake get over a wall whose lamps are out", "story K6")
+    over_wall: Rate = param(
+        "2 /h",
+        "one that is awake at an unlit wall gets over it",
+        "assumed: a night without lamps lets in about one for 1,000 people",
     )
-    over_wall: Rate = param("2 /day", "one that is awake at an unlit wall gets over it", "assumed")
     drift: Rate = param("2 /h", "a dormant one in the open drifts some metres", "assumed")
     reach: Length = param("1.2 m", "reach of hands and teeth", "assumed", ge="0.3 m", le="3 m")
+    stirs: Rate = param("1 /h", "a dormant one near an unlit wall wakes to the life behind it",
+                        "assumed")  # fmt: skip
 
 
 (
     HUNTING, INDOORS, STAGE_THREE_SHARE, DOORS_SHUT, SENSE, SIGHT, NOTICE, WALK_PACE, SPRINT,
-    SPRINT_FOR, ATTENTION, MOST, SPREAD, SHRIEK, DOOR, BARRICADE, WINDOW, OVER_WALL, DRIFT, REACH,
-) = range(20)  # fmt: skip
+    SPRINT_FOR, ATTENTION, MOST, SPREAD, SHRIEK, DOOR, BARRICADE, CLIMBS_WALLS, OVER_WALL,
+    DRIFT, REACH, STIRS,
+) = range(21)  # fmt: skip
 
 
 CLOSE = 12.0  # m within which a dormant one is a threat to whoever sees it (assumed)

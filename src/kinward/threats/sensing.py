@@ -2,7 +2,8 @@
 
 For everyone of the living who moves beyond the wall (or near one that is awake): a dormant
 infected within its sense wakes at a rate; those who see, by day, from further off. People see
-the infected as far as light allows, and what they see becomes an occasion to decide.
+the infected as far as light allows, and what they see becomes an occasion to decide; strong
+grief, anger or love makes them notice it late (core/attention.py).
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import numpy as np
 
 from kinward.city.places import Places, place_of, slot_of
 from kinward.city.sight import Axes, along
+from kinward.core.attention import strongest, watchfulness
 from kinward.core.bundles import AXES, EVENTS, PENDING, PLACES
 from kinward.core.draws import uniform
 from kinward.core.events import emit
@@ -24,10 +26,11 @@ from kinward.core.purposes import NOTICE, REACTION
 from kinward.core.vocabulary import C_THREAT
 from kinward.threats.infected import CLOSE, HUNTING, SENSE, SIGHT, notices_within, rouse
 from kinward.threats.infected import NOTICE as NOTICE_RATE
-from kinward.threats.vocabulary import WOKE
+from kinward.threats.vocabulary import OVERLOOKED, WOKE
 
 AGAIN = 120_000  # ms: a sight counts as new after this long
 NEAR = 40.0  # m: the awake within this are a threat at once
+HEEDLESS = 0.8  # watchfulness below which it is worth telling (assumed)
 
 
 class Alarm(NamedTuple):
@@ -41,12 +44,13 @@ class Alarm(NamedTuple):
 
 @nb.njit(cache=True)
 def sense(t, par, alert, attend_until, in_hunt, hunters, hunt_n, threat_t, threat_passage,
-          threat_offset, threat_who, pending, pending_about, pending_event, pending_t,
+          threat_offset, threat_who, saw_t, pending, pending_about, pending_event, pending_t,
           thinkers, think_n, foe, ev_ints, ev_reals, ev_head, infested, passage, unit, cell,
-          facing, next_in,
-          prev_in, first_in, cell_n, offset, moving, driving, active_list, active_n, fate, gone,
-          stage, awake_mind, sight_m, daylight, p_axis, p_axis_off, p_axis_dir, axis_ptr,
-          axis_passage, p_cell, p_ncell, p_len, p_zone, key, seed):  # fmt: skip
+          facing, next_in, prev_in, first_in, cell_n, offset, moving, driving, active_list,
+          active_n, fate, gone,
+          stage, awake_mind, anger, grief, love, sight_m, daylight, p_axis, p_axis_off,
+          p_axis_dir, axis_ptr, axis_passage, p_cell, p_ncell, p_len, p_zone, careless, key,
+          seed):  # fmt: skip
     """Let people and the infected near one another notice it."""
     at = Places(passage, unit, cell, facing, next_in, prev_in, first_in, cell_n)
     ax = Axes(p_axis, p_axis_off, p_axis_dir, axis_ptr, axis_passage, p_len, p_cell, p_ncell)
@@ -95,8 +99,16 @@ def sense(t, par, alert, attend_until, in_hunt, hunters, hunt_n, threat_t, threa
                     foe[x] = m
         if best < 0 or not awake_mind[m]:
             continue
+        long_ago = t - saw_t[m] > AGAIN
+        saw_t[m] = t
         show, d = (worst, worst_d) if worst >= 0 and worst_d <= NEAR else (best, best_d)
-        if d > (NEAR if alert[show] == 2 else CLOSE):
+        sees = NEAR if alert[show] == 2 else CLOSE
+        w = watchfulness(careless[0], anger[m], grief[m], love[m])
+        if d > sees * w:
+            if d <= sees and w < HEEDLESS and long_ago:
+                emit(ev_ints, ev_reals, ev_head, t, OVERLOOKED, m, show, 0,
+                     place_of(at, m, p_len.size), strongest(anger[m], grief[m], love[m]), d, w,
+                     -1)  # fmt: skip
             continue
         fresh = t - threat_t[m] > AGAIN or threat_who[m] != show
         threat_t[m] = t
@@ -104,7 +116,7 @@ def sense(t, par, alert, attend_until, in_hunt, hunters, hunt_n, threat_t, threa
         threat_offset[m] = offset[show]
         threat_who[m] = show
         if fresh and foe[m] < 0 and not driving[m]:
-            late = int(500.0 + 1500.0 * uniform(seed[0], REACTION, key[m], key[show], t, 0))
+            late = int((500.0 + 1500.0 * uniform(seed[0], REACTION, key[m], key[show], t, 0)) / w)
             raise_occasion(wait, m, C_THREAT, show, -1, t + late)
 
 
@@ -129,11 +141,10 @@ def _in_room(at, m):
 SENSE_PROCESS = Process(
     "sense", "second", sense, section="horde",
     writes=("alert", "attend_until", "in_hunt", "hunters", "hunt_n", "threat_t",
-            "threat_passage", "threat_offset", "threat_who", *PENDING, "foe", *EVENTS),
+            "threat_passage", "threat_offset", "threat_who", "saw_t", *PENDING, "foe", *EVENTS),
     reads=("infested", *PLACES, "offset", "moving", "driving", "active_list", "active_n", "fate",
-           "gone",
-           "stage", "awake_mind", "sight_m", "daylight"),
-    fixed=(*AXES, "p_len", "p_zone", "key", "seed"),
+           "gone", "stage", "awake_mind", "anger", "grief", "love", "sight_m", "daylight"),
+    fixed=(*AXES, "p_len", "p_zone", "careless", "key", "seed"),
     meaning="people beyond the wall and the infected notice one another",
     when=("active_n",),
 )  # fmt: skip

@@ -11,9 +11,6 @@ from kinward.city.graph import PassageKind, UnitKind
 from kinward.core.draws import uniforms
 from kinward.core.purposes import GIVES_WAY, STAGE_THREE, START_PLACE
 
-FRAIL_SCAFFOLD = 0.15  # chance that a rusted scaffolding gives way, each time (assumed)
-FRAIL_STAIR = 0.002  # a rotten floor or stair outside the zone (assumed)
-
 
 def start_threats(column: Callable[[str], np.ndarray], scenario: Any) -> None:
     """Place the first infected in their former homes and on the streets outside the zone."""
@@ -40,9 +37,19 @@ def start_threats(column: Callable[[str], np.ndarray], scenario: Any) -> None:
         column("offset")[who] = np.clip(off[out], 0.0, column("p_len")[rows][i[out]])
         column("unit")[who] = 0
     _doors(column, p, seed)
-    frail = column("frail")
-    frail[column("p_kind") == PassageKind.SCAFFOLD] = FRAIL_SCAFFOLD
-    frail[(column("p_kind") == PassageKind.STAIRS) & ~column("p_zone")] = FRAIL_STAIR
+    _frail(column, scenario.heights, seed)
+
+
+def _frail(column: Callable[[str], np.ndarray], p: Any, seed: np.uint64) -> None:
+    """What may give way: scaffolds everywhere; beyond the wall stairs, and some upper floors."""
+    frail, outside = column("frail"), ~column("p_zone")
+    frail[column("p_kind") == PassageKind.SCAFFOLD] = p.scaffold
+    frail[(column("p_kind") == PassageKind.STAIRS) & outside] = p.stair
+    n = len(column("u_passage"))
+    u = np.empty(n)
+    uniforms(seed, GIVES_WAY, np.arange(n, dtype=np.uint64), 0, 2, u)
+    upper = (column("u_floor") > 0) & outside[column("u_passage")]
+    column("rotten")[upper & (u < p.rotten)] = p.floor
 
 
 def _doors(column: Callable[[str], np.ndarray], p: Any, seed: np.uint64) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from kinward.core.events import domain, kind
 
 CLEAR, RAIN, STORM = domain("weather", "clear", "rain", "storm")
-SCAFFOLD_GAVE, FLOOR_GAVE = domain("structure", "scaffolding", "a rotten floor")
 
 WOKE = kind(
     200, "woke", "one of the infected wakes", object="person", place="place", what="sound",
@@ -30,10 +29,6 @@ DOOR_BROKEN = kind(
     204, "door_broken", "a door gives way", place="place", weight=1,
     told="The door gave way[ {place}].",
 )  # fmt: skip
-GAVE_WAY = kind(
-    205, "gave_way", "something gives way under somebody", place="place", what="structure",
-    value="m", told="{a what} gave way under {subject:them}[ {place}].", weight=4,
-)  # fmt: skip
 POWER_FAILED = kind(
     206, "power_failed", "the generators stop and the lamps go out", subject="group",
     weight=1, value="litres left",
@@ -47,7 +42,12 @@ POWER_BACK = kind(
     value="litres left",
 )
 WEATHER = kind(208, "weather", "the weather changes", subject="", what="weather", weight=0)
-WENT_THROUGH = kind(
-    209, "came_through", "one of the infected comes through a window or over a wall",
-    place="place", weight=0.5,
+OVER_WALL = kind(
+    209, "over_wall", "one of the infected gets over the wall of the zone", place="place",
+    told="{subject} got over the unlit wall[ {place}].", weight=5,
+)  # fmt: skip
+OVERLOOKED = kind(
+    210, "overlooked", "strong feeling keeps somebody from seeing one of the infected",
+    object="person", place="place", what="feeling", value="m away", weight=1.5,
+    told="Full of {what}, {subject} did not see one of the infected {value:.0f} m away[, {place}].",
 )  # fmt: skip

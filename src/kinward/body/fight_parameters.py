@@ -1,0 +1,43 @@
+"""What the infected do to people in reach, and people to them: the parameters of a fight."""
+
+from __future__ import annotations
+
+from kinward.core.parameters import Parameters, param
+from kinward.core.quantity import BloodRate, Probability, Rate, Real, Switch
+
+
+class Fight(Parameters):
+    """What the infected do to people in reach, and people to them."""
+
+    on: Switch = param(True, "whether the infected can hurt people", "story K4")
+    attack: Rate = param("0.5 /s", "attacks of one of the infected in reach", "assumed")
+    bites: Probability = param(0.25, "share of attacks that are bites", "assumed")
+    grabs: Probability = param(
+        0.4, "share of attacks that are grabs; the rest are claws", "assumed"
+    )
+    lands: Probability = param(0.5, "an attack on an untrained unarmed person lands", "assumed")
+    armed: Probability = param(0.4, "factor on that for who holds a blade", "assumed")
+    trained: Probability = param(0.45, "factor on that for scouts and soldiers", "assumed")
+    covered: Probability = param(0.5, "factor on that where a practised partner covers one",
+                                 "story K8, assumed size")  # fmt: skip
+    held: Real = param(1.8, "factor on that for who is held", "assumed", ge=1, le=10)
+    careless: Real = param(0.8, "rise of that with strong grief, anger or love (mind.attention)",
+                           "story, assumed size",
+                           ge=0, le=10)  # fmt: skip
+    dark: Real = param(1.3, "factor on that in the dark", "assumed", ge=1, le=10)
+    unnoticed: Probability = param(0.15, "a bite goes unnoticed in the heat", "story K1, assumed")
+    claw_bleeds: BloodRate = param("12 ml/min", "mean bleeding of a claw wound", "assumed")
+    breaks_free: Probability = param(0.35, "tearing loose at one try", "assumed")
+    skilled: Real = param(1.35, "factor on hits of scouts and soldiers", "assumed", ge=0.1, le=5)
+    pairs: Switch = param(True, "practised pairs cover each other", "story K8")
+    splash: Probability = param(0.04, "fluids get on who ends one at arm's length", "assumed")
+    splash_dose: Real = param(0.3, "dose of such fluids, light bites", "assumed", ge=0, le=10)
+    drops: Probability = param(0.08, "a grab or a claw costs the weapon", "assumed")
+    picks_up: Switch = param(True, "the unarmed take up a weapon that lies next to them",
+                             "story K9")  # fmt: skip
+
+
+(
+    ON, ATTACK, BITES, GRABS, LANDS, ARMED, TRAINED, COVERED, HELD, CARELESS, DARK, UNNOTICED,
+    CLAW_BLEEDS, BREAKS_FREE, SKILLED, PAIRS, SPLASH, SPLASH_DOSE, DROPS, PICKS_UP,
+) = range(20)  # fmt: skip
