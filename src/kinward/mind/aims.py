@@ -106,10 +106,10 @@ def follow_aims(t, par, wish, wish_passage, wish_offset, wish_unit, wishers, wis
         k = aim[m]
         at_gate = p_gate[passage[m]]
         if k == A_ROUTINE:
-            if not p_zone[passage[m]] and not p_gate[passage[m]] and on_run[m] < 0:
-                if p_zone[u_passage[home[m]]]:  # nobody stays beyond the wall but who lives there
-                    set_aim(a, m, A_FLEE, -1, t + HOUR, -1)
-                    go_to_gate(want, m)
+            lives_inside = p_zone[u_passage[home[m]]]
+            if lives_inside and not p_zone[passage[m]] and not at_gate and on_run[m] < 0:
+                set_aim(a, m, A_FLEE, -1, t + HOUR, -1)  # nobody stays beyond the wall
+                go_to_gate(want, m)
             continue
         over = aim_until[m] >= 0 and t >= aim_until[m]
         quiet = threat_t[m] < 0 or t - threat_t[m] > QUIET
