@@ -82,7 +82,7 @@ def over_wall(t, par, passage, offset, unit, cell, facing, next_in, prev_in, fir
             cell[x] = p_cell[q] + cell_index(p_len, p_ncell, q, offset[x])
             facing[x] = 2
             put_in(at, x)
-            over[x] = True
+            over[x] = not over[x]
             attend_until[x] = max(attend_until[x], t + INSIDE)
             emit(ev_ints, ev_reals, ev_head, t, OVER_WALL, x, -1, 0, q, -1, 0.0, 0.0, -1)
             if goal_passage[x] >= 0 and p_zone[goal_passage[x]]:
