@@ -8,7 +8,7 @@ from tests.body.small import City
 
 from kinward.city.draft import Draft
 from kinward.city.ways_up import ways_up
-from kinward.core.vocabulary import A_FLEE, A_ROOF
+from kinward.core.vocabulary import A_FLEE, A_ROOF, C_THREAT
 
 
 def two_streets():
@@ -154,3 +154,40 @@ def test_the_agile_leap_after_their_prey_and_throw_themselves_down():
     assert city.last("threw_down").object == m
     assert c.passage[x] == c.passage[m]
     assert c.foe[x] == m
+
+
+def roofs_chosen(city, tries=60, hurt=0.0):
+    """How often somebody in a street with a way up, chased from 15 m, takes to the roofs."""
+    c = city.c
+    long = (c.p_kind[c.up_at] != 10) & (c.p_len[c.p_host[c.up_at]] > 40)
+    q = int(c.up_at[long & ~c.p_zone[c.up_at]][0])  # a stair that leads up, beyond the wall
+    p, off = int(c.p_host[q]), float(c.p_host_off[q])
+    m, (x,) = city.rows()[0], city.infected(1)
+    city.put_on(m, p, off)
+    city.put(x, passage=p, offset=min(off + 15.0, float(c.p_len[p])))
+    city.hunts(x, m)
+    n = 0
+    for _ in range(tries):
+        c.aim[m], c.hurt[m], c.pending[m] = 0, hurt, C_THREAT
+        c.pending_about[m], c.pending_event[m], c.pending_t[m] = x, -1, city.t
+        c.thinkers[0], c.think_n[0] = m, 1
+        city.second("decide")
+        if c.aim[m] == A_ROOF:
+            n += 1
+            q = c.wish_passage[m]
+            assert c.p_building[q] >= 0
+            assert c.wish_offset[m] == c.p_len[q]
+    return n
+
+
+def test_the_roofs_are_one_of_the_ways_to_flee():
+    assert 2 < roofs_chosen(City()) < 50
+    assert roofs_chosen(City(), hurt=0.8) == 0  # who is lame does not climb
+    city = City()
+    ptr = city.c.up_ptr
+    kept = ptr.copy()
+    try:
+        ptr[:] = 0  # as with heights.roofs = false
+        assert roofs_chosen(city) == 0
+    finally:
+        ptr[:] = kept

@@ -33,7 +33,8 @@ class Side:
 
     The streets are cut at the wall, so that the way from where somebody was a minute ago to where
     they are now leads through a gate; if it is longer than they could go, they went through the
-    wall. The infected that got over it are marked (threats/over_wall.py), once for all.
+    wall. Getting over it flips the mark of one of the infected (threats/over_wall.py), who must
+    have been able to come up to the wall.
     """
 
     def __init__(self, live: Live) -> None:
@@ -59,9 +60,12 @@ class Side:
         far = 2.0 * self.speed * max(t - self.t, 60_000) / 1000.0 + 50.0
         bad = 0
         for m in moved:
-            if a("over")[m] and not self.over[m]:
-                if a("fate")[m] != 2 or not a("p_wall")[before[m]]:
-                    bad += 1
+            if a("over")[m] != self.over[m]:
+                to_wall = min(
+                    remaining(self.net, before[m], self.offset[m], p, off)
+                    for p, off in zip(a("wall_passage"), a("wall_offset"))
+                )
+                bad += int(a("fate")[m] != 2 or to_wall > far)
                 continue
             way = remaining(self.net, before[m], self.offset[m], now[m], a("offset")[m])
             bad += int(way > far)

@@ -22,5 +22,5 @@ COLUMNS = (
     C("frail", "f4", "passage", "rate at which it gives way under one person", "1/s"),
     C("gave_way", "b1", "passage", "has given way"),
     C("rotten", "f4", "unit", "rate at which its floor gives way under one person", "1/s"),
-    C("over", "b1", "mover", "one of the infected that has got over the wall"),
+    C("over", "b1", "mover", "flips each time that one of the infected gets over the wall"),
 )

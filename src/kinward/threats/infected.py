@@ -44,7 +44,7 @@ class Infected(Parameters):
     over_wall: Rate = param(
         "2 /h",
         "one that is awake at an unlit wall gets over it",
-        "assumed: a night without lamps lets in about one for 1,000 people",
+        "assumed; at 2 a day nights without lamps let nobody in",
     )
     drift: Rate = param("2 /h", "a dormant one in the open drifts some metres", "assumed")
     reach: Length = param("1.2 m", "reach of hands and teeth", "assumed", ge="0.3 m", le="3 m")

@@ -13,7 +13,7 @@ import numba as nb
 
 from kinward.city.places import Places, cell_index, put_in, take_out
 from kinward.core.bundles import EVENTS, PLACES, WISH
-from kinward.core.clock import MINUTE
+from kinward.core.clock import HOUR, MINUTE
 from kinward.core.draws import uniform
 from kinward.core.events import emit
 from kinward.core.math import exp
@@ -27,6 +27,7 @@ from kinward.threats.vocabulary import OVER_WALL, WOKE
 AT_WALL = 15.0  # m from the wall (assumed)
 FADES = 100.0  # m of street over which they hear a third of the life behind it (assumed)
 STAYS = 15 * MINUTE  # ms that one attends to it, on the way and at the wall (assumed)
+INSIDE = 6 * HOUR  # ms that one inside the wall, among so much life, does not settle (assumed)
 
 
 @nb.njit(cache=True)
@@ -55,10 +56,10 @@ def stir(t, par, wish, wish_passage, wish_offset, wish_unit, wishers, wish_n, al
 
 @nb.njit(cache=True)
 def over_wall(t, par, passage, offset, unit, cell, facing, next_in, prev_in, first_in, cell_n,
-              wish, wish_passage, wish_offset, wish_unit, wishers, wish_n, over, ev_ints, ev_reals,
-              ev_head, hunters, hunt_n, gone, lamps_on, goal_passage, goal_offset, goal_unit,
-              p_wall, wall_passage, wall_offset, wall_inner, wall_inner_offset, p_zone, p_len,
-              p_cell, p_ncell, key, seed):  # fmt: skip
+              wish, wish_passage, wish_offset, wish_unit, wishers, wish_n, over, attend_until,
+              ev_ints, ev_reals, ev_head, hunters, hunt_n, gone, lamps_on, goal_passage,
+              goal_offset, goal_unit, p_wall, wall_passage, wall_offset, wall_inner,
+              wall_inner_offset, p_zone, p_len, p_cell, p_ncell, key, seed):  # fmt: skip
     """Let the awake at an unlit wall get over it."""
     if lamps_on[0] or par[CLIMBS_WALLS] == 0.0:
         return
@@ -81,7 +82,8 @@ def over_wall(t, par, passage, offset, unit, cell, facing, next_in, prev_in, fir
             cell[x] = p_cell[q] + cell_index(p_len, p_ncell, q, offset[x])
             facing[x] = 2
             put_in(at, x)
-            over[x] = True
+            over[x] = not over[x]
+            attend_until[x] = max(attend_until[x], t + INSIDE)
             emit(ev_ints, ev_reals, ev_head, t, OVER_WALL, x, -1, 0, q, -1, 0.0, 0.0, -1)
             if goal_passage[x] >= 0 and p_zone[goal_passage[x]]:
                 go(want, x, goal_passage[x], goal_offset[x], goal_unit[x])
@@ -100,7 +102,7 @@ STIR = Process(
 )  # fmt: skip
 OVER_WALL_PROCESS = Process(
     "over_wall", "second", over_wall, section="horde",
-    writes=(PLACES[0], "offset", *PLACES[1:], *WISH, "over", *EVENTS),
+    writes=(PLACES[0], "offset", *PLACES[1:], *WISH, "over", "attend_until", *EVENTS),
     reads=("hunters", "hunt_n", "gone", "lamps_on", "goal_passage", "goal_offset", "goal_unit"),
     fixed=("p_wall", "wall_passage", "wall_offset", "wall_inner", "wall_inner_offset", "p_zone",
            "p_len", "p_cell", "p_ncell", "key", "seed"),
