@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from unittest.mock import ANY
 
 import duckdb
 import pytest
@@ -192,8 +193,8 @@ def test_a_run_that_is_stopped_or_killed_goes_on_to_the_same_end(call, tmp_path,
         assert process.returncode == 3
         assert "Traceback" not in err
         assert f"resume with: kinward resume {tmp_path / 'run'}" in err
-    assert call("resume", "run")[0] == 0
-    assert call("check", "run")[0] == 0
+    assert call("resume", "run") == (0, ANY)
+    assert call("check", "run") == (0, ANY)
     assert kinward.open_run("run").manifest["digest"] == whole.manifest["digest"]
 
 

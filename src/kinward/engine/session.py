@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from kinward.chronicle import Record
+from kinward.chronicle.tables import write_text
 from kinward.core.clock import DAY, HOUR
 from kinward.core.errors import InputError
 from kinward.engine import checkpoint
@@ -50,7 +51,7 @@ def run(
         if is_run_folder(folder):
             raise InputError(f"--out {folder}: holds a run already; choose another folder")
         live = build(scenario, lambda text: say(0, text))
-        (folder / SCENARIO).write_text(scenario.to_toml(), encoding="utf-8")
+        write_text(folder / SCENARIO, scenario.to_toml())
         return _begin(live, folder, used, strict, say)
 
 
