@@ -79,12 +79,16 @@ class Fight(Parameters):
     splash: Probability = param(0.04, "fluids get on who ends one at arm's length", "assumed")
     splash_dose: Real = param(0.3, "dose of such fluids, light bites", "assumed", ge=0, le=10)
     drops: Probability = param(0.08, "a grab or a claw costs the weapon", "assumed")
+    ammunition: Switch = param(True, "shots use up rounds", "story K9")
+    attention: Switch = param(True, "strong feeling lowers watchfulness", "stories")
+    wounds: Switch = param(True, "claws and bites wound", "story K4")
 
 
 (
     ON, ATTACK, BITES, GRABS, LANDS, ARMED, TRAINED, COVERED, HELD, CARELESS, DARK, UNNOTICED,
-    CLAW_BLEEDS, BREAKS_FREE, SKILLED, PAIRS, SPLASH, SPLASH_DOSE, DROPS,
-) = range(19)  # fmt: skip
+    CLAW_BLEEDS, BREAKS_FREE, SKILLED, PAIRS, SPLASH, SPLASH_DOSE, DROPS, AMMUNITION, ATTENTION,
+    WOUNDS,
+) = range(22)  # fmt: skip
 
 
 class Arena(NamedTuple):
@@ -265,7 +269,8 @@ def _landing(m, a, at, par):
         p *= par[HELD]
     if not a.daylight[0]:
         p *= par[DARK]
-    p *= 1.0 + par[CARELESS] * max(a.grief[m], a.anger[m], a.love[m])
+    if par[ATTENTION] != 0.0:
+        p *= 1.0 + par[CARELESS] * max(a.grief[m], a.anger[m], a.love[m])
     p *= 1.0 + a.hurt[m]
     return min(p, 0.95)
 
@@ -291,7 +296,7 @@ def _attack(x, m, ms, a, at, noise, wait, par, seed):
         give_dose(a.new_dose, a.dosed, a.dosed_n, m, bite)
         a.exposed_event[m] = n
         a.bite_part[m] = part
-        _wound(m, 0.06, 0.4 * par[CLAW_BLEEDS], ms, n, a)
+        _wound(m, 0.06, 0.4 * par[CLAW_BLEEDS], ms, n, a, par)
         if noticed:
             a.bite_known[m] = True
             raise_occasion(wait, m, C_BITTEN, x, n, ms + 60_000)
@@ -306,7 +311,7 @@ def _attack(x, m, ms, a, at, noise, wait, par, seed):
         severity = 0.04 + 0.16 * v
         bleeds = -par[CLAW_BLEEDS] * log(uniform(seed[0], FIGHT_WOUND, a.key[x], a.key[m], k, 3))
         n = emit(a.ints, a.reals, a.head, ms, CLAWED, m, x, k, place, part, severity, bleeds, -1)
-        _wound(m, severity, bleeds, ms, n, a)
+        _wound(m, severity, bleeds, ms, n, a, par)
         _cry(m, x, ms, n, a, at, noise)
         _lose_weapon(m, x, ms, place, n, a, par, seed)
     if a.hurt[m] >= 1.0:
@@ -320,8 +325,10 @@ def _attack(x, m, ms, a, at, noise, wait, par, seed):
 
 
 @nb.njit(cache=True)
-def _wound(m, severity, bleeds, ms, event, a):
+def _wound(m, severity, bleeds, ms, event, a, par):
     """Add a wound: blood lost until now is settled first."""
+    if par[WOUNDS] == 0.0:
+        return
     a.blood_lost[m] += a.bleeding[m] * (ms - a.bleed_t[m]) / 60_000.0
     a.bleed_t[m] = ms
     a.bleeding[m] += bleeds
@@ -388,12 +395,15 @@ def _strike(m, x, ms, a, at, ax, noise, par, seed):
             if _someone_between(m, x, d, a, at, ax):
                 return
         hit *= exp(-d / w.FALLS[k_w]) * (1.0 if a.daylight[0] else 0.6)
-        a.load[m, w.AMMO_OF[k_w]] -= 1.0
+        if par[AMMUNITION] != 0.0:
+            a.load[m, w.AMMO_OF[k_w]] -= 1.0
     struck = uniform(seed[0], FIGHT_HIT, a.key[m], a.key[x], k, 0) < min(hit, 0.97)
     kind = SHOT if w.FIREARM[k_w] else STRUCK
     n = emit(a.ints, a.reals, a.head, ms, kind, m, x, k, place, k_w, 1.0 if struck else 0.0, d, -1)
     if w.FIREARM[k_w]:
-        emit(a.ints, a.reals, a.head, ms, ROUND_SPENT, m, -1, k, -1, w.AMMO_OF[k_w], 1.0, 0.0, n)
+        if par[AMMUNITION] != 0.0:
+            emit(a.ints, a.reals, a.head, ms, ROUND_SPENT, m, -1, k, -1, w.AMMO_OF[k_w], 1.0, 0.0,
+                 n)  # fmt: skip
         make_noise(noise, m, at.passage[m], a.offset[m], at.unit[m], w.SOUND_OF[k_w],
                    a.loudness[w.SOUND_OF[k_w]], n)  # fmt: skip
         if a.load[m, w.AMMO_OF[k_w]] < 1.0:

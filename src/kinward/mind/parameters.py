@@ -21,7 +21,12 @@ class Mind(Parameters):
     others: Real = param(0.5, "weight of what others do", "assumed", ge=0, le=20)
     feeling: Real = param(1.0, "weight of fear, anger, grief and love", "stories", ge=0, le=20)
     memory: Real = param(0.5, "weight of cries passed by", "stories", ge=0, le=20)
-    attention: Switch = param(True, "strong feeling lowers watchfulness", "stories")
+    beliefs: Switch = param(
+        True,
+        "who is overdue may be dead, who is heard of may live; off: "
+        "everyone is thought alive until seen dead",
+        "model page, Mind",
+    )
     near: Length = param(
         "15 m", "distance at which somebody is with one", "assumed", ge="1 m", le="100 m"
     )
@@ -37,13 +42,14 @@ class Mind(Parameters):
     own_life: Real = param(
         3.0, "worth of one's own life against the protocol", "assumed", ge=0, le=50
     )
+    news: Switch = param(True, "those close to somebody learn of the end", "model page, Mind")
 
 
 P = slots(Mind)
 (
-    ON, THETA, RISK, BOND, DEPENDANTS, DUTY, OTHERS, FEELING, MEMORY, ATTENTION, NEAR, FACE, CRY,
-    HIDE_FOR, OWN_LIFE,
-) = range(15)  # fmt: skip
+    ON, THETA, RISK, BOND, DEPENDANTS, DUTY, OTHERS, FEELING, MEMORY, BELIEFS, NEAR, FACE, CRY,
+    HIDE_FOR, OWN_LIFE, NEWS,
+) = range(16)  # fmt: skip
 
 
 class Feelings(Parameters):

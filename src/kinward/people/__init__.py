@@ -9,6 +9,7 @@ from kinward.people.parameters import (
     PeopleParameters,
     RoleParameters,
     TieParameters,
+    TimetableParameters,
 )
 from kinward.people.population import Population, Timetable
 from kinward.people.synthesis import populate
@@ -27,6 +28,7 @@ __all__ = [
     "RoleParameters",
     "TieParameters",
     "Timetable",
+    "TimetableParameters",
     "full_names",
     "make_timetable",
     "populate",

@@ -2,8 +2,9 @@
 
 Prey is perceived along the street within their sense (further for those who see), in the same
 room, or for as long as it was in view. They sprint while they can, shriek on finding prey, beat
-on the door that it went behind, come through windows of the ground floor, and go dormant when
-nothing holds their attention. Lit lamps keep them from gate and wall.
+on the door that it went behind, come instead through a window of the ground floor where it is
+not barricaded, and go dormant when nothing holds their attention. Lit lamps keep them from gate
+and wall.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from kinward.core.purposes import SHRIEKS, WINDOW
 from kinward.core.vocabulary import S_BLOWS, S_GLASS, S_SHRIEK
 from kinward.core.wish import Wish, go, stay
 from kinward.threats.infected import (
+    DOOR,
     HUNTING,
     SENSE,
     SHRIEK,
@@ -67,7 +69,7 @@ def hunt(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell_n
             in_hunt[x] = False
             foe[x] = -1
             continue
-        see = min(par[SIGHT], sight_m[0]) if stage[x] < 4 else par[SENSE]
+        see = par[SENSE] if stage[x] >= 4 else max(min(par[SIGHT], sight_m[0]), par[SENSE])
         prey = foe[x]
         if prey >= 0 and (
             gone[prey] or fate[prey] != 0 or passage[prey] < 0 or not awake_mind[prey]
@@ -194,19 +196,24 @@ def _doors(x, prey, t, par, at, moving, noise, offset, goal_unit, door_left, doo
         n = emit(ev_ints, ev_reals, ev_head, t, DOOR_BEATEN, x, prey, u, p_len.size + u, -1,
                  door_left[u], 0.0, -1)  # fmt: skip
         door_event[u] = n
+        whole = door_left[u] <= par[DOOR] / 60.0  # not barricaded
+        if whole and at.unit[x] == 0 and u_floor[u] == 0:
+            if uniform(seed[0], WINDOW, key[x], 0, t, 0) < par[WINDOW_SHARE]:
+                n = emit(ev_ints, ev_reals, ev_head, t, WENT_THROUGH, x, prey, u, p_len.size + u,
+                         -1, 0.0, 0.0, n)  # fmt: skip
+                make_noise(noise, x, at.passage[x], offset[x], 0, S_GLASS, loudness[S_GLASS], n)
+                door_left[u] = 0.0
+                door_event[u] = -1
+                return
     if t % 5000 < 1000:
         make_noise(noise, x, at.passage[x], offset[x], 0, S_BLOWS, loudness[S_BLOWS], door_event[u])
     door_left[u] -= 1.0 / 60.0
     if door_left[u] > 0.0:
         return
     door_left[u] = 0.0
-    n = emit(ev_ints, ev_reals, ev_head, t, DOOR_BROKEN, x, prey, u, p_len.size + u, -1, 0.0, 0.0,
-             door_event[u])  # fmt: skip
+    emit(ev_ints, ev_reals, ev_head, t, DOOR_BROKEN, x, prey, u, p_len.size + u, -1, 0.0, 0.0,
+         door_event[u])  # fmt: skip
     door_event[u] = -1
-    if u_floor[u] == 0 and uniform(seed[0], WINDOW, key[x], 0, t, 0) < par[WINDOW_SHARE]:
-        n = emit(ev_ints, ev_reals, ev_head, t, WENT_THROUGH, x, prey, u, p_len.size + u, -1, 0.0,
-                 0.0, n)  # fmt: skip
-        make_noise(noise, x, at.passage[x], offset[x], 0, S_GLASS, loudness[S_GLASS], n)
 
 
 HUNT = Process(

@@ -46,12 +46,17 @@ class Infected(Parameters):
     over_wall: Rate = param("2 /day", "one that is awake at an unlit wall gets over it", "assumed")
     drift: Rate = param("2 /h", "a dormant one in the open drifts some metres", "assumed")
     reach: Length = param("1.2 m", "reach of hands and teeth", "assumed", ge="0.3 m", le="3 m")
+    hearing: Switch = param(True, "a loud sound wakes them and draws them on", "story K3")
+    near: Switch = param(True, "movement close by wakes them", "story K4")
+    seen: Switch = param(True, "people see them along the street", "model page, Sight")
+    rise: Switch = param(True, "who has lost the mind gets up and hunts", "story K1")
 
 
 (
     HUNTING, INDOORS, STAGE_THREE_SHARE, DOORS_SHUT, SENSE, SIGHT, NOTICE, WALK_PACE, SPRINT,
     SPRINT_FOR, ATTENTION, MOST, SPREAD, SHRIEK, DOOR, BARRICADE, WINDOW, OVER_WALL, DRIFT, REACH,
-) = range(20)  # fmt: skip
+    HEARING, NEAR, SEEN, RISE,
+) = range(24)  # fmt: skip
 
 
 @nb.njit(cache=True)

@@ -1,0 +1,279 @@
+"""Every mechanism with its switch, the quantity that it should move, and a small world for it.
+
+The worlds are small, and raise what is rare by default, so that each mechanism has something to
+do; none of their values is used by a built-in scenario.
+"""
+
+from __future__ import annotations
+
+import effects_tiny as tiny
+
+from kinward.lab.effects import Effect, Measure, World
+
+# --- worlds ------------------------------------------------------------------------------------
+_HARD = (
+    "supply.every=1", "roles.scouts=0.15", "infected_per_living=5", "horde.indoors=0.4",
+    "horde.notice='0.5 /s'", "horde.stage_three=0.3", "ties.friends=8",
+)  # fmt: skip
+PLAIN = World("a quiet day", {"people": 300, "days": 1})
+RUNS = World("runs among many awake", {"people": 400, "days": 1}, (*_HARD, "fight.bites=0.5"))
+SICK = World(
+    "runs, fast sickness", {"people": 400, "days": 2},
+    (*_HARD, "fight.bites=0.5", "rage.latent='8 h'", "rage.change='4 h'"),
+)  # fmt: skip
+GORE = World(
+    "runs, deep wounds", {"people": 400, "days": 1},
+    (*_HARD, "fight.bites=0.02", "fight.grabs=0.2", "fight.claw_bleeds='120 ml/min'"),
+)  # fmt: skip
+BREACH = World(
+    "the lamps fail", {"people": 400, "days": 0.5},
+    (*_HARD, "stores.fuel=0", "horde.sense='50 m'", "horde.indoors=0", "horde.attention='60 s'"),
+)  # fmt: skip
+LIT = World(
+    "lamps lit, many awake", {"people": 400, "days": 0.5},
+    (*_HARD, "stores.fuel=10", "horde.sense='50 m'", "horde.indoors=0", "horde.attention='60 s'"),
+)  # fmt: skip
+NIGHT = World(
+    "runs by night", {"people": 400, "days": 0.4, "start_hour": 18},
+    (*_HARD, "fight.bites=0.5", "supply.plan_at='18.2 h'", "supply.leave_at='19 h'",
+     "supply.back_by='24 h'"),
+)  # fmt: skip
+IMMUNE = World(
+    "bites, half of all immune", {"people": 400, "days": 2},
+    (*_HARD, "fight.bites=0.5", "rage.immune=0.5", "rage.window='12 h'", "zone.protocol=false"),
+)  # fmt: skip
+HUNGER = World("stores for two days", {"people": 300, "days": 3}, ("stores.food=2",))
+FAULTS = World("generators that break", {"people": 300, "days": 3}, ("power.breaks='3 /day'",))
+LATE = World(
+    "teams that do not come back", {"people": 400, "days": 1.6},
+    (*_HARD, "supply.longest='3 h'", "supply.back_by='12 h'", "search.late='30 min'"),
+)  # fmt: skip
+LATE_NIGHT = World(
+    "teams overdue after curfew", {"people": 400, "days": 0.8},
+    (*_HARD, "supply.plan_at='16.5 h'", "supply.leave_at='17 h'", "supply.back_by='20.5 h'",
+     "zone.gates=1", "curfew.meets='1 km'", "roles.soldiers=0.3"),
+)  # fmt: skip
+
+
+# --- measures ----------------------------------------------------------------------------------
+def count(kind: str, words: str, unit: str = "events", where: str = "true") -> Measure:
+    """How many events of a kind there are."""
+    query = f"SELECT count(*) FROM events WHERE kind = '{kind}' AND {where}"
+    return Measure(words, unit, query)
+
+
+def total(kind: str, words: str, unit: str, value: str = "value", where: str = "true") -> Measure:
+    """Sum of a value over the events of a kind."""
+    query = f"SELECT sum({value}) FROM events WHERE kind = '{kind}' AND {where}"
+    return Measure(words, unit, query)
+
+
+def chose(option: str) -> Measure:
+    """How often an option was chosen."""
+    return count("decided", f"decisions to {option}", "decisions", f"what = '{option}'")
+
+
+def hours(measure: str, words: str, unit: str) -> Measure:
+    """Mean over the hours of a measure."""
+    return Measure(words, unit, f"SELECT avg(value) FROM series WHERE measure = '{measure}'")
+
+
+def timed(words: str, unit: str) -> Measure:
+    """What a world too small for a run gives."""
+    return Measure(words, unit, "")
+
+
+LOST = Measure(
+    "people dead or turned", "people",
+    "SELECT count(*) FROM people WHERE fate IN ('dead', 'turned') AND NOT coalesce(fate_t, 1) = 0",
+)  # fmt: skip
+BITTEN = count("bitten", "bites", "bites")
+DESTROYED = count("destroyed", "infected destroyed", "infected")
+LEARNED = count("learned_death", "people who learn of a loss", "people")
+BELIEVED = count("lost_hope", "people who stop hoping", "people")
+HELD = count("class_held", "classes held", "classes")
+
+
+def lost_by(kind: str) -> Measure:
+    """How many learn of the loss of somebody to whom they have a tie of a kind."""
+    return Measure(
+        f"people who learn that a {kind} is lost", "people",
+        "SELECT count(*) FROM events e JOIN ties t ON t.a = e.subject AND t.b = e.object "
+        f"WHERE e.kind = 'learned_death' AND t.kind IN ({kind!r})",
+    )  # fmt: skip
+
+
+def deaths_by(cause: str, words: str) -> Measure:
+    """Deaths of a cause."""
+    return count("died", words, "people", f"what = '{cause}'")
+
+
+# --- effects -----------------------------------------------------------------------------------
+def _all(section: str, rows: tuple) -> list[Effect]:
+    return [
+        Effect(section, mechanism, (off,) if isinstance(off, str) else off, measure, world)
+        for mechanism, off, measure, world in rows
+    ]
+
+
+CITY_PEOPLE = (
+    ("the wall cuts the streets", "zone.wall=false", LOST, BREACH),
+    ("the former residents are the first infected", "infected_per_living=0", BITTEN, RUNS),
+    ("ties", "ties.on=false", LEARNED, RUNS),
+    ("kin in other households", "ties.elsewhere=false", LEARNED, RUNS),
+    ("friends", "ties.friends=0", LEARNED, RUNS),
+    ("comrades", "ties.comrades=false", LEARNED, RUNS),
+    ("mentor and pupil", "ties.mentors=false", lost_by("mentor"), BREACH),
+    ("soldiers", "roles.soldiers=0", count("posted", "soldiers called to a post"), BREACH),
+    ("scouts", "roles.scouts=0", count("run_left", "departures on runs"), PLAIN),
+    ("medics", "roles.medics=0", count("wound_closed", "wounds closed in the clinic"), GORE),
+    ("technicians", "roles.technicians=0", hours("power", "share of hours lit", "1"), FAULTS),
+    ("teachers", "roles.pupils_per_teacher=1000", HELD, PLAIN),
+    ("the timetable", "timetable.on=false", HELD, PLAIN),
+    ("the bell", "bell.on=false",
+     count("woke", "infected woken by it", "infected", "what = 'the bell'"), PLAIN),
+    ("school", "timetable.school=false", total("class_held", "pupils in class", "pupils"), PLAIN),
+    ("the music class", "timetable.music=false",
+     total("class_held", "pupils in the music class", "pupils", where="what = 'music'"), PLAIN),
+    ("drill", "timetable.drill=false", timed("soldiers at the range", "people"), tiny.drilled),
+    ("curfew", "zone.curfew=false", count("curfew_broken", "people sent home"), LATE_NIGHT),
+    ("patrols", "timetable.patrols=false", count("curfew_broken", "people sent home"), LATE_NIGHT),
+)  # fmt: skip
+BODY = (
+    ("a crowd slows", "walking.density=false", timed("mean time on the way", "s"), tiny.crowd),
+    ("capacity of doors", "walking.capacity=false", timed("last one through", "s"), tiny.door),
+    ("counterflow", "walking.counterflow=false", timed("mean time", "s"), tiny.both_ways),
+    ("stairs", "walking.stairs=false", timed("mean time", "s"), tiny.stair),
+    ("parties keep together", "walking.parties=false", timed("first to last", "s"),
+     tiny.household),
+    ("stamina", "walking.stamina=false", timed("mean time", "s"), tiny.sprint),
+    ("carrying", "care.carry=false", count("carried", "people carried", "people"), GORE),
+    ("dressing of wounds", "care.dress=false", count("treated", "wounds dressed"), GORE),
+    ("sight of the infected", "horde.seen=false", count("decided", "decisions", "decisions"),
+     RUNS),
+    ("sound", "sound.on=false", count("woke", "infected woken", "infected"), RUNS),
+    ("fight", "fight.on=false", BITTEN, RUNS),
+    ("rifles", "stores.rifles=false", count("shot", "shots", "shots", "what = 'rifle'"), BREACH),
+    ("shotguns", "stores.shotguns=false",
+     count("shot", "shots", "shots", "what = 'shotgun'"), BREACH),
+    ("pistols", "stores.pistols=false", count("shot", "shots", "shots", "what = 'pistol'"), RUNS),
+    ("machetes", "stores.machetes=false",
+     count("struck", "blows with bare hands", "blows", "what = 'bare hands'"), RUNS),
+    ("chain-sickles", "stores.sickles=false",
+     count("struck", "blows", "blows", "what = 'chain-sickle'"), RUNS),
+    ("rounds are used up", "fight.ammunition=false",
+     Measure("rounds left", "rounds",
+             "SELECT arg_max(value, t) FROM series WHERE measure = 'rounds'"), BREACH),
+    ("weapons are dropped", "fight.drops=0", count("dropped", "weapons dropped"), GORE),
+    ("practised pairs cover each other", "fight.pairs=false", BITTEN, RUNS),
+    ("wounds", "fight.wounds=false", hours("hurt", "people hurt", "people"), GORE),
+    ("bleeding", "wounds.bleeding=false", deaths_by("loss of blood", "deaths by bleeding"), GORE),
+    ("loss of blood costs consciousness", "wounds.faint=1", count("collapsed", "faints"), GORE),
+    ("wounds slow", "wounds.slow=false", LOST, GORE),
+    ("The Rage", "rage.on=false", count("stage", "passages into a stage"), SICK),
+    ("a higher dose is faster", "rage.power=0",
+     count("stage", "people in Stage One", "people", "what = 'Stage One'"), SICK),
+    ("infected fluids", "fight.splash=0", count("exposed", "exposures", where="value < 0.4"),
+     RUNS),
+    ("infection at home", "rage.household='0 /h'",
+     count("exposed", "exposures", where="value > 0.4"), SICK),
+    ("bites go unnoticed", "fight.unnoticed=0", count("bitten", "bites not noticed",
+                                                      where="value2 = 0"), RUNS),
+    ("Stage Three is blind", "horde.stage_three=0", count("hunted", "people hunted"), RUNS),
+    ("immunity", "rage.immune=0", count("healed", "bites that heal"), IMMUNE),
+)  # fmt: skip
+THREAT = (
+    ("hearing", "horde.hearing=false", count("woke", "infected woken", "infected"), RUNS),
+    ("movement close by wakes", "horde.near=false", count("hunted", "people hunted"), RUNS),
+    ("hunting", "horde.hunting=false", count("hunted", "people hunted"), RUNS),
+    ("their sight", "horde.sight='0 m'", count("hunted", "people hunted"), RUNS),
+    ("shrieks", "horde.shriek=0",
+     count("woke", "infected woken by one", "infected", "what = 'a shriek'"), RUNS),
+    ("windows", "horde.window=0", BITTEN, RUNS),
+    ("doors hold", ("horde.door='0 s'", "horde.barricade='0 s'"), BITTEN, RUNS),
+    ("barricades", "horde.barricade='0 s'",
+     count("door_broken", "doors broken"), RUNS),
+    ("who turned rises", "horde.rise=false", LOST, SICK),
+    ("the dormant stray", "horde.drift='0 /h'", count("hunted", "people hunted"), RUNS),
+    ("lamps at the wall", "zone.lamps=false", LOST, LIT),
+    ("night", "sky.night=false", BITTEN, NIGHT),
+    ("the moon", "sky.moon=false", count("hunted", "people hunted"), NIGHT),
+    ("rain", "sky.rain=0", count("hunted", "people hunted"),
+     World("runs by night in the rain", NIGHT.keys, (*NIGHT.sets, "sky.rain=1", "sky.clears=0"))),
+)  # fmt: skip
+MIND = (
+    ("decisions", "mind.on=false", LOST, RUNS),
+    ("beliefs", "mind.beliefs=false", BELIEVED, LATE),
+    ("news of an end", "mind.news=false", LEARNED, RUNS),
+    ("feelings", "feelings.on=false", hours("afraid", "people afraid", "people"), RUNS),
+    ("loud acts", "feelings.loud=0", count("noisy_act", "loud acts"), SICK),
+    ("feeling draws attention", "fight.attention=false", BITTEN,
+     World("full of feeling", RUNS.keys, (*RUNS.sets, "fight.careless=5"))),
+    ("worth of danger", "mind.risk=0", chose("flee"), RUNS),
+    ("worth of ties", "mind.bond=0", chose("help"), RUNS),
+    ("worth of dependants", "mind.dependants=0", chose("flee"), BREACH),
+    ("worth of duty", "mind.duty=0", chose("fight"), RUNS),
+    ("worth of feeling", "mind.feeling=0", chose("hide silently"), RUNS),
+    ("worth of memory", "mind.memory=0", chose("help"), RUNS),
+)  # fmt: skip
+CHOICES = (
+    ("stay", RUNS, "stay"), ("hide", RUNS, "hide silently"), ("flee", RUNS, "flee"),
+    ("home", SICK, "go home"), ("fetch", BREACH, "fetch"), ("wait", LATE, "wait for"),
+    ("search", LATE, "search for"), ("obey", BREACH, "obey"), ("help", RUNS, "help"),
+    ("pass_by", RUNS, "pass by"), ("fight", RUNS, "fight"), ("treat", GORE, "treat"),
+    ("carry", GORE, "carry"), ("leave", RUNS, "leave behind"), ("report", SICK, "report a bite"),
+    ("hide_bite", SICK, "hide a bite"), ("protocol", SICK, "obey the protocol"),
+    ("wait_out", SICK, "wait it out together"), ("shelter", SICK, "shelter"),
+    ("volunteer", LATE, "volunteer"), ("decline", LATE, "decline"), ("give_up", LATE, "give up"),
+)  # fmt: skip
+OPTIONS = tuple(
+    (f"option: {word}", f"options.{name}=false", chose(word), world)
+    for name, world, word in CHOICES
+)
+SOCIETY = (
+    ("the gate", "gate.on=false", count("screened", "people looked over", "people"), RUNS),
+    ("screening", "zone.screening=false", count("quarantined", "people in quarantine", "people"),
+     RUNS),
+    ("feelings look like Stage One", "signs.feelings=false",
+     count("screened", "healthy people kept", "people",
+           "value2 = 0 AND what <> 'let through'"), RUNS),
+    ("quarantine", "zone.quarantine='0 h'",
+     count("quarantined", "people in quarantine", "people"), RUNS),
+    ("parting by quarantine", "quarantine.parting=false",
+     count("felt", "people filled by a feeling", "people"), SICK),
+    ("generators", "power.on=false", hours("power", "share of hours lit", "1"), FAULTS),
+    ("meals", "meals.on=false",
+     Measure("food at the end", "rations",
+             "SELECT arg_max(value, t) FROM series WHERE measure = 'food'"), PLAIN),
+    ("rations are cut", "meals.rationing=false", total("meal", "rations eaten", "rations"),
+     HUNGER),
+    ("the clinic", "clinic.on=false", LOST, GORE),
+    ("the school", "school.on=false", HELD, PLAIN),
+    ("music does good", "school.music=false", hours("afraid", "people afraid", "people"),
+     World("all in the music class", BREACH.keys,
+           (*BREACH.sets, "roles.music_share=1", "school.eases=1", "school.consoles=1"))),
+    ("supply runs", "supply.on=false", total("delivered", "things brought", "things"), PLAIN),
+    ("cars", "supply.cars=0", total("delivered", "things brought", "things"),
+     World("daily runs", {"people": 400, "days": 1}, ("supply.every=1", "roles.scouts=0.15"))),
+    ("longings", "supply.longing=0", count("found_keepsake", "keepsakes found"),
+     World("everyone longs", {"people": 400, "days": 2},
+           ("supply.every=1", "roles.scouts=0.15", "roles.longing=1", "supply.longing=4000"))),
+    ("the missing are missed", "search.on=false", count("overdue", "people missed", "people"),
+     LATE),
+    ("searches", "zone.search=false", count("search_sent", "people sent to search", "people"),
+     LATE),
+    ("the protocol", "zone.protocol=false", deaths_by("the protocol", "killed by it"), SICK),
+    ("who changes is noticed", "protocol.notice='0 /h'",
+     count("discovered", "people found out", "people"), SICK),
+    ("wrong killings come to light", "protocol.reckons=false",
+     count("wrong_killing", "wrong killings known"),
+     World("wrong killings", {"people": 400, "days": 2},
+           (*SICK.sets, "zone.specificity=0.3", "protocol.light='1 h'", "gate.sure=0.2"))),
+    ("who stays well is noticed", "zone.scars=false",
+     count("noticed_well", "people noticed", "people"), IMMUNE),
+    ("the alarm", "alarm.on=false", count("posted", "soldiers called to a post"), BREACH),
+)  # fmt: skip
+EFFECTS = (
+    _all("City and people", CITY_PEOPLE) + _all("Body", BODY) + _all("Threat", THREAT)
+    + _all("Mind", MIND) + _all("Mind: options", OPTIONS) + _all("Society", SOCIETY)
+)  # fmt: skip
