@@ -7,52 +7,53 @@ do; none of their values is used by a built-in scenario.
 from __future__ import annotations
 
 import effects_tiny as tiny
+from effects_forum import Forum
 
 from kinward.lab.effects import Effect, Measure, World
 
 # --- worlds ------------------------------------------------------------------------------------
 _HARD = (
-    "supply.every=1", "roles.scouts=0.15", "infected_per_living=5", "horde.indoors=0.4",
+    "supply.every=1", "supply.plan_at='8.1 h'", "supply.leave_at='8.3 h'", "roles.scouts=0.3",
+    "infected_per_living=14", "horde.indoors=0.4",
     "horde.notice='0.5 /s'", "horde.stage_three=0.3", "ties.friends=8",
 )  # fmt: skip
-PLAIN = World("a quiet day", {"people": 300, "days": 1})
-RUNS = World("runs among many awake", {"people": 400, "days": 1}, (*_HARD, "fight.bites=0.5"))
+_SIZE = {"people": 150, "days": 0.3, "start_hour": 8}
+PLAIN = World("a quiet day", {"people": 150, "days": 0.55})
+RUNS = World("runs among many awake", _SIZE, (*_HARD, "fight.bites=0.5"))
 SICK = World(
-    "runs, fast sickness", {"people": 400, "days": 2},
-    (*_HARD, "fight.bites=0.5", "rage.latent='8 h'", "rage.change='4 h'"),
+    "runs, fast sickness", {"people": 150, "days": 0.7, "start_hour": 8},
+    (*_HARD, "fight.bites=0.5", "rage.latent='4 h'", "rage.change='3 h'"),
 )  # fmt: skip
 GORE = World(
-    "runs, deep wounds", {"people": 400, "days": 1},
-    (*_HARD, "fight.bites=0.02", "fight.grabs=0.2", "fight.claw_bleeds='120 ml/min'"),
+    "runs, deep wounds", _SIZE,
+    (*_HARD, "fight.bites=0.02", "fight.grabs=0.2", "fight.claw_bleeds='80 ml/min'"),
 )  # fmt: skip
-BREACH = World(
-    "the lamps fail", {"people": 400, "days": 0.5},
-    (*_HARD, "stores.fuel=0", "horde.sense='50 m'", "horde.indoors=0", "horde.attention='60 s'"),
-)  # fmt: skip
-LIT = World(
-    "lamps lit, many awake", {"people": 400, "days": 0.5},
-    (*_HARD, "stores.fuel=10", "horde.sense='50 m'", "horde.indoors=0", "horde.attention='60 s'"),
-)  # fmt: skip
+_MANY = (*_HARD, "horde.sense='50 m'", "horde.indoors=0", "infected_per_living=4")
+BREACH = World("the lamps fail", _SIZE, (*_MANY, "stores.fuel=0"))
+LIT = World("lamps lit, many awake", _SIZE, (*_MANY, "stores.fuel=10"))
 NIGHT = World(
-    "runs by night", {"people": 400, "days": 0.4, "start_hour": 18},
+    "runs by night", {"people": 150, "days": 0.25, "start_hour": 18},
     (*_HARD, "fight.bites=0.5", "supply.plan_at='18.2 h'", "supply.leave_at='19 h'",
      "supply.back_by='24 h'"),
 )  # fmt: skip
 IMMUNE = World(
-    "bites, half of all immune", {"people": 400, "days": 2},
-    (*_HARD, "fight.bites=0.5", "rage.immune=0.5", "rage.window='12 h'", "zone.protocol=false"),
+    "bites, nine in ten immune", {"people": 150, "days": 0.7, "start_hour": 8},
+    (*_HARD, "fight.bites=0.5", "rage.immune=0.9", "rage.window='4 h'", "zone.protocol=false"),
 )  # fmt: skip
-HUNGER = World("stores for two days", {"people": 300, "days": 3}, ("stores.food=2",))
-FAULTS = World("generators that break", {"people": 300, "days": 3}, ("power.breaks='3 /day'",))
+DAILY = World("daily runs", _SIZE, (*_HARD[:4], "infected_per_living=0.5"))
+HUNGER = World("stores for two days", {"people": 150, "days": 2}, ("stores.food=2",))
+FAULTS = World("generators that break", {"people": 150, "days": 2}, ("power.breaks='6 /day'",))
 LATE = World(
-    "teams that do not come back", {"people": 400, "days": 1.6},
-    (*_HARD, "supply.longest='3 h'", "supply.back_by='12 h'", "search.late='30 min'"),
+    "teams that do not come back", {"people": 150, "days": 0.35, "start_hour": 8},
+    (*_HARD, "supply.longest='3 h'", "supply.back_by='12 h'", "search.late='30 min'",
+     "search.call_at='13.5 h'", "search.choose_at='14 h'", "search.leave_at='14.5 h'"),
 )  # fmt: skip
 LATE_NIGHT = World(
-    "teams overdue after curfew", {"people": 400, "days": 0.8},
+    "teams overdue after curfew", {"people": 150, "days": 0.4, "start_hour": 15},
     (*_HARD, "supply.plan_at='16.5 h'", "supply.leave_at='17 h'", "supply.back_by='20.5 h'",
      "zone.gates=1", "curfew.meets='1 km'", "roles.soldiers=0.3"),
 )  # fmt: skip
+LOUD_BELL = World("a very loud bell", _SIZE, (*_HARD, "sound.bell='125 dBA'"))
 
 
 # --- measures ----------------------------------------------------------------------------------
@@ -125,13 +126,13 @@ CITY_PEOPLE = (
     ("comrades", "ties.comrades=false", LEARNED, RUNS),
     ("mentor and pupil", "ties.mentors=false", lost_by("mentor"), BREACH),
     ("soldiers", "roles.soldiers=0", count("posted", "soldiers called to a post"), BREACH),
-    ("scouts", "roles.scouts=0", count("run_left", "departures on runs"), PLAIN),
+    ("scouts", "roles.scouts=0", count("run_left", "departures on runs"), DAILY),
     ("medics", "roles.medics=0", count("wound_closed", "wounds closed in the clinic"), GORE),
     ("technicians", "roles.technicians=0", hours("power", "share of hours lit", "1"), FAULTS),
     ("teachers", "roles.pupils_per_teacher=1000", HELD, PLAIN),
     ("the timetable", "timetable.on=false", HELD, PLAIN),
     ("the bell", "bell.on=false",
-     count("woke", "infected woken by it", "infected", "what = 'the bell'"), PLAIN),
+     count("woke", "infected woken by it", "infected", "what = 'the bell'"), LOUD_BELL),
     ("school", "timetable.school=false", total("class_held", "pupils in class", "pupils"), PLAIN),
     ("the music class", "timetable.music=false",
      total("class_held", "pupils in the music class", "pupils", where="what = 'music'"), PLAIN),
@@ -202,33 +203,33 @@ THREAT = (
      World("runs by night in the rain", NIGHT.keys, (*NIGHT.sets, "sky.rain=1", "sky.clears=0"))),
 )  # fmt: skip
 MIND = (
-    ("decisions", "mind.on=false", LOST, RUNS),
-    ("beliefs", "mind.beliefs=false", BELIEVED, LATE),
+    ("decisions", "mind.on=false", chose("flee"), Forum("flee")),
+    ("beliefs", "mind.beliefs=false", chose("search for"), Forum("search for")),
     ("news of an end", "mind.news=false", LEARNED, RUNS),
     ("feelings", "feelings.on=false", hours("afraid", "people afraid", "people"), RUNS),
-    ("loud acts", "feelings.loud=0", count("noisy_act", "loud acts"), SICK),
+    ("loud acts", "feelings.loud=0", count("noisy_act", "loud acts"),
+     World("full of feeling", RUNS.keys, (*RUNS.sets, "fight.careless=5", "feelings.loud=2"))),
     ("feeling draws attention", "fight.attention=false", BITTEN,
-     World("full of feeling", RUNS.keys, (*RUNS.sets, "fight.careless=5"))),
-    ("worth of danger", "mind.risk=0", chose("flee"), RUNS),
-    ("worth of ties", "mind.bond=0", chose("help"), RUNS),
-    ("worth of dependants", "mind.dependants=0", chose("flee"), BREACH),
-    ("worth of duty", "mind.duty=0", chose("fight"), RUNS),
-    ("worth of feeling", "mind.feeling=0", chose("hide silently"), RUNS),
-    ("worth of memory", "mind.memory=0", chose("help"), RUNS),
+     World("full of feeling", RUNS.keys, (*RUNS.sets, "fight.careless=5", "feelings.loud=2"))),
+    ("worth of danger", "mind.risk=0", chose("search for"), Forum("search for")),
+    ("worth of ties", "mind.bond=0", chose("help"), Forum("help")),
+    ("worth of dependants", "mind.dependants=0", chose("search for"), Forum("search for")),
+    ("worth of duty", "mind.duty=0", chose("report a bite"), Forum("report a bite")),
+    ("worth of feeling", "mind.feeling=0", chose("hide silently"), Forum("hide silently")),
+    ("worth of memory", "mind.memory=0", chose("volunteer"), Forum("volunteer")),
 )  # fmt: skip
-CHOICES = (
-    ("stay", RUNS, "stay"), ("hide", RUNS, "hide silently"), ("flee", RUNS, "flee"),
-    ("home", SICK, "go home"), ("fetch", BREACH, "fetch"), ("wait", LATE, "wait for"),
-    ("search", LATE, "search for"), ("obey", BREACH, "obey"), ("help", RUNS, "help"),
-    ("pass_by", RUNS, "pass by"), ("fight", RUNS, "fight"), ("treat", GORE, "treat"),
-    ("carry", GORE, "carry"), ("leave", RUNS, "leave behind"), ("report", SICK, "report a bite"),
-    ("hide_bite", SICK, "hide a bite"), ("protocol", SICK, "obey the protocol"),
-    ("wait_out", SICK, "wait it out together"), ("shelter", SICK, "shelter"),
-    ("volunteer", LATE, "volunteer"), ("decline", LATE, "decline"), ("give_up", LATE, "give up"),
-)  # fmt: skip
+CHOICES = {
+    "stay": "stay", "hide": "hide silently", "flee": "flee", "home": "go home", "fetch": "fetch",
+    "wait": "wait for", "search": "search for", "obey": "obey", "help": "help",
+    "pass_by": "pass by", "fight": "fight", "treat": "treat", "carry": "carry",
+    "leave": "leave behind", "report": "report a bite", "hide_bite": "hide a bite",
+    "protocol": "obey the protocol", "wait_out": "wait it out together", "shelter": "shelter",
+    "volunteer": "volunteer", "decline": "decline", "give_up": "give up",
+}  # fmt: skip
 OPTIONS = tuple(
-    (f"option: {word}", f"options.{name}=false", chose(word), world)
-    for name, world, word in CHOICES
+    (f"option: {word}", f"options.{name}=false", chose(word),
+     RUNS if name == "fight" else Forum(word))
+    for name, word in CHOICES.items()
 )
 SOCIETY = (
     ("the gate", "gate.on=false", count("screened", "people looked over", "people"), RUNS),
@@ -252,12 +253,12 @@ SOCIETY = (
     ("music does good", "school.music=false", hours("afraid", "people afraid", "people"),
      World("all in the music class", BREACH.keys,
            (*BREACH.sets, "roles.music_share=1", "school.eases=1", "school.consoles=1"))),
-    ("supply runs", "supply.on=false", total("delivered", "things brought", "things"), PLAIN),
+    ("supply runs", "supply.on=false", total("delivered", "things brought", "things"), DAILY),
     ("cars", "supply.cars=0", total("delivered", "things brought", "things"),
-     World("daily runs", {"people": 400, "days": 1}, ("supply.every=1", "roles.scouts=0.15"))),
+     DAILY),
     ("longings", "supply.longing=0", count("found_keepsake", "keepsakes found"),
-     World("everyone longs", {"people": 400, "days": 2},
-           ("supply.every=1", "roles.scouts=0.15", "roles.longing=1", "supply.longing=4000"))),
+     World("everyone longs", _SIZE,
+           (*DAILY.sets, "roles.longing=1", "supply.longing=4000"))),
     ("the missing are missed", "search.on=false", count("overdue", "people missed", "people"),
      LATE),
     ("searches", "zone.search=false", count("search_sent", "people sent to search", "people"),
@@ -267,7 +268,7 @@ SOCIETY = (
      count("discovered", "people found out", "people"), SICK),
     ("wrong killings come to light", "protocol.reckons=false",
      count("wrong_killing", "wrong killings known"),
-     World("wrong killings", {"people": 400, "days": 2},
+     World("wrong killings", SICK.keys,
            (*SICK.sets, "zone.specificity=0.3", "protocol.light='1 h'", "gate.sure=0.2"))),
     ("who stays well is noticed", "zone.scars=false",
      count("noticed_well", "people noticed", "people"), IMMUNE),

@@ -217,8 +217,9 @@ def _key(effect: Effect, seed: int, off: bool) -> str:
     if isinstance(effect.world, World):
         what = _scenario(effect.world, seed, sets).digest()
     else:
-        source = inspect.getsource(effect.world)
-        what = f"{effect.world.__qualname__} {source} {seed} {sorted(sets)}"
+        code = effect.world if inspect.isfunction(effect.world) else type(effect.world)
+        name = getattr(effect.world, "__qualname__", repr(effect.world))
+        what = f"{name} {inspect.getsource(code)} {seed} {sorted(sets)}"
     return hashlib.sha256(f"{digest()} {what}".encode()).hexdigest()[:24]
 
 
