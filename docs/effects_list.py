@@ -13,47 +13,66 @@ from kinward.lab.effects import Effect, Measure, World
 
 # --- worlds ------------------------------------------------------------------------------------
 _HARD = (
-    "supply.every=1", "supply.plan_at='8.1 h'", "supply.leave_at='8.3 h'", "roles.scouts=0.3",
+    "supply.every=1", "supply.plan_at='8.1 h'", "supply.leave_at='8.2 h'",
+    "supply.longest='1.5 h'", "roles.scouts=0.3",
     "infected_per_living=14", "horde.indoors=0.4",
     "horde.notice='0.5 /s'", "horde.stage_three=0.3", "ties.friends=8",
 )  # fmt: skip
-_SIZE = {"people": 150, "days": 0.3, "start_hour": 8}
+_SIZE = {"people": 150, "days": 0.11, "start_hour": 8}
 PLAIN = World("a quiet day", {"people": 150, "days": 0.55})
 RUNS = World("runs among many awake", _SIZE, (*_HARD, "fight.bites=0.5"))
 SICK = World(
-    "runs, fast sickness", {"people": 150, "days": 0.7, "start_hour": 8},
-    (*_HARD, "fight.bites=0.5", "rage.latent='4 h'", "rage.change='3 h'"),
+    "runs, fast sickness", {"people": 150, "days": 0.33, "start_hour": 8},
+    (*_HARD, "fight.bites=0.5", "rage.latent='2 h'", "rage.change='90 min'"),
 )  # fmt: skip
 GORE = World(
     "runs, deep wounds", _SIZE,
     (*_HARD, "fight.bites=0.02", "fight.grabs=0.2", "fight.claw_bleeds='80 ml/min'"),
 )  # fmt: skip
 _MANY = (*_HARD, "horde.sense='50 m'", "horde.indoors=0", "infected_per_living=4")
+WARD = World(
+    "wounds, and no screening", _SIZE,
+    (*_HARD, "fight.bites=0.02", "fight.grabs=0.1", "fight.claw_bleeds='20 ml/min'",
+     "zone.screening=false", "roles.medics=0.05"),
+)  # fmt: skip
 BREACH = World("the lamps fail", _SIZE, (*_MANY, "stores.fuel=0"))
+ARMED = World("the lamps fail, many soldiers", _SIZE, (*BREACH.sets, "roles.soldiers=0.4"))
 LIT = World("lamps lit, many awake", _SIZE, (*_MANY, "stores.fuel=10"))
 NIGHT = World(
-    "runs by night", {"people": 150, "days": 0.25, "start_hour": 18},
-    (*_HARD, "fight.bites=0.5", "supply.plan_at='18.2 h'", "supply.leave_at='19 h'",
+    "runs by night", {"people": 150, "days": 0.13, "start_hour": 18},
+    (*_HARD, "fight.bites=0.5", "supply.plan_at='18.2 h'", "supply.leave_at='18.3 h'",
      "supply.back_by='24 h'"),
 )  # fmt: skip
 IMMUNE = World(
-    "bites, nine in ten immune", {"people": 150, "days": 0.7, "start_hour": 8},
-    (*_HARD, "fight.bites=0.5", "rage.immune=0.9", "rage.window='4 h'", "zone.protocol=false"),
+    "bites, nine in ten immune", {"people": 150, "days": 0.33, "start_hour": 8},
+    (*_HARD, "fight.bites=0.5", "rage.immune=0.9", "rage.window='2 h'", "zone.protocol=false"),
 )  # fmt: skip
-DAILY = World("daily runs", _SIZE, (*_HARD[:4], "infected_per_living=0.5"))
-HUNGER = World("stores for two days", {"people": 150, "days": 2}, ("stores.food=2",))
-FAULTS = World("generators that break", {"people": 150, "days": 2}, ("power.breaks='6 /day'",))
+DAILY = World("daily runs", _SIZE, (*_HARD[:5], "infected_per_living=0.5"))
+HUNGER = World("stores for four days", {"people": 60, "days": 2}, ("stores.food=4",))
+FAULTS = World(
+    "generators that break",
+    {"people": 60, "days": 1},
+    ("power.breaks='6 /day'", "power.work=2", "roles.technicians=0.1"),
+)
 LATE = World(
-    "teams that do not come back", {"people": 150, "days": 0.35, "start_hour": 8},
-    (*_HARD, "supply.longest='3 h'", "supply.back_by='12 h'", "search.late='30 min'",
-     "search.call_at='13.5 h'", "search.choose_at='14 h'", "search.leave_at='14.5 h'"),
+    "teams that do not come back", {"people": 150, "days": 0.16, "start_hour": 8},
+    (*_HARD, "supply.back_by='10 h'", "search.late='15 min'", "search.call_at='10.5 h'",
+     "search.choose_at='11 h'", "search.leave_at='11.2 h'"),
 )  # fmt: skip
-LATE_NIGHT = World(
-    "teams overdue after curfew", {"people": 150, "days": 0.4, "start_hour": 15},
-    (*_HARD, "supply.plan_at='16.5 h'", "supply.leave_at='17 h'", "supply.back_by='20.5 h'",
-     "zone.gates=1", "curfew.meets='1 km'", "roles.soldiers=0.3"),
+LOUD_BELL = World(
+    "a very loud bell", {"people": 150, "days": 0.05, "start_hour": 8},
+    ("sound.bell='140 dBA'", "supply.on=false"),
 )  # fmt: skip
-LOUD_BELL = World("a very loud bell", _SIZE, (*_HARD, "sound.bell='125 dBA'"))
+BLED = World(
+    "claws among many", _SIZE,
+    (*_MANY, "stores.fuel=0", "fight.bites=0.02", "fight.claw_bleeds='60 ml/min'"),
+)  # fmt: skip
+FALLEN = World(
+    "the lamps fail, many classes", {"people": 150, "days": 0.2, "start_hour": 8},
+    (*_MANY, "stores.fuel=0", "ties.friends=12", "roles.soldiers=0.3",
+     "roles.pupils_per_teacher=1", "roles.music_pupils=1", "roles.music_share=1"),
+)  # fmt: skip
+STRICT = World("a strict gate", _SIZE, (*DAILY.sets, "zone.specificity=0.3"))
 
 
 # --- measures ----------------------------------------------------------------------------------
@@ -95,12 +114,15 @@ BELIEVED = count("lost_hope", "people who stop hoping", "people")
 HELD = count("class_held", "classes held", "classes")
 
 
-def lost_by(kind: str) -> Measure:
-    """How many learn of the loss of somebody to whom they have a tie of a kind."""
+def lost_by(words: str, *kinds: str, apart: bool = False) -> Measure:
+    """How many learn of the loss of somebody to whom they have a tie of some kinds."""
+    listed = ", ".join(f"'{k}'" for k in kinds)
     return Measure(
-        f"people who learn that a {kind} is lost", "people",
+        f"people who learn that a {words} is lost", "people",
         "SELECT count(*) FROM events e JOIN ties t ON t.a = e.subject AND t.b = e.object "
-        f"WHERE e.kind = 'learned_death' AND t.kind IN ({kind!r})",
+        "JOIN people p ON p.person = e.subject JOIN people o ON o.person = e.object "
+        f"WHERE e.kind = 'learned_death' AND t.kind IN ({listed})"
+        + (" AND p.household <> o.household" if apart else ""),
     )  # fmt: skip
 
 
@@ -120,25 +142,29 @@ def _all(section: str, rows: tuple) -> list[Effect]:
 CITY_PEOPLE = (
     ("the wall cuts the streets", "zone.wall=false", LOST, BREACH),
     ("the former residents are the first infected", "infected_per_living=0", BITTEN, RUNS),
-    ("ties", "ties.on=false", LEARNED, RUNS),
-    ("kin in other households", "ties.elsewhere=false", LEARNED, RUNS),
-    ("friends", "ties.friends=0", LEARNED, RUNS),
-    ("comrades", "ties.comrades=false", LEARNED, RUNS),
-    ("mentor and pupil", "ties.mentors=false", lost_by("mentor"), BREACH),
+    ("ties", "ties.on=false", LEARNED, FALLEN),
+    ("kin in other households", "ties.elsewhere=false",
+     lost_by("kinsman elsewhere", "sibling", "parent", "child", "grandparent", "grandchild",
+             apart=True), FALLEN),
+    ("friends", "ties.friends=0", lost_by("friend", "friend"), FALLEN),
+    ("comrades", "ties.comrades=false", lost_by("comrade", "comrade"), FALLEN),
+    ("mentor and pupil", "ties.mentors=false", lost_by("mentor or pupil", "mentor", "pupil"),
+     FALLEN),
     ("soldiers", "roles.soldiers=0", count("posted", "soldiers called to a post"), BREACH),
     ("scouts", "roles.scouts=0", count("run_left", "departures on runs"), DAILY),
-    ("medics", "roles.medics=0", count("wound_closed", "wounds closed in the clinic"), GORE),
+    ("medics", "roles.medics=0", count("wound_closed", "wounds closed in the clinic"), WARD),
     ("technicians", "roles.technicians=0", hours("power", "share of hours lit", "1"), FAULTS),
-    ("teachers", "roles.pupils_per_teacher=1000", HELD, PLAIN),
+    ("teachers", "roles.pupils_per_teacher=1000", HELD,
+     World("a quiet day, small classes", PLAIN.keys, ("roles.pupils_per_teacher=3",))),
     ("the timetable", "timetable.on=false", HELD, PLAIN),
-    ("the bell", "bell.on=false",
-     count("woke", "infected woken by it", "infected", "what = 'the bell'"), LOUD_BELL),
-    ("school", "timetable.school=false", total("class_held", "pupils in class", "pupils"), PLAIN),
+    ("the bell", "bell.on=false", count("woke", "infected woken", "infected"), LOUD_BELL),
+    ("school", "timetable.school=false",
+     total("class_held", "pupils at lessons", "pupils", where="what = 'lessons'"), PLAIN),
     ("the music class", "timetable.music=false",
      total("class_held", "pupils in the music class", "pupils", where="what = 'music'"), PLAIN),
     ("drill", "timetable.drill=false", timed("soldiers at the range", "people"), tiny.drilled),
-    ("curfew", "zone.curfew=false", count("curfew_broken", "people sent home"), LATE_NIGHT),
-    ("patrols", "timetable.patrols=false", count("curfew_broken", "people sent home"), LATE_NIGHT),
+    ("curfew", "zone.curfew=false", timed("people sent home", "people"), tiny.out_late),
+    ("patrols", "timetable.patrols=false", timed("people sent home", "people"), tiny.out_late),
 )  # fmt: skip
 BODY = (
     ("a crowd slows", "walking.density=false", timed("mean time on the way", "s"), tiny.crowd),
@@ -148,39 +174,44 @@ BODY = (
     ("parties keep together", "walking.parties=false", timed("first to last", "s"),
      tiny.household),
     ("stamina", "walking.stamina=false", timed("mean time", "s"), tiny.sprint),
-    ("carrying", "care.carry=false", count("carried", "people carried", "people"), GORE),
-    ("dressing of wounds", "care.dress=false", count("treated", "wounds dressed"), GORE),
+    ("carrying", "care.carry=false", count("carried", "people carried", "people"),
+     World("the hurt can only be carried", _SIZE,
+           (*BLED.sets, "options.treat=false", "options.wait=false", "options.leave=false"))),
+    ("dressing of wounds", "care.dress=false", count("treated", "wounds dressed"), BLED),
     ("sight of the infected", "horde.seen=false", count("decided", "decisions", "decisions"),
      RUNS),
     ("sound", "sound.on=false", count("woke", "infected woken", "infected"), RUNS),
     ("fight", "fight.on=false", BITTEN, RUNS),
     ("rifles", "stores.rifles=false", count("shot", "shots", "shots", "what = 'rifle'"), BREACH),
     ("shotguns", "stores.shotguns=false",
-     count("shot", "shots", "shots", "what = 'shotgun'"), BREACH),
+     count("shot", "shots", "shots", "what = 'shotgun'"), ARMED),
     ("pistols", "stores.pistols=false", count("shot", "shots", "shots", "what = 'pistol'"), RUNS),
     ("machetes", "stores.machetes=false",
-     count("struck", "blows with bare hands", "blows", "what = 'bare hands'"), RUNS),
+     count("struck", "blows", "blows", "what = 'machete'"), RUNS),
     ("chain-sickles", "stores.sickles=false",
      count("struck", "blows", "blows", "what = 'chain-sickle'"), RUNS),
     ("rounds are used up", "fight.ammunition=false",
      Measure("rounds left", "rounds",
              "SELECT arg_max(value, t) FROM series WHERE measure = 'rounds'"), BREACH),
     ("weapons are dropped", "fight.drops=0", count("dropped", "weapons dropped"), GORE),
-    ("practised pairs cover each other", "fight.pairs=false", BITTEN, RUNS),
-    ("wounds", "fight.wounds=false", hours("hurt", "people hurt", "people"), GORE),
+    ("practised pairs cover each other", "fight.pairs=false", timed("bites", "bites"),
+     tiny.bites_of_pairs),
+    ("wounds", "fight.wounds=false", timed("people hurt", "people"), tiny.wounds_of_pairs),
     ("bleeding", "wounds.bleeding=false", deaths_by("loss of blood", "deaths by bleeding"), GORE),
     ("loss of blood costs consciousness", "wounds.faint=1", count("collapsed", "faints"), GORE),
-    ("wounds slow", "wounds.slow=false", LOST, GORE),
+    ("wounds slow", "wounds.slow=false", timed("mean time", "s"), tiny.hurt_walk),
     ("The Rage", "rage.on=false", count("stage", "passages into a stage"), SICK),
     ("a higher dose is faster", "rage.power=0",
-     count("stage", "people in Stage One", "people", "what = 'Stage One'"), SICK),
+     Measure("mean time to Stage One", "h",
+             "SELECT avg(value) FROM events WHERE kind = 'stage' AND what = 'Stage One'"), SICK),
     ("infected fluids", "fight.splash=0", count("exposed", "exposures", where="value < 0.4"),
-     RUNS),
-    ("infection at home", "rage.household='0 /h'",
-     count("exposed", "exposures", where="value > 0.4"), SICK),
+     World("blood that spatters", RUNS.keys, (*RUNS.sets, "fight.splash=0.5"))),
+    ("infection at home", "rage.household='0 /h'", timed("exposures", "people"), tiny.at_home),
     ("bites go unnoticed", "fight.unnoticed=0", count("bitten", "bites not noticed",
                                                       where="value2 = 0"), RUNS),
-    ("Stage Three is blind", "horde.stage_three=0", count("hunted", "people hunted"), RUNS),
+    ("Stage Three is blind", "horde.stage_three=0",
+     Measure("mean distance at which movement woke one", "m",
+             "SELECT avg(value) FROM events WHERE kind = 'woke' AND what IS NULL"), RUNS),
     ("immunity", "rage.immune=0", count("healed", "bites that heal"), IMMUNE),
 )  # fmt: skip
 THREAT = (
@@ -190,27 +221,32 @@ THREAT = (
     ("their sight", "horde.sight='0 m'", count("hunted", "people hunted"), RUNS),
     ("shrieks", "horde.shriek=0",
      count("woke", "infected woken by one", "infected", "what = 'a shriek'"), RUNS),
-    ("windows", "horde.window=0", BITTEN, RUNS),
-    ("doors hold", ("horde.door='0 s'", "horde.barricade='0 s'"), BITTEN, RUNS),
+    ("windows", "horde.window=0", count("came_through", "windows broken in"), FALLEN),
+    ("doors hold", ("horde.door='0 s'", "horde.barricade='0 s'"),
+     count("door_beaten", "doors beaten on"), RUNS),
     ("barricades", "horde.barricade='0 s'",
-     count("door_broken", "doors broken"), RUNS),
-    ("who turned rises", "horde.rise=false", LOST, SICK),
-    ("the dormant stray", "horde.drift='0 /h'", count("hunted", "people hunted"), RUNS),
+     count("door_beaten", "doors beaten on that hold over 3 min", where="value > 3.1"), FALLEN),
+    ("who turned rises", "horde.rise=false",
+     Measure("bites, claws and chases by them", "events",
+             "SELECT count(*) FROM events e JOIN people o ON o.person = e.object WHERE e.kind IN "
+             "('bitten', 'clawed', 'hunted') AND o.fate = 'turned' AND o.fate_t > 0"),
+     World("fast sickness, open gates", SICK.keys,
+           (*SICK.sets, "zone.protocol=false", "gate.on=false", "rage.latent='1 h'"))),
+    ("the dormant stray", "horde.drift='0 /h'", timed("metres strayed", "m"), tiny.strayed),
     ("lamps at the wall", "zone.lamps=false", LOST, LIT),
     ("night", "sky.night=false", BITTEN, NIGHT),
-    ("the moon", "sky.moon=false", count("hunted", "people hunted"), NIGHT),
-    ("rain", "sky.rain=0", count("hunted", "people hunted"),
-     World("runs by night in the rain", NIGHT.keys, (*NIGHT.sets, "sky.rain=1", "sky.clears=0"))),
+    ("the moon", "sky.moon=false", timed("mean sight", "m"), tiny.by_night),
+    ("rain", "sky.rain=0", timed("mean sight", "m"), tiny.by_night),
 )  # fmt: skip
 MIND = (
     ("decisions", "mind.on=false", chose("flee"), Forum("flee")),
     ("beliefs", "mind.beliefs=false", chose("search for"), Forum("search for")),
-    ("news of an end", "mind.news=false", LEARNED, RUNS),
+    ("news of an end", "mind.news=false", LEARNED, FALLEN),
     ("feelings", "feelings.on=false", hours("afraid", "people afraid", "people"), RUNS),
     ("loud acts", "feelings.loud=0", count("noisy_act", "loud acts"),
      World("full of feeling", RUNS.keys, (*RUNS.sets, "fight.careless=5", "feelings.loud=2"))),
-    ("feeling draws attention", "fight.attention=false", BITTEN,
-     World("full of feeling", RUNS.keys, (*RUNS.sets, "fight.careless=5", "feelings.loud=2"))),
+    ("feeling draws attention", "fight.attention=false", timed("people hurt", "people"),
+     tiny.wounds_of_pairs),
     ("worth of danger", "mind.risk=0", chose("search for"), Forum("search for")),
     ("worth of ties", "mind.bond=0", chose("help"), Forum("help")),
     ("worth of dependants", "mind.dependants=0", chose("search for"), Forum("search for")),
@@ -227,28 +263,33 @@ CHOICES = {
     "volunteer": "volunteer", "decline": "decline", "give_up": "give up",
 }  # fmt: skip
 OPTIONS = tuple(
-    (f"option: {word}", f"options.{name}=false", chose(word),
-     RUNS if name == "fight" else Forum(word))
+    (
+        f"option: {word}",
+        f"options.{name}=false",
+        chose(word),
+        RUNS if name == "fight" else Forum(word),
+    )
     for name, word in CHOICES.items()
 )
 SOCIETY = (
-    ("the gate", "gate.on=false", count("screened", "people looked over", "people"), RUNS),
-    ("screening", "zone.screening=false", count("quarantined", "people in quarantine", "people"),
-     RUNS),
+    ("the gate", "gate.on=false", count("screened", "people looked over", "people"), DAILY),
+    ("screening", "zone.screening=false",
+     count("quarantined", "people in quarantine", "people"), STRICT),
     ("feelings look like Stage One", "signs.feelings=false",
      count("screened", "healthy people kept", "people",
-           "value2 = 0 AND what <> 'let through'"), RUNS),
+           "value2 = 0 AND what <> 'let through'"), BLED),
     ("quarantine", "zone.quarantine='0 h'",
-     count("quarantined", "people in quarantine", "people"), RUNS),
+     count("quarantined", "people in quarantine", "people"), STRICT),
     ("parting by quarantine", "quarantine.parting=false",
-     count("felt", "people filled by a feeling", "people"), SICK),
+     count("felt", "people filled by a feeling", "people"),
+     World("a strict gate that parts", STRICT.keys, (*STRICT.sets, "quarantine.apart=0.9"))),
     ("generators", "power.on=false", hours("power", "share of hours lit", "1"), FAULTS),
     ("meals", "meals.on=false",
      Measure("food at the end", "rations",
              "SELECT arg_max(value, t) FROM series WHERE measure = 'food'"), PLAIN),
     ("rations are cut", "meals.rationing=false", total("meal", "rations eaten", "rations"),
      HUNGER),
-    ("the clinic", "clinic.on=false", LOST, GORE),
+    ("the clinic", "clinic.on=false", count("admitted", "people taken in", "people"), WARD),
     ("the school", "school.on=false", HELD, PLAIN),
     ("music does good", "school.music=false", hours("afraid", "people afraid", "people"),
      World("all in the music class", BREACH.keys,

@@ -21,7 +21,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -159,8 +159,11 @@ def measure(
     """
     effects, seeds, cache = list(effects), tuple(seeds), Path(cache)
     cache.mkdir(parents=True, exist_ok=True)
-    jobs = [(e, s, o) for e in effects for s in seeds for o in (False, True)]
-    tasks = {_key(*job): job for job in jobs}
+    keys = {
+        (i, s, off): _key(e, s, off)
+        for s in seeds for i, e in enumerate(effects) for off in (False, True)
+    }  # fmt: skip
+    tasks = {key: (effects[i], s, off) for (i, s, off), key in keys.items()}
     missing = {key: job for key, job in tasks.items() if not _done(cache, key, job[0])}
     say(f"{len(tasks)} runs for {len(effects)} effects, {len(missing)} to do")
     for n, key in enumerate(_carry_out(missing, cache, workers), 1):
@@ -168,8 +171,8 @@ def measure(
         without = f"without {' '.join(effect.off)}" if off else "with everything"
         say(f"{n} of {len(missing)}: {effect.where()}, seed {seed}, {without}")
     rows = []
-    for e in effects:
-        values = [[_value(cache, e, s, off) for s in seeds] for off in (False, True)]
+    for i, e in enumerate(effects):
+        values = [[_value(cache, e, keys[i, s, off]) for s in seeds] for off in (False, True)]
         rows.append(Row(e, seeds, tuple(values[0]), tuple(values[1])))
     return rows
 
@@ -211,8 +214,6 @@ def _one_thread() -> Iterator[None]:
 
 def _key(effect: Effect, seed: int, off: bool) -> str:
     """What a run is known by: the world, the seed, what is switched off, and the code."""
-    from kinward.compiled import digest
-
     sets = effect.off if off else ()
     if isinstance(effect.world, World):
         what = _scenario(effect.world, seed, sets).digest()
@@ -220,7 +221,15 @@ def _key(effect: Effect, seed: int, off: bool) -> str:
         code = effect.world if inspect.isfunction(effect.world) else type(effect.world)
         name = getattr(effect.world, "__qualname__", repr(effect.world))
         what = f"{name} {inspect.getsource(code)} {seed} {sorted(sets)}"
-    return hashlib.sha256(f"{digest()} {what}".encode()).hexdigest()[:24]
+    return hashlib.sha256(f"{_code()} {what}".encode()).hexdigest()[:24]
+
+
+@cache
+def _code() -> str:
+    """Digest of the engine's code."""
+    from kinward.compiled import digest
+
+    return digest()
 
 
 def _scenario(world: World, seed: int, sets: tuple[str, ...]) -> Any:
@@ -264,9 +273,8 @@ def _done(cache: Path, key: str, effect: Effect) -> bool:
     return (cache / f"{key}.json").exists()
 
 
-def _value(cache: Path, effect: Effect, seed: int, off: bool) -> float:
+def _value(cache: Path, effect: Effect, key: str) -> float:
     """The measured quantity of a task that is done."""
-    key = _key(effect, seed, off)
     if not isinstance(effect.world, World):
         return float(json.loads((cache / f"{key}.json").read_text(encoding="utf-8")))
     return effect.measure.of(_record(cache / key))
