@@ -7,7 +7,9 @@ do; none of their values is used by a built-in scenario.
 from __future__ import annotations
 
 import effects_tiny as tiny
+import effects_zone as zone
 from effects_forum import Forum
+from effects_zone import Bereaved
 
 from kinward.lab.effects import Effect, Measure, World
 
@@ -55,22 +57,13 @@ FAULTS = World(
     ("power.breaks='6 /day'", "power.work=2", "roles.technicians=0.1"),
 )
 LATE = World(
-    "teams that do not come back", {"people": 150, "days": 0.16, "start_hour": 8},
+    "teams that do not come back", {"people": 150, "days": 0.2, "start_hour": 8},
     (*_HARD, "supply.back_by='10 h'", "search.late='15 min'", "search.call_at='10.5 h'",
      "search.choose_at='11 h'", "search.leave_at='11.2 h'"),
 )  # fmt: skip
 LOUD_BELL = World(
     "a very loud bell", {"people": 150, "days": 0.05, "start_hour": 8},
     ("sound.bell='140 dBA'", "supply.on=false"),
-)  # fmt: skip
-BLED = World(
-    "claws among many", _SIZE,
-    (*_MANY, "stores.fuel=0", "fight.bites=0.02", "fight.claw_bleeds='60 ml/min'"),
-)  # fmt: skip
-FALLEN = World(
-    "the lamps fail, many classes", {"people": 150, "days": 0.2, "start_hour": 8},
-    (*_MANY, "stores.fuel=0", "ties.friends=12", "roles.soldiers=0.3",
-     "roles.pupils_per_teacher=1", "roles.music_pupils=1", "roles.music_share=1"),
 )  # fmt: skip
 STRICT = World("a strict gate", _SIZE, (*DAILY.sets, "zone.specificity=0.3"))
 
@@ -109,21 +102,7 @@ LOST = Measure(
 )  # fmt: skip
 BITTEN = count("bitten", "bites", "bites")
 DESTROYED = count("destroyed", "infected destroyed", "infected")
-LEARNED = count("learned_death", "people who learn of a loss", "people")
-BELIEVED = count("lost_hope", "people who stop hoping", "people")
 HELD = count("class_held", "classes held", "classes")
-
-
-def lost_by(words: str, *kinds: str, apart: bool = False) -> Measure:
-    """How many learn of the loss of somebody to whom they have a tie of some kinds."""
-    listed = ", ".join(f"'{k}'" for k in kinds)
-    return Measure(
-        f"people who learn that a {words} is lost", "people",
-        "SELECT count(*) FROM events e JOIN ties t ON t.a = e.subject AND t.b = e.object "
-        "JOIN people p ON p.person = e.subject JOIN people o ON o.person = e.object "
-        f"WHERE e.kind = 'learned_death' AND t.kind IN ({listed})"
-        + (" AND p.household <> o.household" if apart else ""),
-    )  # fmt: skip
 
 
 def deaths_by(cause: str, words: str) -> Measure:
@@ -142,14 +121,14 @@ def _all(section: str, rows: tuple) -> list[Effect]:
 CITY_PEOPLE = (
     ("the wall cuts the streets", "zone.wall=false", LOST, BREACH),
     ("the former residents are the first infected", "infected_per_living=0", BITTEN, RUNS),
-    ("ties", "ties.on=false", LEARNED, FALLEN),
+    ("ties", "ties.on=false", timed("people who learn of a loss", "people"), Bereaved()),
     ("kin in other households", "ties.elsewhere=false",
-     lost_by("kinsman elsewhere", "sibling", "parent", "child", "grandparent", "grandchild",
-             apart=True), FALLEN),
-    ("friends", "ties.friends=0", lost_by("friend", "friend"), FALLEN),
-    ("comrades", "ties.comrades=false", lost_by("comrade", "comrade"), FALLEN),
-    ("mentor and pupil", "ties.mentors=false", lost_by("mentor or pupil", "mentor", "pupil"),
-     FALLEN),
+     timed("people who lose kin elsewhere", "people"), Bereaved((1, 2, 3, 4, 5))),
+    ("friends", "ties.friends=0", timed("people who lose a friend", "people"), Bereaved((7,))),
+    ("comrades", "ties.comrades=false", timed("people who lose a comrade", "people"),
+     Bereaved((8,))),
+    ("mentor and pupil", "ties.mentors=false",
+     timed("people who lose a mentor or pupil", "people"), Bereaved((9, 10))),
     ("soldiers", "roles.soldiers=0", count("posted", "soldiers called to a post"), BREACH),
     ("scouts", "roles.scouts=0", count("run_left", "departures on runs"), DAILY),
     ("medics", "roles.medics=0", count("wound_closed", "wounds closed in the clinic"), WARD),
@@ -174,10 +153,9 @@ BODY = (
     ("parties keep together", "walking.parties=false", timed("first to last", "s"),
      tiny.household),
     ("stamina", "walking.stamina=false", timed("mean time", "s"), tiny.sprint),
-    ("carrying", "care.carry=false", count("carried", "people carried", "people"),
-     World("the hurt can only be carried", _SIZE,
-           (*BLED.sets, "options.treat=false", "options.wait=false", "options.leave=false"))),
-    ("dressing of wounds", "care.dress=false", count("treated", "wounds dressed"), BLED),
+    ("carrying", "care.carry=false", timed("people carried", "people"), zone.carried),
+    ("dressing of wounds", "care.dress=false", timed("blood lost in half an hour", "ml"),
+     zone.dressed),
     ("sight of the infected", "horde.seen=false", count("decided", "decisions", "decisions"),
      RUNS),
     ("sound", "sound.on=false", count("woke", "infected woken", "infected"), RUNS),
@@ -210,8 +188,8 @@ BODY = (
     ("bites go unnoticed", "fight.unnoticed=0", count("bitten", "bites not noticed",
                                                       where="value2 = 0"), RUNS),
     ("Stage Three is blind", "horde.stage_three=0",
-     Measure("mean distance at which movement woke one", "m",
-             "SELECT avg(value) FROM events WHERE kind = 'woke' AND what IS NULL"), RUNS),
+     count("woke", "infected woken by movement", "infected", "what IS NULL"),
+     World("all in Stage Three", RUNS.keys, (*RUNS.sets, "horde.stage_three=1"))),
     ("immunity", "rage.immune=0", count("healed", "bites that heal"), IMMUNE),
 )  # fmt: skip
 THREAT = (
@@ -221,11 +199,11 @@ THREAT = (
     ("their sight", "horde.sight='0 m'", count("hunted", "people hunted"), RUNS),
     ("shrieks", "horde.shriek=0",
      count("woke", "infected woken by one", "infected", "what = 'a shriek'"), RUNS),
-    ("windows", "horde.window=0", count("came_through", "windows broken in"), FALLEN),
+    ("windows", "horde.window=0", count("came_through", "windows broken in"),
+     World("windows first", RUNS.keys, (*RUNS.sets, "horde.window=1"))),
     ("doors hold", ("horde.door='0 s'", "horde.barricade='0 s'"),
      count("door_beaten", "doors beaten on"), RUNS),
-    ("barricades", "horde.barricade='0 s'",
-     count("door_beaten", "doors beaten on that hold over 3 min", where="value > 3.1"), FALLEN),
+    ("barricades", "horde.barricade='0 s'", timed("time a door holds", "min"), zone.barricaded),
     ("who turned rises", "horde.rise=false",
      Measure("bites, claws and chases by them", "events",
              "SELECT count(*) FROM events e JOIN people o ON o.person = e.object WHERE e.kind IN "
@@ -241,7 +219,8 @@ THREAT = (
 MIND = (
     ("decisions", "mind.on=false", chose("flee"), Forum("flee")),
     ("beliefs", "mind.beliefs=false", chose("search for"), Forum("search for")),
-    ("news of an end", "mind.news=false", LEARNED, FALLEN),
+    ("news of an end", "mind.news=false", timed("people who learn of a loss", "people"),
+     Bereaved()),
     ("feelings", "feelings.on=false", hours("afraid", "people afraid", "people"), RUNS),
     ("loud acts", "feelings.loud=0", count("noisy_act", "loud acts"),
      World("full of feeling", RUNS.keys, (*RUNS.sets, "fight.careless=5", "feelings.loud=2"))),
@@ -276,8 +255,7 @@ SOCIETY = (
     ("screening", "zone.screening=false",
      count("quarantined", "people in quarantine", "people"), STRICT),
     ("feelings look like Stage One", "signs.feelings=false",
-     count("screened", "healthy people kept", "people",
-           "value2 = 0 AND what <> 'let through'"), BLED),
+     timed("signs, log odds", "1"), zone.agitated),
     ("quarantine", "zone.quarantine='0 h'",
      count("quarantined", "people in quarantine", "people"), STRICT),
     ("parting by quarantine", "quarantine.parting=false",
@@ -291,9 +269,7 @@ SOCIETY = (
      HUNGER),
     ("the clinic", "clinic.on=false", count("admitted", "people taken in", "people"), WARD),
     ("the school", "school.on=false", HELD, PLAIN),
-    ("music does good", "school.music=false", hours("afraid", "people afraid", "people"),
-     World("all in the music class", BREACH.keys,
-           (*BREACH.sets, "roles.music_share=1", "school.eases=1", "school.consoles=1"))),
+    ("music does good", "school.music=false", timed("fear in the class", "1"), zone.consoled),
     ("supply runs", "supply.on=false", total("delivered", "things brought", "things"), DAILY),
     ("cars", "supply.cars=0", total("delivered", "things brought", "things"),
      DAILY),
@@ -306,13 +282,18 @@ SOCIETY = (
      LATE),
     ("the protocol", "zone.protocol=false", deaths_by("the protocol", "killed by it"), SICK),
     ("who changes is noticed", "protocol.notice='0 /h'",
-     count("discovered", "people found out", "people"), SICK),
+     count("discovered", "people found out", "people"),
+     World("fast sickness, open gates, many eyes", SICK.keys,
+           (*SICK.sets, "gate.on=false", "rage.latent='1 h'", "protocol.notice='10 /h'"))),
     ("wrong killings come to light", "protocol.reckons=false",
      count("wrong_killing", "wrong killings known"),
      World("wrong killings", SICK.keys,
            (*SICK.sets, "zone.specificity=0.3", "protocol.light='1 h'", "gate.sure=0.2"))),
     ("who stays well is noticed", "zone.scars=false",
-     count("noticed_well", "people noticed", "people"), IMMUNE),
+     count("noticed_well", "people noticed", "people"),
+     World("bites that heal are reported", IMMUNE.keys,
+           (*IMMUNE.sets, "zone.screening=false", "quarantine.every='30 min'",
+            "options.hide_bite=false", "options.home=false"))),
     ("the alarm", "alarm.on=false", count("posted", "soldiers called to a post"), BREACH),
 )  # fmt: skip
 EFFECTS = (
