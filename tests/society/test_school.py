@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from tests.society.supply_worlds import Quiet
 
-from kinward.core.vocabulary import MUSIC_CLASS, PUPIL, SCHOOL
+from kinward.core.vocabulary import MUSIC_CLASS, PUPIL
 from kinward.society.vocabulary import LESSON, MUSIC
 
 
@@ -49,10 +49,10 @@ def test_a_class_is_held_and_eases_the_pupils():
 
 def test_lessons_are_shared_by_the_teachers_who_came():
     world = lessons()
-    room = int(world.a("activity_unit")[SCHOOL])
     teachers = np.flatnonzero(world.a("teaches") == LESSON)
     pupils = np.flatnonzero(world.a("pupil") >> LESSON & 1)
-    seat(world, [*teachers, *pupils], room)
+    for m in (*teachers, *pupils):
+        seat(world, m, int(world.a("school_of")[m]))
     world.until(6)
     held = [e for e in world.seen("class_held") if e["what"] == LESSON]
     assert {e["subject"] for e in held} == set(teachers.tolist())

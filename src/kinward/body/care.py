@@ -13,12 +13,24 @@ from kinward.city.places import Places, place_of, put_in, take_out
 from kinward.core.bundles import AIM, EVENTS, PLACES, WISH
 from kinward.core.clock import HOUR
 from kinward.core.events import emit
+from kinward.core.parameters import Parameters, param
 from kinward.core.process import Process
+from kinward.core.quantity import Switch
 from kinward.core.vocabulary import A_CARRY, A_FLEE, A_TREAT
 from kinward.core.wish import Wish, go, go_to_gate, stay
 
 BANDAGE, MEDKIT = 2, 3  # items
 ARM = 3.0  # m within which hands reach
+
+
+class Care(Parameters):
+    """What hands do for the hurt."""
+
+    dress: Switch = param(True, "wounds are dressed on the spot", "model page")
+    carry: Switch = param(True, "people are taken up and carried", "stories")
+
+
+DRESS, CARRY = range(2)
 
 
 @nb.njit(cache=True)
@@ -39,11 +51,13 @@ def care(t, par, passage, offset, unit, cell, facing, next_in, prev_in, first_in
             continue
         o = aim_about[m]
         if aim[m] == A_TREAT and o >= 0:
-            if _together(m, o, passage, unit, offset):
+            if par[DRESS] == 0.0:
+                aim[m], aim_until[m] = A_FLEE, t
+            elif _together(m, o, passage, unit, offset):
                 _treat(m, o, t, at, blood_lost, bleeding, bleed_t, load, aim, aim_until, fate,
                        ev_ints, ev_reals, ev_head, n_pass, aim_event)  # fmt: skip
         elif aim[m] == A_CARRY and o >= 0 and carrying[m] < 0:
-            if fate[o] != 0 or gone[o] or carried_by[o] >= 0:
+            if par[CARRY] == 0.0 or fate[o] != 0 or gone[o] or carried_by[o] >= 0:
                 aim_until[m] = t
                 aim[m] = A_FLEE
             elif _together(m, o, passage, unit, offset):
@@ -116,7 +130,7 @@ def _treat(m, o, t, at, blood_lost, bleeding, bleed_t, load, aim, aim_until, fat
 
 
 CARE = Process(
-    "care", "minute", care,
+    "care", "minute", care, section="care",
     writes=(PLACES[0], "offset", *PLACES[1:], *WISH, *AIM, "carrying", "carried_by",
             "blood_lost", "bleeding", "bleed_t", "load", "pace", *EVENTS),
     reads=("fate", "gone", "moving"),

@@ -15,7 +15,7 @@ import numba as nb
 import numpy as np
 
 from kinward.body.laws import critical, peak, receiving
-from kinward.body.walking import edge, speed_of
+from kinward.body.walking import CAPACITY, COUNTERFLOW, edge, law_in_force, speed_of
 from kinward.city.places import Places, cell_index, face, put_in, take_out
 from kinward.city.routes import LEG_DOOR, LEG_FOOT, LEG_GOAL, Net, leg, leg_through, next_passage
 from kinward.core.bundles import NET, PLACES
@@ -84,7 +84,7 @@ def cross(t, par, passage, offset, unit, cell, facing, next_in, prev_in, first_i
             free_at = _pass_edge(m, max(when[order[j]], now), now + dt, at, me, net, cell_free,
                                  p_open, door_left, fate, lamps_on, p_gate, p_law, p_cell,
                                  p_ncell, p_width, p_layer,
-                                 p_cap, cell_area, when[order[j]])  # fmt: skip
+                                 p_cap, cell_area, when[order[j]], par)  # fmt: skip
             if free_at < 0.0:
                 continue
             pass_n[0] += 1
@@ -127,7 +127,8 @@ def _by_time(when, who, key):
 
 @nb.njit(cache=True)
 def _pass_edge(m, t_here, t_end, at, me, net, cell_free, p_open, door_left, fate, lamps_on, p_gate,
-               p_law, p_cell, p_ncell, p_width, p_layer, p_cap, cell_area, since):  # fmt: skip
+               p_law, p_cell, p_ncell, p_width, p_layer, p_cap, cell_area, since,
+               par):  # fmt: skip
     """Let mover m pass the edge it stands at.
 
     Returns:
@@ -187,7 +188,7 @@ def _pass_edge(m, t_here, t_end, at, me, net, cell_free, p_open, door_left, fate
     else:
         c = p_cell[q] + cell_index(net.p_len, p_ncell, q, q_off)
     t_through = _gate(c, ahead, t_here, t_end, q, at.cell_n, cell_free, p_law, p_width, p_layer,
-                      p_cap, cell_area)  # fmt: skip
+                      p_cap, cell_area, par)  # fmt: skip
     if t_through < 0.0:
         me.waiting_since[m] = since
         me.wait_cell[m] = 2 * c + ahead
@@ -208,15 +209,18 @@ def _pass_edge(m, t_here, t_end, at, me, net, cell_free, p_open, door_left, fate
 
 @nb.njit(cache=True)
 def _gate(c, ahead, t_here, t_end, q, cell_n, cell_free, p_law, p_width, p_layer, p_cap,
-          cell_area):  # fmt: skip
+          cell_area, par):  # fmt: skip
     """Time (s) at which one more enters cell c of passage q, -1 if not before t_end."""
+    if par[CAPACITY] == 0.0:
+        return t_here if t_here < t_end else -1.0
+    law = law_in_force(p_law[q], par)
     width = max(p_width[q] - 2.0 * p_layer[q], 0.3)
     same, other = cell_n[c, ahead], cell_n[c, 1 - ahead]
-    share = (same + 1.0) / (same + other + 1.0)
-    flow = peak(p_law[q]) if np.isnan(p_cap[q]) else p_cap[q]
+    share = (same + 1.0) / (same + other + 1.0) if par[COUNTERFLOW] != 0.0 else 1.0
+    flow = peak(law) if np.isnan(p_cap[q]) else p_cap[q]
     rho = (same + other + cell_n[c, 2]) / cell_area[c]
-    if rho > critical(p_law[q]):  # below, a declared flow may be above the law's own peak
-        flow = min(flow, receiving(p_law[q], rho))
+    if rho > critical(law):  # below, a declared flow may be above the law's own peak
+        flow = min(flow, receiving(law, rho))
     flow *= width * share
     t = max(t_here, cell_free[c, ahead])
     if flow <= 1e-9 or t >= t_end:

@@ -15,6 +15,7 @@ import numpy as np
 from kinward.body import weapons as w
 from kinward.body.dropping import lose_weapon
 from kinward.body.fight_parameters import (
+    AMMUNITION,
     ARMED,
     ATTACK,
     BITES,
@@ -32,6 +33,7 @@ from kinward.body.fight_parameters import (
     SPLASH_DOSE,
     TRAINED,
     UNNOTICED,
+    WOUNDS,
 )
 from kinward.body.infection import give_dose
 from kinward.body.vocabulary import (
@@ -283,7 +285,7 @@ def _attack(x, m, ms, a, at, noise, wait, par, seed):
         give_dose(a.new_dose, a.dosed, a.dosed_n, m, bite)
         a.exposed_event[m] = n
         a.bite_part[m] = part
-        _wound(m, 0.06, 0.4 * par[CLAW_BLEEDS], ms, n, a)
+        _wound(m, 0.06, 0.4 * par[CLAW_BLEEDS], ms, n, a, par)
         if noticed:
             a.bite_known[m] = True
             raise_occasion(wait, m, C_BITTEN, x, n, ms + 60_000)
@@ -298,7 +300,7 @@ def _attack(x, m, ms, a, at, noise, wait, par, seed):
         severity = 0.04 + 0.16 * v
         bleeds = -par[CLAW_BLEEDS] * log(uniform(seed[0], FIGHT_WOUND, a.key[x], a.key[m], k, 3))
         n = emit(a.ints, a.reals, a.head, ms, CLAWED, m, x, k, place, part, severity, bleeds, -1)
-        _wound(m, severity, bleeds, ms, n, a)
+        _wound(m, severity, bleeds, ms, n, a, par)
         _cry(m, x, ms, n, a, at, noise)
         lose_weapon(m, x, ms, place, n, a, par, seed)
     if a.hurt[m] >= 1.0:
@@ -312,8 +314,10 @@ def _attack(x, m, ms, a, at, noise, wait, par, seed):
 
 
 @nb.njit(cache=True)
-def _wound(m, severity, bleeds, ms, event, a):
+def _wound(m, severity, bleeds, ms, event, a, par):
     """Add a wound: blood lost until now is settled first."""
+    if par[WOUNDS] == 0.0:
+        return
     a.blood_lost[m] += a.bleeding[m] * (ms - a.bleed_t[m]) / 60_000.0
     a.bleed_t[m] = ms
     a.bleeding[m] += bleeds
@@ -360,12 +364,15 @@ def _strike(m, x, ms, a, at, ax, noise, par, seed):
             if _someone_between(m, x, d, a, at, ax):
                 return
         hit *= exp(-d / w.FALLS[k_w]) * (1.0 if a.daylight[0] else 0.6)
-        a.load[m, w.AMMO_OF[k_w]] -= 1.0
+        if par[AMMUNITION] != 0.0:
+            a.load[m, w.AMMO_OF[k_w]] -= 1.0
     struck = uniform(seed[0], FIGHT_HIT, a.key[m], a.key[x], k, 0) < min(hit, 0.97)
     kind = SHOT if w.FIREARM[k_w] else STRUCK
     n = emit(a.ints, a.reals, a.head, ms, kind, m, x, k, place, k_w, 1.0 if struck else 0.0, d, -1)
     if w.FIREARM[k_w]:
-        emit(a.ints, a.reals, a.head, ms, ROUND_SPENT, m, -1, k, -1, w.AMMO_OF[k_w], 1.0, 0.0, n)
+        if par[AMMUNITION] != 0.0:
+            emit(a.ints, a.reals, a.head, ms, ROUND_SPENT, m, -1, k, -1, w.AMMO_OF[k_w], 1.0, 0.0,
+                 n)  # fmt: skip
         make_noise(noise, m, at.passage[m], a.offset[m], at.unit[m], w.SOUND_OF[k_w],
                    a.loudness[w.SOUND_OF[k_w]], n)  # fmt: skip
         if a.load[m, w.AMMO_OF[k_w]] < 1.0:

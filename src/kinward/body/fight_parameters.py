@@ -35,9 +35,12 @@ class Fight(Parameters):
     drops: Probability = param(0.08, "a grab or a claw costs the weapon", "assumed")
     picks_up: Switch = param(True, "the unarmed take up a weapon that lies next to them",
                              "story K9")  # fmt: skip
+    ammunition: Switch = param(True, "shots use up rounds", "story K9")
+    wounds: Switch = param(True, "claws and bites wound", "story K4")
 
 
 (
     ON, ATTACK, BITES, GRABS, LANDS, ARMED, TRAINED, COVERED, HELD, CARELESS, DARK, UNNOTICED,
     CLAW_BLEEDS, BREAKS_FREE, SKILLED, PAIRS, SPLASH, SPLASH_DOSE, DROPS, PICKS_UP,
-) = range(20)  # fmt: skip
+    AMMUNITION, WOUNDS,
+) = range(22)  # fmt: skip

@@ -11,6 +11,7 @@ from typing import NamedTuple
 import numba as nb
 import numpy as np
 
+from kinward.body.walking import PARTIES
 from kinward.city.routes import Net, remaining
 from kinward.core.bundles import NET
 from kinward.core.process import Process
@@ -44,7 +45,7 @@ def keep(t, par, hold, party, party_next, active_list, active_n, moving, fate, c
         m = active_list[i]
         if party[m] < 0 or not moving[m]:
             continue
-        if not _on_the_way(ways, m):
+        if par[PARTIES] == 0.0 or not _on_the_way(ways, m):
             hold[m] = False
             continue
         first = party[m]

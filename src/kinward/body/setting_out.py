@@ -31,6 +31,7 @@ def set_out(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cel
         kind = wish[m]
         wish[m] = W_NONE
         if gone[m] or passage[m] < 0:
+            moving[m] = False
             continue
         if kind == W_STOP:
             stop(to, at, m)

@@ -12,7 +12,7 @@ import numba as nb
 from kinward.body.laws import free, sending
 from kinward.core.parameters import Parameters, param
 from kinward.core.process import Process
-from kinward.core.quantity import Duration, Length, Real, Speed
+from kinward.core.quantity import Duration, Length, Real, Speed, Switch
 
 
 class Walking(Parameters):
@@ -30,6 +30,23 @@ class Walking(Parameters):
     step: Duration = param("1 s", "step of the body's clock", "architecture", ge="0.1 s", le="1 s")
     together: Length = param("4 m", "how far ahead of the last of a party one gets", "model page",
                              ge="0 m", le="1 km")  # fmt: skip
+    density: Switch = param(True, "a crowd slows those in it", "Weidmann 1993; SFPE")
+    capacity: Switch = param(True, "edges of cells let only so many pass in a second", "SFPE")
+    counterflow: Switch = param(True, "those who come the other way take their share of the width",
+                                "model page")  # fmt: skip
+    stairs: Switch = param(True, "one is slower on stairs than on the level", "SFPE")
+    parties: Switch = param(True, "members of a party wait for one another", "model page")
+    stamina: Switch = param(True, "running tires", "model: tens of s")
+
+
+DENSITY, CAPACITY, COUNTERFLOW, STAIRS, PARTIES, STAMINA = range(6, 12)
+LEVEL, STAIR = 1, 2  # laws (city.graph.Law)
+
+
+@nb.njit(cache=True, inline="always")
+def law_in_force(law, par):
+    """The law of a passage; that of the level for a stair where stairs cost nothing."""
+    return LEVEL if law == STAIR and par[STAIRS] == 0.0 else int(law)
 
 
 @nb.njit(cache=True)
@@ -40,7 +57,8 @@ def speed_of(law, here, area, walks, runs, pace, running, stamina, driving, par)
     own = runs if running and stamina > 0.0 else walks
     walking = here[0] + here[1]
     n = walking + here[2]
-    slowed = sending(law, n / area, walking / max(n, 1))
+    law = law_in_force(law, par)
+    slowed = sending(law, n / area, walking / max(n, 1)) if par[DENSITY] != 0.0 else 1.0
     return own * pace * slowed * (free(law) / 1.34)
 
 
@@ -72,7 +90,7 @@ def walk(t, par, offset, cross_t, stamina, moving_n, active_list, active_n, movi
         v = speed_of(p_law[p], cell_n[c], cell_area[c], free_speed[m], run_speed[m], pace[m],
                      running[m], stamina[m], driving[m], par)  # fmt: skip
         if running[m]:
-            stamina[m] = max(0.0, stamina[m] - dt)
+            stamina[m] = max(0.0, stamina[m] - (dt if par[STAMINA] != 0.0 else 0.0))
         else:
             stamina[m] = min(par[1], stamina[m] + par[2] * dt)
         stop = edge(p_len, p_ncell, p, c - p_cell[p], offset[m], leg_to[m])

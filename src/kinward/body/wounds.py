@@ -28,9 +28,10 @@ class Wounds(Parameters):
     faint: Share = param(0.3, "share whose loss costs consciousness", "ATLS class III to IV")
     clots: Rate = param("1 /h", "rate at which an undressed bleeding falls", "assumed")
     heals: Rate = param("0.1 /day", "rate at which what wounds cost in strength returns", "assumed")
+    slow: Switch = param(True, "who is hurt is slower", "model page")
 
 
-ON, DEATH, FAINT, CLOTS, HEALS = range(5)
+ON, DEATH, FAINT, CLOTS, HEALS, SLOW = range(6)
 
 
 @nb.njit(cache=True)
@@ -65,7 +66,8 @@ def bleed(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell_
             bleed_t[m] = t
             hurt[m] = max(0.0, hurt[m] - par[HEALS] * 60.0)
         share = lost / whole
-        pace[m] = max(0.2, 1.0 - 0.7 * min(hurt[m], 1.0)) * (0.8 if carrying[m] >= 0 else 1.0)
+        slowed = 0.7 * min(hurt[m], 1.0) if par[SLOW] != 0.0 else 0.0
+        pace[m] = max(0.2, 1.0 - slowed) * (0.8 if carrying[m] >= 0 else 1.0)
         if share >= par[DEATH]:
             # the moment within the minute at which the limit was passed
             over = (share - par[DEATH]) * whole / max(bleeding[m], 1.0)

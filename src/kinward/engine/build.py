@@ -26,7 +26,8 @@ from kinward.engine.scenario import Scenario
 from kinward.engine.targets import resolve
 from kinward.engine.world import Live, World
 from kinward.mind.columns import COLUMNS as MIND
-from kinward.people import make_timetable, populate
+from kinward.mind.options import option_on
+from kinward.people import PeopleParameters, make_timetable, populate
 from kinward.society.columns import COLUMNS as SOCIETY
 from kinward.society.life import fixed_life, lay_out, workplaces
 from kinward.society.routine import departures
@@ -49,16 +50,18 @@ def build(scenario: Scenario, say: Callable[[str], None] = lambda _: None) -> Li
     graph, _ = city.load(scenario.map)
     say("siting the zone")
     zone = site_zone(graph, scenario.people, scenario.zone)
-    graph = wall_off(graph, zone.walls, zone.wall_nodes)
+    if scenario.zone.wall:
+        graph = wall_off(graph, zone.walls, zone.wall_nodes)
     say("finding ways")
     walk = Fields(graph, Use.WALK)
     say(f"settling {scenario.people:,} people and {scenario.infected:,} infected")
     rooms = workplaces(graph, zone)
     population = populate(
         graph, scenario.seed, scenario.people, scenario.infected, zone.dwellings, zone.outside,
+        PeopleParameters(roles=scenario.roles, ties=scenario.ties, housing=scenario.housing),
         culture=scenario.culture, census=scenario.census, workplaces=rooms,
     )  # fmt: skip
-    timetable = make_timetable(population, seed=scenario.seed)
+    timetable = make_timetable(population, seed=scenario.seed, params=scenario.timetable)
     world = World(scenario, graph, population, timetable, zone, walk)
     add_newcomers(world, rooms)
     world.arrays.update(fixed_columns(world))
@@ -128,6 +131,9 @@ def fixed_columns(world: World) -> dict[str, np.ndarray]:
     heeds = world.scenario.mind.attention
     columns["careless"] = np.array([world.scenario.fight.careless if heeds else 0.0])
     columns["protocol_on"] = np.array([world.scenario.zone.protocol])
+    columns["scars_noticed"] = np.array([world.scenario.zone.scars])
+    columns["barricade"] = np.array([world.scenario.horde.barricade / 60.0])  # min
+    columns["option_on"] = option_on(world.scenario.options)
     rage = world.scenario.rage
     layers = [households(rage, pop.h_ptr, pop.h_member)]
     world.layers = tuple(layer.name for layer in layers)

@@ -32,6 +32,7 @@ from kinward.mind.feeling import FEEL
 from kinward.mind.hearing import HEED
 from kinward.mind.news import NEWS
 from kinward.society.alarm import ALARM_RAISED
+from kinward.society.bell import BELL
 from kinward.society.clinic import CLINIC_WARD_RUN
 from kinward.society.curfew import CURFEW
 from kinward.society.discovery import DISCOVERY
@@ -82,6 +83,7 @@ PLAN: tuple[Process, ...] = (
     SEARCH,
     RUNS,
     ROUTINE,
+    BELL,
     MEALS,
     SCHOOL_DAY,
     GATE,

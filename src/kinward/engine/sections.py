@@ -6,6 +6,7 @@ and explained by `kinward explain`.
 
 from __future__ import annotations
 
+from kinward.body.care import Care
 from kinward.body.courses import Rage
 from kinward.body.fight_parameters import Fight
 from kinward.body.heights import Heights
@@ -15,8 +16,16 @@ from kinward.body.wounds import Wounds
 from kinward.core.errors import InputError
 from kinward.core.parameters import Parameters
 from kinward.core.words import unknown_key
+from kinward.mind.options import Options
 from kinward.mind.parameters import Feelings, Mind
+from kinward.people.parameters import (
+    HousingParameters,
+    RoleParameters,
+    TieParameters,
+    TimetableParameters,
+)
 from kinward.society.alarm import Alarm
+from kinward.society.bell import Bell
 from kinward.society.clinic import Clinic
 from kinward.society.curfew import Curfew
 from kinward.society.gate import Gate
@@ -34,14 +43,20 @@ from kinward.threats.daylight import Sky
 from kinward.threats.infected import Infected
 
 SECTIONS: dict[str, type[Parameters]] = {
+    "roles": RoleParameters,
+    "ties": TieParameters,
+    "housing": HousingParameters,
+    "timetable": TimetableParameters,
     "walking": Walking,
     "sound": Sound,
     "fight": Fight,
     "wounds": Wounds,
     "heights": Heights,
+    "care": Care,
     "rage": Rage,
     "horde": Infected,
     "mind": Mind,
+    "options": Options,
     "feelings": Feelings,
     "sky": Sky,
     "zone": Zone,
@@ -52,6 +67,7 @@ SECTIONS: dict[str, type[Parameters]] = {
     "protocol": Protocol,
     "clinic": Clinic,
     "alarm": Alarm,
+    "bell": Bell,
     "curfew": Curfew,
     "supply": Supply,
     "search": Search,

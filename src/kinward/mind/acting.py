@@ -179,6 +179,7 @@ def act(m, t, occasion, code, about, place, loud, event, s, at, want, wait, a, h
         a.fate[m] = DEAD
         a.fate_t[m] = t
         take_out(at, m)
+        stay(want, m)
         a.gone[m] = True
         a.foe[m] = -1
     elif code == O_PROTOCOL or (code == O_OBEY and about >= 0 and occasion == C_LEARNED_BITE):

@@ -45,7 +45,6 @@ from kinward.mind.self import gap
 from kinward.mind.vocabulary import CONFIDED, FOUND_ALIVE, HID
 
 QUIET = 5 * MINUTE  # without a sight or sound of them it is quiet (assumed)
-CLOSED_DOOR = 20.0  # minutes that a door holds when those inside have barricaded it (assumed)
 
 
 class Circle(NamedTuple):
@@ -89,16 +88,17 @@ def follow_aims(t, par, wish, wish_passage, wish_offset, wish_unit, wishers, wis
                 door_left, ev_ints, ev_reals, ev_head, passage, offset, unit, moving, fate, gone,
                 awake_mind, hurt, bleeding, bite_known, stage, alert, on_run, threat_t, threat_who,
                 tie_trust, p_axis, p_axis_off, p_axis_dir, axis_ptr, axis_passage, p_cell, p_ncell,
-                p_len, age, home, tie_ptr, tie_to, tie_strength, p_zone, p_gate, u_passage,
-                u_off):  # fmt: skip
+                p_len, age, home, tie_ptr, tie_to, tie_strength, p_zone, p_gate, u_passage, u_off,
+                barricade):  # fmt: skip
     """Carry the aims of all people a minute further."""
     ax = Axes(p_axis, p_axis_off, p_axis_dir, axis_ptr, axis_passage, p_len, p_cell, p_ncell)
     want = Wish(wish, wish_passage, wish_offset, wish_unit, wishers, wish_n)
     wait = Pending(pending, pending_about, pending_event, pending_t, thinkers, think_n)
     s = Circle(passage, offset, unit, fate, gone, on_run, home, age, tie_ptr, tie_to, tie_strength,
                tie_trust, u_passage, u_off)  # fmt: skip
-    a = Aims(aim, aim_about, aim_until, aim_event, running, told, resume, ev_ints, ev_reals,
-             ev_head)  # fmt: skip
+    a = Aims(
+        aim, aim_about, aim_until, aim_event, running, told, resume, ev_ints, ev_reals, ev_head
+    )
     n_pass = p_len.size
     for m in range(aim.size):
         if fate[m] != 0 or gone[m] or passage[m] < 0 or not awake_mind[m]:
@@ -126,7 +126,7 @@ def follow_aims(t, par, wish, wish_passage, wish_offset, wish_unit, wishers, wis
         elif k == A_HIDE:
             if arrived[m] and unit[m] > 0 and not resume[m]:
                 say(a, t, HID, m, -1, 0, _place(s, m, n_pass), -1, 0.0, aim_event[m])
-                door_left[unit[m]] = max(door_left[unit[m]], CLOSED_DOOR)
+                door_left[unit[m]] = max(door_left[unit[m]], barricade[0])
                 arrived[m] = False
             if over and quiet:
                 _next(m, t, inside, s, want, a)
@@ -246,6 +246,6 @@ AIMS = Process(
            "bleeding", "bite_known", "stage", "alert", "on_run", "threat_t", "threat_who",
            "tie_trust"),
     fixed=(*AXES, "p_len", "age", "home", "tie_ptr", "tie_to", "tie_strength", "p_zone", "p_gate",
-           "u_passage", "u_off"),
+           "u_passage", "u_off", "barricade"),
     meaning="what people are about comes to its end, and another aim takes its place",
 )  # fmt: skip

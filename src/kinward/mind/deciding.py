@@ -61,7 +61,7 @@ def decide(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell
            gave_way, p_len, p_axis, p_axis_off, p_axis_dir, axis_ptr, axis_passage, p_cell, p_ncell,
            age, role, household, home, h_ptr, h_member, tie_ptr, tie_to, tie_kind, tie_strength,
            partner_at_work, p_zone, u_passage, u_off, u_kind, unit_ptr, unit_at, key, seed,
-           ward, school, protocol_on, p_host_off, up_ptr, up_at, up_gap):  # fmt: skip
+           ward, school, protocol_on, option_on, p_host_off, up_ptr, up_at, up_gap):  # fmt: skip
     """Let everyone whose time has come make up their mind, and act on it."""
     at = Places(passage, unit, cell, facing, next_in, prev_in, first_in, cell_n)
     want = Wish(wish, wish_passage, wish_offset, wish_unit, wishers, wish_n)
@@ -107,6 +107,7 @@ def decide(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell
         _menu(menu, occasion, m, about, t, cause, s, ax, who, far, par, protocol_on[0],
               fear, grief, tie_state, tie_alive, ev_ints, ev_reals, ev_head, n_pass,
               at)  # fmt: skip
+        worth.leave(menu, option_on)
         if menu.n[0] == 0:
             continue
         chosen, best, second = _choose(menu, m, about, t, par, key, seed)
@@ -156,12 +157,12 @@ def _menu(menu, occasion, m, about, t, cause, s, ax, who, far, par, protocol, fe
     elif occasion == C_LEARNED_BITE:
         row = tie_row(s, m, about)
         if about >= 0 and (row < 0 or tie_state[row] != 3):  # not to m's knowledge dead
-            if row >= 0:
+            if row >= 0 and par[q.BELIEFS] != 0.0:
                 tie_state[row] = 2
             worth.learned_bite(menu, s, m, about, protocol, s.role[m] <= 2 or s.role[m] == 6)
     elif occasion == C_OVERDUE:
         row = tie_row(s, m, about)
-        if row >= 0 and tie_state[row] == 0:
+        if row >= 0 and tie_state[row] == 0 and par[q.BELIEFS] != 0.0:
             tie_state[row] = 1
             tie_alive[row] = min(tie_alive[row], 0.7)
         worth.overdue(menu, s, m, about, row)
@@ -246,7 +247,7 @@ DECIDE = Process(
     fixed=("p_len", *AXES, "age", "role", "household", "home", "h_ptr", "h_member", "tie_ptr",
            "tie_to", "tie_kind", "tie_strength", "partner_at_work", "p_zone", "u_passage",
            "u_off", "u_kind", "unit_ptr", "unit_at", "key", "seed", "ward", "school",
-           "protocol_on", "p_host_off", "up_ptr", "up_at", "up_gap"),
+           "protocol_on", "option_on", "p_host_off", "up_ptr", "up_at", "up_gap"),
     meaning="those with an occasion weigh their options and choose",
     when=("think_n",),
 )  # fmt: skip

@@ -27,6 +27,7 @@ from kinward.core.vocabulary import (
     S_SCREAM,
     S_SHRIEK,
 )
+from kinward.mind import parameters as q
 
 CRY = 52.0  # dBA at the ear below which a cry is nobody's business: 120 m in a quiet street
 SHRIEK = 60.0  # dBA at the ear at which a shriek is a threat
@@ -74,7 +75,7 @@ def heed(t, par, pending, pending_about, pending_event, pending_t, thinkers, thi
             threat_who[m] = who
             if fresh and foe[m] < 0 and unit[m] == 0:
                 raise_occasion(wait, m, C_THREAT, who, heard_event[m], t + 800)
-        elif S_PISTOL <= kind <= S_RIFLE and p_zone[passage[m]]:
+        elif S_PISTOL <= kind <= S_RIFLE and p_zone[passage[m]] and par[q.BELIEFS] != 0.0:
             if not p_zone[heard_passage[m]] and t - hope_t[m] > 3_600_000:
                 _hope(m, t, tie_ptr, tie_to, tie_state, tie_alive)
                 hope_t[m] = t

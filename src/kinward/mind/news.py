@@ -12,6 +12,7 @@ from kinward.core.clock import HOUR
 from kinward.core.occasion import Pending, raise_occasion
 from kinward.core.process import Process
 from kinward.core.vocabulary import C_GRIEF
+from kinward.mind import parameters as q
 
 WORD = 2 * HOUR  # how long word takes inside the zone (assumed)
 SEEN = 60.0  # m along the street at which an end is witnessed
@@ -25,6 +26,8 @@ def spread_news(t, par, pending, pending_about, pending_event, pending_t, thinke
                 p_axis_off, p_axis_dir, axis_ptr, axis_passage, p_cell, p_ncell,
                 p_len):  # fmt: skip
     """Raise grief in those who learn of an end in this minute."""
+    if par[q.NEWS] == 0.0:
+        return
     wait = Pending(pending, pending_about, pending_event, pending_t, thinkers, think_n)
     ax = Axes(p_axis, p_axis_off, p_axis_dir, axis_ptr, axis_passage, p_len, p_cell, p_ncell)
     for d in range(fate.size):

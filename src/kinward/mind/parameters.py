@@ -22,6 +22,12 @@ class Mind(Parameters):
     feeling: Real = param(1.0, "weight of fear, anger, grief and love", "stories", ge=0, le=20)
     memory: Real = param(0.5, "weight of cries passed by", "stories", ge=0, le=20)
     attention: Switch = param(True, "strong feeling lowers watchfulness", "stories")
+    beliefs: Switch = param(
+        True,
+        "who is overdue may be dead, who is heard of may live; off: "
+        "everyone is thought alive until seen dead",
+        "model page, Mind",
+    )
     near: Length = param(
         "15 m", "distance at which somebody is with one", "assumed", ge="1 m", le="100 m"
     )
@@ -41,13 +47,14 @@ class Mind(Parameters):
         5, "awake infected upon one at which one fires, although the shot calls more",
         "story K3, assumed number", le=1000,
     )  # fmt: skip
+    news: Switch = param(True, "those close to somebody learn of the end", "model page, Mind")
 
 
 P = slots(Mind)
 (
-    ON, THETA, RISK, BOND, DEPENDANTS, DUTY, OTHERS, FEELING, MEMORY, ATTENTION, NEAR, FACE, CRY,
-    HIDE_FOR, OWN_LIFE, FIRE_AT,
-) = range(16)  # fmt: skip
+    ON, THETA, RISK, BOND, DEPENDANTS, DUTY, OTHERS, FEELING, MEMORY, ATTENTION, BELIEFS, NEAR,
+    FACE, CRY, HIDE_FOR, OWN_LIFE, FIRE_AT, NEWS,
+) = range(18)  # fmt: skip
 
 
 class Feelings(Parameters):

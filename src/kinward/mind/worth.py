@@ -73,6 +73,20 @@ def add(menu, code, about, place):
 
 
 @lean
+def leave(menu, option_on):
+    """Keep of a menu the options that there are in this world."""
+    n = 0
+    for i in range(menu.n[0]):
+        if not option_on[menu.code[i]]:
+            continue
+        menu.code[n], menu.about[n], menu.place[n] = menu.code[i], menu.about[i], menu.place[i]
+        for j in range(8):
+            menu.parts[n, j] = menu.parts[i, j]
+        n += 1
+    menu.n[0] = n
+
+
+@lean
 def danger(s, ax, who, far, m, x):
     """(how dangerous the moment looks 0..3, metres to the nearest awake one, how many awake)."""
     n, near = 0, 60.0

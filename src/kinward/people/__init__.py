@@ -10,6 +10,7 @@ from kinward.people.parameters import (
     PeopleParameters,
     RoleParameters,
     TieParameters,
+    TimetableParameters,
 )
 from kinward.people.population import Population, Timetable
 from kinward.people.synthesis import populate
@@ -29,6 +30,7 @@ __all__ = [
     "RoleParameters",
     "TieParameters",
     "Timetable",
+    "TimetableParameters",
     "full_names",
     "make_timetable",
     "populate",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kinward.core.parameters import Parameters, param
-from kinward.core.quantity import Age, Area, Count, Length, Real, Share
+from kinward.core.quantity import Age, Area, Count, Length, Real, Share, Switch
 
 
 class RoleParameters(Parameters):
@@ -34,6 +34,10 @@ class RoleParameters(Parameters):
 class TieParameters(Parameters):
     """How many ties of each kind; strengths and trusts by kind stand in `tie_table.RULES`."""
 
+    on: Switch = param(True, "people have ties; off: nobody knows anybody", "stories")
+    elsewhere: Switch = param(True, "kin in other households", "stories")
+    comrades: Switch = param(True, "soldiers of a squad, scouts of a pair", "stories")
+    mentors: Switch = param(True, "music teachers and their pupils", "story K13")
     parent_elsewhere: Share = param(
         0.30, "those below 60 with no parent at home whose parents live elsewhere here", "assumed"
     )
@@ -60,6 +64,18 @@ class TieParameters(Parameters):
     close_pupils: Count = param(
         6, "pupils who have a personal tie to a music teacher", "assumed", ge=1, le=15
     )
+
+
+class TimetableParameters(Parameters):
+    """Which duties the days hold; their hours stand in `timetable.PATTERNS`."""
+
+    on: Switch = param(
+        True, "people keep to a timetable; off: they stay where they are", "story K6"
+    )
+    school: Switch = param(True, "children go to school", "story K13")
+    music: Switch = param(True, "some go to the music class", "story K13")
+    drill: Switch = param(True, "soldiers and scouts drill and go to the range", "story K6")
+    patrols: Switch = param(True, "some soldiers walk a patrol by night", "story K6")
 
 
 class HousingParameters(Parameters):

@@ -42,13 +42,15 @@ def bind(
     n = len(living.age)
     total = n + len(former.age)
     home = kin.at_home(living)
-    family = strongest(Edges.join([home, kin.elsewhere(seed, living, home, p)]), total)
+    none = Edges.none()
+    apart = kin.elsewhere(seed, living, home, p) if p.elsewhere else none
+    family = strongest(Edges.join([home, apart]), total)
     team = chosen.squads(seed, living, roles, p)
     others = strongest(
         Edges.join(
             [
-                chosen.comrades(roles, team),
-                chosen.mentors(seed, living, roles, p),
+                chosen.comrades(roles, team) if p.comrades else none,
+                chosen.mentors(seed, living, roles, p) if p.mentors else none,
                 chosen.friends(seed, living, roles, area, p),
             ]
         ),
@@ -58,7 +60,7 @@ def bind(
     others = chosen.closest(_not_family(others, family, total), n, p.closest)
     mine, theirs, kind = kin.among_the_turned(seed, living, former, p)
     turned = Edges.of(mine, theirs + n, kind, APART)
-    edges = Edges.join([family, others, turned])
+    edges = Edges.join([family, others, turned]) if p.on else none
     key, age = (np.concatenate([getattr(living, c), getattr(former, c)]) for c in ("key", "age"))
     return build(seed, edges, key, age), team
 

@@ -37,6 +37,7 @@ from kinward.core.vocabulary import (
     WORKER,
 )  # fmt: skip
 from kinward.people.draw import draw
+from kinward.people.parameters import TimetableParameters
 from kinward.people.population import Population, Timetable
 from kinward.people.purposes import JITTER, PATROL_DUTY, SITTING
 
@@ -193,13 +194,24 @@ def _city(people: Population, seed: int) -> np.ndarray:
     return out
 
 
-def make_timetable(population: Population, seed: int, style: str = "zone") -> Timetable:
+_INSTEAD = {SCHOOL: ("school", HOME), MUSIC_CLASS: ("music", HOME), DRILL: ("drill", HOME),
+            RANGE: ("drill", HOME), PATROL: ("patrols", POST)}  # fmt: skip
+"""Activities that a switch takes out of the days, and what one does instead."""
+
+
+def make_timetable(
+    population: Population,
+    seed: int,
+    style: str = "zone",
+    params: TimetableParameters | None = None,
+) -> Timetable:
     """Give everyone their day.
 
     Args:
         population: whose roles, shifts and classes decide.
         seed: of the run.
         style: "zone" (bell, hall, curfew) or "city" (home, work, home).
+        params: what the days hold.
 
     Returns:
         Patterns named "worker/1" and so on: pattern and sitting 0 to 2. The infected, and in a
@@ -210,12 +222,14 @@ def make_timetable(population: Population, seed: int, style: str = "zone") -> Ti
     """
     if style not in STYLES:
         raise InputError(f"style {style!r} of a timetable: use one of {STYLES}")
+    p = params or TimetableParameters()
+    instead = {a: other for a, (name, other) in _INSTEAD.items() if not getattr(p, name)}
     names, ptr, minute, activity = [], [0], [], []
     for name, entries in PATTERNS.items():
         for sitting in range(SITTINGS):
             names.append(f"{name}/{sitting}")
             minute.extend(_minutes(word, sitting) for word, _ in entries)
-            activity.extend(what for _, what in entries)
+            activity.extend(instead.get(what, what) for _, what in entries)
             ptr.append(len(minute))
     own = (_zone if style == "zone" else _city)(population, seed)
     sitting = (draw(seed, SITTING, population.h_key) * SITTINGS).astype(np.int64)
@@ -227,6 +241,6 @@ def make_timetable(population: Population, seed: int, style: str = "zone") -> Ti
         ptr=np.array(ptr, np.int64),
         minute=np.array(minute, np.int16),
         activity=np.array(activity, np.int8),
-        pattern=np.where(none, -1, pattern).astype(np.int16),
+        pattern=np.where(none | (not p.on), -1, pattern).astype(np.int16),
         jitter=late.astype(np.int16),
     )

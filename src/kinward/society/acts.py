@@ -39,7 +39,7 @@ FREE, WATCHED, CONDEMNED, CLEARED = range(4)
 """Column `held`: at liberty; kept in quarantine; to die by the protocol; known to stay well."""
 
 LOOK_READS = ("signs", "bite_shows")
-LOOK_FIXED = ("key", "seed")
+LOOK_FIXED = ("key", "seed", "scars_noticed")
 AIMED = ("aim", "aim_about", "aim_event", "case_event")
 ACT_WRITES = (*WISH, "running", *EVENTS, *AIMED)
 ACT_READS = ("passage", "unit", "offset")
@@ -205,5 +205,5 @@ def notice_well(c: Any, way: Way, t: int, m: int, by: int, cause: int) -> None:
 
 
 def is_scar(c: Any, m: int) -> bool:
-    """Whether the bite on m has healed to a scar."""
-    return int(c.stage[m]) == STAGE_IMMUNE
+    """Whether the bite on m has healed to a scar, and people make something of it."""
+    return bool(c.scars_noticed[0]) and int(c.stage[m]) == STAGE_IMMUNE

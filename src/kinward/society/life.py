@@ -12,7 +12,7 @@ from kinward.core import vocabulary as v
 from kinward.core.draws import uniforms
 from kinward.core.parameters import Parameters, param
 from kinward.core.purposes import START_PLACE
-from kinward.core.quantity import Real
+from kinward.core.quantity import Real, Switch
 from kinward.society.routine import TO_HOME, TO_POST, TO_RANGE, TO_SCHOOL, TO_WORK
 from kinward.society.siting import (
     CLINIC_WARD,
@@ -42,6 +42,11 @@ class Stores(Parameters):
     shell: Real = param(0.5, "shotgun shells", "assumed", ge=0, le=10000)
     pistol_round: Real = param(1.5, "pistol rounds", "assumed", ge=0, le=10000)
     magazine: Real = param(30, "rounds that a soldier or scout carries", "assumed", ge=0, le=1000)
+    rifles: Switch = param(True, "soldiers and some scouts have rifles", "story K9")
+    shotguns: Switch = param(True, "some soldiers have shotguns", "story K9")
+    pistols: Switch = param(True, "scouts have pistols", "story K9")
+    machetes: Switch = param(True, "soldiers and scouts have machetes", "story K9")
+    sickles: Switch = param(True, "some scouts have a chain-sickle", "story K9")
 
 
 def activity_units(zone: ZonePlan) -> np.ndarray:
@@ -143,6 +148,9 @@ def lay_out(column: Callable[[str], np.ndarray], scenario: Any, zone: ZonePlan) 
                  "pistol_round"):  # fmt: skip
         stock[stores, ITEM[name]] = np.round(n * getattr(s, name))
     _arm(column, s.magazine)
+    for name in ("rifle", "shotgun", "pistol", "machete", "sickle"):
+        if not getattr(s, name + "s"):
+            column("load")[:, ITEM["chain_sickle" if name == "sickle" else name]] = 0
     column("load")[column("enters") >= 0] = 0.0
     _posts(column, zone, scenario.seed)
 

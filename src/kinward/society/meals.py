@@ -45,6 +45,7 @@ class Meals(Parameters):
     least: Share = param(0.5, "ration when food is scarce", "assumed")
     plenty: Real = param(1.0, "days of food above a limit from which a cut is lifted", "assumed",
                          ge=0, le=365)  # fmt: skip
+    rationing: Switch = param(True, "the ration is cut as food runs down", "story K6")
 
 
 def meals(t: int, par: Meals, c: Any) -> None:
@@ -152,6 +153,8 @@ def _eat_own(t: int, c: Any, m: int) -> bool:
 
 def _ration(t: int, par: Meals, c: Any) -> None:
     """Set tomorrow's ration by how many days the food lasts at the full one."""
+    if not par.rationing:
+        return
     living = int(members(c).sum())
     days = float(c.stock[c.place_unit[STORES, 0], FOOD]) / max(living, 1)
     now = float(c.ration[0])

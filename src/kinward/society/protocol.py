@@ -18,7 +18,17 @@ from kinward.core.bundles import PENDING
 from kinward.core.clock import MINUTE
 from kinward.core.parameters import Parameters, param
 from kinward.core.process import Process
-from kinward.core.quantity import Count, Duration, Length, Probability, Rate, Real, Share, ms
+from kinward.core.quantity import (
+    Count,
+    Duration,
+    Length,
+    Probability,
+    Rate,
+    Real,
+    Share,
+    Switch,
+    ms,
+)
 from kinward.core.vocabulary import (
     A_ENFORCE,
     A_QUARANTINE,
@@ -70,6 +80,7 @@ class Protocol(Parameters):
                          "model page, "
                          "Trust: g-, assumed")  # fmt: skip
     scandal: Share = param(0.05, "share of the way to -1 that trust in the zone falls", "assumed")
+    reckons: Switch = param(True, "wrong killings come to light", "story K11")
 
 
 def carry_out(t: int, p: Protocol, c: Any) -> None:

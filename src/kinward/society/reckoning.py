@@ -25,6 +25,8 @@ STRONG = 0.5  # strength of a tie whose holder blames (assumed)
 
 def reckon(t: int, p: Protocol, c: Any) -> None:
     """Bring to light the wrong killings whose time has come."""
+    if not p.reckons:
+        return
     rows = acts.rolled(c)
     rows = rows[c.wronged[rows] & c.gone[rows]]
     for m in acts.by_key(c, rows):

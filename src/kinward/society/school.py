@@ -17,14 +17,13 @@ from kinward.core.bundles import EVENTS
 from kinward.core.parameters import Parameters, param
 from kinward.core.process import Process
 from kinward.core.quantity import Age, Count, Share, Switch
-from kinward.core.vocabulary import A_ROUTINE, ALIVE, MUSIC_CLASS, PUPIL, SCHOOL
+from kinward.core.vocabulary import A_ROUTINE, ALIVE, MUSIC_CLASS, PUPIL
 from kinward.society.acts import less, note, once
 from kinward.society.run_rows import LOST, MISSED, clock
 from kinward.society.vocabulary import CLASS_HELD, CLASS_TAKEN_OVER, LESSON, MUSIC
 
 ROLL_CALL = {630: LESSON, 945: MUSIC}  # minute of the day: which class sits (10:30, 15:45)
 CALLED = 905  # minute at which who took over sets out for the class (15:05)
-ACTIVITY = {LESSON: SCHOOL, MUSIC: MUSIC_CLASS}
 RECENT = 0.7  # weight of the past in `morale_music`, a day (assumed)
 
 
@@ -78,7 +77,8 @@ def _call_heirs(c: Any) -> None:
 
 def _hold(t: int, par: School, c: Any, subject: int) -> tuple[int, int]:
     """Hold the classes of a subject. Returns how many took place, of how many."""
-    room = int(c.activity_unit[ACTIVITY[subject]])
+    # lessons are held in everyone's own school, the music class in one room
+    room = c.school_of if subject == LESSON else int(c.activity_unit[MUSIC_CLASS])
     here = (c.fate == ALIVE) & ~c.gone & (c.unit == room) & (c.passage >= 0) & c.awake_mind
     pupils = here & ((c.pupil >> subject & 1) > 0)
     first = np.flatnonzero((c.teaches == subject) & ~c.infected)
@@ -86,9 +86,9 @@ def _hold(t: int, par: School, c: Any, subject: int) -> tuple[int, int]:
     now = [heir_of(c, teacher) for teacher in first]
     held = [m for m in now if here[m]]
     pupils[np.array(now, np.int64)] = False
-    place = len(c.p_len) + room
     for i, m in enumerate(sorted(held, key=lambda m: int(c.key[m]))):
         part = (int(pupils.sum()) + len(held) - 1 - i) // len(held)
+        place = len(c.p_len) + int(c.unit[m])
         note(c, t, CLASS_HELD, m, place=place, what=subject, value=part)
     for teacher, m in zip(first, now):
         c.class_failed[m] = 0 if here[m] else min(int(c.class_failed[m]) + 1, 100)
@@ -134,7 +134,7 @@ SCHOOL_DAY = Process(
     writes=_WRITES,
     reads=less((*DISPATCH_READS, "fate", "gone", "awake_mind", "aim", "on_run", "run_state"),
                _WRITES),
-    fixed=once(*DISPATCH_FIXED, "activity_unit", "teaches", "pupil", "infected", "age", "key",
-               "tie_ptr", "tie_to", "tie_kind", "tie_strength", "start_ms"),
+    fixed=once(*DISPATCH_FIXED, "activity_unit", "school_of", "teaches", "pupil", "infected",
+               "age", "key", "tie_ptr", "tie_to", "tie_kind", "tie_strength", "start_ms"),
     meaning="lessons and the music class are held; who was lost is followed by a pupil",
 )  # fmt: skip

@@ -48,6 +48,8 @@ class Zone(Parameters):
     lamps: Switch = param(True, "ultraviolet lamps at the wall keep the infected off", "story K6")
     protocol: Switch = param(True, "the bitten are to die before they turn", "story K11")
     search: Switch = param(True, "a team that does not report is looked for", "story K10")
+    wall: Switch = param(True, "a wall cuts the streets between its gates", "story K6")
+    scars: Switch = param(True, "who was bitten and stays well is noticed by the scar", "story K11")
     margin: Length = param(
         "0 m", "street kept free inside the wall", "assumed", ge="0 m", le="200 m"
     )

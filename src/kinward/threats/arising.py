@@ -8,7 +8,7 @@ from kinward.core.bundles import AIM, WISH
 from kinward.core.clock import MINUTE
 from kinward.core.process import Process
 from kinward.core.wish import Wish, stay
-from kinward.threats.infected import SPRINT, SPRINT_FOR, WALK_PACE, rouse
+from kinward.threats.infected import RISE, SPRINT, SPRINT_FOR, WALK_PACE, rouse
 
 
 @nb.njit(cache=True)
@@ -33,7 +33,8 @@ def arise(t, par, wish, wish_passage, wish_offset, wish_unit, wishers, wish_n, a
         stay(want, m)
         if unit[m] > 0:
             door_left[unit[m]] = min(door_left[unit[m]], 3.0)
-        rouse(m, 2, t + 10 * MINUTE, alert, attend_until, in_hunt, hunters, hunt_n)
+        if par[RISE] != 0.0:
+            rouse(m, 2, t + 10 * MINUTE, alert, attend_until, in_hunt, hunters, hunt_n)
 
 
 ARISE = Process(

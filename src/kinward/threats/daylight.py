@@ -15,7 +15,7 @@ from kinward.core.events import emit
 from kinward.core.parameters import Parameters, param
 from kinward.core.process import Process
 from kinward.core.purposes import WEATHER_DRAW
-from kinward.core.quantity import Count, Length, Probability, Real
+from kinward.core.quantity import Count, Length, Probability, Real, Switch
 from kinward.threats.vocabulary import WEATHER
 
 
@@ -34,6 +34,8 @@ class Sky(Parameters):
     )
     rain: Probability = param(0.04, "an hour begins a spell of rain", "assumed")
     clears: Probability = param(0.25, "an hour ends it", "assumed")
+    night: Switch = param(True, "it gets dark; off: the sun is always up", "model page")
+    moon: Switch = param(True, "the moon lights the night", "model page")
 
 
 def sun_hours(day_of_year: float, latitude: float) -> tuple[float, float]:
@@ -49,11 +51,11 @@ def sky(t: int, par: Sky, c) -> None:
     clock = (t + int(c.start_ms[0])) / HOUR
     day, hour = divmod(clock, 24.0)
     rise, down = sun_hours(par.day_of_year + day, par.latitude)
-    c.daylight[0] = rise <= hour < down
+    c.daylight[0] = rise <= hour < down or not par.night
     age = (par.moon_age + t / DAY) % 29.53
     lit = 0.5 * (1.0 - math.cos(2 * math.pi * age / 29.53))
     # the full moon is up all night, the new moon not at all
-    c.moonlight[0] = 0.0 if c.daylight[0] else lit
+    c.moonlight[0] = 0.0 if c.daylight[0] or not par.moon else lit
     if t % HOUR == 0:
         u = uniform(c.seed[0], WEATHER_DRAW, 0, 0, t, 0)
         before = int(c.weather[0])

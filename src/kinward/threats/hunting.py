@@ -66,7 +66,7 @@ def hunt(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell_n
             in_hunt[x] = False
             foe[x] = -1
             continue
-        see = min(par[SIGHT], sight_m[0]) if stage[x] < 4 else par[SENSE]
+        see = par[SENSE] if stage[x] >= 4 else max(min(par[SIGHT], sight_m[0]), par[SENSE])
         prey = foe[x]
         if prey >= 0 and (
             gone[prey] or fate[prey] != 0 or passage[prey] < 0 or not awake_mind[prey]

@@ -50,13 +50,17 @@ class Infected(Parameters):
     reach: Length = param("1.2 m", "reach of hands and teeth", "assumed", ge="0.3 m", le="3 m")
     stirs: Rate = param("1 /h", "a dormant one near an unlit wall wakes to the life behind it",
                         "assumed")  # fmt: skip
+    hearing: Switch = param(True, "a loud sound wakes them and draws them on", "story K3")
+    near: Switch = param(True, "movement close by wakes them", "story K4")
+    seen: Switch = param(True, "people see them along the street", "model page, Sight")
+    rise: Switch = param(True, "who has lost the mind gets up and hunts", "story K1")
 
 
 (
     HUNTING, INDOORS, STAGE_THREE_SHARE, DOORS_SHUT, SENSE, SIGHT, NOTICE, WALK_PACE, SPRINT,
     SPRINT_FOR, ATTENTION, MOST, SPREAD, SHRIEK, DOOR, BARRICADE, CLIMBS_WALLS, OVER_WALL,
-    DRIFT, REACH, STIRS,
-) = range(21)  # fmt: skip
+    DRIFT, REACH, STIRS, HEARING, NEAR, SEEN, RISE,
+) = range(25)  # fmt: skip
 
 
 CLOSE = 12.0  # m within which a dormant one is a threat to whoever sees it (assumed)

@@ -24,7 +24,8 @@ from kinward.core.occasion import Pending, raise_occasion
 from kinward.core.process import Process
 from kinward.core.purposes import NOTICE, REACTION
 from kinward.core.vocabulary import C_THREAT
-from kinward.threats.infected import CLOSE, HUNTING, SENSE, SIGHT, notices_within, rouse
+from kinward.threats.infected import CLOSE, HUNTING, SEEN, SENSE, SIGHT, notices_within, rouse
+from kinward.threats.infected import NEAR as WAKES_NEAR
 from kinward.threats.infected import NOTICE as NOTICE_RATE
 from kinward.threats.vocabulary import OVERLOOKED, WOKE
 
@@ -87,7 +88,7 @@ def sense(t, par, alert, attend_until, in_hunt, hunters, hunt_n, threat_t, threa
                 best, best_d = x, far[j]
             if alert[x] == 2 and (far[j] < worst_d or (far[j] == worst_d and key[x] < key[worst])):
                 worst, worst_d = x, far[j]
-            if alert[x] < 2 and par[HUNTING] > 0.0:
+            if alert[x] < 2 and par[HUNTING] > 0.0 and par[WAKES_NEAR] > 0.0:
                 range_ = max(par[SENSE], seen) if stage[x] < 4 else par[SENSE]
                 if far[j] > range_ or not (moving[m] or unit[m] > 0):
                     continue
@@ -97,7 +98,7 @@ def sense(t, par, alert, attend_until, in_hunt, hunters, hunt_n, threat_t, threa
                          -1, far[j], 0.0, -1)  # fmt: skip
                     rouse(x, 2, t + 60_000, alert, attend_until, in_hunt, hunters, hunt_n)
                     foe[x] = m
-        if best < 0 or not awake_mind[m]:
+        if best < 0 or not awake_mind[m] or (unit[m] == 0 and par[SEEN] == 0.0):
             continue
         long_ago = t - saw_t[m] > AGAIN
         saw_t[m] = t

@@ -16,7 +16,7 @@ from kinward.core.math import normal_quantile
 from kinward.core.process import Process
 from kinward.core.purposes import LOCATE, WAKE
 from kinward.core.wish import Wish, go
-from kinward.threats.infected import ATTENTION, HUNTING, MOST, SPREAD, rouse
+from kinward.threats.infected import ATTENTION, HEARING, HUNTING, MOST, SPREAD, rouse
 from kinward.threats.vocabulary import WOKE
 
 
@@ -26,7 +26,7 @@ def wake(t, par, wish, wish_passage, wish_offset, wish_unit, wishers, wish_n, al
          heard_passage, heard_offset, heard_event, hearers, hear_n, fate, gone, passage, unit,
          p_len, key, seed, wakes_at):  # fmt: skip
     """Let the infected who heard something loud enough go after it."""
-    if par[HUNTING] == 0.0:
+    if par[HUNTING] == 0.0 or par[HEARING] == 0.0:
         return
     want = Wish(wish, wish_passage, wish_offset, wish_unit, wishers, wish_n)
     for i in range(hear_n[0]):
