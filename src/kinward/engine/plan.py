@@ -139,7 +139,11 @@ class Step:
         if self.when and not any(counter[0] > 0 for counter in self.when):
             return
         start = perf_counter()
-        self.kernel(t, *self.args)
+        try:
+            self.kernel(t, *self.args)
+        except Exception as error:
+            error.add_note(f"in process {self.process.name!r} at {t / 3_600_000:.4f} h")
+            raise
         self.time += perf_counter() - start
         self.calls += 1
 

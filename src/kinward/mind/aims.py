@@ -96,9 +96,8 @@ def follow_aims(t, par, wish, wish_passage, wish_offset, wish_unit, wishers, wis
     wait = Pending(pending, pending_about, pending_event, pending_t, thinkers, think_n)
     s = Circle(passage, offset, unit, fate, gone, on_run, home, age, tie_ptr, tie_to, tie_strength,
                tie_trust, u_passage, u_off)  # fmt: skip
-    a = Aims(
-        aim, aim_about, aim_until, aim_event, running, told, resume, ev_ints, ev_reals, ev_head
-    )
+    a = Aims(aim, aim_about, aim_until, aim_event, running, told, resume, ev_ints, ev_reals,
+             ev_head)  # fmt: skip
     n_pass = p_len.size
     for m in range(aim.size):
         if fate[m] != 0 or gone[m] or passage[m] < 0 or not awake_mind[m]:
@@ -111,14 +110,13 @@ def follow_aims(t, par, wish, wish_passage, wish_offset, wish_unit, wishers, wis
                 set_aim(a, m, A_FLEE, -1, t + HOUR, -1)  # nobody stays beyond the wall
                 go_to_gate(want, m)
             continue
-        over = aim_until[m] >= 0 and t >= aim_until[m]
+        over = 0 <= aim_until[m] <= t
         quiet = threat_t[m] < 0 or t - threat_t[m] > QUIET
         inside = p_zone[passage[m]]
         o = aim_about[m]
         if k == A_FLEE:
             if not inside and arrived[m] and not moving[m]:
                 set_aim(a, m, A_GATE, -1, -1, aim_event[m])
-                arrived[m] = True
             elif not inside and not moving[m]:
                 go_to_gate(want, m)
             elif inside and (over or arrived[m]) and quiet:
