@@ -119,7 +119,7 @@ def _all(section: str, rows: tuple) -> list[Effect]:
 
 
 CITY_PEOPLE = (
-    ("the wall cuts the streets", "zone.wall=false", LOST, BREACH),
+    ("the wall cuts the streets", "zone.wall=false", LOST, LIT),
     ("the former residents are the first infected", "infected_per_living=0", BITTEN, RUNS),
     ("ties", "ties.on=false", timed("people who learn of a loss", "people"), Bereaved()),
     ("kin in other households", "ties.elsewhere=false",
@@ -168,9 +168,8 @@ BODY = (
      count("struck", "blows", "blows", "what = 'machete'"), RUNS),
     ("chain-sickles", "stores.sickles=false",
      count("struck", "blows", "blows", "what = 'chain-sickle'"), RUNS),
-    ("rounds are used up", "fight.ammunition=false",
-     Measure("rounds left", "rounds",
-             "SELECT arg_max(value, t) FROM series WHERE measure = 'rounds'"), BREACH),
+    ("rounds are used up", "fight.ammunition=false", total("spent", "rounds used", "rounds"),
+     RUNS),
     ("weapons are dropped", "fight.drops=0", count("dropped", "weapons dropped"), GORE),
     ("practised pairs cover each other", "fight.pairs=false", timed("bites", "bites"),
      tiny.bites_of_pairs),
@@ -289,11 +288,8 @@ SOCIETY = (
      count("wrong_killing", "wrong killings known"),
      World("wrong killings", SICK.keys,
            (*SICK.sets, "zone.specificity=0.3", "protocol.light='1 h'", "gate.sure=0.2"))),
-    ("who stays well is noticed", "zone.scars=false",
-     count("noticed_well", "people noticed", "people"),
-     World("bites that heal are reported", IMMUNE.keys,
-           (*IMMUNE.sets, "zone.screening=false", "quarantine.every='30 min'",
-            "options.hide_bite=false", "options.home=false"))),
+    ("who stays well is noticed", "zone.scars=false", timed("people noticed", "people"),
+     zone.scarred),
     ("the alarm", "alarm.on=false", count("posted", "soldiers called to a post"), BREACH),
 )  # fmt: skip
 EFFECTS = (

@@ -64,8 +64,8 @@ def page(rows: Sequence, seeds: int) -> str:
             "| " + " | ".join(cells(r)) + " |" for r in rows if r.effect.section == section
         ]  # fmt: skip
         parts += [f"## {section}", "\n".join(lines)]
-    worlds = dict.fromkeys(r.effect.world for r in rows if isinstance(r.effect.world, World))
-    lines = [f"- **{w.name}**: {w.words()}" for w in worlds]
+    worlds = {r.effect.where(): r.effect.world for r in rows}
+    lines = [f"- **{n}**: {w.words()}" for n, w in worlds.items() if isinstance(w, World)]
     return "\n\n".join([*parts, "## The worlds", "\n".join(lines)]) + "\n"
 
 

@@ -125,3 +125,20 @@ class Bereaved:
                     learned += bool(not self.kinds or (kind[0] in self.kinds and not near))
             live.decisions.drain()
         return float(learned)
+
+
+def scarred(seed: int, sets: Sections) -> float:
+    """10 people whose bite has healed, and who come to the clinic to report it"""
+    live = _zone(seed, sets)
+    a = live.array
+    who = _grown(a, 10)
+    ward = int(a("ward")[0])
+    a("unit")[who], a("passage")[who], a("offset")[who] = (
+        ward, a("u_passage")[ward], a("u_off")[ward],
+    )  # fmt: skip
+    a("stage")[who], a("bite_part")[who] = v.STAGE_IMMUNE, 4
+    a("aim")[who], a("arrived")[who] = v.A_REPORT, True
+    settle_lists(live)
+    for name in ("rules", "roll", "signs", "discovery"):
+        Step(process(name), live)(0)
+    return float(_names(live).count("noticed_well"))

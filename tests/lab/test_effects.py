@@ -18,10 +18,10 @@ SCORE = Measure("a score", "points", "")
 def listed(monkeypatch):
     """The modules of the list in docs."""
     monkeypatch.syspath_prepend(str(DOCS))
-    names = ("effects_list", "effects_tiny", "effects_table")
+    names = ("list", "tiny", "zone", "forum", "table")
     yield __import__("effects_list"), __import__("effects_table")
     for name in names:
-        sys.modules.pop(name, None)
+        sys.modules.pop(f"effects_{name}", None)
 
 
 def game(seed, sets):

@@ -39,7 +39,8 @@ FREE, WATCHED, CONDEMNED, CLEARED = range(4)
 """Column `held`: at liberty; kept in quarantine; to die by the protocol; known to stay well."""
 
 LOOK_READS = ("signs", "bite_shows")
-LOOK_FIXED = ("key", "seed", "scars_noticed")
+LOOK_FIXED = ("key", "seed")
+SCAR_FIXED = ("scars_noticed",)
 AIMED = ("aim", "aim_about", "aim_event", "case_event")
 ACT_WRITES = (*WISH, "running", *EVENTS, *AIMED)
 ACT_READS = ("passage", "unit", "offset")

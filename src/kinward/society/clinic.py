@@ -206,7 +206,9 @@ CLINIC_WARD_RUN = Process(
          "ordered", "rule_protocol"),
         _WRITES,
     ),
-    fixed=acts.once(*acts.ACT_FIXED, *acts.WAY_FIXED, *acts.NEAR_FIXED, *acts.LOOK_FIXED, "role",
+    fixed=acts.once(*acts.ACT_FIXED, *acts.WAY_FIXED, *acts.NEAR_FIXED, *acts.LOOK_FIXED,
+                    *acts.SCAR_FIXED,
+                    "role",
                     "household", "p_zone", "p_gate"),
     meaning="the hurt are treated from the stores",
 )  # fmt: skip

@@ -142,7 +142,9 @@ DISCOVERY = Process(
          "shelters", "rule_protocol"),
         _WRITES,
     ),
-    fixed=acts.once(*acts.ACT_FIXED, *acts.NEAR_FIXED, *acts.LOOK_FIXED, "role", "age",
+    fixed=acts.once(*acts.ACT_FIXED, *acts.NEAR_FIXED, *acts.LOOK_FIXED,
+                    *acts.SCAR_FIXED,
+                    "role", "age",
                     "tie_ptr", "tie_to", "tie_strength", "p_zone", "p_gate"),
     meaning="bites are reported, those who change are noticed",
 )  # fmt: skip

@@ -189,7 +189,9 @@ GATE = Process(
          "rule_protocol", "rule_stay", "rule_beds", "gate_free"),
         _WRITES,
     ),
-    fixed=acts.once(*acts.ACT_FIXED, *acts.NEAR_FIXED, *acts.LOOK_FIXED, "role", "gate_passage",
+    fixed=acts.once(*acts.ACT_FIXED, *acts.NEAR_FIXED, *acts.LOOK_FIXED,
+                    *acts.SCAR_FIXED,
+                    "role", "gate_passage",
                     "gate_offset"),
     meaning="who comes in is looked over by the posts",
 )  # fmt: skip

@@ -142,7 +142,9 @@ MANHUNT = Process(
          "activity", "awake_mind", "shelters", "rule_protocol", "rule_search"),
         _WRITES,
     ),
-    fixed=acts.once(*acts.ACT_FIXED, *acts.WAY_FIXED, *acts.LOOK_FIXED, "role", "household",
+    fixed=acts.once(*acts.ACT_FIXED, *acts.WAY_FIXED, *acts.LOOK_FIXED,
+                    *acts.SCAR_FIXED,
+                    "role", "household",
                     "tie_ptr", "tie_to", "tie_strength", "p_zone", "p_gate"),
     meaning="those sought within the zone are looked for",
 )  # fmt: skip

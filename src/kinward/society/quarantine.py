@@ -191,7 +191,9 @@ QUARANTINE_STAY = Process(
          "rule_beds"),
         _WRITES,
     ),
-    fixed=acts.once(*acts.ACT_FIXED, *acts.NEAR_FIXED, *acts.LOOK_FIXED, "role", "household",
+    fixed=acts.once(*acts.ACT_FIXED, *acts.NEAR_FIXED, *acts.LOOK_FIXED,
+                    *acts.SCAR_FIXED,
+                    "role", "household",
                     "tie_ptr", "tie_to", "tie_kind"),
     meaning="stays, looks and what they find",
 )  # fmt: skip
