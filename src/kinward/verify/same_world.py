@@ -28,7 +28,7 @@ from kinward.engine.tracks import Tracks
 from kinward.engine.world import Live
 from kinward.verify.check import Line, at_least, check, equal
 
-PEOPLE, HOURS, AT = 700, 5, 1  # of the runs; hour at which the change is made
+PEOPLE, HOURS, AT = 1200, 8, 1  # of the runs; hour at which the change is made
 WORLD = {
     "name": "kyoto", "map": "kyoto", "infected_per_living": 10, "horde": {"indoors": 0.5},
     "supply": {"every": 1, "cars": 0},
