@@ -13,6 +13,7 @@ from kinward.city.places import Places, place_of, put_in, take_out
 from kinward.core.bundles import AIM, EVENTS, PLACES, WISH
 from kinward.core.clock import HOUR
 from kinward.core.events import emit
+from kinward.core.lean import inner, shared
 from kinward.core.parameters import Parameters, param
 from kinward.core.process import Process
 from kinward.core.quantity import Switch
@@ -84,12 +85,12 @@ def care(t, par, passage, offset, unit, cell, facing, next_in, prev_in, first_in
                 _along(m, c, at, offset)
 
 
-@nb.njit(cache=True)
+@inner
 def _together(m, o, passage, unit, offset):
     return passage[m] == passage[o] and unit[m] == unit[o] and abs(offset[m] - offset[o]) <= ARM
 
 
-@nb.njit(cache=True)
+@shared
 def _along(m, c, at, offset):
     """Put the carried where the carrier is."""
     take_out(at, c)
@@ -101,7 +102,7 @@ def _along(m, c, at, offset):
     put_in(at, c)
 
 
-@nb.njit(cache=True)
+@inner
 def _set_down(m, t, at, offset, carrying, carried_by, gone, ints, reals, head, n_pass, aim_event):
     c = carrying[m]
     if not gone[c]:
@@ -112,7 +113,7 @@ def _set_down(m, t, at, offset, carrying, carried_by, gone, ints, reals, head, n
     carried_by[c] = -1
 
 
-@nb.njit(cache=True)
+@shared
 def _treat(m, o, t, at, blood_lost, bleeding, bleed_t, load, aim, aim_until, fate, ints, reals,
            head, n_pass, aim_event):  # fmt: skip
     """Dress the wound of o with what m carries; a bandage stops nine tenths of the bleeding."""

@@ -26,6 +26,7 @@ from kinward.core.bundles import AIM
 from kinward.core.clock import MINUTE
 from kinward.core.draws import uniform
 from kinward.core.events import emit
+from kinward.core.lean import inner, lean
 from kinward.core.math import exp
 from kinward.core.noise import Noise, make_noise
 from kinward.core.occasion import Pending
@@ -130,7 +131,7 @@ def climb(t, par, passage, offset, unit, cell, facing, next_in, prev_in, first_i
             _after(x, y, t, stage[x] < STAGE_THREE, par, b, at, want, wait, noise, loudness, r)
 
 
-@nb.njit(cache=True)
+@lean
 def _on_roof(m, b, at, r):
     """Whether m stands at the top of a stair or scaffold."""
     p = at.passage[m]
@@ -139,7 +140,7 @@ def _on_roof(m, b, at, r):
     return b.offset[m] >= b.p_len[p] - TOP
 
 
-@nb.njit(cache=True)
+@lean
 def _miss(m, gap, house, par, b, r):
     """Chance that m misses a leap over `gap` metres."""
     p = par[q.MISSES] * (gap / 3.0) * (gap / 3.0)
@@ -153,7 +154,7 @@ def _miss(m, gap, house, par, b, r):
     return min(p, 0.9)
 
 
-@nb.njit(cache=True)
+@inner
 def _leap(m, house, to, gap, t, cause, par, b, at, want, wait, r):
     """Let m leap from the roof of `house` to that of `to`; True if m is to come down now."""
     place = r.b_passage[house]
@@ -183,7 +184,7 @@ def _leap(m, house, to, gap, t, cause, par, b, at, want, wait, r):
     return True
 
 
-@nb.njit(cache=True)
+@inner
 def _after(x, y, t, agile, par, b, at, want, wait, noise, loudness, r):
     """One second of infected x, which stands on a passage, after prey y."""
     p, u = at.passage[x], at.unit[y]
@@ -229,7 +230,7 @@ def _after(x, y, t, agile, par, b, at, want, wait, noise, loudness, r):
         _follow(x, house, r.p_building[there], t, par, b, at, want, wait, r)
 
 
-@nb.njit(cache=True)
+@inner
 def _follow(x, house, to, t, par, b, at, want, wait, r):
     """Let x leap to the roof of `to`, or go up to where it can."""
     p = at.passage[x]
@@ -247,7 +248,7 @@ def _follow(x, house, to, t, par, b, at, want, wait, r):
         return
 
 
-@nb.njit(cache=True)
+@lean
 def _enter(x, y, u, high, t, b, at, want, noise, loudness, r):
     """Let x come through the window of unit u."""
     f.move_to(x, r.u_passage[u], r.u_off[u], u, b, at)

@@ -19,6 +19,7 @@ from kinward.body.walking import CAPACITY, COUNTERFLOW, edge, law_in_force, spee
 from kinward.city.places import Places, cell_index, face, put_in, take_out
 from kinward.city.routes import LEG_DOOR, LEG_FOOT, LEG_GOAL, Net, leg, leg_through, next_passage
 from kinward.core.bundles import NET, PLACES
+from kinward.core.lean import inner
 from kinward.core.process import Process
 
 ROUNDS = 24  # edges that one mover can pass in one step
@@ -105,7 +106,7 @@ def cross(t, par, passage, offset, unit, cell, facing, next_in, prev_in, first_i
         who, when, n = who2, when2, left
 
 
-@nb.njit(cache=True)
+@inner
 def _by_time(when, who, key):
     """Order of crossings: by time of arrival, then by the person's key."""
     order = np.argsort(when, kind="mergesort")
@@ -125,7 +126,7 @@ def _by_time(when, who, key):
     return order
 
 
-@nb.njit(cache=True)
+@inner
 def _pass_edge(m, t_here, t_end, at, me, net, cell_free, p_open, door_left, fate, lamps_on, p_gate,
                p_law, p_cell, p_ncell, p_width, p_layer, p_cap, cell_area, since,
                par):  # fmt: skip
@@ -207,7 +208,7 @@ def _pass_edge(m, t_here, t_end, at, me, net, cell_free, p_open, door_left, fate
     return t_through
 
 
-@nb.njit(cache=True)
+@inner
 def _gate(c, ahead, t_here, t_end, q, cell_n, cell_free, p_law, p_width, p_layer, p_cap,
           cell_area, par):  # fmt: skip
     """Time (s) at which one more enters cell c of passage q, -1 if not before t_end."""
@@ -229,7 +230,7 @@ def _gate(c, ahead, t_here, t_end, q, cell_n, cell_free, p_law, p_width, p_layer
     return t
 
 
-@nb.njit(cache=True)
+@inner
 def _arrive(m, at, me, door_left, fate):
     """End of the way: step into the unit of the goal, or stand where one is."""
     u = me.goal_unit[m]
@@ -245,7 +246,7 @@ def _arrive(m, at, me, door_left, fate):
         face(at, m, 2)
 
 
-@nb.njit(cache=True)
+@inner
 def _halt(m, at, me):
     """Stop where no way leads on."""
     me.moving[m] = False

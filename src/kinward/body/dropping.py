@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import numba as nb
 import numpy as np
 
 from kinward.body import weapons as w
@@ -10,11 +9,12 @@ from kinward.body.fight_parameters import DROPS
 from kinward.body.vocabulary import DROPPED
 from kinward.core.draws import uniform
 from kinward.core.events import emit
+from kinward.core.lean import lean
 from kinward.core.purposes import DROP
 from kinward.core.vocabulary import HANDS
 
 
-@nb.njit(cache=True)
+@lean
 def lose_weapon(m, x, ms, place, event, a, par, seed):
     """The weapon in hand may be lost: it lies in the room, or in the nearest doorway."""
     item = w.ITEM_OF[a.weapon[m]]
@@ -39,7 +39,7 @@ def lose_weapon(m, x, ms, place, event, a, par, seed):
         a.lies[a.u_passage[u]] = True
 
 
-@nb.njit(cache=True)
+@lean
 def _doorway(p, off, a):
     """The unit of passage p whose door is the nearest to offset `off`; 0 if there is none."""
     best, best_d = a.unit_near[p], np.inf

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-import numba as nb
 import numpy as np
 
 from kinward.body import heights as q
@@ -21,6 +20,7 @@ from kinward.city.places import cell_index, place_of, put_in, slot_of, take_out
 from kinward.core.bundles import EVENTS, PENDING, PLACES, SOUNDS, WISH
 from kinward.core.draws import uniform
 from kinward.core.events import emit
+from kinward.core.lean import lean
 from kinward.core.math import log, power
 from kinward.core.occasion import raise_occasion
 from kinward.core.purposes import AWNING as AWNING_DRAW
@@ -83,7 +83,7 @@ class Bodies(NamedTuple):
     head: np.ndarray
 
 
-@nb.njit(cache=True)
+@lean
 def weight(m, b):
     """Mass of m with all that m carries, kg (children by age, assumed)."""
     kg = min(ADULT, 10.0 + 3.4 * b.age[m])
@@ -92,7 +92,7 @@ def weight(m, b):
     return kg
 
 
-@nb.njit(cache=True)
+@lean
 def strength(m, b):
     """Strength of m's grip 0..1: falls off above 45 and below 20 years (assumed), and with hurt."""
     age = b.age[m]
@@ -104,7 +104,7 @@ def strength(m, b):
     return own * (1.0 - min(b.hurt[m], 1.0))
 
 
-@nb.njit(cache=True)
+@lean
 def move_to(m, p, off, u, b, at):
     """Put m at offset `off` of passage p, or into unit u there; the goal is left to others."""
     take_out(at, m)
@@ -116,7 +116,7 @@ def move_to(m, p, off, u, b, at):
     put_in(at, m)
 
 
-@nb.njit(cache=True)
+@lean
 def fall(m, t, height, p, off, u, street, cause, par, b, at, want, wait):
     """Let m fall `height` metres to (p, off, u); returns the number of the event.
 
@@ -172,14 +172,14 @@ def fall(m, t, height, p, off, u, street, cause, par, b, at, want, wait):
     return n
 
 
-@nb.njit(cache=True)
+@lean
 def _remove(m, b, at):
     """Take who did not live through it out of the world of bodies."""
     take_out(at, m)
     b.gone[m] = True
 
 
-@nb.njit(cache=True)
+@lean
 def is_caught(m, t, falling, n_falling, cause, par, b, at):
     """Whether a companion within reach holds m.
 
@@ -210,7 +210,7 @@ def is_caught(m, t, falling, n_falling, cause, par, b, at):
     return 0, c
 
 
-@nb.njit(cache=True)
+@lean
 def _catcher(m, falling, n_falling, reach, b, at):
     """The companion who is nearest to m and can reach out, -1 if there is none."""
     best, best_d = -1, np.inf
@@ -239,7 +239,7 @@ def _catcher(m, falling, n_falling, reach, b, at):
     return best
 
 
-@nb.njit(cache=True, inline="always")
+@lean
 def _together(c, m, b):
     """Whether c and m belong together: on the way, at work or at home."""
     return (

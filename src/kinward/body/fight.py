@@ -55,6 +55,7 @@ from kinward.core.attention import watchfulness
 from kinward.core.bundles import AXES, EVENTS, PENDING, PLACES, SOUNDS
 from kinward.core.draws import uniform
 from kinward.core.events import emit
+from kinward.core.lean import inner, lean
 from kinward.core.math import exp, log
 from kinward.core.noise import Noise, make_noise
 from kinward.core.occasion import Pending, raise_occasion
@@ -190,14 +191,14 @@ def fight(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell_
             n = heap.push(times, rows, n, act_t[m], m)
 
 
-@nb.njit(cache=True)
+@lean
 def _reach_of(m, a):
     if a.fate[m] != 0:
         return 1.2
     return w.REACH[a.weapon[m]]
 
 
-@nb.njit(cache=True)
+@lean
 def _in_reach(m, x, a, at, ax):
     """Whether m can act on x from where they stand; draws the weapon that fits."""
     if at.passage[m] < 0 or at.passage[x] < 0:
@@ -211,7 +212,7 @@ def _in_reach(m, x, a, at, ax):
     return d <= _reach_of(m, a)
 
 
-@nb.njit(cache=True)
+@lean
 def choose_weapon(m, d, load, fires):
     """Weapon for a foe at d metres: a blade at arm's length, else a loaded firearm if allowed."""
     if d > 2.6 or fires:
@@ -224,14 +225,14 @@ def choose_weapon(m, d, load, fires):
     return HANDS
 
 
-@nb.njit(cache=True)
+@lean
 def _pause(m, a, par, seed):
     """Time to the next action, s."""
     rate = par[ATTACK] if a.fate[m] != 0 else w.RATE[a.weapon[m]]
     return -log(uniform(seed[0], FIGHT_TIME, a.key[m], 0, a.act_k[m], 0)) / max(rate, 1e-9)
 
 
-@nb.njit(cache=True)
+@lean
 def _covered(m, a, at, par):
     """Whether the practised partner stands within 6 m and is fit."""
     p = a.partner_at_work[m]
@@ -244,7 +245,7 @@ def _covered(m, a, at, par):
     )
 
 
-@nb.njit(cache=True)
+@lean
 def _landing(m, a, at, par):
     """Chance that an attack of the infected on person m lands."""
     p = par[LANDS]
@@ -264,7 +265,7 @@ def _landing(m, a, at, par):
     return min(p, 0.95)
 
 
-@nb.njit(cache=True)
+@lean
 def _attack(x, m, ms, a, at, noise, wait, par, seed):
     """One attack of infected x on person m."""
     k = a.act_k[x]
@@ -313,7 +314,7 @@ def _attack(x, m, ms, a, at, noise, wait, par, seed):
         raise_occasion(wait, m, C_THREAT, x, -1, ms)
 
 
-@nb.njit(cache=True)
+@lean
 def _wound(m, severity, bleeds, ms, event, a, par):
     """Add a wound: blood lost until now is settled first."""
     if par[WOUNDS] == 0.0:
@@ -325,7 +326,7 @@ def _wound(m, severity, bleeds, ms, event, a, par):
     a.wound_event[m] = event
 
 
-@nb.njit(cache=True)
+@lean
 def _cry(m, x, ms, event, a, at, noise):
     """Pain cries out."""
     k = (a.act_k[x] << 16) | np.int64(a.key[x] & np.uint64(0xFFFF))
@@ -334,7 +335,7 @@ def _cry(m, x, ms, event, a, at, noise):
     make_noise(noise, m, at.passage[m], a.offset[m], at.unit[m], S_SCREAM, a.loudness[S_SCREAM], n)
 
 
-@nb.njit(cache=True)
+@lean
 def _remove(m, a, at):
     """Take the dead and the destroyed out of the world of bodies."""
     take_out(at, m)
@@ -344,7 +345,7 @@ def _remove(m, a, at):
     a.held_by[m] = -1
 
 
-@nb.njit(cache=True)
+@lean
 def _strike(m, x, ms, a, at, ax, noise, par, seed):
     """One blow or shot of person m at infected x."""
     k = a.act_k[m]
@@ -389,7 +390,7 @@ def _strike(m, x, ms, a, at, ax, noise, par, seed):
         a.exposed_event[m] = n
 
 
-@nb.njit(cache=True)
+@inner
 def _someone_between(m, x, d, a, at, ax):
     """Whether one of the living stands in the line of fire."""
     who, far = along(ax, at, a.offset, at.passage[m], a.offset[m], d)

@@ -19,6 +19,7 @@ from kinward.city.graph import FLOOR_M, STAIR_M
 from kinward.city.places import Places, place_of, slot_of
 from kinward.core.draws import uniform
 from kinward.core.events import emit
+from kinward.core.lean import lean
 from kinward.core.math import exp
 from kinward.core.noise import Noise, make_noise
 from kinward.core.occasion import Pending
@@ -92,7 +93,7 @@ def give_way(t, par, passage, offset, unit, cell, facing, next_in, prev_in, firs
                     unit_at)  # fmt: skip
 
 
-@nb.njit(cache=True)
+@lean
 def _weight_here(m, b, at):
     """Weight (kg) of all in m's room, or within some metres of m on the stair or scaffold."""
     # taken in whole grams, so that the order of the list makes no difference
@@ -106,7 +107,7 @@ def _weight_here(m, b, at):
     return total / 1000.0
 
 
-@nb.njit(cache=True)
+@lean
 def _who_goes_down(m, t, who, par, b, at):
     """Fill `who` with m and those who go down with m, by key; returns how many."""
     who[0] = m
@@ -133,7 +134,7 @@ def _who_goes_down(m, t, who, par, b, at):
     return n
 
 
-@nb.njit(cache=True)
+@lean
 def _bring_down(who, n, t, floors, kind, u, p, cause, par, b, at, want, wait, p_host, p_host_off,
                 u_floor, u_building, u_passage, u_off, unit_ptr, unit_at):  # fmt: skip
     """Let all of them fall whom nobody catches, and who is pulled along after them."""
@@ -169,7 +170,7 @@ def _bring_down(who, n, t, floors, kind, u, p, cause, par, b, at, want, wait, p_
             f.fall(m, t, height, p, low, 0, False, cause, par, b, at, want, wait)
 
 
-@nb.njit(cache=True)
+@lean
 def _room_at(u, level, p, u_floor, u_building, unit_ptr, unit_at):
     """A room of u's house on floor `level` whose door opens on passage p, 0 if there is none."""
     for i in range(unit_ptr[p], unit_ptr[p + 1]):

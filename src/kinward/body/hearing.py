@@ -16,6 +16,7 @@ from kinward.body.sound import audible_to, level_at
 from kinward.city.places import Places
 from kinward.core.bundles import PLACES, SOUNDS
 from kinward.core.heap import pop, push
+from kinward.core.lean import inner
 from kinward.core.process import Process
 
 LEAST = 45.0  # dBA: what is fainter goes unnoticed in a dead city by day (assumed)
@@ -104,7 +105,7 @@ def hear(t, par, heard_level, heard_class, heard_who, heard_passage, heard_offse
     sound_n[0] = 0
 
 
-@nb.njit(cache=True)
+@inner
 def _same_before(order, j, s_passage, s_offset, s_unit, s_class):
     """Whether a louder sound of the same class in the same place was heard already."""
     s = order[j]
@@ -120,7 +121,7 @@ def _same_before(order, j, s_passage, s_offset, s_unit, s_class):
     return False
 
 
-@nb.njit(cache=True)
+@inner
 def _spread(p, off, reach, p_a, p_b, p_len, p_axis, adj_ptr, adj_passage, adj_node, dist, corners,
             axis, reached):  # fmt: skip
     """Nodes within `reach` m of (p, off) along the streets; fills dist, corners and axis.
@@ -160,7 +161,7 @@ def _spread(p, off, reach, p_a, p_b, p_len, p_axis, adj_ptr, adj_passage, adj_no
     return n
 
 
-@nb.njit(cache=True)
+@inner
 def _passage(s, q, from_off, d0, level, loss, fade, wall, at, ears, s_who, s_class, s_passage,
              s_offset, s_unit, s_event, offset, gone, unit_ptr, unit_at, u_off, p_cell, p_ncell,
              n_cells):  # fmt: skip
@@ -187,7 +188,7 @@ def _passage(s, q, from_off, d0, level, loss, fade, wall, at, ears, s_who, s_cla
             m = at.next_in[m]
 
 
-@nb.njit(cache=True)
+@inner
 def _note(m, level, s, ears, s_who, s_class, s_passage, s_offset, s_unit, s_event):
     """Remember the loudest sound; of equal ones the first in the order of sounds."""
     if level < LEAST or level <= ears.heard_level[m]:

@@ -32,6 +32,7 @@ from kinward.core.bundles import EVENTS, PENDING, PLACES
 from kinward.core.clock import HOUR, MINUTE
 from kinward.core.draws import uniform
 from kinward.core.events import emit
+from kinward.core.lean import inner, shared
 from kinward.core.math import exp, log, normal_quantile, power
 from kinward.core.occasion import Pending, raise_occasion
 from kinward.core.process import Process
@@ -116,7 +117,7 @@ class Log(NamedTuple):
     head: np.ndarray
 
 
-@nb.njit(cache=True)
+@shared
 def give_dose(new_dose, dosed, dosed_n, m, amount):
     """Expose m to `amount` (light bites); the infection process takes it in next minute."""
     if new_dose[m] <= 0.0:
@@ -125,7 +126,7 @@ def give_dose(new_dose, dosed, dosed_n, m, amount):
     new_dose[m] += amount
 
 
-@nb.njit(cache=True)
+@inner
 def stage_time(law, a, b, u):
     """Duration of a stage (unit of a) at uniform u; see `courses.Stage` for a and b."""
     if law == FIXED:
@@ -139,7 +140,7 @@ def stage_time(law, a, b, u):
     return np.inf
 
 
-@nb.njit(cache=True)
+@inner
 def erlang_quantile(k, u):
     """Quantile of the Erlang law with k phases of mean 1, by bisection."""
     lo, hi = 0.0, 10.0 * k + 40.0
@@ -190,7 +191,7 @@ def infect(t, par, stage, stage_due, dose, new_dose, exposed_t, exposed_event, w
     dosed_n[0] = 0
 
 
-@nb.njit(cache=True)
+@inner
 def _minute_of(m, t, sick, course, layers, load, gone, wait, note):
     """What m sheds in the minute before t, stage by stage, and what m passes into."""
     begin = t - MINUTE
@@ -205,7 +206,7 @@ def _minute_of(m, t, sick, course, layers, load, gone, wait, note):
         _next_stage(m, t, sick, course, wait, note)
 
 
-@nb.njit(cache=True)
+@inner
 def _shed(m, t, seconds, sick, course, layers, load, gone, note):
     """Put what m sheds on the contacts of m and into the load of m's groups."""
     k = int(course.immune[m])
@@ -225,7 +226,7 @@ def _shed(m, t, seconds, sick, course, layers, load, gone, note):
         load[layers.mixes[e]] += sheds[layers.mix_layer[layers.mixes[e]]] * seconds
 
 
-@nb.njit(cache=True)
+@inner
 def _mix(t, load, sick, course, layers, gone, note):
     """Put the load of each mixing group evenly on its members."""
     for g in range(load.size):
@@ -248,7 +249,7 @@ def _is_well(m, sick, gone):
     return sick.stage[m] == 0 and sick.fate[m] == 0 and not gone[m]
 
 
-@nb.njit(cache=True)
+@inner
 def _catch(o, by, t, dose, sick, course, note):
     """Somebody well, o, can withstand no more and is infected, by one person or the group (-1)."""
     n = emit(note.ints, note.reals, note.head, t, EXPOSED, o, by, 0,
@@ -260,7 +261,7 @@ def _catch(o, by, t, dose, sick, course, note):
     _begin(o, t, sick, course, note)
 
 
-@nb.njit(cache=True)
+@inner
 def _take_in(m, t, par, sick, course, gone, note):
     """An exposure by bite or fluids: does it take, and when will the next stage begin?"""
     extra = sick.new_dose[m]
@@ -280,7 +281,7 @@ def _take_in(m, t, par, sick, course, gone, note):
         _begin(m, t, sick, course, note)
 
 
-@nb.njit(cache=True)
+@shared
 def _begin(m, t, sick, course, note):
     """The infection of m begins."""
     sick.stage[m] = BEGINS
@@ -294,7 +295,7 @@ def _begin(m, t, sick, course, note):
          sick.exposed_event[m])  # fmt: skip
 
 
-@nb.njit(cache=True)
+@inner
 def _due(m, s, since, sick, course):
     """When stage s of m, begun at `since` (ms), ends; -1 never."""
     k = int(course.immune[m])
@@ -307,7 +308,7 @@ def _due(m, s, since, sick, course):
     return since + int(stage_time(course.law[k, s], a, course.b[k, s], u) * 1000.0)
 
 
-@nb.njit(cache=True)
+@inner
 def _next_stage(m, t, sick, course, wait, note):
     """The present stage of m is over: pass into the next, at the end of the last to the ms."""
     k = int(course.immune[m])
@@ -329,7 +330,7 @@ def _next_stage(m, t, sick, course, wait, note):
         raise_occasion(wait, m, C_ONSET, -1, n, t + 2 * MINUTE)
 
 
-@nb.njit(cache=True)
+@inner
 def _drop(sick, course, gone):
     """Take those off the list who are gone, or neither go on nor infect anybody."""
     kept = 0

@@ -6,19 +6,19 @@ or stands (engine/tracks.py keeps and writes them).
 
 from __future__ import annotations
 
-import numba as nb
 import numpy as np
 
 from kinward.core.draws import mix64
+from kinward.core.lean import shared
 
 
-@nb.njit(cache=True)
+@shared
 def hashes(key, out):
     for i in range(key.size):
         out[i] = mix64(key[i] ^ np.uint64(0x7261636B73))
 
 
-@nb.njit(cache=True)
+@shared
 def watch(t, rows, ints, reals, legs, spans, n, passage, offset, unit, facing, gone, p_len, p_host,
           p_host_off):  # fmt: skip
     """Close the legs of those who are elsewhere, or walk otherwise, than when looked at last.
@@ -55,7 +55,7 @@ def watch(t, rows, ints, reals, legs, spans, n, passage, offset, unit, facing, g
         reals[i, 1] = offset[m]
 
 
-@nb.njit(cache=True)
+@shared
 def _close(t, m, i, end, ints, reals, legs, spans, n):
     if ints[i, 1] < 0 or t <= ints[i, 0]:
         return
@@ -70,7 +70,7 @@ def _close(t, m, i, end, ints, reals, legs, spans, n):
     spans[j, 1] = end
 
 
-@nb.njit(cache=True)
+@shared
 def end_all(t, rows, ints, reals, legs, spans, n, offset):
     """Close every open leg and begin the next at once (at the end of a day or of the run)."""
     for i in range(rows.size):

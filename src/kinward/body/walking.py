@@ -10,6 +10,7 @@ from __future__ import annotations
 import numba as nb
 
 from kinward.body.laws import free, sending
+from kinward.core.lean import inner, shared
 from kinward.core.parameters import Parameters, param
 from kinward.core.process import Process
 from kinward.core.quantity import Duration, Length, Real, Speed, Switch
@@ -49,7 +50,7 @@ def law_in_force(law, par):
     return LEVEL if law == STAIR and par[STAIRS] == 0.0 else int(law)
 
 
-@nb.njit(cache=True)
+@inner
 def speed_of(law, here, area, walks, runs, pace, running, stamina, driving, par):
     """Speed (m/s) of one mover in a cell of `area` m2 with `here` (3,) people by facing."""
     if driving:
@@ -105,7 +106,7 @@ def walk(t, par, offset, cross_t, stamina, moving_n, active_list, active_n, movi
     moving_n[0] = n
 
 
-@nb.njit(cache=True)
+@shared
 def edge(p_len, p_ncell, p, i, off, to):
     """Offset (m) where a walk from off toward `to` leaves cell i of passage p, or ends."""
     n = p_ncell[p]

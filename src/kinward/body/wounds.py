@@ -14,6 +14,7 @@ from kinward.city.places import Places, place_of, take_out
 from kinward.core.bundles import EVENTS, PLACES
 from kinward.core.clock import MINUTE
 from kinward.core.events import emit
+from kinward.core.lean import inner
 from kinward.core.parameters import Parameters, param
 from kinward.core.process import Process
 from kinward.core.quantity import Rate, Share, Switch
@@ -34,7 +35,7 @@ class Wounds(Parameters):
 ON, DEATH, FAINT, CLOTS, HEALS, SLOW = range(6)
 
 
-@nb.njit(cache=True)
+@inner
 def blood_volume(age):
     """Blood of a person, ml."""
     return 4900.0 if age >= 15 else 900.0 + 265.0 * age

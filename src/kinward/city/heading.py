@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-import numba as nb
 import numpy as np
 
 from kinward.city.routes import leg
+from kinward.core.lean import inner, shared
 
 
 class Heading(NamedTuple):
@@ -27,7 +27,7 @@ class Heading(NamedTuple):
     active_n: np.ndarray
 
 
-@nb.njit(cache=True)
+@inner
 def activate(to, m):
     """Let mover m be stepped each second from now on."""
     if not to.active[m]:
@@ -36,7 +36,7 @@ def activate(to, m):
         to.active_n[0] += 1
 
 
-@nb.njit(cache=True)
+@shared
 def send(to, at, net, offset, m, p, off, u):
     """Send mover m to (passage p, offset off, unit u). False if there is no way.
 
@@ -66,7 +66,7 @@ def send(to, at, net, offset, m, p, off, u):
     return True
 
 
-@nb.njit(cache=True)
+@shared
 def stop(to, at, m):
     """Let mover m stand where it is."""
     to.moving[m] = False
@@ -75,7 +75,7 @@ def stop(to, at, m):
         _face(at, m, 2)
 
 
-@nb.njit(cache=True)
+@inner
 def _face(at, m, facing):
     if at.facing[m] != facing:
         if at.passage[m] >= 0:
@@ -84,7 +84,7 @@ def _face(at, m, facing):
         at.facing[m] = facing
 
 
-@nb.njit(cache=True)
+@shared
 def compact(active_list, active_n, active, moving, foe, fate, gone, passage, p_zone):
     """Drop who neither moves nor fights from the active list, but for people beyond the wall."""
     n = 0

@@ -11,6 +11,8 @@ from typing import NamedTuple
 import numba as nb
 import numpy as np
 
+from kinward.core.lean import shared
+
 
 class Places(NamedTuple):
     """The columns of position, bundled inside kernels."""
@@ -35,7 +37,7 @@ def cell_index(p_len, p_ncell, p, off):
     return min(max(i, 0), n - 1)
 
 
-@nb.njit(cache=True)
+@shared
 def slot_of(at, m):
     """Slot that mover m is in, -1 off the map."""
     if at.passage[m] < 0:
@@ -45,7 +47,7 @@ def slot_of(at, m):
     return at.cell[m]
 
 
-@nb.njit(cache=True)
+@shared
 def take_out(at, m):
     """Take mover m out of its list (before its position changes)."""
     s = slot_of(at, m)
@@ -64,7 +66,7 @@ def take_out(at, m):
         at.cell_n[s, at.facing[m]] -= 1
 
 
-@nb.njit(cache=True)
+@shared
 def put_in(at, m):
     """Put mover m into the list of its position (after it changed)."""
     s = slot_of(at, m)
@@ -80,7 +82,7 @@ def put_in(at, m):
         at.cell_n[s, at.facing[m]] += 1
 
 
-@nb.njit(cache=True)
+@shared
 def face(at, m, facing):
     """Turn mover m around, keeping the counts right."""
     if at.facing[m] == facing:
@@ -92,7 +94,7 @@ def face(at, m, facing):
     at.facing[m] = facing
 
 
-@nb.njit(cache=True)
+@shared
 def rebuild(passage, offset, unit, cell, facing, next_in, prev_in, first_in, cell_n, gone, p_len,
             p_cell, p_ncell):  # fmt: skip
     """Fill cells, lists and counts from positions."""

@@ -14,6 +14,7 @@ import numpy as np
 
 from kinward.city.graph import PlaceGraph, Use
 from kinward.core.heap import pop, push
+from kinward.core.lean import inner, shared
 
 FULL_NODES = 5_000  # fields of all nodes are kept up to here
 POOL = 3_000  # fields kept above
@@ -22,7 +23,7 @@ POOL = 3_000  # fields kept above
 LEG_GOAL, LEG_NODE, LEG_FOOT, LEG_DOOR = range(4)
 
 
-@nb.njit(cache=True)
+@shared
 def dijkstra(source, adj_ptr, adj_passage, adj_node, cost, out):
     """Distances from `source` into `out` (N,) float32 m; `cost` (P,) m, inf where closed.
 
@@ -127,7 +128,7 @@ class Net(NamedTuple):
     turn: np.ndarray
 
 
-@nb.njit(cache=True)
+@shared
 def row(net, node):
     """Row of the field of `node`, computed now if it is not there."""
     r = net.row_of[node]
@@ -142,7 +143,7 @@ def row(net, node):
     return r
 
 
-@nb.njit(cache=True)
+@inner
 def to_goal(net, node, base, off):
     """Distance (m) from `node` to offset `off` of street passage `base`; inf if it is closed."""
     if net.cost[base] == np.inf:
@@ -152,7 +153,7 @@ def to_goal(net, node, base, off):
     return min(da, db)
 
 
-@nb.njit(cache=True)
+@shared
 def next_passage(net, node, base, off):
     """The passage to take at `node` towards offset `off` of `base`; -1 if there is no way."""
     best = np.inf
@@ -171,7 +172,7 @@ def next_passage(net, node, base, off):
     return take
 
 
-@nb.njit(cache=True)
+@shared
 def street_of(net, p, off):
     """The street passage and offset where an attached passage meets it; itself for a street."""
     if net.p_host[p] >= 0:
@@ -179,7 +180,7 @@ def street_of(net, p, off):
     return p, off
 
 
-@nb.njit(cache=True)
+@shared
 def leg(net, p, off, goal_p, goal_off):
     """The next stretch on the own passage towards a goal.
 
@@ -202,7 +203,7 @@ def leg(net, p, off, goal_p, goal_off):
     return net.p_len[p], LEG_NODE
 
 
-@nb.njit(cache=True)
+@inner
 def leg_through(net, p, off, goal_p, goal_off):
     """The stretch on passage p for who enters it at a node, at offset `off` (one of its ends).
 
@@ -216,7 +217,7 @@ def leg_through(net, p, off, goal_p, goal_off):
     return (net.p_len[p] if off <= 0.0 else 0.0), LEG_NODE
 
 
-@nb.njit(cache=True)
+@shared
 def remaining(net, p, off, goal_p, goal_off):
     """Length of the way from (p, off) to (goal_p, goal_off), m; inf where there is none."""
     if p == goal_p:

@@ -12,6 +12,8 @@ from typing import NamedTuple
 import numba as nb
 import numpy as np
 
+from kinward.core.lean import inner, shared
+
 
 class Axes(NamedTuple):
     """The columns that sight needs, bundled inside kernels."""
@@ -32,7 +34,7 @@ def coordinate(ax, p, off):
     return ax.p_axis_off[p] + ax.p_axis_dir[p] * off
 
 
-@nb.njit(cache=True)
+@shared
 def distance(ax, p, off, q, q_off):
     """Distance (m) along a common axis, infinity where there is none."""
     if ax.p_axis[p] != ax.p_axis[q]:
@@ -40,7 +42,7 @@ def distance(ax, p, off, q, q_off):
     return abs(coordinate(ax, p, off) - coordinate(ax, q, q_off))
 
 
-@nb.njit(cache=True)
+@shared
 def along(ax, at, offset, p, off, reach):
     """Movers on passages (not in units) within `reach` m along the axis of (p, off).
 
@@ -76,7 +78,7 @@ def along(ax, at, offset, p, off, reach):
     return who[:n], how_far[:n]
 
 
-@nb.njit(cache=True)
+@inner
 def mark_near(ax, flags, p, off, reach):
     """Set the flag of every passage of the axis of (p, off) that comes within `reach` m of it."""
     here = coordinate(ax, p, off)
@@ -88,7 +90,7 @@ def mark_near(ax, flags, p, off, reach):
             flags[q] = True
 
 
-@nb.njit(cache=True)
+@inner
 def _cells_between(ax, q, lo, hi):
     """Cells [c0, c1) of passage q that touch coordinates lo to hi of its axis."""
     u = (lo - ax.p_axis_off[q]) * ax.p_axis_dir[q]

@@ -13,8 +13,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-import numba as nb
 import numpy as np
+
+from kinward.core.lean import shared
 
 # columns of a decision row
 D_T, D_PERSON, D_PARTY, D_OCCASION, D_CHOSEN, D_OPTION, D_OPTIONS, D_BELIEF, D_BELIEFS, D_EVENT = (
@@ -73,7 +74,7 @@ class DecisionBuffer:
         )
 
 
-@nb.njit(cache=True)
+@shared
 def option_row(options, parts, head, code, person, place, worth, worth_parts):
     """Append an option of the decision to come; `worth_parts` (8,) in the order of PARTS."""
     i = head[H_OPTION]
@@ -88,7 +89,7 @@ def option_row(options, parts, head, code, person, place, worth, worth_parts):
         parts[i, j] = np.int8(min(max(np.rint(worth_parts[j] * 10.0), -128.0), 127.0))
 
 
-@nb.njit(cache=True)
+@shared
 def belief_row(beliefs, values, head, code, about, value):
     """Append a belief that the decision to come rests on."""
     i = head[H_BELIEF]
@@ -99,13 +100,13 @@ def belief_row(beliefs, values, head, code, about, value):
         values[i] = value
 
 
-@nb.njit(cache=True)
+@shared
 def next_decision(head):
     """The number that the next decision will get (for the `k` of its event)."""
     return head[3] + head[H_DECISION]
 
 
-@nb.njit(cache=True)
+@shared
 def decide_row(rows, head, t, person, party, occasion, chosen, n_options, n_beliefs, event):
     """Append a decision over the last `n_options` option rows and `n_beliefs` belief rows.
 

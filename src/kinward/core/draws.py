@@ -10,6 +10,8 @@ from __future__ import annotations
 import numba as nb
 import numpy as np
 
+from kinward.core.lean import shared
+
 _M0 = np.uint64(0xD2511F53)
 _M1 = np.uint64(0xCD9E8D57)
 _W0 = np.uint64(0x9E3779B9)
@@ -71,7 +73,7 @@ def uniform(seed, purpose, who, whom, when, k):
     return (np.float64(bits(seed, purpose, who, whom, when, k) >> _S11) + 0.5) * _UNIT
 
 
-@nb.njit(cache=True)
+@shared
 def uniforms(seed, purpose, who, when, k, out):
     """Fill `out` (n,) with one uniform draw for each key in `who` (n,) uint64."""
     for i in range(who.size):

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numba as nb
 import numpy as np
+
+from kinward.core.lean import shared
 
 # columns of the integer half of an event row
 T, KIND, SUBJECT, OBJECT, K, PLACE, WHAT, CAUSE = range(8)
@@ -89,7 +90,7 @@ class EventBuffer:
         return self.ints[:n].copy(), self.reals[:n].copy(), first
 
 
-@nb.njit(cache=True)
+@shared
 def emit(ints, reals, head, t, kind, subject, object, k, place, what, value, value2, cause):
     """Append an event; returns its number of emission (to be used as a cause)."""
     i = head[0]

@@ -1,8 +1,70 @@
-"""`lean`: compiles a small function that makes no array, without numba's reference counting."""
+"""`shared`, `inner` and `lean`: how the functions inside kernels are compiled.
+
+Most of the time of compiling a small function goes into what it does not need: a version for each
+width of its numbers, the wrapper by which Python could call it, and reference counting. `shared`
+has one version for all widths; `inner` leaves out the wrapper too; `lean` also leaves out the
+counting, so that such a function may not make arrays.
+"""
 
 from __future__ import annotations
 
-import numba as nb
+from collections.abc import Callable
+from typing import Any, NoReturn
 
-# most of the compile time of the mind's functions is reference counting that they do not need
-lean = nb.njit(cache=True, _nrt=False)  # pyright: ignore[reportCallIssue]
+import numba as nb
+from numba import types
+
+_INNER: dict[str, Any] = {"cache": True, "no_cpython_wrapper": True, "no_cfunc_wrapper": True}
+
+
+def shared(function: Callable[..., Any]) -> Any:
+    """Compile a function that kernels and Python call; numbers come 64 bits wide."""
+    return _widen(nb.njit(cache=True, _nrt=True)(function))  # pyright: ignore[reportCallIssue]
+
+
+def inner(function: Callable[..., Any]) -> Any:
+    """Compile a function that only kernels call; from Python, call its `py_func`."""
+    return _shut(nb.njit(**_INNER, _nrt=True)(function))
+
+
+def lean(function: Callable[..., Any]) -> Any:
+    """Compile a function that only kernels call and that makes neither arrays nor slices.
+
+    What it calls is `lean`, `inner` or `shared`: a plain compiled function would be compiled
+    without reference counting too.
+    """
+    return _shut(nb.njit(**_INNER, _nrt=False)(function))
+
+
+def _widen(dispatcher: Any) -> Any:
+    """Let one compiled version serve callers whose integers or reals differ in width."""
+    if nb.config.DISABLE_JIT:  # nothing was compiled
+        return dispatcher
+    ask = dispatcher.get_call_template
+
+    def get_call_template(args: tuple[Any, ...], kws: dict[str, Any]) -> Any:
+        return ask(tuple(map(_wide, args)), {name: _wide(ty) for name, ty in kws.items()})
+
+    dispatcher.get_call_template = get_call_template
+    return dispatcher
+
+
+def _wide(ty: Any) -> Any:
+    if isinstance(ty, types.Integer) and ty.signed:
+        return types.int64
+    if isinstance(ty, types.Boolean):
+        return types.boolean
+    return types.float64 if isinstance(ty, types.Float) else ty
+
+
+def _shut(dispatcher: Any) -> Any:
+    """Let a call from Python end in a clear error: there is no wrapper to run."""
+
+    def refuse(*_: object, **__: object) -> NoReturn:
+        raise TypeError(f"{dispatcher.__name__} is compiled for kernels alone: call its py_func")
+
+    if nb.config.DISABLE_JIT:
+        return dispatcher
+    dispatcher._insert = lambda *_, **__: None  # the fast way from Python finds no version ...
+    dispatcher._compile_for_args = refuse  # ... and asks for one
+    return _widen(dispatcher)

@@ -7,8 +7,9 @@ compiled and as plain Python. Relative error below 1e-14 (tests compare with mat
 
 from __future__ import annotations
 
-import numba as nb
 import numpy as np
+
+from kinward.core.lean import inner, shared
 
 _LN2_HI = 6.93147180369123816490e-01
 _LN2_LO = 1.90821492927058770002e-10
@@ -16,7 +17,7 @@ _INV_LN2 = 1.44269504088896338700
 _SQRT_HALF = 0.70710678118654752440
 
 
-@nb.njit(cache=True)
+@shared
 def exp(x):
     """e**x for a float; 0 below -745, infinity above 709.78."""
     if x != x:
@@ -43,7 +44,7 @@ def exp(x):
     return s * scale
 
 
-@nb.njit(cache=True)
+@shared
 def log(x):
     """Natural logarithm of a float; -infinity at 0, nan below."""
     if x != x or x < 0.0:
@@ -73,7 +74,7 @@ def log(x):
     return e * _LN2_HI + (e * _LN2_LO + 2.0 * f * s)
 
 
-@nb.njit(cache=True)
+@shared
 def power(x, y):
     """x**y for x >= 0."""
     if x == 0.0:
@@ -81,7 +82,7 @@ def power(x, y):
     return exp(y * log(x))
 
 
-@nb.njit(cache=True)
+@shared
 def normal_quantile(u):
     """Standard normal quantile (Acklam's rational approximation, relative error 1.15e-9)."""
     if u < 0.02425:
@@ -111,7 +112,7 @@ def normal_quantile(u):
     return a * q / b
 
 
-@nb.njit(cache=True)
+@inner
 def _tail(q):
     c = (
         (
@@ -128,13 +129,13 @@ def _tail(q):
     return c / d
 
 
-@nb.njit(cache=True)
+@shared
 def lognormal(median, sigma, u):
     """Lognormal variate of a median (any unit) and a sigma of the logarithm at uniform u."""
     return median * exp(sigma * normal_quantile(u))
 
 
-@nb.njit(cache=True)
+@shared
 def exponential(mean, u):
     """Exponential variate of a mean at uniform u."""
     return -mean * log(u)

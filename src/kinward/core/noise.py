@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-import numba as nb
 import numpy as np
+
+from kinward.core.lean import shared
 
 
 class Noise(NamedTuple):
@@ -21,7 +22,7 @@ class Noise(NamedTuple):
     sound_n: np.ndarray
 
 
-@nb.njit(cache=True)
+@shared
 def make_noise(noise, m, p, off, u, kind, level, event):
     """Note a sound of class `kind` and `level` (dBA at 1 m) that m makes at (p, off, u)."""
     n = noise.sound_n[0]

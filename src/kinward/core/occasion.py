@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-import numba as nb
 import numpy as np
+
+from kinward.core.lean import shared
 
 
 class Pending(NamedTuple):
@@ -23,7 +24,7 @@ class Pending(NamedTuple):
 URGENCY = np.array([9, 4, 7, 6, 3, 2, 8, 8, 5, 7, 1, 1], np.int64)
 
 
-@nb.njit(cache=True)
+@shared
 def raise_occasion(wait, m, occasion, about, event, when):
     """Let m decide about an occasion at time `when` (ms), unless a more urgent one waits."""
     old = wait.pending[m]

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-import numba as nb
 import numpy as np
+
+from kinward.core.lean import inner, shared
 
 
 class Party(NamedTuple):
@@ -22,7 +23,7 @@ class Party(NamedTuple):
     hold: np.ndarray
 
 
-@nb.njit(cache=True)
+@shared
 def join(p, m, other):
     """Let m, alone or not, move with `other` and their party from now on; returns its number."""
     h = p.party[other]
@@ -44,7 +45,7 @@ def join(p, m, other):
     return h
 
 
-@nb.njit(cache=True)
+@shared
 def leave(p, m):
     """Let m go alone; a party of two ends with it."""
     h = p.party[m]
@@ -65,7 +66,7 @@ def leave(p, m):
         p.party_n[0] -= 1
 
 
-@nb.njit(cache=True)
+@shared
 def rename(p, first):
     """Give the party that goes on from member `first` the number of its new head."""
     m = first
@@ -74,14 +75,14 @@ def rename(p, first):
         m = p.party_next[m]
 
 
-@nb.njit(cache=True)
+@inner
 def _alone(p, m):
     p.party[m] = -1
     p.party_next[m] = -1
     p.hold[m] = False
 
 
-@nb.njit(cache=True)
+@shared
 def size(p, m):
     """How many move together with m, m included."""
     m = p.party[m]

@@ -14,6 +14,7 @@ import numpy as np
 from kinward.city.sight import Axes
 from kinward.core.bundles import AIM, AXES, EVENTS, PENDING, WISH
 from kinward.core.clock import HOUR, MINUTE
+from kinward.core.lean import inner, shared
 from kinward.core.occasion import Pending, raise_occasion
 from kinward.core.process import Process
 from kinward.core.vocabulary import (
@@ -174,14 +175,14 @@ def follow_aims(t, par, wish, wish_passage, wish_offset, wish_unit, wishers, wis
                 raise_occasion(wait, m, C_LEARNED_BITE, o, aim_event[m], t)
 
 
-@nb.njit(cache=True)
+@shared
 def _done(m, a):
     """Back to the routine."""
     set_aim(a, m, A_ROUTINE, -1, -1, -1)
     a.resume[m] = True
 
 
-@nb.njit(cache=True)
+@shared
 def _next(m, t, inside, s, want, a):
     """After an interruption: the run goes on, or home through the gate, or the routine."""
     if s.on_run[m] >= 0:
@@ -194,12 +195,12 @@ def _next(m, t, inside, s, want, a):
         go_to_gate(want, m)
 
 
-@nb.njit(cache=True)
+@shared
 def _place(s, m, n_pass):
     return n_pass + s.unit[m] if s.unit[m] > 0 else s.passage[m]
 
 
-@nb.njit(cache=True)
+@inner
 def _confide(m, t, s, ax, wait, a, n_pass):
     """At home with a known bite: show it to the closest grown person there."""
     best, strength = -1, 0.35
@@ -216,7 +217,7 @@ def _confide(m, t, s, ax, wait, a, n_pass):
     raise_occasion(wait, best, C_LEARNED_BITE, m, n, t + 2 * MINUTE)
 
 
-@nb.njit(cache=True)
+@inner
 def _fetch(m, o, t, over, s, want, ax, a, here, n_pass):
     """On the way to a child: take it along, look for it at home, or give up for now."""
     if o < 0 or over:

@@ -17,6 +17,7 @@ from kinward.core.clock import HOUR
 from kinward.core.decisions import belief_row, decide_row, next_decision, option_row
 from kinward.core.draws import uniform
 from kinward.core.events import emit
+from kinward.core.lean import inner, shared
 from kinward.core.math import log
 from kinward.core.occasion import Pending
 from kinward.core.process import Process
@@ -137,7 +138,7 @@ def decide(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell
         think_n[0] += 1
 
 
-@nb.njit(cache=True)
+@inner
 def _menu(menu, occasion, m, about, t, cause, s, ax, who, far, par, protocol, fear, grief,
           tie_state, tie_alive, ints, reals, head, n_pass, at):  # fmt: skip
     """Fill the menu of an occasion; what one learns by it is learned here."""
@@ -186,7 +187,7 @@ def _menu(menu, occasion, m, about, t, cause, s, ax, who, far, par, protocol, fe
                 worth.grief(menu, s, m, about, row)
 
 
-@nb.njit(cache=True)
+@shared
 def _choose(menu, m, about, t, par, key, seed):
     """(row chosen, its worth, the best worth of the others)."""
     weights = np.array([par[q.RISK], par[q.BOND], par[q.DEPENDANTS], par[q.DUTY], par[q.OTHERS],
@@ -209,7 +210,7 @@ def _choose(menu, m, about, t, par, key, seed):
     return chosen, worth_, second
 
 
-@nb.njit(cache=True)
+@shared
 def _report(menu, chosen, m, occasion, about, t, cause, best, second, s, party, at, n_pass, ints,
             reals, head, de_rows, de_options, de_parts, de_beliefs, de_values,
             de_head):  # fmt: skip

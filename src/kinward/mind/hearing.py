@@ -10,6 +10,7 @@ import numba as nb
 
 from kinward.core.bundles import PENDING
 from kinward.core.draws import uniform
+from kinward.core.lean import inner
 from kinward.core.occasion import Pending, raise_occasion
 from kinward.core.process import Process
 from kinward.core.purposes import REACTION
@@ -81,7 +82,7 @@ def heed(t, par, pending, pending_about, pending_event, pending_t, thinkers, thi
                 hope_t[m] = t
 
 
-@nb.njit(cache=True)
+@inner
 def _hope(m, t, tie_ptr, tie_to, tie_state, tie_alive):
     """Shots out there: the missing may be alive."""
     for r in range(tie_ptr[m], tie_ptr[m + 1]):

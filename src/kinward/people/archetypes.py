@@ -12,10 +12,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-import numba as nb
 import numpy as np
 
 from kinward.core.draws import uniform
+from kinward.core.lean import inner, shared
 from kinward.core.math import power
 from kinward.people.census import AGE_BANDS, MAX_SIZE, Census, band_of, census
 from kinward.people.purposes import ARCHETYPE
@@ -65,7 +65,7 @@ class Archetypes:
     error: float
 
 
-@nb.njit(cache=True)
+@shared
 def _u(i, k):
     return uniform(
         np.uint64(0), np.uint64(ARCHETYPE), np.uint64(i + 1), np.uint64(0), np.uint64(0),
@@ -73,19 +73,19 @@ def _u(i, k):
     )  # fmt: skip
 
 
-@nb.njit(cache=True)
+@inner
 def _about(i, k, reach):
     """A whole number around 0, triangular within +-reach."""
     return int(np.floor((_u(i, k) - _u(i, k + 1)) * reach + 0.5))
 
 
-@nb.njit(cache=True)
+@inner
 def _gap(i, k):
     """Years between a parent and a child, triangular on 18 .. 45."""
     return PARENT_GAP[0] + int((_u(i, k) + _u(i, k + 1)) * 0.5 * (PARENT_GAP[1] - PARENT_GAP[0]))
 
 
-@nb.njit(cache=True)
+@inner
 def _alone(i, size, age, sex, place):
     """One living alone, or housemates of like age."""
     # a third of those alone are young: students and first jobs
@@ -98,7 +98,7 @@ def _alone(i, size, age, sex, place):
         place[j] = MATE
 
 
-@nb.njit(cache=True)
+@inner
 def _family(i, first, spouse, children, elders, age, sex, place):
     """Try once to fill a family; False if the ages contradict one another."""
     age[0] = 20 + int(_u(i, first) * (76 if elders == 0 else 56))
@@ -135,7 +135,7 @@ def _family(i, first, spouse, children, elders, age, sex, place):
     return True
 
 
-@nb.njit(cache=True)
+@shared
 def _fill_pool(spec, age, sex, place):
     """Fill each row of the pool by its spec (size, spouse, children, elders, mates)."""
     for i in range(len(spec)):
@@ -157,7 +157,7 @@ def _fill_pool(spec, age, sex, place):
                 place[i, m], place[i, m - 1] = place[i, m - 1], place[i, m]
 
 
-@nb.njit(cache=True)
+@shared
 def _rake(size, form, ptr, row, count, target_form, target_cell, weight, rounds, tolerance):
     """Iterative proportional updating in place; returns the largest relative error left.
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import numba as nb
 import numpy as np
 
 from kinward.core.draws import uniform
+from kinward.core.lean import shared
 from kinward.core.math import log
 
 _MASK = 0xFFFFFFFFFFFFFFFF
@@ -18,7 +18,7 @@ def seed64(seed: int) -> np.uint64:
     return np.uint64(int(seed) & _MASK)
 
 
-@nb.njit(cache=True)
+@shared
 def _fill(seed, purpose, who, whom, k, out):
     for i in range(out.size):
         out[i] = uniform(seed, purpose, who[i], whom[i], np.uint64(0), k[i])
@@ -51,7 +51,7 @@ def draw(
     return out
 
 
-@nb.njit(cache=True)
+@shared
 def _fill_clock(seed, purpose, who, weight, out):
     for i in range(out.size):
         if weight[i] > 0.0:
@@ -75,7 +75,7 @@ def clock(seed: int, purpose: int, who: np.ndarray, weight: np.ndarray) -> np.nd
     return out
 
 
-@nb.njit(cache=True)
+@shared
 def _mix_digits(state, number, out):
     """Continue FNV-1a over the decimal digits of each number and close as `key_of` does."""
     digits = np.zeros(20, np.uint64)
@@ -96,7 +96,7 @@ def _mix_digits(state, number, out):
         out[i] = (h ^ np.uint64(0x1F)) * prime
 
 
-@nb.njit(cache=True)
+@shared
 def _finish(h):
     for i in range(h.size):
         x = h[i] + np.uint64(0x9E3779B97F4A7C15)

@@ -8,10 +8,10 @@ Where dwellings are fewer than households, they are shared, to about the same fl
 
 from __future__ import annotations
 
-import numba as nb
 import numpy as np
 
 from kinward.core.errors import InputError
+from kinward.core.lean import shared
 from kinward.people.draw import draw
 from kinward.people.purposes import DWELLING
 
@@ -97,7 +97,7 @@ def _places(area: np.ndarray, people: int) -> np.ndarray:
     return np.ceil(_SLACK * people * area / area.sum()).astype(np.int64)
 
 
-@nb.njit(cache=True)
+@shared
 def _find(link, i):
     """End of the chain of links from i, shortened on the way."""
     end = i
@@ -108,7 +108,7 @@ def _find(link, i):
     return end
 
 
-@nb.njit(cache=True)
+@shared
 def _choose(first, need, wish, room, chosen):
     """Give each household, in the order `first`, the nearest place with room to its wish.
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import numba as nb
 import numpy as np
 
+from kinward.core.lean import shared
 from kinward.core.vocabulary import COMRADE, FRIEND, MENTOR, SCOUT, SOLDIER
 from kinward.people.circle import Circle
 from kinward.people.draw import draw
@@ -123,7 +123,7 @@ def friends(
     return Edges.join(parts)
 
 
-@nb.njit(cache=True)
+@shared
 def _admit(a, b, limit, held, kept):
     for e in range(len(a)):
         if held[a[e]] < limit and held[b[e]] < limit:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import numba as nb
 import numpy as np
 
+from kinward.core.lean import shared
 from kinward.core.vocabulary import (
     CHILD_OF,
     GRANDCHILD,
@@ -52,7 +52,7 @@ def _at_home_table() -> np.ndarray:
     return table
 
 
-@nb.njit(cache=True)
+@shared
 def _fill_pairs(h_ptr, place, table, a, b, kind):
     e = 0
     for h in range(len(h_ptr) - 1):
@@ -115,7 +115,7 @@ def _origins(seed: int, people: Households, half, p: TieParameters) -> np.ndarra
     return origin
 
 
-@nb.njit(cache=True)
+@shared
 def _pairs_within(ptr, member, household, a, b):
     """Pairs of different households inside each group; returns how many."""
     e = 0

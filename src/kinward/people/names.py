@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-import numba as nb
 import numpy as np
 
 from kinward.core.draws import uniform
 from kinward.core.errors import InputError
+from kinward.core.lean import shared
 from kinward.people.draw import draw, seed64
 from kinward.people.purposes import GIVEN_NAME, SURNAME
 
@@ -29,7 +29,7 @@ def word_lists(culture: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[st
     return surnames, male, female
 
 
-@nb.njit(cache=True)
+@shared
 def _fill_given(seed, household, key, sex, kin_ptr, kin_to, n_male, n_female, out):
     """Number of each person's given name, another than those of older kin and housemates."""
     first = 0

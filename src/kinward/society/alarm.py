@@ -11,11 +11,11 @@ from __future__ import annotations
 
 from typing import Any
 
-import numba as nb
 import numpy as np
 
 from kinward.core.bundles import PENDING
 from kinward.core.draws import uniform
+from kinward.core.lean import shared
 from kinward.core.occasion import Pending, raise_occasion
 from kinward.core.parameters import Parameters, param
 from kinward.core.process import Process
@@ -80,7 +80,7 @@ def _raise(c: Any, t: int, p: Alarm, x: int) -> None:
              c.aim, c.activity, c.role, c.p_zone, c.key, c.seed)  # fmt: skip
 
 
-@nb.njit(cache=True)
+@shared
 def tell_all(t, heard, event, x, wait, fate, gone, awake_mind, passage, aim, activity, role, p_zone,
              key, seed):  # fmt: skip
     """Let everybody conscious in the zone make up their mind, but for the soldiers on duty."""

@@ -19,6 +19,7 @@ from __future__ import annotations
 import numba as nb
 import numpy as np
 
+from kinward.core.lean import inner
 from kinward.core.math import log
 from kinward.core.parameters import Parameters, param
 from kinward.core.process import Process
@@ -52,7 +53,7 @@ class Signs(Parameters):
 )
 
 
-@nb.njit(cache=True)
+@inner
 def logit(p):
     """Log odds of a probability; infinite at 0 and 1."""
     if p <= 0.0:
@@ -62,7 +63,7 @@ def logit(p):
     return log(p / (1.0 - p))
 
 
-@nb.njit(cache=True)
+@inner
 def shift_of(par, fear, grief, love, anger, hurt, stamina, hungry_days):
     """What feelings, wounds and exhaustion add to the log odds of being taken for Stage One."""
     if par[FEELINGS] == 0.0:

@@ -11,12 +11,12 @@ from __future__ import annotations
 
 from typing import Any
 
-import numba as nb
 import numpy as np
 
 from kinward.city.graph import ITEMS, MASS
 from kinward.city.routes import Net, remaining
 from kinward.core.bundles import NET
+from kinward.core.lean import shared
 
 BASE = np.array([1.0, 12.0, 1.5, 12.0, 0.5, 0.2, 0.2, 0.2, 8.0, 8.0, 4.0, 1.0, 1.0, 0.15, 0.3, 0.0,
                  0.15, 0.05])  # fmt: skip
@@ -55,7 +55,7 @@ def expected(c: Any) -> np.ndarray:
     return usual[c.s_type] * scale * c.site_left[c.s_unit][:, None]
 
 
-@nb.njit(cache=True)
+@shared
 def ways(net, p, off, q, q_off):
     """Lengths (n, k) m of the ways from each (p, off) to each (q, q_off)."""
     out = np.empty((p.size, q.size))
@@ -65,7 +65,7 @@ def ways(net, p, off, q, q_off):
     return out
 
 
-@nb.njit(cache=True)
+@shared
 def orienteer(gate, between, value, mass, work, speed, budget, carry, most):
     """Sites in the order of visit, by greedy insertion of the best worth per second.
 

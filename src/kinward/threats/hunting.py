@@ -17,6 +17,7 @@ from kinward.city.sight import distance as seen_distance
 from kinward.core.bundles import AXES, EVENTS, PLACES, SOUNDS, WISH
 from kinward.core.draws import uniform
 from kinward.core.events import emit
+from kinward.core.lean import inner, shared
 from kinward.core.noise import Noise, make_noise
 from kinward.core.process import Process
 from kinward.core.purposes import SHRIEKS
@@ -133,7 +134,7 @@ def hunt(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell_n
     hunt_n[0] = kept
 
 
-@nb.njit(cache=True)
+@inner
 def _people_by_axis(passage, unit, fate, gone, awake_mind, p_axis, n):
     """Lists of the living who stand on each axis of sight: (first, next), -1 at the end.
 
@@ -149,7 +150,7 @@ def _people_by_axis(passage, unit, fate, gone, awake_mind, p_axis, n):
     return first, after
 
 
-@nb.njit(cache=True)
+@inner
 def _nearest_prey(x, see, at, ax, offset, fate, gone, awake_mind, key, first_on, next_on):
     """The nearest of the living that x perceives, -1 if none."""
     best, best_d = -1, see
@@ -170,7 +171,7 @@ def _nearest_prey(x, see, at, ax, offset, fate, gone, awake_mind, key, first_on,
     return best
 
 
-@nb.njit(cache=True)
+@shared
 def _doors(x, prey, t, at, moving, noise, offset, goal_unit, door_left, door_event, u_passage,
            u_off, p_len, ev_ints, ev_reals, ev_head, loudness):  # fmt: skip
     """Beat on the door between x and its goal, from either side; go through when it breaks."""

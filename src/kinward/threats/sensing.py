@@ -19,6 +19,7 @@ from kinward.core.attention import strongest, watchfulness
 from kinward.core.bundles import AXES, EVENTS, PENDING, PLACES
 from kinward.core.draws import uniform
 from kinward.core.events import emit
+from kinward.core.lean import inner
 from kinward.core.math import exp
 from kinward.core.occasion import Pending, raise_occasion
 from kinward.core.process import Process
@@ -121,7 +122,7 @@ def sense(t, par, alert, attend_until, in_hunt, hunters, hunt_n, threat_t, threa
             raise_occasion(wait, m, C_THREAT, show, -1, t + late)
 
 
-@nb.njit(cache=True)
+@inner
 def _in_room(at, m):
     """Those in the same unit as m, at 2 m."""
     n = 0

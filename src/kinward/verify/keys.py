@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import numba as nb
 import numpy as np
 
 from kinward.core.draws import mix64
+from kinward.core.lean import shared
 
 
-@nb.njit(cache=True)
+@shared
 def fill_keys(out: np.ndarray) -> None:
     """Stable keys for persons 0, 1, 2 ..."""
     for i in range(out.size):

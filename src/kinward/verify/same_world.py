@@ -31,7 +31,7 @@ from kinward.verify.check import Line, at_least, check, equal
 PEOPLE, HOURS, AT = 1200, 8, 1  # of the runs; hour at which the change is made
 WORLD = {
     "name": "kyoto", "map": "kyoto", "infected_per_living": 10, "horde": {"indoors": 0.5},
-    "supply": {"every": 1, "cars": 0},
+    "supply": {"every": 1, "cars": 0}, "mind": {"fire_at": 1.0},
 }  # fmt: skip
 """A world in which much happens: crowds outside, and every pair of scouts out on foot each day."""
 LEAST = 1_000  # events after the change
