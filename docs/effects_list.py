@@ -6,10 +6,11 @@ do; none of their values is used by a built-in scenario.
 
 from __future__ import annotations
 
+import effects_stage as stage
 import effects_tiny as tiny
 import effects_zone as zone
 from effects_forum import Forum
-from effects_zone import Bereaved
+from effects_zone import Bereaved, Orphaned
 
 from kinward.lab.effects import Effect, Measure, World
 
@@ -38,7 +39,6 @@ WARD = World(
      "zone.screening=false", "roles.medics=0.05"),
 )  # fmt: skip
 BREACH = World("the lamps fail", _SIZE, (*_MANY, "stores.fuel=0"))
-ARMED = World("the lamps fail, many soldiers", _SIZE, (*BREACH.sets, "roles.soldiers=0.4"))
 LIT = World("lamps lit, many awake", _SIZE, (*_MANY, "stores.fuel=10"))
 NIGHT = World(
     "runs by night", {"people": 150, "days": 0.13, "start_hour": 18},
@@ -119,7 +119,8 @@ def _all(section: str, rows: tuple) -> list[Effect]:
 
 
 CITY_PEOPLE = (
-    ("the wall cuts the streets", "zone.wall=false", LOST, LIT),
+    ("the wall cuts the streets", "zone.wall=false",
+     timed("infected that come to stand inside", "infected"), stage.before_the_wall),
     ("the former residents are the first infected", "infected_per_living=0", BITTEN, RUNS),
     ("ties", "ties.on=false", timed("people who learn of a loss", "people"), Bereaved()),
     ("kin in other households", "ties.elsewhere=false",
@@ -128,8 +129,8 @@ CITY_PEOPLE = (
     ("comrades", "ties.comrades=false", timed("people who lose a comrade", "people"),
      Bereaved((8,))),
     ("mentor and pupil", "ties.mentors=false",
-     timed("people who lose a mentor or pupil", "people"), Bereaved((9, 10))),
-    ("soldiers", "roles.soldiers=0", count("posted", "soldiers called to a post"), BREACH),
+     timed("people who lose a mentor or pupil", "people"), Orphaned((9, 10))),
+    ("soldiers", "roles.soldiers=0", timed("infected ended", "infected"), stage.intruders),
     ("scouts", "roles.scouts=0", count("run_left", "departures on runs"), DAILY),
     ("medics", "roles.medics=0", count("wound_closed", "wounds closed in the clinic"), WARD),
     ("technicians", "roles.technicians=0", hours("power", "share of hours lit", "1"), FAULTS),
@@ -161,8 +162,7 @@ BODY = (
     ("sound", "sound.on=false", count("woke", "infected woken", "infected"), RUNS),
     ("fight", "fight.on=false", BITTEN, RUNS),
     ("rifles", "stores.rifles=false", count("shot", "shots", "shots", "what = 'rifle'"), BREACH),
-    ("shotguns", "stores.shotguns=false",
-     count("shot", "shots", "shots", "what = 'shotgun'"), ARMED),
+    ("shotguns", "stores.shotguns=false", timed("infected ended", "infected"), stage.shotguns),
     ("pistols", "stores.pistols=false", count("shot", "shots", "shots", "what = 'pistol'"), RUNS),
     ("machetes", "stores.machetes=false",
      count("struck", "blows", "blows", "what = 'machete'"), RUNS),
@@ -171,6 +171,14 @@ BODY = (
     ("rounds are used up", "fight.ammunition=false", total("spent", "rounds used", "rounds"),
      RUNS),
     ("weapons are dropped", "fight.drops=0", count("dropped", "weapons dropped"), GORE),
+    ("the unarmed take up weapons", "fight.picks_up=false", timed("infected ended", "infected"),
+     stage.lying_machetes),
+    ("things give way", "heights.gives_way=false", timed("people hurt or dead", "people"),
+     stage.scaffolds),
+    ("companions catch who falls", "heights.catch=false", timed("falls", "falls"),
+     stage.companions),
+    ("ways over the roofs", "heights.roofs=false", timed("flights over the roofs", "flights"),
+     stage.roofs),
     ("practised pairs cover each other", "fight.pairs=false", timed("bites", "bites"),
      tiny.bites_of_pairs),
     ("wounds", "fight.wounds=false", timed("people hurt", "people"), tiny.wounds_of_pairs),
@@ -195,11 +203,16 @@ THREAT = (
     ("hearing", "horde.hearing=false", count("woke", "infected woken", "infected"), RUNS),
     ("movement close by wakes", "horde.near=false", count("hunted", "people hunted"), RUNS),
     ("hunting", "horde.hunting=false", count("hunted", "people hunted"), RUNS),
-    ("their sight", "horde.sight='0 m'", count("hunted", "people hunted"), RUNS),
+    ("their sight", "horde.sight='0 m'", timed("infected that wake and give chase", "infected"),
+     stage.passers_by),
     ("shrieks", "horde.shriek=0",
      count("woke", "infected woken by one", "infected", "what = 'a shriek'"), RUNS),
     ("windows", "heights.window=0", count("came_through", "windows broken in"),
      World("windows first", RUNS.keys, (*RUNS.sets, "heights.window=1"))),
+    ("the infected climb and leap", "heights.climbs=false",
+     timed("infected in the room of their prey", "infected"), stage.prey_upstairs),
+    ("walls without lamps are climbed", "horde.climbs_walls=false",
+     timed("infected inside the zone", "infected"), stage.unlit_wall),
     ("doors hold", ("horde.door='0 s'", "horde.barricade='0 s'"),
      count("door_beaten", "doors beaten on"), RUNS),
     ("barricades", "horde.barricade='0 s'", timed("time a door holds", "min"), zone.barricaded),
@@ -221,10 +234,13 @@ MIND = (
     ("news of an end", "mind.news=false", timed("people who learn of a loss", "people"),
      Bereaved()),
     ("feelings", "feelings.on=false", hours("afraid", "people afraid", "people"), RUNS),
-    ("loud acts", "feelings.loud=0", count("noisy_act", "loud acts"),
-     World("full of feeling", RUNS.keys, (*RUNS.sets, "fight.careless=5", "feelings.loud=2"))),
+    ("loud acts", "feelings.loud=0", timed("loud acts", "events"), stage.full_of_grief),
     ("feeling draws attention", "mind.attention=false", timed("people hurt", "people"),
      tiny.wounds_of_pairs),
+    ("feeling hides what is near", "mind.attention=false",
+     timed("people who notice one of the infected", "people"), stage.grieving),
+    ("shots are for when many are upon one", "mind.fire_at=1000",
+     count("shot", "shots", "shots"), RUNS),
     ("worth of danger", "mind.risk=0", chose("search for"), Forum("search for")),
     ("worth of ties", "mind.bond=0", chose("help"), Forum("help")),
     ("worth of dependants", "mind.dependants=0", chose("search for"), Forum("search for")),
@@ -285,12 +301,10 @@ SOCIETY = (
      World("fast sickness, open gates, many eyes", SICK.keys,
            (*SICK.sets, "gate.on=false", "rage.latent='1 h'", "protocol.notice='10 /h'"))),
     ("wrong killings come to light", "protocol.reckons=false",
-     count("wrong_killing", "wrong killings known"),
-     World("wrong killings", SICK.keys,
-           (*SICK.sets, "zone.specificity=0.3", "protocol.light='1 h'", "gate.sure=0.2"))),
+     timed("trust in the zone", "1"), stage.wrongly_killed),
     ("who stays well is noticed", "zone.scars=false", timed("people noticed", "people"),
      zone.scarred),
-    ("the alarm", "alarm.on=false", count("posted", "soldiers called to a post"), BREACH),
+    ("the alarm", "alarm.on=false", timed("infected ended", "infected"), stage.intruders),
 )  # fmt: skip
 EFFECTS = (
     _all("City and people", CITY_PEOPLE) + _all("Body", BODY) + _all("Threat", THREAT)
