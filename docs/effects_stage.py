@@ -363,6 +363,7 @@ def intruders(seed: int, sets: Sections) -> float:
     a = stage.a
     ways = stage.streets(20.0, inside=True)
     x = stage.beasts[:6]
+    a("activity")[a("fate") == 0] = v.FREE
     stage.alone(x)
     ways = ways[np.arange(len(x)) * 5 % len(ways)]
     stage.put(x, ways, a("p_len")[ways] / 2)
