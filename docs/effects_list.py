@@ -12,6 +12,7 @@ import effects_zone as zone
 from effects_forum import Forum
 from effects_zone import Bereaved, Orphaned
 
+from kinward.core.vocabulary import SCOUT, SOLDIER
 from kinward.lab.effects import Effect, Measure, World
 
 # --- worlds ------------------------------------------------------------------------------------
@@ -32,14 +33,11 @@ GORE = World(
     "runs, deep wounds", _SIZE,
     (*_HARD, "fight.bites=0.02", "fight.grabs=0.2", "fight.claw_bleeds='80 ml/min'"),
 )  # fmt: skip
-_MANY = (*_HARD, "horde.sense='50 m'", "horde.indoors=0", "infected_per_living=4")
 WARD = World(
     "wounds, and no screening", _SIZE,
     (*_HARD, "fight.bites=0.02", "fight.grabs=0.1", "fight.claw_bleeds='20 ml/min'",
      "zone.screening=false", "roles.medics=0.05"),
 )  # fmt: skip
-BREACH = World("the lamps fail", _SIZE, (*_MANY, "stores.fuel=0"))
-LIT = World("lamps lit, many awake", _SIZE, (*_MANY, "stores.fuel=10"))
 NIGHT = World(
     "runs by night", {"people": 150, "days": 0.13, "start_hour": 18},
     (*_HARD, "fight.bites=0.5", "supply.plan_at='18.2 h'", "supply.leave_at='18.3 h'",
@@ -96,18 +94,16 @@ def timed(words: str, unit: str) -> Measure:
     return Measure(words, unit, "")
 
 
-LOST = Measure(
-    "people dead or turned", "people",
-    "SELECT count(*) FROM people WHERE fate IN ('dead', 'turned') AND NOT coalesce(fate_t, 1) = 0",
-)  # fmt: skip
 BITTEN = count("bitten", "bites", "bites")
-DESTROYED = count("destroyed", "infected destroyed", "infected")
 HELD = count("class_held", "classes held", "classes")
 
 
 def deaths_by(cause: str, words: str) -> Measure:
     """Deaths of a cause."""
     return count("died", words, "people", f"what = '{cause}'")
+
+
+ENDED = timed("infected ended", "infected")
 
 
 # --- effects -----------------------------------------------------------------------------------
@@ -130,7 +126,7 @@ CITY_PEOPLE = (
      Bereaved((8,))),
     ("mentor and pupil", "ties.mentors=false",
      timed("people who lose a mentor or pupil", "people"), Orphaned((9, 10))),
-    ("soldiers", "roles.soldiers=0", timed("infected ended", "infected"), stage.intruders),
+    ("soldiers", "roles.soldiers=0", ENDED, stage.intruders),
     ("scouts", "roles.scouts=0", count("run_left", "departures on runs"), DAILY),
     ("medics", "roles.medics=0", count("wound_closed", "wounds closed in the clinic"), WARD),
     ("technicians", "roles.technicians=0", hours("power", "share of hours lit", "1"), FAULTS),
@@ -161,17 +157,15 @@ BODY = (
      RUNS),
     ("sound", "sound.on=false", count("woke", "infected woken", "infected"), RUNS),
     ("fight", "fight.on=false", BITTEN, RUNS),
-    ("rifles", "stores.rifles=false", count("shot", "shots", "shots", "what = 'rifle'"), BREACH),
-    ("shotguns", "stores.shotguns=false", timed("infected ended", "infected"), stage.shotguns),
-    ("pistols", "stores.pistols=false", count("shot", "shots", "shots", "what = 'pistol'"), RUNS),
-    ("machetes", "stores.machetes=false",
-     count("struck", "blows", "blows", "what = 'machete'"), RUNS),
-    ("chain-sickles", "stores.sickles=false",
-     count("struck", "blows", "blows", "what = 'chain-sickle'"), RUNS),
+    ("rifles", "stores.rifles=false", ENDED, stage.Armed(SOLDIER, (*range(2, 10),), 25.0)),
+    ("shotguns", "stores.shotguns=false", ENDED, stage.Armed(SOLDIER, (0, 1), 10.0)),
+    ("pistols", "stores.pistols=false", ENDED, stage.Armed(SCOUT, (2, 3, 4, 5), 10.0)),
+    ("machetes", "stores.machetes=false", ENDED, stage.Armed(SCOUT, (*range(2, 10),), 1.0)),
+    ("chain-sickles", "stores.sickles=false", ENDED, stage.Armed(SCOUT, (0, 1), 2.0)),
     ("rounds are used up", "fight.ammunition=false", total("spent", "rounds used", "rounds"),
      RUNS),
     ("weapons are dropped", "fight.drops=0", count("dropped", "weapons dropped"), GORE),
-    ("the unarmed take up weapons", "fight.picks_up=false", timed("infected ended", "infected"),
+    ("the unarmed take up weapons", "fight.picks_up=false", ENDED,
      stage.lying_machetes),
     ("things give way", "heights.gives_way=false", timed("people hurt or dead", "people"),
      stage.scaffolds),
@@ -223,7 +217,8 @@ THREAT = (
      World("fast sickness, open gates", SICK.keys,
            (*SICK.sets, "zone.protocol=false", "gate.on=false", "rage.latent='1 h'"))),
     ("the dormant stray", "horde.drift='0 /h'", timed("metres strayed", "m"), tiny.strayed),
-    ("lamps at the wall", "zone.lamps=false", LOST, LIT),
+    ("lamps at the wall", "zone.lamps=false",
+     timed("infected that come to stand inside", "infected"), stage.before_the_wall),
     ("night", "sky.night=false", BITTEN, NIGHT),
     ("the moon", "sky.moon=false", timed("mean sight", "m"), tiny.by_night),
     ("rain", "sky.rain=0", timed("mean sight", "m"), tiny.by_night),
@@ -304,7 +299,7 @@ SOCIETY = (
      timed("trust in the zone", "1"), stage.wrongly_killed),
     ("who stays well is noticed", "zone.scars=false", timed("people noticed", "people"),
      zone.scarred),
-    ("the alarm", "alarm.on=false", timed("infected ended", "infected"), stage.intruders),
+    ("the alarm", "alarm.on=false", ENDED, stage.intruders),
 )  # fmt: skip
 EFFECTS = (
     _all("City and people", CITY_PEOPLE) + _all("Body", BODY) + _all("Threat", THREAT)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -309,24 +310,40 @@ def passers_by(seed: int, sets: Sections) -> float:
     return float((a("alert")[x] == 2).sum())
 
 
-def shotguns(seed: int, sets: Sections) -> float:
-    """soldiers who have no rifle, each with one of the infected 10 m off, for 10 s"""
-    more = {**sets, "roles": {"soldiers": 0.3}}
-    stage = Stage(seed, more)
-    a = stage.a
-    soldiers = stage.people[a("role")[stage.people] == v.SOLDIER]
-    ways = stage.streets(30.0)
-    who = soldiers[a("load")[soldiers, ITEM["rifle"]] == 0][: len(ways)]
-    ways, x = ways[: len(who)], stage.beasts[: len(who)]
-    stage.alone(x)
-    stage.put(who, ways, 5.0)
-    stage.put(x, ways, 15.0)
-    stage.wake(who)
-    stage.hunt(x, who)
-    for s in range(10):
-        a("foe")[who], a("fires")[who] = np.where(a("gone")[x], -1, x), True
-        stage.second("fight", start=s * SECOND)
-    return float(a("gone")[x].sum())
+@dataclass(frozen=True)
+class Armed:
+    """armed people, each with one of the infected as far off as their weapon is for, for 10 s
+
+    Attributes:
+        role: of those who fight; their share is raised.
+        picks: last digits of the keys of those who get the weapon.
+        metres: to the infected.
+    """
+
+    role: int
+    picks: tuple[int, ...]
+    metres: float
+
+    def __call__(self, seed: int, sets: Sections) -> float:
+        """How many of the infected are ended."""
+        share = "soldiers" if self.role == v.SOLDIER else "scouts"
+        stage = Stage(seed, {**sets, "roles": {share: 0.3}})
+        a = stage.a
+        digit = (a("key") % np.uint64(10)).astype(int)
+        fit = (a("role") == self.role) & np.isin(digit, self.picks)
+        ways = stage.streets(30.0)
+        who = stage.people[fit[stage.people]][: len(ways)]
+        ways, x = ways[: len(who)], stage.beasts[: len(who)]
+        stage.alone(x)
+        stage.put(who, ways, 5.0)
+        stage.put(x, ways, 5.0 + self.metres)
+        stage.wake(who)
+        stage.hunt(x, who)
+        for s in range(10):
+            a("foe")[who] = np.where(a("gone")[x], -1, x)
+            a("fires")[who] = self.metres > 3.0
+            stage.second("fight", start=s * SECOND)
+        return float(a("gone")[x].sum())
 
 
 def full_of_grief(seed: int, sets: Sections) -> float:
