@@ -50,11 +50,11 @@ def cells(row) -> list[str]:
     ]  # fmt: skip
 
 
-def page(rows: Sequence, seeds: int, whole: int, first: int) -> str:
-    """The whole page in Markdown."""
+def page(rows: Sequence, seeds: int, whole: int = 0, first: int = 1) -> str:
+    """The whole page in Markdown; `whole` 0: worlds run whole have as many pairs as others."""
     from kinward.lab.effects import NONE_SHOWN, World
 
-    parts = [HEAD.format(seeds=seeds, whole=whole, first=first)]
+    parts = [HEAD.format(seeds=seeds, whole=whole or seeds, first=first)]
     shown = sum(r.verdict != NONE_SHOWN for r in rows)
     parts.append(f"{shown} of {len(rows)} mechanisms show an effect.")
     for section in dict.fromkeys(r.effect.section for r in rows):
@@ -106,8 +106,7 @@ def main() -> None:
         for row in rows:
             print(" | ".join(cells(row)))
         return
-    whole = args.whole or args.seeds
-    args.out.write_text(page(rows, args.seeds, whole, args.first), encoding="utf-8")
+    args.out.write_text(page(rows, args.seeds, args.whole, args.first), encoding="utf-8")
     print(args.out)
 
 
