@@ -6,11 +6,13 @@ do; none of their values is used by a built-in scenario.
 
 from __future__ import annotations
 
+import effects_stage as stage
 import effects_tiny as tiny
 import effects_zone as zone
 from effects_forum import Forum
-from effects_zone import Bereaved
+from effects_zone import Bereaved, Orphaned
 
+from kinward.core.vocabulary import SCOUT, SOLDIER
 from kinward.lab.effects import Effect, Measure, World
 
 # --- worlds ------------------------------------------------------------------------------------
@@ -31,15 +33,11 @@ GORE = World(
     "runs, deep wounds", _SIZE,
     (*_HARD, "fight.bites=0.02", "fight.grabs=0.2", "fight.claw_bleeds='80 ml/min'"),
 )  # fmt: skip
-_MANY = (*_HARD, "horde.sense='50 m'", "horde.indoors=0", "infected_per_living=4")
 WARD = World(
     "wounds, and no screening", _SIZE,
     (*_HARD, "fight.bites=0.02", "fight.grabs=0.1", "fight.claw_bleeds='20 ml/min'",
      "zone.screening=false", "roles.medics=0.05"),
 )  # fmt: skip
-BREACH = World("the lamps fail", _SIZE, (*_MANY, "stores.fuel=0"))
-ARMED = World("the lamps fail, many soldiers", _SIZE, (*BREACH.sets, "roles.soldiers=0.4"))
-LIT = World("lamps lit, many awake", _SIZE, (*_MANY, "stores.fuel=10"))
 NIGHT = World(
     "runs by night", {"people": 150, "days": 0.13, "start_hour": 18},
     (*_HARD, "fight.bites=0.5", "supply.plan_at='18.2 h'", "supply.leave_at='18.3 h'",
@@ -96,18 +94,16 @@ def timed(words: str, unit: str) -> Measure:
     return Measure(words, unit, "")
 
 
-LOST = Measure(
-    "people dead or turned", "people",
-    "SELECT count(*) FROM people WHERE fate IN ('dead', 'turned') AND NOT coalesce(fate_t, 1) = 0",
-)  # fmt: skip
 BITTEN = count("bitten", "bites", "bites")
-DESTROYED = count("destroyed", "infected destroyed", "infected")
 HELD = count("class_held", "classes held", "classes")
 
 
 def deaths_by(cause: str, words: str) -> Measure:
     """Deaths of a cause."""
     return count("died", words, "people", f"what = '{cause}'")
+
+
+ENDED = timed("infected ended", "infected")
 
 
 # --- effects -----------------------------------------------------------------------------------
@@ -119,7 +115,8 @@ def _all(section: str, rows: tuple) -> list[Effect]:
 
 
 CITY_PEOPLE = (
-    ("the wall cuts the streets", "zone.wall=false", LOST, LIT),
+    ("the wall cuts the streets", "zone.wall=false",
+     timed("infected that come to stand inside", "infected"), stage.before_the_wall),
     ("the former residents are the first infected", "infected_per_living=0", BITTEN, RUNS),
     ("ties", "ties.on=false", timed("people who learn of a loss", "people"), Bereaved()),
     ("kin in other households", "ties.elsewhere=false",
@@ -128,8 +125,8 @@ CITY_PEOPLE = (
     ("comrades", "ties.comrades=false", timed("people who lose a comrade", "people"),
      Bereaved((8,))),
     ("mentor and pupil", "ties.mentors=false",
-     timed("people who lose a mentor or pupil", "people"), Bereaved((9, 10))),
-    ("soldiers", "roles.soldiers=0", count("posted", "soldiers called to a post"), BREACH),
+     timed("people who lose a mentor or pupil", "people"), Orphaned((9, 10))),
+    ("soldiers", "roles.soldiers=0", ENDED, stage.intruders),
     ("scouts", "roles.scouts=0", count("run_left", "departures on runs"), DAILY),
     ("medics", "roles.medics=0", count("wound_closed", "wounds closed in the clinic"), WARD),
     ("technicians", "roles.technicians=0", hours("power", "share of hours lit", "1"), FAULTS),
@@ -160,17 +157,22 @@ BODY = (
      RUNS),
     ("sound", "sound.on=false", count("woke", "infected woken", "infected"), RUNS),
     ("fight", "fight.on=false", BITTEN, RUNS),
-    ("rifles", "stores.rifles=false", count("shot", "shots", "shots", "what = 'rifle'"), BREACH),
-    ("shotguns", "stores.shotguns=false",
-     count("shot", "shots", "shots", "what = 'shotgun'"), ARMED),
-    ("pistols", "stores.pistols=false", count("shot", "shots", "shots", "what = 'pistol'"), RUNS),
-    ("machetes", "stores.machetes=false",
-     count("struck", "blows", "blows", "what = 'machete'"), RUNS),
-    ("chain-sickles", "stores.sickles=false",
-     count("struck", "blows", "blows", "what = 'chain-sickle'"), RUNS),
+    ("rifles", "stores.rifles=false", ENDED, stage.Armed(SOLDIER, (*range(2, 10),), 25.0)),
+    ("shotguns", "stores.shotguns=false", ENDED, stage.Armed(SOLDIER, (0, 1), 10.0)),
+    ("pistols", "stores.pistols=false", ENDED, stage.Armed(SCOUT, (2, 3, 4, 5), 10.0)),
+    ("machetes", "stores.machetes=false", ENDED, stage.Armed(SCOUT, (*range(2, 10),), 1.0)),
+    ("chain-sickles", "stores.sickles=false", ENDED, stage.Armed(SCOUT, (0, 1), 2.0)),
     ("rounds are used up", "fight.ammunition=false", total("spent", "rounds used", "rounds"),
      RUNS),
     ("weapons are dropped", "fight.drops=0", count("dropped", "weapons dropped"), GORE),
+    ("the unarmed take up weapons", "fight.picks_up=false", ENDED,
+     stage.lying_machetes),
+    ("things give way", "heights.gives_way=false", timed("people hurt or dead", "people"),
+     stage.scaffolds),
+    ("companions catch who falls", "heights.catch=false", timed("falls", "falls"),
+     stage.companions),
+    ("ways over the roofs", "heights.roofs=false", timed("flights over the roofs", "flights"),
+     stage.roofs),
     ("practised pairs cover each other", "fight.pairs=false", timed("bites", "bites"),
      tiny.bites_of_pairs),
     ("wounds", "fight.wounds=false", timed("people hurt", "people"), tiny.wounds_of_pairs),
@@ -195,11 +197,16 @@ THREAT = (
     ("hearing", "horde.hearing=false", count("woke", "infected woken", "infected"), RUNS),
     ("movement close by wakes", "horde.near=false", count("hunted", "people hunted"), RUNS),
     ("hunting", "horde.hunting=false", count("hunted", "people hunted"), RUNS),
-    ("their sight", "horde.sight='0 m'", count("hunted", "people hunted"), RUNS),
+    ("their sight", "horde.sight='0 m'", timed("infected that wake and give chase", "infected"),
+     stage.passers_by),
     ("shrieks", "horde.shriek=0",
      count("woke", "infected woken by one", "infected", "what = 'a shriek'"), RUNS),
     ("windows", "heights.window=0", count("came_through", "windows broken in"),
      World("windows first", RUNS.keys, (*RUNS.sets, "heights.window=1"))),
+    ("the infected climb and leap", "heights.climbs=false",
+     timed("infected in the room of their prey", "infected"), stage.prey_upstairs),
+    ("walls without lamps are climbed", "horde.climbs_walls=false",
+     timed("infected inside the zone", "infected"), stage.unlit_wall),
     ("doors hold", ("horde.door='0 s'", "horde.barricade='0 s'"),
      count("door_beaten", "doors beaten on"), RUNS),
     ("barricades", "horde.barricade='0 s'", timed("time a door holds", "min"), zone.barricaded),
@@ -210,7 +217,8 @@ THREAT = (
      World("fast sickness, open gates", SICK.keys,
            (*SICK.sets, "zone.protocol=false", "gate.on=false", "rage.latent='1 h'"))),
     ("the dormant stray", "horde.drift='0 /h'", timed("metres strayed", "m"), tiny.strayed),
-    ("lamps at the wall", "zone.lamps=false", LOST, LIT),
+    ("lamps at the wall", "zone.lamps=false",
+     timed("infected that come to stand inside", "infected"), stage.before_the_wall),
     ("night", "sky.night=false", BITTEN, NIGHT),
     ("the moon", "sky.moon=false", timed("mean sight", "m"), tiny.by_night),
     ("rain", "sky.rain=0", timed("mean sight", "m"), tiny.by_night),
@@ -221,10 +229,13 @@ MIND = (
     ("news of an end", "mind.news=false", timed("people who learn of a loss", "people"),
      Bereaved()),
     ("feelings", "feelings.on=false", hours("afraid", "people afraid", "people"), RUNS),
-    ("loud acts", "feelings.loud=0", count("noisy_act", "loud acts"),
-     World("full of feeling", RUNS.keys, (*RUNS.sets, "fight.careless=5", "feelings.loud=2"))),
+    ("loud acts", "feelings.loud=0", timed("loud acts", "events"), stage.full_of_grief),
     ("feeling draws attention", "mind.attention=false", timed("people hurt", "people"),
      tiny.wounds_of_pairs),
+    ("feeling hides what is near", "mind.attention=false",
+     timed("people who notice one of the infected", "people"), stage.grieving),
+    ("shots are for when many are upon one", "mind.fire_at=1000",
+     count("shot", "shots", "shots"), RUNS),
     ("worth of danger", "mind.risk=0", chose("search for"), Forum("search for")),
     ("worth of ties", "mind.bond=0", chose("help"), Forum("help")),
     ("worth of dependants", "mind.dependants=0", chose("search for"), Forum("search for")),
@@ -285,12 +296,10 @@ SOCIETY = (
      World("fast sickness, open gates, many eyes", SICK.keys,
            (*SICK.sets, "gate.on=false", "rage.latent='1 h'", "protocol.notice='10 /h'"))),
     ("wrong killings come to light", "protocol.reckons=false",
-     count("wrong_killing", "wrong killings known"),
-     World("wrong killings", SICK.keys,
-           (*SICK.sets, "zone.specificity=0.3", "protocol.light='1 h'", "gate.sure=0.2"))),
+     timed("trust in the zone", "1"), stage.wrongly_killed),
     ("who stays well is noticed", "zone.scars=false", timed("people noticed", "people"),
      zone.scarred),
-    ("the alarm", "alarm.on=false", count("posted", "soldiers called to a post"), BREACH),
+    ("the alarm", "alarm.on=false", ENDED, stage.intruders),
 )  # fmt: skip
 EFFECTS = (
     _all("City and people", CITY_PEOPLE) + _all("Body", BODY) + _all("Threat", THREAT)

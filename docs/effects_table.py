@@ -21,8 +21,11 @@ HEAD = """# What each mechanism changes
 Each mechanism is switched off in a small world and the world run again with the same seeds; draws
 do not depend on what else happens, so that the difference is the mechanism's own. The interval is
 the 95 % interval of the mean difference by Student's t. One that includes zero reads "no effect
-shown" and is a defect. Made by `python docs/effects_table.py --seeds {seeds}`; the worlds stand
-below, and in `docs/effects_list.py`. A switch that is a share, a rate or a number is set to zero.
+shown" and is a defect. Made by
+`python docs/effects_table.py --seeds {seeds} --whole {whole} --first {first}`: {seeds} pairs of a
+situation that is stepped, {whole} of a world that is run whole. The worlds stand below, and in
+`docs/effects_list.py`. A switch that is a share, a rate or a number is set to zero, or to where
+it no longer acts.
 """
 
 
@@ -47,11 +50,11 @@ def cells(row) -> list[str]:
     ]  # fmt: skip
 
 
-def page(rows: Sequence, seeds: int) -> str:
-    """The whole page in Markdown."""
+def page(rows: Sequence, seeds: int, whole: int = 0, first: int = 1) -> str:
+    """The whole page in Markdown; `whole` 0: worlds run whole have as many pairs as others."""
     from kinward.lab.effects import NONE_SHOWN, World
 
-    parts = [HEAD.format(seeds=seeds)]
+    parts = [HEAD.format(seeds=seeds, whole=whole or seeds, first=first)]
     shown = sum(r.verdict != NONE_SHOWN for r in rows)
     parts.append(f"{shown} of {len(rows)} mechanisms show an effect.")
     for section in dict.fromkeys(r.effect.section for r in rows):
@@ -73,11 +76,18 @@ def main() -> None:
     """Measure and write."""
     from effects_list import EFFECTS
 
-    from kinward.lab.effects import measure
+    from kinward.lab.effects import World, measure
 
     here = Path(__file__).resolve().parent
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--seeds", type=int, default=8, help="pairs of runs for each effect")
+    parser.add_argument(
+        "--whole",
+        type=int,
+        default=0,
+        help="pairs for worlds that are run whole; as --seeds if left out",
+    )
+    parser.add_argument("--first", type=int, default=1, help="the first seed")
     parser.add_argument("--workers", type=int, default=2, help="processes at a time")
     parser.add_argument("--only", default="", help="mechanisms with this in name or switch")
     parser.add_argument("--cache", type=Path,
@@ -85,13 +95,18 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=here / "effects.md")
     args = parser.parse_args()
     chosen = [e for e in EFFECTS if args.only in f"{e.mechanism} {e.off} {e.where()}"]
-    rows = measure(chosen, range(1, args.seeds + 1), args.cache, workers=args.workers,
-                   say=lambda text: print(text, file=sys.stderr, flush=True))  # fmt: skip
+    rows = []
+    for whole, pairs in ((True, args.whole or args.seeds), (False, args.seeds)):
+        part = [e for e in chosen if isinstance(e.world, World) == whole]
+        rows += measure(part, range(args.first, args.first + pairs), args.cache,
+                        workers=args.workers,
+                        say=lambda text: print(text, file=sys.stderr, flush=True))  # fmt: skip
+    rows.sort(key=lambda row: chosen.index(row.effect))
     if args.only:
         for row in rows:
             print(" | ".join(cells(row)))
         return
-    args.out.write_text(page(rows, args.seeds), encoding="utf-8")
+    args.out.write_text(page(rows, args.seeds, args.whole, args.first), encoding="utf-8")
     print(args.out)
 
 

@@ -9,11 +9,13 @@ from typing import Any
 
 import numpy as np
 
+from kinward.body.fight_parameters import Fight
 from kinward.city import Draft, Law
 from kinward.city.graph import ITEM
 from kinward.core.bundles import PARTY
 from kinward.core.events import KINDS
 from kinward.core.party import Party, join
+from kinward.engine.build import unit_index
 from kinward.engine.plan import Step
 from kinward.verify.worlds import Walk, process, stand, world
 
@@ -167,10 +169,14 @@ def duels(seed: int, sets: Sections) -> tuple:
         draft.passage(draft.node(0, 50.0 * i), draft.node(20, 50.0 * i), width=6.0)
     n = 4 * DUELS
     rows = np.arange(n)
+    graph = draft.compile()
+    unit_ptr, unit_at = unit_index(graph)
+    heeds = sets.get("mind", {}).get("attention", True)
     partner = np.where(rows % 4 < 2, rows ^ 1, -1).astype(np.int32)
     fixed = {"role": np.zeros(n, np.int8), "partner_at_work": partner,
-             "loudness": np.full(16, 60.0)}  # fmt: skip
-    live = world(draft.compile(), n, seed=seed, fixed=fixed, sizes={"sound": 4096}, **sets)
+             "loudness": np.full(17, 60.0), "unit_ptr": unit_ptr, "unit_at": unit_at,
+             "careless": np.array([Fight().careless if heeds else 0.0])}  # fmt: skip
+    live = world(graph, n, seed=seed, fixed=fixed, sizes={"sound": 4096}, **sets)
     a = live.array
     stand(live, [(m // 4, 10.0 + 0.1 * (m % 4)) for m in range(n)])
     beast = rows % 4 >= 2

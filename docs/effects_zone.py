@@ -18,6 +18,7 @@ from kinward.engine.plan import Step
 from kinward.verify.worlds import process
 
 Sections = Mapping[str, Mapping[str, Any]]
+MUSIC = 1  # subject of a class, as in columns `teaches` and `pupil`
 
 
 def _grown(a: Any, n: int) -> np.ndarray:
@@ -104,14 +105,17 @@ class Bereaved:
 
     kinds: tuple[int, ...] = ()
 
+    def dead(self, a: Any) -> np.ndarray:
+        """Who dies, in turn."""
+        return np.flatnonzero(a("fate") == 0)[::4]
+
     def __call__(self, seed: int, sets: Sections) -> float:
         """How many learn of the end of somebody to whom they have a tie of these kinds."""
         live = _zone(seed, sets)
         a = live.array
         news, decide = (Step(process(name), live) for name in ("news", "decide"))
-        people = np.flatnonzero(a("fate") == 0)
         learned = 0
-        for i, m in enumerate(people[::4].tolist()):
+        for i, m in enumerate(self.dead(a).tolist()):
             t = 3 * HOUR + i * MINUTE
             a("fate")[m], a("fate_t")[m], a("gone")[m] = v.DEAD, 0, True
             settle_lists(live)
@@ -125,6 +129,16 @@ class Bereaved:
                     learned += bool(not self.kinds or (kind[0] in self.kinds and not near))
             live.decisions.drain()
         return float(learned)
+
+
+@dataclass(frozen=True)
+class Orphaned(Bereaved):
+    """a zone of 150 in which all music teachers and every second of their pupils die"""
+
+    def dead(self, a: Any) -> np.ndarray:
+        """Who dies, in turn."""
+        pupils = np.flatnonzero((a("pupil") >> MUSIC & 1).astype(bool) & (a("fate") == 0))
+        return np.union1d(np.flatnonzero(a("teaches") == MUSIC), pupils[::2])
 
 
 def scarred(seed: int, sets: Sections) -> float:
