@@ -3,7 +3,9 @@
 Each cell keeps a next-free time per direction of entry. A crossing happens at
 max(arrival, next free), which then advances by 1/C; C is the peak of the passage's law (or its
 declared flow) on its effective width, times the direction's present share of the people there,
-and never above what a cell at its density can take in (Godunov; Daganzo's cell transmission).
+and never above what its lane at its density can take in (Godunov; Daganzo's cell transmission).
+Two streams form lanes: neither fills the part of the width that the other keeps, or two crowds
+that meet would stand for ever.
 Who does not get through waits at the edge in order of arrival.
 """
 
@@ -23,6 +25,7 @@ from kinward.core.lean import inner
 from kinward.core.process import Process
 
 ROUNDS = 24  # edges that one mover can pass in one step
+LANE = 0.25  # share of the width that is left to those who come the other way (assumed)
 
 
 class Movers(NamedTuple):
@@ -216,10 +219,12 @@ def _gate(c, ahead, t_here, t_end, q, cell_n, cell_free, p_law, p_width, p_layer
         return t_here if t_here < t_end else -1.0
     law = law_in_force(p_law[q], par)
     width = max(p_width[q] - 2.0 * p_layer[q], 0.3)
-    same, other = cell_n[c, ahead], cell_n[c, 1 - ahead]
-    share = (same + 1.0) / (same + other + 1.0) if par[COUNTERFLOW] != 0.0 else 1.0
+    same, other, stand = cell_n[c, ahead], cell_n[c, 1 - ahead], cell_n[c, 2]
+    share = 1.0
+    if par[COUNTERFLOW] != 0.0 and other > 0:
+        share = min(max((same + 1.0) / (same + other + 1.0), LANE), 1.0 - LANE)
     flow = peak(law) if np.isnan(p_cap[q]) else p_cap[q]
-    rho = (same + other + cell_n[c, 2]) / cell_area[c]
+    rho = (same / share + stand) / cell_area[c]
     if rho > critical(law):  # below, a declared flow may be above the law's own peak
         flow = min(flow, receiving(law, rho))
     flow *= width * share
