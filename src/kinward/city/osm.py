@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from kinward.city.project import Projection, projection_for
+from kinward.city.read_barriers import Barred, line_barrier, point_barrier, take_barriers
 from kinward.city.report import MapReport
 from kinward.city.rivers import close_rivers
 from kinward.city.sites import TYPES, site_type
@@ -82,6 +83,7 @@ def read_osm(path: Path) -> Survey:
         )
     rim = _rim(survey)
     rivers = _areas(raw, place, survey, rim)
+    _barriers(raw, place, survey, rim)
     _spots(raw, place, survey, rim)
     _on_campus(survey)
     close_rivers(survey, rivers)
@@ -329,6 +331,26 @@ def _building(xy: np.ndarray, tags: dict[str, str], survey: Survey) -> None:
     )
     x, y = (float(v) for v in ring.mean(axis=0))
     _mark(tags, x, y, survey)
+
+
+def _barriers(raw: Raw, place: _Places, survey: Survey, rim: tuple) -> None:
+    """Walls, fences, bollards and gates; those drawn around an area count as its outline."""
+    barred = Barred()
+    lines = [(refs, tags) for refs, tags in raw.ways.values() if "barrier" in tags]
+    for outer, tags in raw.areas:
+        if "barrier" in tags:
+            parts = (raw.ways[w] for w in dict.fromkeys(outer) if w in raw.ways)
+            lines += [(refs, tags) for refs, own in parts if "barrier" not in own]
+    for refs, tags in lines:
+        xy = place.ring(refs)
+        if len(np.unique(xy, axis=0)) > 1 and np.isfinite(xy).all() and _inside(xy, rim):
+            line_barrier(refs, xy, tags, survey, barred)
+        else:
+            survey.report.drop("barriers of no length or off the streets' map")
+    for ref, tags in raw.tagged:
+        if "barrier" in tags:
+            point_barrier(ref, place.at(ref), tags, survey, barred)
+    take_barriers(survey, barred)
 
 
 def _on_campus(survey: Survey) -> None:

@@ -11,6 +11,8 @@ import numpy as np
 from kinward.city.graph import PassageKind, Use
 from kinward.city.report import MapReport
 
+NOBODY = Use(0)
+
 
 @dataclass
 class Way:
@@ -24,6 +26,8 @@ class Way:
     layer: int = 0
     name: str = ""
     frontage: str = ""  # building style along it, "" for none
+    barrier: str = ""  # kind of the barrier that stands on it, "" for none
+    shut: Use = NOBODY  # who would use it but for the barrier
 
 
 @dataclass
@@ -53,6 +57,17 @@ class Spot:
 
 
 @dataclass
+class Fence:
+    """A wall, fence, hedge or rail."""
+
+    xy: np.ndarray  # float64 (n, 2) m
+    kind: str = "wall"
+    solid: bool = True  # no door leads through it
+    layer: int = 0
+    keys: frozenset[Hashable] = frozenset()  # identity of its vertices
+
+
+@dataclass
 class District:
     """An area with a building style."""
 
@@ -75,6 +90,7 @@ class Survey:
     districts: list[District] = field(default_factory=list)
     water: list[np.ndarray] = field(default_factory=list)
     green: list[np.ndarray] = field(default_factory=list)  # rings where nothing is raised
+    fences: list[Fence] = field(default_factory=list)
     campuses: list[tuple[str, np.ndarray]] = field(default_factory=list)  # (style, ring)
     landmarks: list[tuple[str, float, float]] = field(default_factory=list)
     edge: np.ndarray | None = None  # ring outside which nothing is raised
