@@ -47,6 +47,15 @@ class Plot:
 
 
 @dataclass
+class Part:
+    """A part of a building, drawn for its own height; None where the map says nothing."""
+
+    ring: np.ndarray  # float64 (n, 2) m
+    floors: int | None = None
+    height: float | None = None
+
+
+@dataclass
 class Spot:
     """A shop or amenity drawn as a point."""
 
@@ -86,6 +95,7 @@ class Survey:
     origin: tuple[float, float] = (math.nan, math.nan)
     ways: list[Way] = field(default_factory=list)
     plots: list[Plot] = field(default_factory=list)
+    parts: list[Part] = field(default_factory=list)
     spots: list[Spot] = field(default_factory=list)
     districts: list[District] = field(default_factory=list)
     water: list[np.ndarray] = field(default_factory=list)
