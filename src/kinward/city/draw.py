@@ -174,7 +174,7 @@ def _fences(axes: Axes, g: PlaceGraph) -> None:
     if g.fences:
         axes.add_collection(
             LineCollection(
-                list(g.fences), colors=FENCE, linewidths=0.8, zorder=5.5, label="walls, fences"
+                list(g.fences), colors=FENCE, linewidths=0.6, zorder=5.5, label="walls, fences"
             )
         )
 
