@@ -366,3 +366,19 @@ def test_the_shared_maps(name):
     if raised:
         kinds = {g.names[k] for k in g.s_type}
         assert {"school", "hospital", "mall", "temple", "inn", "police", "pharmacy"} <= kinds
+
+
+def test_a_building_is_as_high_as_its_highest_part(read):
+    ring, refs = square(10, 30, 6, 20)
+    low, below = square(20, 31, 7, 8)
+    high, above = square(30, 40, 8, 8)
+    part = {"building:part": "yes", "building:levels": "2"}
+    tower = {"building:part": "yes", "building:levels": "9", "height": "31 m"}
+    ways = [([1, 2], STREET), (refs, {"building": "office"}), (below, part), (above, tower)]
+    g, report = read(osm({1: (0, 0), 2: (100, 0), **ring, **low, **high}, ways))
+    assert g.b_floors.tolist() == [9]
+    assert g.b_height.tolist() == [31.0]
+    assert any("heights: 1 buildings are as high" in rule for rule in report.rules)
+    ways[1] = (refs, {"building": "office", "building:levels": "3"})  # its own tag goes before
+    g, _ = read(osm({1: (0, 0), 2: (100, 0), **ring, **low, **high}, ways))
+    assert g.b_floors.tolist() == [3]

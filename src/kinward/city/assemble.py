@@ -11,9 +11,9 @@ from kinward.city.draft import SCAFFOLD_M, Draft
 from kinward.city.graph import FLOOR_M, PassageKind, PlaceGraph, UnitKind, Use
 from kinward.city.hashing import draw
 from kinward.city.network import Edge, street_network
+from kinward.city.own_side import OwnSide
 from kinward.city.public import add_public
 from kinward.city.raise_buildings import BARE, frontage_covered, raise_buildings
-from kinward.city.report import MapReport
 from kinward.city.shapes import line_of, nearest, points, polygons
 from kinward.city.sites import TYPES, leftovers
 from kinward.city.survey import Survey
@@ -63,10 +63,11 @@ def assemble(survey: Survey, sewers: bool = False) -> PlaceGraph:
         add_building(d, plot, plot.door, trade and plot.made)
     if trade and any(p.made for p in survey.plots):
         d.synthetic.append("types of shops: drawn by place from the usual shares of trades")
-    _loose_sites(d, loose, net.edges, report)
+    _loose_sites(d, loose, net.edges, survey)
     _scaffolds(d)
     d.water = [w.tolist() for w in survey.water]
     d.green = [w.tolist() for w in survey.green]
+    d.fences = [f.xy.tolist() for f in survey.fences]
     d.landmarks = list(survey.landmarks)
     report.rules += d.synthetic
     d.synthetic.append("stocks: what is left in a looted city, assumed by type of site")
@@ -131,6 +132,7 @@ def _doors(edges: list[Edge], survey: Survey) -> None:
     best: dict[int, tuple[float, int]] = {}
     for i, k, g in zip(which.tolist(), near.tolist(), gap.tolist()):
         best[i] = min(best.get(i, (np.inf, 0)), (round(g, 3), k))
+    side = OwnSide(survey.fences, tree, DOOR_M)
     kept = []
     for i, plot in enumerate(survey.plots):
         if i not in best:
@@ -141,12 +143,24 @@ def _doors(edges: list[Edge], survey: Survey) -> None:
         off = line.project(shapely.get_point(meet, 1))
         if best[i][0] == 0.0:  # it stands over the street
             off = line.project(shapely.centroid(shapes[i]))
+        else:
+            k, off = side.street(shapes[i], k, off)
         plot.door = (rows[k], min(off, edges[rows[k]].length))
         kept.append(plot)
     survey.report.drop(
         f"buildings more than {DOOR_M:.0f} m from any street kept", len(survey.plots) - len(kept)
     )
     survey.plots = kept
+    if side.moved:
+        survey.report.rules.append(
+            f"barriers: {side.moved} doors open on their own side of a wall or fence, not on the "
+            "nearest place of a street"
+        )
+    if side.through:
+        survey.report.rules.append(
+            f"barriers: {side.through} doors lead through a wall or fence, as no street is in "
+            "reach on their own side: a gate is assumed"
+        )
 
 
 def _spots_to_plots(survey: Survey) -> list:
@@ -170,13 +184,14 @@ def _spots_to_plots(survey: Survey) -> list:
     return loose
 
 
-def _loose_sites(d: Draft, spots: list, edges: list[Edge], report: MapReport) -> None:
+def _loose_sites(d: Draft, spots: list, edges: list[Edge], survey: Survey) -> None:
     """Sites outside any building: a unit with a door on the nearest street."""
     import shapely
 
     if not spots:
         return
     rows, tree = _hosts(edges)
+    side = OwnSide(survey.fences, tree, DOOR_M)
     far = 0
     for spot in spots:
         point = shapely.Point(spot.x, spot.y)
@@ -185,11 +200,12 @@ def _loose_sites(d: Draft, spots: list, edges: list[Edge], report: MapReport) ->
             far += 1
             continue
         k = int(min(near))
-        off = min(line_of(tree, k).project(point), edges[rows[k]].length)
+        k, off = side.street(point, k, line_of(tree, k).project(point))
+        off = min(off, edges[rows[k]].length)
         kind = TYPES[spot.type]
         unit = d.unit(area=kind.area, kind=kind.kind, door=(rows[k], off), name=spot.name)
         d.site(unit, spot.type, leftovers(spot.type, kind.area, spot.x, spot.y))
-    report.drop(f"shops and amenities more than {DOOR_M:.0f} m from any street kept", far)
+    survey.report.drop(f"shops and amenities more than {DOOR_M:.0f} m from any street kept", far)
 
 
 def _sewers(edges: list[Edge], d: Draft) -> None:
@@ -199,7 +215,7 @@ def _sewers(edges: list[Edge], d: Draft) -> None:
         w = e.way
         if (
             w.layer
-            or not w.use & Use.DRIVE
+            or not (w.use | w.shut) & Use.DRIVE
             or w.kind not in (PassageKind.STREET, PassageKind.ALLEY)
         ):
             continue

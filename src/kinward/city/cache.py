@@ -17,7 +17,7 @@ from kinward.city.graph import PlaceGraph
 from kinward.city.report import MapReport
 
 _WORDS = ("name", "crs", "origin", "synthetic", "names", "landmarks")
-_SHAPES = ("water", "green")
+_SHAPES = ("water", "green", "fences")
 
 
 def cache_dir() -> Path:

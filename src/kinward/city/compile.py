@@ -40,6 +40,7 @@ def compile_draft(d: Draft) -> PlaceGraph:
         names=tuple(d.names),
         water=tuple(np.asarray(w, dtype=np.float64) for w in d.water),
         green=tuple(np.asarray(w, dtype=np.float64) for w in d.green),
+        fences=tuple(np.asarray(w, dtype=np.float64) for w in d.fences),
         landmarks=tuple(d.landmarks),
         **columns,
     )

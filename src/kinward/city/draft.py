@@ -86,6 +86,7 @@ class Draft:
         self.sites: list[tuple[int, int, list[float]]] = []
         self.water: list[list[tuple[float, float]]] = []
         self.green: list[list[tuple[float, float]]] = []
+        self.fences: list[list[tuple[float, float]]] = []
         self.landmarks: list[tuple[str, float, float]] = []
 
     # --- streets -----------------------------------------------------------------------------

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 GROUND, WATER, SHORE, INK = "#f6f3ec", "#a9c9dd", "#7fa9c4", "#2b2b33"
 GREEN = "#dbe6cb"
+FENCE = "#4a3f35"
 STREETS = {  # colour, and whether a thin dark casing lies under it
     PassageKind.STREET: "#ffffff",
     PassageKind.ALLEY: "#fbfaf6",
@@ -92,6 +93,7 @@ def draw_map(graph: PlaceGraph, path: str | Path, width: float = 14.0, dpi: int 
     _water(axes, graph)
     _buildings(axes, graph)
     _streets(axes, graph, points_per_m)
+    _fences(axes, graph)
     _sites(axes, graph)
     _street_names(axes, graph, points_per_m)
     _landmarks(axes, graph, x1 - x0)
@@ -163,6 +165,18 @@ def _streets(axes: Axes, g: PlaceGraph, points_per_m: float) -> None:
     axes.add_collection(
         LineCollection(steps, colors="#7c3f22", linewidths=1.3, linestyles=(0, (1, 1.2)), zorder=5)
     )
+
+
+def _fences(axes: Axes, g: PlaceGraph) -> None:
+    """Walls, fences and hedges as thin dark lines."""
+    from matplotlib.collections import LineCollection
+
+    if g.fences:
+        axes.add_collection(
+            LineCollection(
+                list(g.fences), colors=FENCE, linewidths=0.6, zorder=5.5, label="walls, fences"
+            )
+        )
 
 
 def _unit_xy(g: PlaceGraph, units: np.ndarray) -> np.ndarray:

@@ -204,6 +204,7 @@ class PlaceGraph:
     water: tuple[np.ndarray, ...]  # polygons or lines, each (n, 2) float64 m
     landmarks: tuple[tuple[str, float, float], ...]  # name, x, y
     green: tuple[np.ndarray, ...] = ()  # parks and woods, rings (n, 2) float64 m
+    fences: tuple[np.ndarray, ...] = ()  # walls, fences and hedges, lines (n, 2) float64 m
 
     @property
     def n_street(self) -> int:

@@ -52,6 +52,7 @@ def street_network(ways: list[Way], report: MapReport) -> Network:
     """
     xy, runs = node_lines(ways, report)
     net = Network([tuple(p) for p in xy.tolist()], _chain(xy, runs, ways, report))
+    net.edges = [e for e in net.edges if e.way.use]  # a locked gate cuts its street
     _largest(net, report)
     _merge_short(net, report)
     net.edges = [piece for e in net.edges for piece in _split_loops(net, e)]
@@ -65,7 +66,7 @@ def street_network(ways: list[Way], report: MapReport) -> Network:
 
 
 def _signature(way: Way) -> tuple:
-    return (way.kind, way.name, way.width, way.use, way.layer, way.frontage)
+    return (way.kind, way.name, way.width, way.use, way.layer, way.frontage, way.barrier)
 
 
 def _chain(xy: np.ndarray, runs: list[list[int]], ways: list[Way], report: MapReport) -> list[Edge]:
@@ -166,6 +167,8 @@ def _merge_short(net: Network, report: MapReport) -> None:
         if a == b or min(degree[e.a], degree[e.b]) == 1:
             gone.add(i)
             continue
+        if e.way.barrier:
+            continue  # a barrier stays one
         if not _driven(e) and drivable[e.a] and drivable[e.b]:
             continue  # a footpath between two carriageways stays a footpath
         keep, drop = (a, b) if (-degree[a], a) <= (-degree[b], b) else (b, a)

@@ -12,13 +12,15 @@ from pathlib import Path
 
 import numpy as np
 
+from kinward.city.parts import floors_and_height, is_part, raise_by_parts
 from kinward.city.project import Projection, projection_for
+from kinward.city.read_barriers import Barred, line_barrier, point_barrier, take_barriers
 from kinward.city.report import MapReport
 from kinward.city.rivers import close_rivers
 from kinward.city.sites import TYPES, site_type
-from kinward.city.streets import Street, is_tunnel, name_of, number, street_of
+from kinward.city.streets import Street, is_tunnel, name_of, street_of
 from kinward.city.styles import NOT_BUILDINGS, style_of
-from kinward.city.survey import Plot, Spot, Survey, Way
+from kinward.city.survey import Part, Plot, Spot, Survey, Way
 from kinward.core.errors import InputError
 
 LARGEST = 1 << 29  # bytes of an unpacked map, at most
@@ -82,7 +84,9 @@ def read_osm(path: Path) -> Survey:
         )
     rim = _rim(survey)
     rivers = _areas(raw, place, survey, rim)
+    _barriers(raw, place, survey, rim)
     _spots(raw, place, survey, rim)
+    raise_by_parts(survey)
     _on_campus(survey)
     close_rivers(survey, rivers)
     if len(survey.plots) > MOST_BUILDINGS:
@@ -241,7 +245,7 @@ def _areas(raw: Raw, place: _Places, survey: Survey, rim: tuple) -> list[np.ndar
     for outer, tags in raw.areas:
         parts = [place.ring(raw.ways[w][0]) for w in outer if w in raw.ways]
         lines = [shapely.LineString(p) for p in parts if len(p) > 1 and np.isfinite(p).all()]
-        if lines and ("building" in tags or _is_water(tags) or _is_free(tags)):
+        if lines and ("building" in tags or is_part(tags) or _is_water(tags) or _is_free(tags)):
             rings = shapely.get_parts(shapely.polygonize(lines))
             for polygon in rings:
                 _area(shapely.get_coordinates(polygon.exterior), tags, survey, rim)
@@ -279,6 +283,9 @@ def _area(xy: np.ndarray, tags: dict[str, str], survey: Survey, rim: tuple) -> N
     if "building" in tags:
         _building(xy, tags, survey)
         return
+    if is_part(tags):
+        floors, height = floors_and_height(tags, survey.report)
+        survey.parts.append(Part(xy, floors, height))
     if _is_water(tags):
         survey.water.append(xy)
     elif _is_free(tags):
@@ -310,10 +317,7 @@ def _building(xy: np.ndarray, tags: dict[str, str], survey: Survey) -> None:
     outline = shapely.simplify(shape, 0.1)
     assert isinstance(outline, shapely.Polygon)
     ring = shapely.get_coordinates(outline.exterior)[:-1]
-    levels, high = tags.get("building:levels"), tags.get("height") or tags.get("building:height")
-    floors, height = number(levels, 1, 150), number(high, 2.0, 700.0)
-    absurd = bool(levels and floors is None) + bool(high and height is None)
-    report.drop("floors or heights that cannot be (ignored)", absurd)
+    floors, height = floors_and_height(tags, report)
     kind, name = site_type(tags), name_of(tags)
     roof = tags.get("roof:shape")
     survey.plots.append(
@@ -321,7 +325,7 @@ def _building(xy: np.ndarray, tags: dict[str, str], survey: Survey) -> None:
             np.ascontiguousarray(ring),
             style=style_of(tags, kind),
             name=name,
-            floors=None if floors is None else max(1, round(floors)),
+            floors=floors,
             height=height,
             flat=None if roof is None else roof == "flat",
             sites=[(kind, name)] if kind else [],
@@ -329,6 +333,26 @@ def _building(xy: np.ndarray, tags: dict[str, str], survey: Survey) -> None:
     )
     x, y = (float(v) for v in ring.mean(axis=0))
     _mark(tags, x, y, survey)
+
+
+def _barriers(raw: Raw, place: _Places, survey: Survey, rim: tuple) -> None:
+    """Walls, fences, bollards and gates; those drawn around an area count as its outline."""
+    barred = Barred()
+    lines = [(refs, tags) for refs, tags in raw.ways.values() if "barrier" in tags]
+    for outer, tags in raw.areas:
+        if "barrier" in tags:
+            parts = (raw.ways[w] for w in dict.fromkeys(outer) if w in raw.ways)
+            lines += [(refs, tags) for refs, own in parts if "barrier" not in own]
+    for refs, tags in lines:
+        xy = place.ring(refs)
+        if len(np.unique(xy, axis=0)) > 1 and np.isfinite(xy).all() and _inside(xy, rim):
+            line_barrier(refs, xy, tags, survey, barred)
+        else:
+            survey.report.drop("barriers of no length or off the streets' map")
+    for ref, tags in raw.tagged:
+        if "barrier" in tags:
+            point_barrier(ref, place.at(ref), tags, survey, barred)
+    take_barriers(survey, barred)
 
 
 def _on_campus(survey: Survey) -> None:

@@ -178,7 +178,7 @@ def _between(span: tuple[float, float], u: float) -> float:
 
 
 def _obstacles(edges: list[Edge], survey: Survey) -> list[sh.Geometry]:
-    """Streets with their width, buildings, water and free ground."""
+    """Streets with their width, buildings, walls and fences, water and free ground."""
     import shapely
 
     shapes: list[sh.Geometry] = [
@@ -187,6 +187,7 @@ def _obstacles(edges: list[Edge], survey: Survey) -> list[sh.Geometry]:
         if e.way.layer == 0
     ]
     shapes += [shapely.Polygon(p.ring) for p in survey.plots]
+    shapes += [shapely.LineString(f.xy) for f in survey.fences if f.solid and f.layer == 0]
     for ring in [*survey.water, *survey.green]:
         closed = len(ring) >= 4 and np.allclose(ring[0], ring[-1])
         shape = shapely.Polygon(ring) if closed else shapely.LineString(ring).buffer(2.0)

@@ -82,7 +82,7 @@ def street_of(tags: Mapping[str, str]) -> Street | None:
         width = usual.width
         if lanes is not None and usual.use & Use.DRIVE:
             width = max(LANE_M * lanes + WALKS_M, 3.0) if usual.width >= 7 else usual.width
-    layer = _layer(tags)
+    layer = layer_of(tags)
     kind = usual.kind
     if kind is PassageKind.STREET and width <= NARROW_M:
         kind = PassageKind.ALLEY
@@ -110,7 +110,8 @@ def is_tunnel(tags: Mapping[str, str]) -> bool:
     return re.search(r"(隧道|トンネル|\b[Tt]unnel)\s*(\(.*\))?$", name_of(tags)) is not None
 
 
-def _layer(tags: Mapping[str, str]) -> int:
+def layer_of(tags: Mapping[str, str]) -> int:
+    """The level of a thing: its layer tag, else below for tunnels and above for bridges."""
     text = tags.get("layer", "").strip()
     if re.fullmatch(r"[+-]?[0-9]", text, re.ASCII):
         return int(text)

@@ -11,6 +11,8 @@ import numpy as np
 from kinward.city.graph import PassageKind, Use
 from kinward.city.report import MapReport
 
+NOBODY = Use(0)
+
 
 @dataclass
 class Way:
@@ -24,6 +26,8 @@ class Way:
     layer: int = 0
     name: str = ""
     frontage: str = ""  # building style along it, "" for none
+    barrier: str = ""  # kind of the barrier that stands on it, "" for none
+    shut: Use = NOBODY  # who would use it but for the barrier
 
 
 @dataclass
@@ -43,6 +47,15 @@ class Plot:
 
 
 @dataclass
+class Part:
+    """A part of a building, drawn for its own height; None where the map says nothing."""
+
+    ring: np.ndarray  # float64 (n, 2) m
+    floors: int | None = None
+    height: float | None = None
+
+
+@dataclass
 class Spot:
     """A shop or amenity drawn as a point."""
 
@@ -50,6 +63,17 @@ class Spot:
     y: float
     type: str
     name: str = ""
+
+
+@dataclass
+class Fence:
+    """A wall, fence, hedge or rail."""
+
+    xy: np.ndarray  # float64 (n, 2) m
+    kind: str = "wall"
+    solid: bool = True  # no door leads through it
+    layer: int = 0
+    keys: frozenset[Hashable] = frozenset()  # identity of its vertices
 
 
 @dataclass
@@ -71,10 +95,12 @@ class Survey:
     origin: tuple[float, float] = (math.nan, math.nan)
     ways: list[Way] = field(default_factory=list)
     plots: list[Plot] = field(default_factory=list)
+    parts: list[Part] = field(default_factory=list)
     spots: list[Spot] = field(default_factory=list)
     districts: list[District] = field(default_factory=list)
     water: list[np.ndarray] = field(default_factory=list)
     green: list[np.ndarray] = field(default_factory=list)  # rings where nothing is raised
+    fences: list[Fence] = field(default_factory=list)
     campuses: list[tuple[str, np.ndarray]] = field(default_factory=list)  # (style, ring)
     landmarks: list[tuple[str, float, float]] = field(default_factory=list)
     edge: np.ndarray | None = None  # ring outside which nothing is raised
