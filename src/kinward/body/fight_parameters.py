@@ -26,6 +26,7 @@ class Fight(Parameters):
                            ge=0, le=10)  # fmt: skip
     dark: Real = param(1.3, "factor on that in the dark", "assumed", ge=1, le=10)
     unnoticed: Probability = param(0.15, "a bite goes unnoticed in the heat", "story K1, assumed")
+    finds: Rate = param("0.08 /h", "such a bite is found, while one rests in a room", "assumed")
     claw_bleeds: BloodRate = param("12 ml/min", "mean bleeding of a claw wound", "assumed")
     breaks_free: Probability = param(0.35, "tearing loose at one try", "assumed")
     skilled: Real = param(1.35, "factor on hits of scouts and soldiers", "assumed", ge=0.1, le=5)
@@ -41,6 +42,6 @@ class Fight(Parameters):
 
 (
     ON, ATTACK, BITES, GRABS, LANDS, ARMED, TRAINED, COVERED, HELD, CARELESS, DARK, UNNOTICED,
-    CLAW_BLEEDS, BREAKS_FREE, SKILLED, PAIRS, SPLASH, SPLASH_DOSE, DROPS, PICKS_UP,
+    FINDS, CLAW_BLEEDS, BREAKS_FREE, SKILLED, PAIRS, SPLASH, SPLASH_DOSE, DROPS, PICKS_UP,
     AMMUNITION, WOUNDS,
-) = range(22)  # fmt: skip
+) = range(23)  # fmt: skip

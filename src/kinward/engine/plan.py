@@ -15,6 +15,7 @@ from kinward.body.care import CARE
 from kinward.body.climbing import CLIMB
 from kinward.body.crossing import CROSS
 from kinward.body.fight import FIGHT
+from kinward.body.finding_bites import FIND_BITES
 from kinward.body.footing import FOOTING
 from kinward.body.giving_way import GIVE_WAY
 from kinward.body.hearing import HEAR
@@ -67,6 +68,7 @@ PLAN: tuple[Process, ...] = (
     INFECTION,
     ARISE,
     BLEED,
+    FIND_BITES,
     DRIFT_PROCESS,
     STIR,
     NEWS,
