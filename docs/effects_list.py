@@ -240,6 +240,8 @@ MIND = (
      timed("people who notice one of the infected", "people"), stage.grieving),
     ("shots are for when many are upon one", "mind.fire_at=1000",
      count("shot", "shots", "shots"), RUNS),
+    ("what others do", "mind.others=0", timed("people who flee", "people"),
+     stage.among_runners),
     ("worth of danger", "mind.risk=0", chose("search for"), Forum("search for")),
     ("worth of ties", "mind.bond=0", chose("help"), Forum("help")),
     ("worth of dependants", "mind.dependants=0", chose("search for"), Forum("search for")),

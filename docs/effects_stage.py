@@ -292,6 +292,28 @@ def grieving(seed: int, sets: Sections) -> float:
     return float((a("pending")[who] >= 0).sum())
 
 
+def among_runners(seed: int, sets: Sections) -> float:
+    """people in the street with one of the awake 30 m off, and four beside each who run"""
+    stage = Stage(seed, sets)
+    a = stage.a
+    ways = stage.streets(60.0)[:20]
+    n = len(ways)
+    who, x, beside = stage.people[:n], stage.beasts[:n], stage.people[n : 5 * n]
+    stage.alone(x)
+    stage.put(who, ways, 5.0)
+    stage.put(beside, np.repeat(ways, 4), 7.0)
+    stage.put(x, ways, 35.0)
+    stage.hunt(x, -1)
+    stage.wake(who)
+    a("running")[beside] = True
+    a("pending")[who], a("pending_about")[who], a("pending_t")[who] = v.C_THREAT, x, 0
+    a("pending_event")[who] = -1
+    a("thinkers")[:n], a("think_n")[0] = who, n
+    a("sight_m")[0] = 150.0
+    stage.second("decide")
+    return float((a("aim")[who] == v.A_FLEE).sum())
+
+
 def passers_by(seed: int, sets: Sections) -> float:
     """people who walk for a minute, each 15 m from one in Stage Two who is dormant"""
     stage = Stage(seed, sets)

@@ -13,18 +13,20 @@ from typing import Any, NoReturn
 
 import numba as nb
 from numba import types
+from numba.core import config
 
+_njit: Any = nb.njit  # its types do not name these options
 _INNER: dict[str, Any] = {"cache": True, "no_cpython_wrapper": True, "no_cfunc_wrapper": True}
 
 
 def shared(function: Callable[..., Any]) -> Any:
     """Compile a function that kernels and Python call; numbers come 64 bits wide."""
-    return _widen(nb.njit(cache=True, _nrt=True)(function))  # pyright: ignore[reportCallIssue]
+    return _widen(_njit(cache=True, _nrt=True)(function))
 
 
 def inner(function: Callable[..., Any]) -> Any:
     """Compile a function that only kernels call; from Python, call its `py_func`."""
-    return _shut(nb.njit(**_INNER, _nrt=True)(function))
+    return _shut(_njit(**_INNER, _nrt=True)(function))
 
 
 def lean(function: Callable[..., Any]) -> Any:
@@ -33,12 +35,12 @@ def lean(function: Callable[..., Any]) -> Any:
     What it calls is `lean`, `inner` or `shared`: a plain compiled function would be compiled
     without reference counting too.
     """
-    return _shut(nb.njit(**_INNER, _nrt=False)(function))
+    return _shut(_njit(**_INNER, _nrt=False)(function))
 
 
 def _widen(dispatcher: Any) -> Any:
     """Let one compiled version serve callers whose integers or reals differ in width."""
-    if nb.config.DISABLE_JIT:  # nothing was compiled
+    if config.DISABLE_JIT:  # pyright: ignore[reportAttributeAccessIssue]
         return dispatcher
     ask = dispatcher.get_call_template
 
@@ -50,7 +52,7 @@ def _widen(dispatcher: Any) -> Any:
 
 
 def _wide(ty: Any) -> Any:
-    if isinstance(ty, types.Integer) and ty.signed:
+    if isinstance(ty, types.Integer) and ty.signed:  # pyright: ignore[reportAttributeAccessIssue]
         return types.int64
     if isinstance(ty, types.Boolean):
         return types.boolean
@@ -63,7 +65,7 @@ def _shut(dispatcher: Any) -> Any:
     def refuse(*_: object, **__: object) -> NoReturn:
         raise TypeError(f"{dispatcher.__name__} is compiled for kernels alone: call its py_func")
 
-    if nb.config.DISABLE_JIT:
+    if config.DISABLE_JIT:  # pyright: ignore[reportAttributeAccessIssue]
         return dispatcher
     dispatcher._insert = lambda *_, **__: None  # the fast way from Python finds no version ...
     dispatcher._compile_for_args = refuse  # ... and asks for one

@@ -40,7 +40,7 @@ from kinward.core.wish import Wish
 from kinward.mind import parameters as q
 from kinward.mind import worth
 from kinward.mind.acting import Act, act
-from kinward.mind.self import Self, tie_row
+from kinward.mind.self import Self, fleeing_near, tie_row
 from kinward.mind.vocabulary import DECIDED, LEARNED_DEATH, O_OBEY, O_PASS, O_STAY
 
 CLOSE = 0.5  # two worths nearer than this are close (architecture: "close")
@@ -59,7 +59,8 @@ def decide(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell
            gone, ev_ints, ev_reals, ev_head, de_rows, de_options, de_parts, de_beliefs, de_values,
            de_head, offset, awake_mind, hurt, held_by, bite_known, load, alert,
            on_run, anger, threat_who, tie_trust, tie_seen_t, carrying, carried_by, party,
-           gave_way, p_len, p_axis, p_axis_off, p_axis_dir, axis_ptr, axis_passage, p_cell, p_ncell,
+           gave_way, zone_trust, p_len, p_axis, p_axis_off, p_axis_dir, axis_ptr, axis_passage,
+           p_cell, p_ncell,
            age, role, household, home, h_ptr, h_member, tie_ptr, tie_to, tie_kind, tie_strength,
            partner_at_work, p_zone, u_passage, u_off, u_kind, unit_ptr, unit_at, key, seed,
            ward, school, protocol_on, option_on, p_host_off, up_ptr, up_at, up_gap):  # fmt: skip
@@ -77,6 +78,7 @@ def decide(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell
     a = Act(aim, aim_about, aim_until, aim_event, running, foe, fires, shelters, told,
             volunteers_for, passed_by, grief, love, tie_alive, tie_state, fate, fate_t, gone,
             ward, school, ev_ints, ev_reals, ev_head)  # fmt: skip
+    trust = max(0.0, 0.5 + zone_trust[0])
     menu = worth.Menu(np.zeros(worth.MOST, np.int32), np.zeros(worth.MOST, np.int32),
                       np.zeros(worth.MOST, np.int32), np.zeros((worth.MOST, 8)),
                       np.zeros(1, np.int64))  # fmt: skip
@@ -106,7 +108,7 @@ def decide(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell
         if occasion == C_THREAT and unit[m] == 0:
             who, far = along(ax, at, offset, passage[m], offset[m], EYES)
         _menu(menu, occasion, m, about, t, cause, s, ax, who, far, par, protocol_on[0],
-              fear, grief, tie_state, tie_alive, ev_ints, ev_reals, ev_head, n_pass,
+              trust, running, fear, grief, tie_state, tie_alive, ev_ints, ev_reals, ev_head, n_pass,
               at)  # fmt: skip
         worth.leave(menu, option_on)
         if menu.n[0] == 0:
@@ -139,28 +141,30 @@ def decide(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell
 
 
 @inner
-def _menu(menu, occasion, m, about, t, cause, s, ax, who, far, par, protocol, fear, grief,
-          tie_state, tie_alive, ints, reals, head, n_pass, at):  # fmt: skip
+def _menu(menu, occasion, m, about, t, cause, s, ax, who, far, par, protocol, trust, running,
+          fear, grief, tie_state, tie_alive, ints, reals, head, n_pass, at):  # fmt: skip
     """Fill the menu of an occasion; what one learns by it is learned here."""
     near = par[q.NEAR]
     if occasion == C_THREAT:
         if about >= 0 and s.gone[about]:
             return
         fear[m] = min(1.0, fear[m] + 0.15)
-        worth.threat(menu, s, ax, m, about, who, far, near)
+        worth.threat(
+            menu, s, ax, m, about, who, far, near, fleeing_near(s, running, who, far, m, near)
+        )
     elif occasion == C_CRY:
         if about >= 0 and not s.gone[about] and s.fate[about] == 0:
             worth.cry(menu, s, ax, m, about, near, par[q.FACE])
     elif occasion == C_BITTEN or occasion == C_ONSET:
         if s.bite_known[m]:
             fear[m] = min(1.0, fear[m] + 0.4)
-            worth.bitten(menu, s, ax, m, par[q.OWN_LIFE], protocol, near)
+            worth.bitten(menu, s, ax, m, par[q.OWN_LIFE], protocol, near, trust)
     elif occasion == C_LEARNED_BITE:
         row = tie_row(s, m, about)
         if about >= 0 and (row < 0 or tie_state[row] != 3):  # not to m's knowledge dead
             if row >= 0 and par[q.BELIEFS] != 0.0:
                 tie_state[row] = 2
-            worth.learned_bite(menu, s, m, about, protocol, s.role[m] <= 2 or s.role[m] == 6)
+            worth.learned_bite(menu, s, m, about, protocol, s.role[m] <= 2 or s.role[m] == 6, trust)
     elif occasion == C_OVERDUE:
         row = tie_row(s, m, about)
         if row >= 0 and tie_state[row] == 0 and par[q.BELIEFS] != 0.0:
@@ -244,7 +248,7 @@ DECIDE = Process(
             "fate", "fate_t", "gone", *EVENTS, *DECISIONS),
     reads=("offset", "awake_mind", "hurt", "held_by", "bite_known", "load", "alert", "on_run",
            "anger", "threat_who", "tie_trust", "tie_seen_t", "carrying", "carried_by", "party",
-           "gave_way"),
+           "gave_way", "zone_trust"),
     fixed=("p_len", *AXES, "age", "role", "household", "home", "h_ptr", "h_member", "tie_ptr",
            "tie_to", "tie_kind", "tie_strength", "partner_at_work", "p_zone", "u_passage",
            "u_off", "u_kind", "unit_ptr", "unit_at", "key", "seed", "ward", "school",

@@ -20,7 +20,7 @@ from kinward.core.purposes import FEELING
 from kinward.core.vocabulary import ANGER, FEAR, GRIEF, LOVE, S_MUSIC, S_SHOUT
 from kinward.mind.vocabulary import FELT, NOISY_ACT
 
-ON, FEAR_FADES, ANGER_FADES, GRIEF_FADES, LOVE_FADES, LOUD, DESPAIR = range(7)
+ON, FEAR_FADES, ANGER_FADES, GRIEF_FADES, LOVE_FADES, LOUD = range(6)
 SHOWS = 0.6  # level past which a feeling cannot be hidden (assumed)
 EVERY = 10  # people are visited every this many minutes, by key
 

@@ -72,4 +72,3 @@ class Feelings(Parameters):
     loud: Real = param(
         0.02, "noisy acts an hour at full feeling", "stories, assumed rate", ge=0, le=10
     )
-    despair: Real = param(0.6, "level of grief that lames", "assumed", ge=0, le=1)

@@ -128,6 +128,18 @@ def is_fit(s, o):
 
 
 @lean
+def fleeing_near(s, running, who, far, m, near):
+    """Share 0..1 of the living within `near` m of m who run; 0 if nobody is there."""
+    n = run = 0
+    for j in range(who.size):
+        o = who[j]
+        if o != m and s.fate[o] == 0 and not s.gone[o] and far[j] <= near:
+            n += 1
+            run += running[o]
+    return run / n if n > 0 else 0.0
+
+
+@lean
 def dependants_with(s, ax, m, near):
     """Members of m's household with m who could not go alone: small children, the very old, the
     hurt."""

@@ -106,8 +106,11 @@ def danger(s, ax, who, far, m, x):
 
 
 @lean
-def threat(menu, s, ax, m, x, who, far, near_m):
-    """The infected are near: flee, hide, fight, stay, help somebody who is held, go home."""
+def threat(menu, s, ax, m, x, who, far, near_m, fleeing):
+    """The infected are near: flee, hide, fight, stay, help somebody who is held, go home.
+
+    `fleeing` is the share 0..1 of those around who run.
+    """
     r, d, n = danger(s, ax, who, far, m, x)
     deps = me.dependants_with(s, ax, m, near_m)
     strength = me.arms(s, m)
@@ -119,6 +122,7 @@ def threat(menu, s, ax, m, x, who, far, near_m):
     v = add(menu, O_FLEE, x, 0)
     menu.parts[v, R] = -r * (0.35 + 0.65 * exp(-d / 15.0)) * (1.0 + s.hurt[m])
     menu.parts[v, D] = -0.6 * deps
+    menu.parts[v, O] = 2.0 * fleeing
     menu.parts[v, F] = 0.6 * fear
     menu.parts[v, U] = (
         -1.2 if s.role[m] == SOLDIER and zone else (-0.4 if s.on_run[m] >= 0 else 0.0)
@@ -232,14 +236,17 @@ def cry(menu, s, ax, m, o, near_m, face_m):
 
 
 @lean
-def bitten(menu, s, ax, m, life, protocol, near_m):
-    """A bite of one's own: report it, hide it, obey the protocol, wait it out with somebody."""
+def bitten(menu, s, ax, m, life, protocol, near_m, trust):
+    """A bite of one's own: report it, hide it, obey the protocol, wait it out with somebody.
+
+    `trust` in those who run the zone, 1 at the start, is what makes its orders a duty.
+    """
     loved = 0.0
     for r in range(s.tie_ptr[m], s.tie_ptr[m + 1]):
         if s.household[s.tie_to[r]] == s.household[m] and s.tie_state[r] < 3:
             loved += s.tie_strength[r]
     o, bond = me.closest_tie_near(s, ax, m, near_m)
-    duty = 1.6 if s.role[m] <= 2 else 0.8
+    duty = trust * (1.6 if s.role[m] <= 2 else 0.8)
     v = add(menu, O_REPORT, -1, 0)
     menu.parts[v, R] = -life * (0.9 if protocol else 0.15)
     menu.parts[v, U] = duty
@@ -269,10 +276,10 @@ def bitten(menu, s, ax, m, life, protocol, near_m):
 
 
 @lean
-def learned_bite(menu, s, m, o, protocol, ordered):
+def learned_bite(menu, s, m, o, protocol, ordered, trust):
     """Somebody is bitten: report them, hide them, carry out the protocol, wait it out together."""
     bond = me.bond_with(s, m, o)
-    duty = 1.4 if s.role[m] <= 2 else 0.6
+    duty = trust * (1.4 if s.role[m] <= 2 else 0.6)
     v = add(menu, O_REPORT, o, 0)
     menu.parts[v, U] = duty
     menu.parts[v, B] = -2.4 * bond if protocol else -0.3 * bond

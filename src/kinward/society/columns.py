@@ -100,5 +100,4 @@ COLUMNS = (
     C("power_event", "i8", "world", "event of the last failure, -1", "", -1),
     C("took_over", "i4", M, "whose class one has taken over, -1", default=-1),
     C("class_failed", "i1", M, "class days in a row that one did not come to teach"),
-    C("morale_music", "f8", "world", "share of music classes held lately", "", 1.0),
 )

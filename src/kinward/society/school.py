@@ -24,7 +24,6 @@ from kinward.society.vocabulary import CLASS_HELD, CLASS_TAKEN_OVER, LESSON, MUS
 
 ROLL_CALL = {630: LESSON, 945: MUSIC}  # minute of the day: which class sits (10:30, 15:45)
 CALLED = 905  # minute at which who took over sets out for the class (15:05)
-RECENT = 0.7  # weight of the past in `morale_music`, a day (assumed)
 
 
 class School(Parameters):
@@ -48,9 +47,7 @@ def school(t: int, par: School, c: Any) -> None:
         _call_heirs(c)
     if minute in ROLL_CALL:
         subject = ROLL_CALL[minute]
-        held, all_ = _hold(t, par, c, subject)
-        if subject == MUSIC and all_:
-            c.morale_music[0] = RECENT * c.morale_music[0] + (1.0 - RECENT) * held / all_
+        _hold(t, par, c, subject)
 
 
 def heir_of(c: Any, teacher: int) -> int:
@@ -75,8 +72,8 @@ def _call_heirs(c: Any) -> None:
             go.to_unit(m, int(c.activity_unit[MUSIC_CLASS]))
 
 
-def _hold(t: int, par: School, c: Any, subject: int) -> tuple[int, int]:
-    """Hold the classes of a subject. Returns how many took place, of how many."""
+def _hold(t: int, par: School, c: Any, subject: int) -> None:
+    """Hold the classes of a subject."""
     # lessons are held in everyone's own school, the music class in one room
     room = c.school_of if subject == LESSON else int(c.activity_unit[MUSIC_CLASS])
     here = (c.fate == ALIVE) & ~c.gone & (c.unit == room) & (c.passage >= 0) & c.awake_mind
@@ -97,7 +94,6 @@ def _hold(t: int, par: School, c: Any, subject: int) -> tuple[int, int]:
     if subject == MUSIC and held and par.music:
         c.fear[pupils] *= 1.0 - par.eases
         c.grief[pupils] *= 1.0 - par.consoles
-    return len(held), len(first)
 
 
 def _is_lost(c: Any, m: int) -> bool:
@@ -127,7 +123,7 @@ def _take_over(t: int, par: School, c: Any, teacher: int, lost: int) -> None:
     note(c, t, CLASS_TAKEN_OVER, m, lost, what=MUSIC)
 
 
-_WRITES = once(*DISPATCH_WRITES, *EVENTS, "took_over", "class_failed", "morale_music", "fear",
+_WRITES = once(*DISPATCH_WRITES, *EVENTS, "took_over", "class_failed", "fear",
                "grief")  # fmt: skip
 SCHOOL_DAY = Process(
     "school", "minute", school, section="school", python=True,

@@ -11,7 +11,7 @@ from kinward.city.graph import PlaceGraph, UnitKind, Use
 from kinward.city.routes import field_from
 from kinward.core.errors import InputError
 from kinward.core.parameters import Parameters, param
-from kinward.core.quantity import Area, Count, Duration, Length, Share, Switch
+from kinward.core.quantity import Area, Count, Duration, Share, Switch
 
 # public places of a zone, in this order everywhere
 HALL, SCHOOL_ROOM, MUSIC_ROOM, CLINIC_WARD, STORES, QUARANTINE_HOUSE, COMMAND, RANGE_HALL = range(8)
@@ -50,9 +50,6 @@ class Zone(Parameters):
     search: Switch = param(True, "a team that does not report is looked for", "story K10")
     wall: Switch = param(True, "a wall cuts the streets between its gates", "story K6")
     scars: Switch = param(True, "who was bitten and stays well is noticed by the scar", "story K11")
-    margin: Length = param(
-        "0 m", "street kept free inside the wall", "assumed", ge="0 m", le="200 m"
-    )
 
 
 @dataclass(frozen=True)

@@ -46,7 +46,6 @@ class Infected(Parameters):
         "assumed; at 2 a day nights without lamps let nobody in",
     )
     drift: Rate = param("2 /h", "a dormant one in the open drifts some metres", "assumed")
-    reach: Length = param("1.2 m", "reach of hands and teeth", "assumed", ge="0.3 m", le="3 m")
     stirs: Rate = param("1 /h", "a dormant one near an unlit wall wakes to the life behind it",
                         "assumed")  # fmt: skip
     hearing: Switch = param(True, "a loud sound wakes them and draws them on", "story K3")
@@ -58,8 +57,8 @@ class Infected(Parameters):
 (
     HUNTING, INDOORS, STAGE_THREE_SHARE, DOORS_SHUT, SENSE, SIGHT, NOTICE, WALK_PACE, SPRINT,
     SPRINT_FOR, ATTENTION, MOST, SPREAD, SHRIEK, DOOR, BARRICADE, CLIMBS_WALLS, OVER_WALL,
-    DRIFT, REACH, STIRS, HEARING, NEAR, SEEN, RISE,
-) = range(25)  # fmt: skip
+    DRIFT, STIRS, HEARING, NEAR, SEEN, RISE,
+) = range(24)  # fmt: skip
 
 
 CLOSE = 12.0  # m within which a dormant one is a threat to whoever sees it (assumed)
