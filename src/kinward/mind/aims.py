@@ -45,6 +45,7 @@ from kinward.mind.acting import say, set_aim, to_person, to_unit
 from kinward.mind.self import gap
 from kinward.mind.vocabulary import CONFIDED, FOUND_ALIVE, HID
 
+FAR = 100.0  # m from a foe past which one is rid of it (assumed)
 QUIET = 5 * MINUTE  # without a sight or sound of them it is quiet (assumed)
 
 
@@ -105,6 +106,8 @@ def follow_aims(t, par, wish, wish_passage, wish_offset, wish_unit, wishers, wis
             continue
         k = aim[m]
         at_gate = p_gate[passage[m]]
+        if foe[m] >= 0 and (gone[foe[m]] or gap(s, ax, m, foe[m]) > FAR):
+            foe[m] = -1  # out of reach behind a door, or long left behind
         if k == A_ROUTINE:
             lives_inside = p_zone[u_passage[home[m]]]
             if lives_inside and not p_zone[passage[m]] and not at_gate and on_run[m] < 0:
@@ -138,6 +141,9 @@ def follow_aims(t, par, wish, wish_passage, wish_offset, wish_unit, wishers, wis
                 if not quiet and not over and threat_who[m] >= 0 and not gone[threat_who[m]]:
                     if alert[threat_who[m]] == 2:
                         raise_occasion(wait, m, C_THREAT, threat_who[m], aim_event[m], t)
+                _next(m, t, inside or at_gate, s, want, a)
+        elif k == A_RUN:
+            if on_run[m] < 0:  # found by a party that was full, or left by the run
                 _next(m, t, inside or at_gate, s, want, a)
         elif k == A_ROOF:
             if over:

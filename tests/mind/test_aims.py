@@ -1,0 +1,48 @@
+"""Aims come to their end, and nobody is left standing with one that cannot."""
+
+from __future__ import annotations
+
+import numpy as np
+from tests.society.zone_world import Zone
+
+from kinward.core.vocabulary import A_FLEE, A_ROUTINE, A_RUN
+
+
+def beyond(zone):
+    """A street beyond the wall that is no gate."""
+    c = zone.c
+    return int(np.flatnonzero(~c.p_zone & ~c.p_gate & (c.p_host < 0) & (c.p_len > 20))[0])
+
+
+def test_who_is_on_no_run_any_more_does_not_stay_beyond_the_wall():
+    zone = Zone()
+    (m,) = zone.rows(n=1)
+    zone.put(m, passage=beyond(zone), offset=5.0)
+    zone.c.aim[m], zone.c.on_run[m] = A_RUN, -1
+    zone.run("aims")
+    assert zone.c.aim[m] == A_FLEE
+    assert zone.c.wish[m] > 0
+
+
+def test_inside_the_wall_it_is_the_routine_again():
+    zone = Zone()
+    (m,) = zone.rows(n=1)
+    zone.c.aim[m], zone.c.on_run[m] = A_RUN, -1
+    zone.run("aims")
+    assert zone.c.aim[m] == A_ROUTINE
+
+
+def test_a_foe_behind_a_door_is_no_foe_and_one_in_the_street_is():
+    zone = Zone()
+    c = zone.c
+    near, far = zone.rows(n=2)
+    x, y = (int(i) for i in np.flatnonzero((c.fate == 2) & ~c.gone)[:2])
+    street = beyond(zone)
+    zone.put(near, passage=street, offset=5.0)
+    zone.put(x, passage=street, offset=8.0)
+    zone.put(y, passage=street, offset=9.0)
+    assert c.unit[far] > 0
+    c.foe[near], c.foe[far] = x, y
+    zone.run("aims")
+    assert c.foe[near] == x
+    assert c.foe[far] == -1
