@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from tests.society.zone_world import Zone
 
-from kinward.core.vocabulary import A_FLEE, A_ROUTINE, A_RUN
+from kinward.core.vocabulary import A_FLEE, A_GATE, A_ROUTINE, A_RUN
 
 
 def beyond(zone):
@@ -46,3 +46,16 @@ def test_a_foe_behind_a_door_is_no_foe_and_one_in_the_street_is():
     zone.run("aims")
     assert c.foe[near] == x
     assert c.foe[far] == -1
+
+
+def test_who_fled_into_a_house_beyond_the_wall_goes_on_to_the_gate():
+    zone = Zone()
+    c = zone.c
+    u = int(np.flatnonzero(~c.p_zone[c.u_passage] & (c.u_passage > 0) & (c.u_floor == 0))[1])
+    for aim in (A_FLEE, A_GATE):
+        (m,) = zone.rows(n=1)
+        zone.put(m, unit=u)
+        c.aim[m], c.arrived[m], c.moving[m], c.wish[m], c.wish_n[0] = aim, True, False, 0, 0
+        zone.run("aims")
+        assert c.aim[m] == aim
+        assert c.wish[m] > 0

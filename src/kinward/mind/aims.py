@@ -119,10 +119,11 @@ def follow_aims(t, par, wish, wish_passage, wish_offset, wish_unit, wishers, wis
         inside = p_zone[passage[m]]
         o = aim_about[m]
         if k == A_FLEE:
-            if not inside and arrived[m] and not moving[m]:
-                set_aim(a, m, A_GATE, -1, -1, aim_event[m])
-            elif not inside and not moving[m]:
-                go_to_gate(want, m)
+            if not inside and not moving[m]:
+                if at_gate and arrived[m]:
+                    set_aim(a, m, A_GATE, -1, -1, aim_event[m])
+                else:
+                    go_to_gate(want, m)
             elif inside and (over or arrived[m]) and quiet:
                 _done(m, a)
         elif k == A_HIDE:
@@ -142,6 +143,9 @@ def follow_aims(t, par, wish, wish_passage, wish_offset, wish_unit, wishers, wis
                     if alert[threat_who[m]] == 2:
                         raise_occasion(wait, m, C_THREAT, threat_who[m], aim_event[m], t)
                 _next(m, t, inside or at_gate, s, want, a)
+        elif k == A_GATE:
+            if not inside and not at_gate and not moving[m]:  # driven off from it
+                go_to_gate(want, m)
         elif k == A_RUN:
             if on_run[m] < 0:  # found by a party that was full, or left by the run
                 _next(m, t, inside or at_gate, s, want, a)
@@ -151,8 +155,10 @@ def follow_aims(t, par, wish, wish_passage, wish_offset, wish_unit, wishers, wis
         elif k == A_HOME:
             if arrived[m] and unit[m] == home[m] and bite_known[m] and not told[m]:
                 _confide(m, t, s, ax, wait, a, n_pass)
-            if not inside and arrived[m]:
+            if at_gate and not inside and arrived[m]:
                 set_aim(a, m, A_GATE, -1, -1, aim_event[m])
+            elif not inside and not moving[m]:
+                go_to_gate(want, m)
             elif over and quiet:
                 _done(m, a)
         elif k == A_WAIT or k == A_MOURN:
