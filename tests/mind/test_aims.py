@@ -5,7 +5,16 @@ from __future__ import annotations
 import numpy as np
 from tests.society.zone_world import Zone
 
-from kinward.core.vocabulary import A_FLEE, A_GATE, A_ROUTINE, A_RUN
+from kinward.core.events import DOMAINS, KINDS
+from kinward.core.vocabulary import (
+    A_FLEE,
+    A_GATE,
+    A_QUARANTINE,
+    A_REPORT,
+    A_ROUTINE,
+    A_RUN,
+    C_BITTEN,
+)
 
 
 def beyond(zone):
@@ -59,3 +68,23 @@ def test_who_fled_into_a_house_beyond_the_wall_goes_on_to_the_gate():
         zone.run("aims")
         assert c.aim[m] == aim
         assert c.wish[m] > 0
+
+
+def test_who_is_kept_in_quarantine_can_report_a_bite_there_and_does_nothing_else():
+    zone = Zone()
+    c = zone.c
+    kept = [m for m in zone.rows(n=60) if c.age[m] >= 16]
+    n = len(kept)
+    for m in kept:
+        zone.bite(m, known=True)
+        zone.put(m, unit=zone.house)
+    c.aim[kept], c.pending[kept], c.pending_about[kept] = A_QUARANTINE, C_BITTEN, -1
+    c.pending_event[kept], c.pending_t[kept] = -1, zone.t
+    c.thinkers[:n], c.think_n[0] = kept, n
+    zone.run("decide")
+    decided = {e[2]: DOMAINS["option"][e[6]] for e in zone.events if KINDS[e[1]].name == "decided"}
+    reports = [m for m in kept if decided[m] == "report a bite"]
+    assert 0 < len(reports) < n
+    for m in kept:
+        assert c.aim[m] == (A_REPORT if m in reports else A_QUARANTINE)
+        assert c.wish[m] == 0

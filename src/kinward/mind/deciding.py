@@ -24,6 +24,7 @@ from kinward.core.process import Process
 from kinward.core.purposes import CHOICE, HIDING
 from kinward.core.vocabulary import (
     A_QUARANTINE,
+    A_REPORT,
     A_ROUTINE,
     C_ALARM,
     C_BITTEN,
@@ -39,9 +40,9 @@ from kinward.core.vocabulary import (
 from kinward.core.wish import Wish
 from kinward.mind import parameters as q
 from kinward.mind import worth
-from kinward.mind.acting import Act, act
+from kinward.mind.acting import Act, act, set_aim
 from kinward.mind.self import Self, fleeing_near, tie_row
-from kinward.mind.vocabulary import DECIDED, LEARNED_DEATH, O_OBEY, O_PASS, O_STAY
+from kinward.mind.vocabulary import DECIDED, LEARNED_DEATH, O_OBEY, O_PASS, O_REPORT, O_STAY
 
 CLOSE = 0.5  # two worths nearer than this are close (architecture: "close")
 EYES = 60.0  # m
@@ -130,7 +131,9 @@ def decide(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell
         hide = par[q.HIDE_FOR] * (1.0 + uniform(seed[0], HIDING, key[m], 0, t, 0))
         # who is kept in quarantine or mourns keeps their place; so does who is out on a run
         kept = aim[m] == A_QUARANTINE and code != O_PASS
-        if not kept and (occasion != C_GRIEF or aim[m] == A_ROUTINE):
+        if kept and code == O_REPORT and menu.about[chosen] < 0:
+            set_aim(a, m, A_REPORT, m, t + 3 * HOUR, n)  # they tell those who keep them
+        elif not kept and (occasion != C_GRIEF or aim[m] == A_ROUTINE):
             act(m, t, occasion, code, menu.about[chosen], menu.place[chosen],
                 awake >= par[q.FIRE_AT], n, s, at,
                 want, wait, a, int(1000.0 * hide), n_pass)  # fmt: skip

@@ -107,7 +107,8 @@ def _sections(record: Record) -> list[tuple[str, list[str]]]:
         out.append(("Lost to The Rage", turned))
     left = deeds(record, "left_behind")
     if left:
-        out.append(("Left behind", [_left(d, record) for d in left[:NAMED]] + _more(left)))
+        those = list(_by_object(left).values())
+        out.append(("Left behind", [_left(d, record) for d in those[:NAMED]] + _more(those)))
     elif counts.get("decided"):
         out.append(("Left behind", ["nobody"]))
     back = deeds(record, "turned_back")
@@ -158,13 +159,25 @@ def _tied(deed: Deed) -> str:
     return f"{name} ({deed.tie})" if deed.tie else name
 
 
-def _left(deed: Deed, record: Record) -> str:
-    fate = {"alive": "who lived", "dead": "who died", "turned": "who turned"}
+def _by_object(done: list[Deed]) -> dict[int | None, list[Deed]]:
+    """Deeds by whom they were done to, in the order in which those first come."""
+    out: dict[int | None, list[Deed]] = {}
+    for deed in done:
+        out.setdefault(deed.object, []).append(deed)
+    return out
+
+
+def _left(done: list[Deed], record: Record) -> str:
+    """One line on somebody who was left behind, by one or by many."""
+    deed = done[0]
+    others = len({d.subject for d in done}) - 1
+    by = deed.name + (f" and {number(others)} other{'s' * (others > 1)}" if others else "")
+    fate = {"alive": "lived", "dead": "died", "turned": "turned"}
     became = fate.get(deed.other_fate or "", "")
     place = record.place(deed.place)[0]
     where = f" {place}" if place else ""
-    return f"{_tied(deed)}, by {deed.name}, {deed.when(record)}{where}" + (
-        f"; {became}" if became else ""
+    return f"{_tied(deed)}, by {by}, {deed.when(record)}{where}" + (
+        f"; {deed.other} {became}" if became else ""
     )
 
 
