@@ -314,6 +314,21 @@ def among_runners(seed: int, sets: Sections) -> float:
     return float((a("aim")[who] == v.A_FLEE).sum())
 
 
+def bitten_at_rest(seed: int, sets: Sections) -> float:
+    """50 people at home with bites that they do not know of, for eight hours"""
+    stage = Stage(seed, sets)
+    a = stage.a
+    who = stage.people[:50]
+    a("bite_part")[who], a("exposed_t")[who], a("moving")[who] = 3, 0, False
+    step = Step(process("find_bites"), stage.live)
+    for minute in range(480):
+        step(minute * MINUTE)
+        a("think_n")[0] = 0
+        a("pending")[who] = -1
+        stage.drain()
+    return float(a("bite_known")[who].sum())
+
+
 def passers_by(seed: int, sets: Sections) -> float:
     """people who walk for a minute, each 15 m from one in Stage Two who is dormant"""
     stage = Stage(seed, sets)

@@ -23,7 +23,8 @@ do not depend on what else happens, so that the difference is the mechanism's ow
 the 95 % interval of the mean difference by Student's t. One that includes zero reads "no effect
 shown" and is a defect. Made by
 `python docs/effects_table.py --seeds {seeds} --whole {whole} --first {first}`: {seeds} pairs of a
-situation that is stepped, {whole} of a world that is run whole. The worlds stand below, and in
+situation that is stepped, {whole} of a world that is run whole, three times as many where what is
+measured is rare. The worlds stand below, and in
 `docs/effects_list.py`. A switch that is a share, a rate or a number is set to zero, or to where
 it no longer acts.
 """
@@ -74,7 +75,7 @@ def page(rows: Sequence, seeds: int, whole: int = 0, first: int = 1) -> str:
 
 def main() -> None:
     """Measure and write."""
-    from effects_list import EFFECTS
+    from effects_list import EFFECTS, RARE
 
     from kinward.lab.effects import World, measure
 
@@ -96,8 +97,12 @@ def main() -> None:
     args = parser.parse_args()
     chosen = [e for e in EFFECTS if args.only in f"{e.mechanism} {e.off} {e.where()}"]
     rows = []
-    for whole, pairs in ((True, args.whole or args.seeds), (False, args.seeds)):
-        part = [e for e in chosen if isinstance(e.world, World) == whole]
+    whole = args.whole or args.seeds
+    groups = {args.seeds: [e for e in chosen if not isinstance(e.world, World)]}
+    for e in chosen:
+        if isinstance(e.world, World):
+            groups.setdefault(whole * (3 if e.mechanism in RARE else 1), []).append(e)
+    for pairs, part in groups.items():
         rows += measure(part, range(args.first, args.first + pairs), args.cache,
                         workers=args.workers,
                         say=lambda text: print(text, file=sys.stderr, flush=True))  # fmt: skip
