@@ -119,12 +119,9 @@ def follow_aims(t, par, wish, wish_passage, wish_offset, wish_unit, wishers, wis
         inside = p_zone[passage[m]]
         o = aim_about[m]
         if k == A_FLEE:
-            if not inside and not moving[m]:
-                if at_gate and arrived[m]:
-                    set_aim(a, m, A_GATE, -1, -1, aim_event[m])
-                else:
-                    go_to_gate(want, m)
-            elif inside and (over or arrived[m]) and quiet:
+            if not inside:
+                _in_by_gate(m, at_gate and arrived[m], moving[m], want, a)
+            elif (over or arrived[m]) and quiet:
                 _done(m, a)
         elif k == A_HIDE:
             if arrived[m] and unit[m] > 0 and not resume[m]:
@@ -136,8 +133,9 @@ def follow_aims(t, par, wish, wish_passage, wish_offset, wish_unit, wishers, wis
         elif k == A_FIGHT or k == A_HELP:
             if foe[m] < 0 or over:
                 foe[m] = -1
-                if k == A_HELP and o >= 0 and fate[o] == 0 and not gone[o] and hurt[o] > 0.25:
-                    if gap(s, ax, m, o) < 30.0 and (bleeding[o] > 2.0 or not awake_mind[o]):
+                if k == A_HELP and o >= 0 and fate[o] == 0 and not gone[o]:
+                    hit = hurt[o] > 0.25 and (bleeding[o] > 2.0 or not awake_mind[o])
+                    if hit and gap(s, ax, m, o) < 30.0:
                         raise_occasion(wait, m, C_WOUNDED, o, aim_event[m], t)
                 if not quiet and not over and threat_who[m] >= 0 and not gone[threat_who[m]]:
                     if alert[threat_who[m]] == 2:
@@ -146,24 +144,17 @@ def follow_aims(t, par, wish, wish_passage, wish_offset, wish_unit, wishers, wis
         elif k == A_GATE:
             if not inside and not at_gate and not moving[m]:  # driven off from it
                 go_to_gate(want, m)
-        elif k == A_RUN:
-            if on_run[m] < 0:  # found by a party that was full, or left by the run
+        elif k == A_RUN or k == A_WAIT or k == A_MOURN or k == A_ROOF:
+            # no run any more: found by a party that was full, or left by the run
+            if over or (k == A_RUN and on_run[m] < 0):
                 _next(m, t, inside or at_gate, s, want, a)
-        elif k == A_ROOF:
-            if over:
-                _next(m, t, inside, s, want, a)
         elif k == A_HOME:
             if arrived[m] and unit[m] == home[m] and bite_known[m] and not told[m]:
                 _confide(m, t, s, ax, wait, a, n_pass)
-            if at_gate and not inside and arrived[m]:
-                set_aim(a, m, A_GATE, -1, -1, aim_event[m])
-            elif not inside and not moving[m]:
-                go_to_gate(want, m)
+            if not inside:
+                _in_by_gate(m, at_gate and arrived[m], moving[m], want, a)
             elif over and quiet:
                 _done(m, a)
-        elif k == A_WAIT or k == A_MOURN:
-            if over:
-                _next(m, t, inside or at_gate, s, want, a)
         elif k == A_FOLLOW:
             if o < 0 or gone[o] or fate[o] != 0 or over:
                 _next(m, t, inside, s, want, a)
@@ -175,9 +166,8 @@ def follow_aims(t, par, wish, wish_passage, wish_offset, wish_unit, wishers, wis
             _fetch(m, o, t, over, s, want, ax, a, arrived[m], n_pass)
         elif k == A_REPORT:
             if o >= 0 and o != m and arrived[m]:
-                sought[o] = True
-                _done(m, a)
-            elif over:
+                sought[o], over = True, True
+            if over:
                 _done(m, a)
         elif k == A_WAIT_OUT or k == A_SHELTER:
             if o < 0 or gone[o] or fate[o] != 0 or stage[o] == STAGE_IMMUNE:
@@ -192,6 +182,17 @@ def _done(m, a):
     """Back to the routine."""
     set_aim(a, m, A_ROUTINE, -1, -1, -1)
     a.resume[m] = True
+
+
+@inner
+def _in_by_gate(m, at_gate, moving, want, a):
+    """Beyond the wall with nothing else to do: join the queue at the gate, or go there."""
+    if moving:
+        return
+    if at_gate:
+        set_aim(a, m, A_GATE, -1, -1, a.aim_event[m])
+    else:
+        go_to_gate(want, m)
 
 
 @shared
