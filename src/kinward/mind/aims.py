@@ -105,18 +105,17 @@ def follow_aims(t, par, wish, wish_passage, wish_offset, wish_unit, wishers, wis
         if fate[m] != 0 or gone[m] or passage[m] < 0 or not awake_mind[m]:
             continue
         k = aim[m]
-        at_gate = p_gate[passage[m]]
+        at_gate, inside = p_gate[passage[m]], p_zone[passage[m]]
         if foe[m] >= 0 and (gone[foe[m]] or gap(s, ax, m, foe[m]) > FAR):
             foe[m] = -1  # out of reach behind a door, or long left behind
         if k == A_ROUTINE:
             lives_inside = p_zone[u_passage[home[m]]]
-            if lives_inside and not p_zone[passage[m]] and not at_gate and on_run[m] < 0:
+            if lives_inside and not inside and not at_gate and on_run[m] < 0:
                 set_aim(a, m, A_FLEE, -1, t + HOUR, -1)  # nobody stays beyond the wall
                 go_to_gate(want, m)
             continue
         over = 0 <= aim_until[m] <= t
         quiet = threat_t[m] < 0 or t - threat_t[m] > QUIET
-        inside = p_zone[passage[m]]
         o = aim_about[m]
         if k == A_FLEE:
             if not inside:
@@ -137,9 +136,9 @@ def follow_aims(t, par, wish, wish_passage, wish_offset, wish_unit, wishers, wis
                     hit = hurt[o] > 0.25 and (bleeding[o] > 2.0 or not awake_mind[o])
                     if hit and gap(s, ax, m, o) < 30.0:
                         raise_occasion(wait, m, C_WOUNDED, o, aim_event[m], t)
-                if not quiet and not over and threat_who[m] >= 0 and not gone[threat_who[m]]:
-                    if alert[threat_who[m]] == 2:
-                        raise_occasion(wait, m, C_THREAT, threat_who[m], aim_event[m], t)
+                x = threat_who[m]
+                if not quiet and not over and x >= 0 and not gone[x] and alert[x] == 2:
+                    raise_occasion(wait, m, C_THREAT, x, aim_event[m], t)
                 _next(m, t, inside or at_gate, s, want, a)
         elif k == A_GATE:
             if not inside and not at_gate and not moving[m]:  # driven off from it
