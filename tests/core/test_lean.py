@@ -9,8 +9,9 @@ from pathlib import Path
 import numba as nb
 import numpy as np
 import pytest
+from numba.core.caching import NullCache
 
-from kinward.core.lean import inner, lean, shared
+from kinward.core.lean import inner, lean, light, shared
 
 SOURCE = Path(str(files("kinward")))
 MAKERS = {"empty", "zeros", "ones", "full", "arange", "array", "empty_like", "zeros_like", "copy"}
@@ -20,6 +21,12 @@ MAKERS = {"empty", "zeros", "ones", "full", "arange", "array", "empty_like", "ze
 def doubled(x):
     """Twice x."""
     return 2 * x
+
+
+@light
+def tripled(a, i):
+    """Three times a[i]."""
+    return 3 * a[i]
 
 
 @inner
@@ -35,14 +42,19 @@ def lifted(a, i):
     return first_of(a[i]) + 1
 
 
+for compiled in (doubled, tripled, first_of, lifted):
+    compiled._cache = NullCache()  # what is counted here must not depend on an earlier run
+
+
 @nb.njit
 def kernel(wide, narrow):
     """Calls it with both widths."""
-    return lifted(wide, np.int64(0)) + lifted(narrow, np.int32(1))
+    return lifted(wide, np.int64(0)) + lifted(narrow, np.int32(1)) + tripled(wide, 0)
 
 
 def test_one_version_serves_both_widths_and_arrays_may_be_made_below_a_lean_function():
-    assert kernel(np.array([3, 4]), np.array([3, 4], np.int32)) == 7 + 9
+    assert kernel(np.array([3, 4]), np.array([3, 4], np.int32)) == 7 + 9 + 9
+    assert tripled(np.array([3, 4]), 1) == 12
     assert len(doubled.signatures) == 1
     assert len(first_of.signatures) == 1
 
@@ -72,7 +84,7 @@ def test_lean_functions_make_no_arrays_and_call_no_plainly_compiled_function():
         if not any("inline" in ast.unparse(mark) for mark in node.decorator_list)
     }
     found = 0
-    for path, node in functions("lean"):
+    for path, node in [*functions("lean"), *functions("light")]:
         found += 1
         for call in (n for n in ast.walk(node) if isinstance(n, ast.Call)):
             name = call.func.attr if isinstance(call.func, ast.Attribute) else call.func.id  # type: ignore[attr-defined]

@@ -21,7 +21,8 @@ from kinward.body.walking import CAPACITY, COUNTERFLOW, edge, law_in_force, spee
 from kinward.city.places import Places, cell_index, face, put_in, take_out
 from kinward.city.routes import LEG_DOOR, LEG_FOOT, LEG_GOAL, Net, leg, leg_through, next_passage
 from kinward.core.bundles import NET, PLACES
-from kinward.core.lean import inner
+from kinward.core.lean import lean
+from kinward.core.order import by_time
 from kinward.core.process import Process
 
 ROUNDS = 24  # edges that one mover can pass in one step
@@ -66,25 +67,23 @@ def cross(t, par, passage, offset, unit, cell, facing, next_in, prev_in, first_i
     n = 0
     for i in range(active_n[0]):
         m = active_list[i]
-        if cross_t[m] >= 0.0:
-            who[n] = m
-            # those who queue come first, in the order in which they came
-            when[n] = waiting_since[m] if waiting_since[m] >= 0.0 else now + cross_t[m]
-            n += 1
+        if cross_t[m] < 0.0 or _behind(m, me, cell_free, now + dt):
+            continue
+        who[n] = m
+        # those who queue come first, in the order in which they came
+        when[n] = waiting_since[m] if waiting_since[m] >= 0.0 else now + cross_t[m]
+        n += 1
     for _ in range(ROUNDS):
         if n == 0:
             break
-        order = _by_time(when[:n], who[:n], key)
+        order = by_time(when[:n], who[:n], key)
         left = 0
         who2 = np.empty(n, np.int32)
         when2 = np.empty(n, np.float64)
         for j in range(n):
             m = who[order[j]]
-            # behind others at a full edge: nothing to look up
-            if waiting_since[m] >= 0.0 and wait_cell[m] >= 0:
-                c, d = wait_cell[m] // 2, wait_cell[m] % 2
-                if cell_free[c, d] >= now + dt:
-                    continue
+            if _behind(m, me, cell_free, now + dt):
+                continue
             free_at = _pass_edge(m, max(when[order[j]], now), now + dt, at, me, net, cell_free,
                                  p_open, door_left, fate, lamps_on, p_gate, p_law, p_cell,
                                  p_ncell, p_width, p_layer,
@@ -95,8 +94,9 @@ def cross(t, par, passage, offset, unit, cell, facing, next_in, prev_in, first_i
             rest = now + dt - free_at
             p = passage[m]
             c = cell[m]
-            v = speed_of(p_law[p], cell_n[c], cell_area[c], free_speed[m], run_speed[m], pace[m],
-                         running[m], stamina[m], driving[m], par)  # fmt: skip
+            v = speed_of(p_law[p], cell_n[c, 0] + cell_n[c, 1], cell_n[c, 2], cell_area[c],
+                         free_speed[m], run_speed[m], pace[m], running[m], stamina[m], driving[m],
+                         par)  # fmt: skip
             stop = edge(p_len, p_ncell, p, c - p_cell[p], offset[m], leg_to[m])
             gap = abs(stop - offset[m])
             if v * rest >= gap:
@@ -109,27 +109,15 @@ def cross(t, par, passage, offset, unit, cell, facing, next_in, prev_in, first_i
         who, when, n = who2, when2, left
 
 
-@inner
-def _by_time(when, who, key):
-    """Order of crossings: by time of arrival, then by the person's key."""
-    order = np.argsort(when, kind="mergesort")
-    i = 0
-    while i < order.size:
-        j = i + 1
-        while j < order.size and when[order[j]] == when[order[i]]:
-            j += 1
-        for a in range(i + 1, j):  # ties are few: insertion by key
-            x = order[a]
-            b = a
-            while b > i and key[who[order[b - 1]]] > key[who[x]]:
-                order[b] = order[b - 1]
-                b -= 1
-            order[b] = x
-        i = j
-    return order
+@lean
+def _behind(m, me, cell_free, t_end):
+    """Whether m waits behind others at an edge that is full until `t_end`: nothing to look up."""
+    if me.waiting_since[m] < 0.0 or me.wait_cell[m] < 0:
+        return False
+    return cell_free[me.wait_cell[m] // 2, me.wait_cell[m] % 2] >= t_end
 
 
-@inner
+@lean
 def _pass_edge(m, t_here, t_end, at, me, net, cell_free, p_open, door_left, fate, lamps_on, p_gate,
                p_law, p_cell, p_ncell, p_width, p_layer, p_cap, cell_area, since,
                par):  # fmt: skip
@@ -211,7 +199,7 @@ def _pass_edge(m, t_here, t_end, at, me, net, cell_free, p_open, door_left, fate
     return t_through
 
 
-@inner
+@lean
 def _gate(c, ahead, t_here, t_end, q, cell_n, cell_free, p_law, p_width, p_layer, p_cap,
           cell_area, par):  # fmt: skip
     """Time (s) at which one more enters cell c of passage q, -1 if not before t_end."""
@@ -235,7 +223,7 @@ def _gate(c, ahead, t_here, t_end, q, cell_n, cell_free, p_law, p_width, p_layer
     return t
 
 
-@inner
+@lean
 def _arrive(m, at, me, door_left, fate):
     """End of the way: step into the unit of the goal, or stand where one is."""
     u = me.goal_unit[m]
@@ -251,7 +239,7 @@ def _arrive(m, at, me, door_left, fate):
         face(at, m, 2)
 
 
-@inner
+@lean
 def _halt(m, at, me):
     """Stop where no way leads on."""
     me.moving[m] = False

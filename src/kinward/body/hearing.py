@@ -16,7 +16,7 @@ from kinward.body.sound import audible_to, level_at
 from kinward.city.places import Places
 from kinward.core.bundles import PLACES, SOUNDS
 from kinward.core.heap import pop, push
-from kinward.core.lean import inner
+from kinward.core.lean import inner, lean
 from kinward.core.process import Process
 
 LEAST = 45.0  # dBA: what is fainter goes unnoticed in a dead city by day (assumed)
@@ -105,7 +105,7 @@ def hear(t, par, heard_level, heard_class, heard_who, heard_passage, heard_offse
     sound_n[0] = 0
 
 
-@inner
+@lean
 def _same_before(order, j, s_passage, s_offset, s_unit, s_class):
     """Whether a louder sound of the same class in the same place was heard already."""
     s = order[j]
@@ -161,18 +161,24 @@ def _spread(p, off, reach, p_a, p_b, p_len, p_axis, adj_ptr, adj_passage, adj_no
     return n
 
 
-@inner
+@lean
 def _passage(s, q, from_off, d0, level, loss, fade, wall, at, ears, s_who, s_class, s_passage,
              s_offset, s_unit, s_event, offset, gone, unit_ptr, unit_at, u_off, p_cell, p_ncell,
              n_cells):  # fmt: skip
     """Let those on passage q and in its units hear sound s, which enters at from_off after d0 m."""
+    most = level_at(level, d0, fade, loss)  # nobody on q hears it louder
+    if most < LEAST and q != s_passage[s]:
+        return
     for c in range(p_cell[q], p_cell[q] + p_ncell[q]):
         m = at.first_in[c]
         while m >= 0:
-            if at.passage[m] == q and not gone[m] and m != s_who[s]:
+            louder = most > ears.heard_level[m]  # else it need not be reckoned
+            if louder and at.passage[m] == q and not gone[m] and m != s_who[s]:
                 x = level_at(level, d0 + abs(offset[m] - from_off), fade, loss)
                 _note(m, x, s, ears, s_who, s_class, s_passage, s_offset, s_unit, s_event)
             m = at.next_in[m]
+    if most - wall < LEAST and q != s_passage[s]:
+        return
     for i in range(unit_ptr[q], unit_ptr[q + 1]):
         u = unit_at[i]
         m = at.first_in[n_cells + u]
@@ -188,7 +194,7 @@ def _passage(s, q, from_off, d0, level, loss, fade, wall, at, ears, s_who, s_cla
             m = at.next_in[m]
 
 
-@inner
+@lean
 def _note(m, level, s, ears, s_who, s_class, s_passage, s_offset, s_unit, s_event):
     """Remember the loudest sound; of equal ones the first in the order of sounds."""
     if level < LEAST or level <= ears.heard_level[m]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from kinward.core.lean import inner, shared
+from kinward.core.lean import lean, light
 from kinward.core.math import exp
 
 WEIDMANN_V0 = 1.34  # m/s
@@ -25,7 +25,7 @@ SQUEEZE = 0.02  # share of the peak that a full cell still takes in, so that two
 #                 face each other pass in the end (assumed)
 
 
-@inner
+@lean
 def ratio(law, rho):
     """f(rho)/f(0): speed at density rho (1/m2) over the free speed of the law."""
     if law == 0:
@@ -39,7 +39,7 @@ def ratio(law, rho):
     return max(0.0, (1.0 - SFPE_A * rho) / (1.0 - SFPE_A * SFPE_FREE))
 
 
-@shared
+@light
 def free(law):
     """Free speed of a law (m/s) for a person whose own free speed is 1.34 m/s."""
     if law == 0:
@@ -47,7 +47,7 @@ def free(law):
     return SFPE_K[law - 1] * (1.0 - SFPE_A * SFPE_FREE)
 
 
-@shared
+@light
 def peak(law):
     """Peak specific flow of a law, 1/(m s)."""
     if law == 0:
@@ -55,13 +55,13 @@ def peak(law):
     return SFPE_K[law - 1] * (1.0 - SFPE_A * SFPE_CRITICAL) * SFPE_CRITICAL
 
 
-@inner
+@lean
 def critical(law):
     """Density of the peak flow, 1/m2."""
     return WEIDMANN_CRITICAL if law == 0 else SFPE_CRITICAL
 
 
-@inner
+@lean
 def receiving(law, rho):
     """Specific flow that a cell at density rho can take in, 1/(m s) (Godunov; Daganzo 1994)."""
     if rho <= critical(law):
@@ -69,7 +69,7 @@ def receiving(law, rho):
     return max(rho * free(law) * ratio(law, rho), SQUEEZE * peak(law))
 
 
-@inner
+@lean
 def sending(law, rho, walking):
     """Speed at density rho over the free speed, in a cell of which the share `walking` walks.
 

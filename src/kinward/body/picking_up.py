@@ -1,7 +1,7 @@
 """Picking up: a weapon that was lost is taken up by somebody without one who is next to it.
 
-Of those within reach who are fit, grown, conscious and free, the nearest takes it, then the one
-with the lowest key: a blade who carries no blade, a firearm who has none but rounds for it. Who
+Of those within reach who are about, fit, grown, conscious and free, the nearest takes it, then the
+one with the lowest key: a blade who carries no blade, a firearm who has none but rounds for it. Who
 is in a fight needs some seconds to stoop for it (rule of this model).
 """
 
@@ -27,14 +27,19 @@ GROWN = 14  # years (assumed)
 
 @nb.njit(cache=True)
 def pick_up(t, par, stock, load, lying, lying_item, lying_n, lies, ev_ints, ev_reals, ev_head,
-            passage, unit, cell, facing, next_in, prev_in, first_in, cell_n, offset, fate, gone,
-            awake_mind, hurt, held_by, foe, driving, carried_by, p_len, p_cell, p_ncell, u_passage,
-            u_off, age, key):  # fmt: skip
+            passage, unit, cell, facing, next_in, prev_in, first_in, cell_n, offset, active,
+            active_list, active_n, fate, gone, awake_mind, hurt, held_by, foe, driving, carried_by,
+            p_len, p_cell, p_ncell, u_passage, u_off, age, key):  # fmt: skip
     """Let each weapon that lies about be taken by who is nearest to it."""
     if par[PICKS_UP] == 0.0:
         return
     at = Places(passage, unit, cell, facing, next_in, prev_in, first_in, cell_n)
     busy = (t // 1000) % STOOP != 0
+    walked = np.zeros(p_len.size, np.bool_)
+    for i in range(active_n[0]):
+        m = active_list[i]
+        if fate[m] == 0 and passage[m] >= 0:
+            walked[passage[m]] = True
     kept = 0
     for i in range(lying_n[0]):
         lies[u_passage[lying[i]]] = False
@@ -44,7 +49,7 @@ def pick_up(t, par, stock, load, lying, lying_item, lying_n, lies, ev_ints, ev_r
             continue  # somebody carried it off
         p = u_passage[u]
         best, best_d = -1, np.inf
-        for c in range(-1, p_ncell[p]):
+        for c in range(-1, p_ncell[p] if walked[p] else -1):
             if c >= 0 and abs(u_off[u] - (c + 0.5) * p_len[p] / p_ncell[p]) > (
                 NEXT_TO + p_len[p] / p_ncell[p]
             ):
@@ -54,7 +59,7 @@ def pick_up(t, par, stock, load, lying, lying_item, lying_n, lies, ev_ints, ev_r
             while m >= 0:
                 d = 0.0 if c < 0 else 1.0 + abs(offset[m] - u_off[u])
                 able = (
-                    fate[m] == 0 and not gone[m] and awake_mind[m] and hurt[m] < FIT
+                    active[m] and fate[m] == 0 and not gone[m] and awake_mind[m] and hurt[m] < FIT
                     and age[m] >= GROWN and held_by[m] < 0 and carried_by[m] < 0
                     and not driving[m] and passage[m] == p and d <= 1.0 + NEXT_TO
                     and not (busy and foe[m] >= 0)
@@ -91,8 +96,8 @@ def _wants(m, item, load):
 PICK_UP = Process(
     "pick_up", "second", pick_up, section="fight",
     writes=("stock", "load", "lying", "lying_item", "lying_n", "lies", *EVENTS),
-    reads=(*PLACES, "offset", "fate", "gone", "awake_mind", "hurt", "held_by", "foe", "driving",
-           "carried_by"),
+    reads=(*PLACES, "offset", "active", "active_list", "active_n", "fate", "gone", "awake_mind",
+           "hurt", "held_by", "foe", "driving", "carried_by"),
     fixed=("p_len", "p_cell", "p_ncell", "u_passage", "u_off", "age", "key"),
     meaning="weapons that were lost are taken up by the unarmed next to them",
     when=("pick_n",),

@@ -8,7 +8,7 @@ sources; its predecessor tree is the way toward the loudest.
 
 from __future__ import annotations
 
-from kinward.core.lean import inner
+from kinward.core.lean import lean
 from kinward.core.math import log, power
 from kinward.core.parameters import Parameters, param
 from kinward.core.quantity import Level, Real, Switch
@@ -49,14 +49,14 @@ class Sound(Parameters):
 FIRST_LEVEL = 6  # place of `footsteps` in the packed section; classes follow in their order
 
 
-@inner
+@lean
 def level_at(level, d, fade, barrier):
     """Level (dBA) at distance d (m) of a source of `level` at 1 m."""
     d = max(d, 1.0)
     return level - _DB * log(d) - fade * d / 1000.0 - barrier
 
 
-@inner
+@lean
 def audible_to(level, threshold, fade):
     """Distance (m) in the open at which `level` at 1 m has fallen to `threshold`."""
     if level <= threshold:

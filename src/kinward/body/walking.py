@@ -10,7 +10,7 @@ from __future__ import annotations
 import numba as nb
 
 from kinward.body.laws import free, sending
-from kinward.core.lean import inner, shared
+from kinward.core.lean import lean, light
 from kinward.core.parameters import Parameters, param
 from kinward.core.process import Process
 from kinward.core.quantity import Duration, Length, Real, Speed, Switch
@@ -41,6 +41,7 @@ class Walking(Parameters):
 
 
 DENSITY, CAPACITY, COUNTERFLOW, STAIRS, PARTIES, STAMINA = range(6, 12)
+MANY = 4_000  # movers from which it is worth waking other threads
 LEVEL, STAIR = 1, 2  # laws (city.graph.Law)
 
 
@@ -50,46 +51,35 @@ def law_in_force(law, par):
     return LEVEL if law == STAIR and par[STAIRS] == 0.0 else int(law)
 
 
-@inner
-def speed_of(law, here, area, walks, runs, pace, running, stamina, driving, par):
-    """Speed (m/s) of one mover in a cell of `area` m2 with `here` (3,) people by facing."""
+@lean
+def speed_of(law, walking, standing, area, walks, runs, pace, running, stamina, driving, par):
+    """Speed (m/s) of one mover in a cell of `area` m2 with so many who walk and who stand."""
     if driving:
         return par[3]
     own = runs if running and stamina > 0.0 else walks
-    walking = here[0] + here[1]
-    n = walking + here[2]
+    n = walking + standing
     law = law_in_force(law, par)
     slowed = sending(law, n / area, walking / max(n, 1)) if par[DENSITY] != 0.0 else 1.0
     return own * pace * slowed * (free(law) / 1.34)
 
 
-@nb.njit(cache=True)
-def walk(t, par, offset, cross_t, stamina, moving_n, active_list, active_n, moving, hold,
-         carried_by,
-         running, driving, free_speed, run_speed, pace, leg_to, passage, unit, cell,
-         waiting_since, cell_n,
-         p_len, p_law, p_cell, p_ncell, cell_area):  # fmt: skip
-    """Move every active mover within its cell for one step.
-
-    `cross_t` becomes the second within the step at which the mover stands at the end of its leg
-    or the edge of its cell, -1 if it does not.
-    """
+@nb.njit(cache=True, inline="always")
+def _stride(m, par, offset, cross_t, stamina, moving, hold, carried_by, running, driving,
+            free_speed, run_speed, pace, leg_to, passage, unit, cell, waiting_since, cell_n, p_len,
+            p_law, p_cell, p_ncell, cell_area):  # fmt: skip
+    """Move mover m within its cell for one step; touches nobody else."""
     dt = par[4]
-    n = 0
-    for i in range(active_n[0]):
-        m = active_list[i]
-        cross_t[m] = -1.0
-        n += moving[m]
-        if not moving[m] or hold[m] or carried_by[m] >= 0:
-            stamina[m] = min(par[1], stamina[m] + par[2] * dt)
-            continue
-        if unit[m] > 0 or waiting_since[m] >= 0.0:
-            cross_t[m] = 0.0
-            continue
+    cross_t[m] = -1.0
+    if not moving[m] or hold[m] or carried_by[m] >= 0:
+        stamina[m] = min(par[1], stamina[m] + par[2] * dt)
+    elif unit[m] > 0 or waiting_since[m] >= 0.0:
+        cross_t[m] = 0.0
+    else:
         p = passage[m]
         c = cell[m]
-        v = speed_of(p_law[p], cell_n[c], cell_area[c], free_speed[m], run_speed[m], pace[m],
-                     running[m], stamina[m], driving[m], par)  # fmt: skip
+        v = speed_of(p_law[p], cell_n[c, 0] + cell_n[c, 1], cell_n[c, 2], cell_area[c],
+                     free_speed[m], run_speed[m], pace[m], running[m], stamina[m], driving[m],
+                     par)  # fmt: skip
         if running[m]:
             stamina[m] = max(0.0, stamina[m] - (dt if par[STAMINA] != 0.0 else 0.0))
         else:
@@ -103,10 +93,38 @@ def walk(t, par, offset, cross_t, stamina, moving_n, active_list, active_n, movi
             offset[m] += v * dt
         else:
             offset[m] -= v * dt
+
+
+@nb.njit(cache=True, parallel=True)
+def walk(t, par, offset, cross_t, stamina, moving_n, active_list, active_n, moving, hold,
+         carried_by,
+         running, driving, free_speed, run_speed, pace, leg_to, passage, unit, cell,
+         waiting_since, cell_n,
+         p_len, p_law, p_cell, p_ncell, cell_area):  # fmt: skip
+    """Move every active mover within its cell for one step.
+
+    `cross_t` becomes the second within the step at which the mover stands at the end of its leg
+    or the edge of its cell, -1 if it does not.
+    """
+    n = 0
+    if active_n[0] < MANY:
+        for i in range(active_n[0]):
+            m = active_list[i]
+            n += moving[m]
+            _stride(m, par, offset, cross_t, stamina, moving, hold, carried_by, running, driving,
+                    free_speed, run_speed, pace, leg_to, passage, unit, cell, waiting_since,
+                    cell_n, p_len, p_law, p_cell, p_ncell, cell_area)  # fmt: skip
+    else:
+        for j in nb.prange(active_n[0]):
+            k = active_list[j]
+            n += moving[k]
+            _stride(k, par, offset, cross_t, stamina, moving, hold, carried_by, running, driving,
+                    free_speed, run_speed, pace, leg_to, passage, unit, cell, waiting_since,
+                    cell_n, p_len, p_law, p_cell, p_ncell, cell_area)  # fmt: skip
     moving_n[0] = n
 
 
-@shared
+@light
 def edge(p_len, p_ncell, p, i, off, to):
     """Offset (m) where a walk from off toward `to` leaves cell i of passage p, or ends."""
     n = p_ncell[p]

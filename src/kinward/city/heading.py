@@ -86,10 +86,14 @@ def _face(at, m, facing):
 
 @shared
 def compact(active_list, active_n, active, moving, foe, fate, gone, passage, p_zone):
-    """Drop who neither moves nor fights from the active list, but for people beyond the wall."""
+    """Drop who neither moves nor fights from the active, but for people beyond the wall.
+
+    The list comes out in the order of the columns, which is the quickest to step through.
+    """
     n = 0
-    for i in range(active_n[0]):
-        m = active_list[i]
+    for m in range(active.size):
+        if not active[m]:
+            continue
         out = fate[m] == 0 and passage[m] >= 0 and not p_zone[passage[m]]
         if not gone[m] and (moving[m] or foe[m] >= 0 or out):
             active_list[n] = m

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numba as nb
 import numpy as np
 
-from kinward.core.lean import shared
+from kinward.core.lean import light, shared
 
 
 class Places(NamedTuple):
@@ -37,7 +37,7 @@ def cell_index(p_len, p_ncell, p, off):
     return min(max(i, 0), n - 1)
 
 
-@shared
+@light
 def slot_of(at, m):
     """Slot that mover m is in, -1 off the map."""
     if at.passage[m] < 0:
@@ -47,7 +47,7 @@ def slot_of(at, m):
     return at.cell[m]
 
 
-@shared
+@light
 def take_out(at, m):
     """Take mover m out of its list (before its position changes)."""
     s = slot_of(at, m)
@@ -66,7 +66,7 @@ def take_out(at, m):
         at.cell_n[s, at.facing[m]] -= 1
 
 
-@shared
+@light
 def put_in(at, m):
     """Put mover m into the list of its position (after it changed)."""
     s = slot_of(at, m)
@@ -82,7 +82,7 @@ def put_in(at, m):
         at.cell_n[s, at.facing[m]] += 1
 
 
-@shared
+@light
 def face(at, m, facing):
     """Turn mover m around, keeping the counts right."""
     if at.facing[m] == facing:

@@ -14,7 +14,7 @@ import numpy as np
 
 from kinward.city.graph import PlaceGraph, Use
 from kinward.core.heap import pop, push
-from kinward.core.lean import inner, shared
+from kinward.core.lean import lean, light, shared
 
 FULL_NODES = 5_000  # fields of all nodes are kept up to here
 POOL = 3_000  # fields kept above
@@ -143,7 +143,7 @@ def row(net, node):
     return r
 
 
-@inner
+@lean
 def to_goal(net, node, base, off):
     """Distance (m) from `node` to offset `off` of street passage `base`; inf if it is closed."""
     if net.cost[base] == np.inf:
@@ -153,7 +153,7 @@ def to_goal(net, node, base, off):
     return min(da, db)
 
 
-@shared
+@light
 def next_passage(net, node, base, off):
     """The passage to take at `node` towards offset `off` of `base`; -1 if there is no way."""
     best = np.inf
@@ -172,7 +172,7 @@ def next_passage(net, node, base, off):
     return take
 
 
-@shared
+@light
 def street_of(net, p, off):
     """The street passage and offset where an attached passage meets it; itself for a street."""
     if net.p_host[p] >= 0:
@@ -180,7 +180,7 @@ def street_of(net, p, off):
     return p, off
 
 
-@shared
+@light
 def leg(net, p, off, goal_p, goal_off):
     """The next stretch on the own passage towards a goal.
 
@@ -203,7 +203,7 @@ def leg(net, p, off, goal_p, goal_off):
     return net.p_len[p], LEG_NODE
 
 
-@inner
+@lean
 def leg_through(net, p, off, goal_p, goal_off):
     """The stretch on passage p for who enters it at a node, at offset `off` (one of its ends).
 
@@ -217,7 +217,7 @@ def leg_through(net, p, off, goal_p, goal_off):
     return (net.p_len[p] if off <= 0.0 else 0.0), LEG_NODE
 
 
-@shared
+@light
 def remaining(net, p, off, goal_p, goal_off):
     """Length of the way from (p, off) to (goal_p, goal_off), m; inf where there is none."""
     if p == goal_p:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numba as nb
 import numpy as np
 
-from kinward.core.lean import inner, shared
+from kinward.core.lean import lean, light, shared
 
 
 class Axes(NamedTuple):
@@ -34,7 +34,7 @@ def coordinate(ax, p, off):
     return ax.p_axis_off[p] + ax.p_axis_dir[p] * off
 
 
-@shared
+@light
 def distance(ax, p, off, q, q_off):
     """Distance (m) along a common axis, infinity where there is none."""
     if ax.p_axis[p] != ax.p_axis[q]:
@@ -54,7 +54,7 @@ def along(ax, at, offset, p, off, reach):
     most = 0
     for i in range(ax.axis_ptr[a], ax.axis_ptr[a + 1]):
         q = ax.axis_passage[i]
-        c0, c1 = _cells_between(ax, q, here - reach, here + reach)
+        c0, c1 = cells_between(ax, q, here - reach, here + reach)
         for c in range(c0, c1):
             most += at.cell_n[c, 0] + at.cell_n[c, 1] + at.cell_n[c, 2]
     who = np.empty(most, np.int32)
@@ -64,7 +64,7 @@ def along(ax, at, offset, p, off, reach):
         return who, how_far
     for i in range(ax.axis_ptr[a], ax.axis_ptr[a + 1]):
         q = ax.axis_passage[i]
-        c0, c1 = _cells_between(ax, q, here - reach, here + reach)
+        c0, c1 = cells_between(ax, q, here - reach, here + reach)
         for c in range(c0, c1):
             m = at.first_in[c]
             while m >= 0:
@@ -78,7 +78,7 @@ def along(ax, at, offset, p, off, reach):
     return who[:n], how_far[:n]
 
 
-@inner
+@lean
 def mark_near(ax, flags, p, off, reach):
     """Set the flag of every passage of the axis of (p, off) that comes within `reach` m of it."""
     here = coordinate(ax, p, off)
@@ -90,8 +90,8 @@ def mark_near(ax, flags, p, off, reach):
             flags[q] = True
 
 
-@inner
-def _cells_between(ax, q, lo, hi):
+@lean
+def cells_between(ax, q, lo, hi):
     """Cells [c0, c1) of passage q that touch coordinates lo to hi of its axis."""
     u = (lo - ax.p_axis_off[q]) * ax.p_axis_dir[q]
     v = (hi - ax.p_axis_off[q]) * ax.p_axis_dir[q]

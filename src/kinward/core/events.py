@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from kinward.core.lean import shared
+from kinward.core.lean import light
 
 # columns of the integer half of an event row
 T, KIND, SUBJECT, OBJECT, K, PLACE, WHAT, CAUSE = range(8)
@@ -90,7 +90,7 @@ class EventBuffer:
         return self.ints[:n].copy(), self.reals[:n].copy(), first
 
 
-@shared
+@light
 def emit(ints, reals, head, t, kind, subject, object, k, place, what, value, value2, cause):
     """Append an event; returns its number of emission (to be used as a cause)."""
     i = head[0]

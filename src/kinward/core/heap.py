@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from kinward.core.lean import inner, shared
+from kinward.core.lean import lean
 
 
-@inner
+@lean
 def push(heap_d, heap_v, size, d, v):
     """Add (d, v) to a heap of `size`; returns the new size. Ties fall to the smaller v."""
     j = size
@@ -20,7 +20,7 @@ def push(heap_d, heap_v, size, d, v):
     return size + 1
 
 
-@shared
+@lean
 def pop(heap_d, heap_v, size):
     """Drop the smallest (the caller has read it at 0); returns the new size."""
     size -= 1

@@ -1,9 +1,9 @@
-"""`shared`, `inner` and `lean`: how the functions inside kernels are compiled.
+"""`shared`, `light`, `inner` and `lean`: how the functions inside kernels are compiled.
 
 Most of the time of compiling a small function goes into what it does not need: a version for each
-width of its numbers, the wrapper by which Python could call it, and reference counting. `shared`
-has one version for all widths; `inner` leaves out the wrapper too; `lean` also leaves out the
-counting, so that such a function may not make arrays.
+width of its numbers, the wrapper by which Python could call it, and reference counting, which
+costs at run time as well. All four have one version for all widths. `light` leaves out the
+counting, so that such a function may not make arrays; `inner` the wrapper; `lean` both.
 """
 
 from __future__ import annotations
@@ -24,6 +24,14 @@ def shared(function: Callable[..., Any]) -> Any:
     return _widen(_njit(cache=True, _nrt=True)(function))
 
 
+def light(function: Callable[..., Any]) -> Any:
+    """Compile a function that kernels and Python call and that makes neither arrays nor slices.
+
+    What it calls is decorated by one of these four, as for `lean`.
+    """
+    return _widen(_njit(cache=True, _nrt=False)(function))
+
+
 def inner(function: Callable[..., Any]) -> Any:
     """Compile a function that only kernels call; from Python, call its `py_func`."""
     return _shut(_njit(**_INNER, _nrt=True)(function))
@@ -32,7 +40,7 @@ def inner(function: Callable[..., Any]) -> Any:
 def lean(function: Callable[..., Any]) -> Any:
     """Compile a function that only kernels call and that makes neither arrays nor slices.
 
-    What it calls is `lean`, `inner` or `shared`: a plain compiled function would be compiled
+    What it calls is decorated by one of these four: a plain compiled function would be compiled
     without reference counting too.
     """
     return _shut(_njit(**_INNER, _nrt=False)(function))

@@ -7,6 +7,8 @@ compiled and as plain Python. Relative error below 1e-14 (tests compare with mat
 
 from __future__ import annotations
 
+from math import frexp, ldexp  # exact, both
+
 import numpy as np
 
 from kinward.core.lean import inner, shared
@@ -15,6 +17,20 @@ _LN2_HI = 6.93147180369123816490e-01
 _LN2_LO = 1.90821492927058770002e-10
 _INV_LN2 = 1.44269504088896338700
 _SQRT_HALF = 0.70710678118654752440
+# of r (e**r + 1) / (e**r - 1), by Remez's method (fdlibm, e_exp.c)
+_P1 = 1.66666666666666019037e-01
+_P2 = -2.77777777770155933842e-03
+_P3 = 6.61375632143793436117e-05
+_P4 = -1.65339022054652515390e-06
+_P5 = 4.13813679705723846039e-08
+# of log(1 + f) (e_log.c there)
+_L1 = 6.666666666666735130e-01
+_L2 = 3.999999999940941908e-01
+_L3 = 2.857142874366239149e-01
+_L4 = 2.222219843214978396e-01
+_L5 = 1.818357216161805012e-01
+_L6 = 1.531383769920937332e-01
+_L7 = 1.479819860511658591e-01
 
 
 @shared
@@ -27,21 +43,13 @@ def exp(x):
     if x < -745.0:
         return 0.0
     n = np.floor(x * _INV_LN2 + 0.5)
-    r = (x - n * _LN2_HI) - n * _LN2_LO
-    # Taylor on |r| <= 0.3466: the 14th term is below 1e-17
-    s = 1.0
-    for i in range(14, 0, -1):
-        s = 1.0 + s * r / i
-    k = int(n)
-    scale = 1.0
-    step = 2.0 if k >= 0 else 0.5
-    k = abs(k)
-    while k > 0:
-        if k & 1:
-            scale *= step
-        step *= step
-        k >>= 1
-    return s * scale
+    hi = x - n * _LN2_HI
+    lo = n * _LN2_LO
+    r = hi - lo  # |r| <= 0.3466
+    t = r * r
+    c = r - t * (_P1 + t * (_P2 + t * (_P3 + t * (_P4 + t * _P5))))
+    s = 1.0 - ((lo - (r * c) / (2.0 - c)) - hi)
+    return ldexp(s, int(n))
 
 
 @shared
@@ -53,25 +61,16 @@ def log(x):
         return -np.inf
     if x == np.inf:
         return x
-    e = 0
-    while x >= 1.8446744073709552e19:
-        x *= 5.421010862427522e-20
-        e += 64
-    while x < 5.421010862427522e-20:
-        x *= 1.8446744073709552e19
-        e -= 64
-    while x >= 2.0 * _SQRT_HALF:
-        x *= 0.5
-        e += 1
-    while x < _SQRT_HALF:
-        x *= 2.0
-        e -= 1
-    f = (x - 1.0) / (x + 1.0)
-    z = f * f
-    s = 0.0
-    for i in range(19, 0, -2):
-        s = s * z + 1.0 / i
-    return e * _LN2_HI + (e * _LN2_LO + 2.0 * f * s)
+    f, k = frexp(x)
+    if f < _SQRT_HALF:
+        f *= 2.0
+        k -= 1
+    f -= 1.0  # x = 2**k (1 + f), |f| <= 0.4143
+    q = f / (2.0 + f)
+    z = q * q
+    r = z * (_L1 + z * (_L2 + z * (_L3 + z * (_L4 + z * (_L5 + z * (_L6 + z * _L7))))))
+    half = 0.5 * f * f
+    return k * _LN2_HI - ((half - (q * (half + r) + k * _LN2_LO)) - f)
 
 
 @shared

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from kinward.core.lean import shared
+from kinward.core.lean import light
 
 
 class Noise(NamedTuple):
@@ -22,7 +22,7 @@ class Noise(NamedTuple):
     sound_n: np.ndarray
 
 
-@shared
+@light
 def make_noise(noise, m, p, off, u, kind, level, event):
     """Note a sound of class `kind` and `level` (dBA at 1 m) that m makes at (p, off, u)."""
     n = noise.sound_n[0]

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from kinward.core.lean import shared
+from kinward.core.lean import light
 
 
 class Pending(NamedTuple):
@@ -24,7 +24,7 @@ class Pending(NamedTuple):
 URGENCY = np.array([9, 4, 7, 6, 3, 2, 8, 8, 5, 7, 1, 1], np.int64)
 
 
-@shared
+@light
 def raise_occasion(wait, m, occasion, about, event, when):
     """Let m decide about an occasion at time `when` (ms), unless a more urgent one waits."""
     old = wait.pending[m]

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from kinward.core.lean import inner, shared
+from kinward.core.lean import lean, light
 
 W_NONE, W_GO, W_STOP, W_GATE = range(4)
 
@@ -23,7 +23,7 @@ class Wish(NamedTuple):
     wish_n: np.ndarray
 
 
-@inner
+@lean
 def _note(w, m, kind):
     if w.wish[m] == 0:
         w.wishers[w.wish_n[0]] = m
@@ -31,7 +31,7 @@ def _note(w, m, kind):
     w.wish[m] = kind
 
 
-@shared
+@light
 def go(w, m, p, off, u):
     """Let m go to offset off (m) of passage p, and into unit u there if above 0."""
     _note(w, m, W_GO)
@@ -40,13 +40,13 @@ def go(w, m, p, off, u):
     w.wish_unit[m] = u
 
 
-@shared
+@light
 def stay(w, m):
     """Let m stand where it is."""
     _note(w, m, W_STOP)
 
 
-@inner
+@lean
 def go_to_gate(w, m):
     """Let m go to the gate with the shortest way."""
     _note(w, m, W_GATE)

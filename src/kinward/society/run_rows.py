@@ -30,12 +30,14 @@ MADE_WRITES = (
 FIT_READS = ("fate", "gone", "awake_mind", "hurt", "stay_until", "bite_known")
 
 
-def is_fit(c: Any, m: int) -> bool:
-    """Whether m can be sent out: alive, well, at liberty, with nothing else to do."""
-    return bool(
-        c.fate[m] == ALIVE and not c.gone[m] and c.awake_mind[m] and c.hurt[m] <= HURT
-        and not c.bite_known[m] and c.stay_until[m] < 0 and c.on_run[m] < 0
-        and c.aim[m] == A_ROUTINE
+def is_fit(c: Any, m: Any) -> Any:
+    """Whether m can be sent out: alive, well, at liberty, with nothing else to do.
+
+    `m` is a row or an array of rows; the answer is alike.
+    """
+    return (
+        (c.fate[m] == ALIVE) & ~c.gone[m] & c.awake_mind[m] & (c.hurt[m] <= HURT)
+        & ~c.bite_known[m] & (c.stay_until[m] < 0) & (c.on_run[m] < 0) & (c.aim[m] == A_ROUTINE)
     )  # fmt: skip
 
 

@@ -38,6 +38,8 @@ from kinward.society.run_rows import (
 from kinward.society.supply import pairs
 from kinward.society.vocabulary import OVERDUE
 
+COMRADE = 0.3  # how much being a scout counts beside a tie, when people are asked (assumed)
+
 
 class Search(Parameters):
     """Searches for teams that do not come back."""
@@ -89,31 +91,37 @@ def _miss(t: int, par: Search, c: Any, r: int) -> None:
     c.site_risk[c.run_stops[r, : c.run_stops_n[r]]] += 0.5
 
 
-def _fondness(c: Any, r: int, m: int) -> float:
-    """How much m is attached to those of run r who are missing."""
-    return sum(bond(c, m, o) for _, o in out_there(c, r))
+def _fondness(c: Any, r: int) -> dict[int, float]:
+    """How much each who is tied to those of run r who are missing is attached to them."""
+    fond: dict[int, float] = {}
+    for _, o in out_there(c, r):
+        for m in c.tie_to[c.tie_ptr[o] : c.tie_ptr[o + 1]]:
+            fond[int(m)] = fond.get(int(m), 0.0) + bond(c, int(m), o)
+    return fond
 
 
 def _call(t: int, par: Search, c: Any, r: int) -> None:
     """Ask comrades and those close to the missing whether they go."""
-    lead = out_there(c, r)[0][1] if out_there(c, r) else -1
-    if lead < 0:
+    missing = [m for _, m in out_there(c, r)]
+    if not missing:
         return
-    near = [int(o) for _, m in out_there(c, r) for o in close_to(c, m)]
-    scouts = [m for pair in pairs(c) for m in pair]
-    known = [int(o) for _, m in out_there(c, r) for o in c.tie_to[c.tie_ptr[m] : c.tie_ptr[m + 1]]]
-    able = {
-        m for m in (*near, *known, *scouts)
-        if 16 <= c.age[m] < 60 and is_fit(c, m) and c.role[m] != SOLDIER
-    }  # fmt: skip
+    fond = _fondness(c, r)
     day = clock(c, t)[0]
 
     def rank(m: int) -> tuple[float, float]:
-        u = uniform(c.seed[0], SEARCH_ORDER, c.key[m], c.key[lead], day, 0)
-        return (-_fondness(c, r, m) - 0.3 * (c.partner_at_work[m] >= 0), u)
+        u = uniform(c.seed[0], SEARCH_ORDER, c.key[m], c.key[missing[0]], day, 0)
+        return (-fond.get(m, 0.0) - COMRADE * (c.partner_at_work[m] >= 0), u)
 
-    asked = sorted(able, key=rank)[: par.asked]
-    tell(c, np.array(asked, np.int64), C_CALL, lead, int(c.run_event[r]), t)
+    def able(rows: np.ndarray) -> list[int]:
+        fit = (c.age[rows] >= 16) & (c.age[rows] < 60) & (c.role[rows] != SOLDIER)
+        return sorted((int(m) for m in rows[fit & is_fit(c, rows)]), key=rank)
+
+    near = [int(o) for m in missing for o in close_to(c, m)]
+    asked = able(np.unique(np.array([*near, *fond], np.int64)))
+    if sum(rank(m)[0] < -COMRADE for m in asked) < par.asked:  # else no other scout comes first
+        scouts = np.flatnonzero(c.partner_at_work >= 0)
+        asked = able(np.union1d(np.array(asked, np.int64), scouts))
+    tell(c, np.array(asked[: par.asked], np.int64), C_CALL, missing[0], int(c.run_event[r]), t)
 
 
 def _send(t: int, par: Search, c: Any, r: int, midnight: int) -> None:
@@ -122,15 +130,16 @@ def _send(t: int, par: Search, c: Any, r: int, midnight: int) -> None:
         c.run_state[r] = LOST
         return
     c.run_tries[r] += 1
+    fond = _fondness(c, r)
     offered = [int(m) for m in np.flatnonzero(c.volunteers_for == r) if is_fit(c, int(m))]
-    offered.sort(key=lambda m: (-_fondness(c, r, m), int(c.key[m])))
+    offered.sort(key=lambda m: (-fond.get(m, 0.0), int(c.key[m])))
     party = offered[: par.party]
     if len(party) < 2:
-        ready = [p for p in pairs(c) if is_fit(c, p[0]) and is_fit(c, p[1])]
+        fit = is_fit(c, slice(None))
+        ready = [p for p in pairs(c) if fit[p[0]] and fit[p[1]]]
         ready = [p for p in ready if p[0] not in party and p[1] not in party]
         if ready:
-            best = max(ready, key=lambda p: sum(_fondness(c, r, m) for m in p))
-            party += [*best]
+            party += [*max(ready, key=lambda p: sum(fond.get(m, 0.0) for m in p))]
     if len(party) < 2:
         return
     stops = c.run_stops[r, : c.run_stops_n[r]]

@@ -9,15 +9,14 @@ facades and roofs are for body/climbing.py. Lit lamps keep them from gate and wa
 from __future__ import annotations
 
 import numba as nb
-import numpy as np
 
 from kinward.city.places import Places, place_of, put_in, slot_of, take_out
-from kinward.city.sight import Axes, mark_near
+from kinward.city.sight import Axes, coordinate, mark_near
 from kinward.city.sight import distance as seen_distance
 from kinward.core.bundles import AXES, EVENTS, PLACES, SOUNDS, WISH
 from kinward.core.draws import uniform
 from kinward.core.events import emit
-from kinward.core.lean import inner, shared
+from kinward.core.lean import lean
 from kinward.core.noise import Noise, make_noise
 from kinward.core.process import Process
 from kinward.core.purposes import SHRIEKS
@@ -30,6 +29,7 @@ from kinward.threats.infected import (
     SIGHT,
     notices_within,
 )
+from kinward.threats.prey import find_prey, nearest
 from kinward.threats.vocabulary import (
     DOOR_BEATEN,
     DOOR_BROKEN,
@@ -58,8 +58,7 @@ def hunt(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell_n
     ax = Axes(p_axis, p_axis_off, p_axis_dir, axis_ptr, axis_passage, p_len, p_cell, p_ncell)
     noise = Noise(sound_who, sound_passage, sound_offset, sound_unit, sound_class, sound_level,
                   sound_event, sound_n)  # fmt: skip
-    first_on, next_on = _people_by_axis(passage, unit, fate, gone, awake_mind, p_axis,
-                                        axis_ptr.size - 1)  # fmt: skip
+    prey_of = find_prey(hunters, hunt_n[0], at, ax, offset, fate, gone, awake_mind, key)
     kept = 0
     for i in range(hunt_n[0]):
         x = hunters[i]
@@ -82,8 +81,7 @@ def hunt(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell_n
             if in_view:
                 attend_until[x] = t + LOSES_AFTER
         if not in_view:
-            found = _nearest_prey(x, see, at, ax, offset, fate, gone, awake_mind, key, first_on,
-                                  next_on)  # fmt: skip
+            found = _nearest_prey(x, see, at, ax, offset, fate, gone, awake_mind, key, prey_of)
             if found >= 0:
                 if prey < 0 and alert[x] != 2:
                     n = emit(ev_ints, ev_reals, ev_head, t, HUNTED, found, x, 0,
@@ -121,8 +119,9 @@ def hunt(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell_n
             running[x] = True
             together = passage[x] == passage[prey] and unit[x] == unit[prey]
             if not together or (unit[x] == 0 and abs(offset[x] - offset[prey]) > 0.8):
-                if unit[prey] > 0 or (
+                if (
                     goal_passage[x] != passage[prey]
+                    or goal_unit[x] != unit[prey]
                     or abs(goal_offset[x] - offset[prey]) > 0.5
                     or not moving[x]
                 ):
@@ -134,44 +133,22 @@ def hunt(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell_n
     hunt_n[0] = kept
 
 
-@inner
-def _people_by_axis(passage, unit, fate, gone, awake_mind, p_axis, n):
-    """Lists of the living who stand on each axis of sight: (first, next), -1 at the end.
-
-    A street full of the infected is so searched for its few people, not for its many infected.
-    """
-    first = np.full(n, -1, np.int32)
-    after = np.empty(fate.size, np.int32)
-    for m in range(fate.size):
-        if fate[m] == 0 and unit[m] == 0 and not gone[m] and passage[m] >= 0 and awake_mind[m]:
-            a = p_axis[passage[m]]
-            after[m] = first[a]
-            first[a] = m
-    return first, after
-
-
-@inner
-def _nearest_prey(x, see, at, ax, offset, fate, gone, awake_mind, key, first_on, next_on):
+@lean
+def _nearest_prey(x, see, at, ax, offset, fate, gone, awake_mind, key, prey_of):
     """The nearest of the living that x perceives, -1 if none."""
-    best, best_d = -1, see
-    if at.unit[x] > 0:
-        m = at.first_in[slot_of(at, x)]
-        while m >= 0:
-            if fate[m] == 0 and not gone[m] and awake_mind[m] and (best < 0 or key[m] < key[best]):
-                best = m
-            m = at.next_in[m]
-        return best
     p = at.passage[x]
-    m = first_on[ax.p_axis[p]]
+    if at.unit[x] == 0:
+        return nearest(prey_of, ax.p_axis[p], coordinate(ax, p, offset[x]), see, key)
+    best = -1
+    m = at.first_in[slot_of(at, x)]
     while m >= 0:
-        d = seen_distance(ax, p, offset[x], at.passage[m], offset[m])
-        if d < best_d or (d == best_d and (best < 0 or key[m] < key[best])):
-            best, best_d = m, d
-        m = next_on[m]
+        if fate[m] == 0 and not gone[m] and awake_mind[m] and (best < 0 or key[m] < key[best]):
+            best = m
+        m = at.next_in[m]
     return best
 
 
-@shared
+@lean
 def _doors(x, prey, t, at, moving, noise, offset, goal_unit, door_left, door_event, u_passage,
            u_off, p_len, ev_ints, ev_reals, ev_head, loudness):  # fmt: skip
     """Beat on the door between x and its goal, from either side; go through when it breaks."""

@@ -6,7 +6,7 @@ lately (Stage Two) see; in Stage Three they find prey by sound and by movement c
 
 from __future__ import annotations
 
-from kinward.core.lean import inner
+from kinward.core.lean import lean
 from kinward.core.parameters import Parameters, param
 from kinward.core.quantity import Duration, Length, Probability, Rate, Real, Share, Speed, Switch
 
@@ -64,13 +64,13 @@ class Infected(Parameters):
 CLOSE = 12.0  # m within which a dormant one is a threat to whoever sees it (assumed)
 
 
-@inner
+@lean
 def notices_within(par):
     """Distance (m) within which a dormant one and somebody who moves can matter to each other."""
     return max(par[SIGHT], par[SENSE], CLOSE)
 
 
-@inner
+@lean
 def rouse(m, level, until, alert, attend_until, in_hunt, hunters, hunt_n):
     """Wake one of the infected to alert 1 (a sound) or 2 (prey) until `until` (ms)."""
     alert[m] = max(alert[m], level)

@@ -14,12 +14,12 @@ import numba as nb
 import numpy as np
 
 from kinward.city.places import Places, place_of, slot_of
-from kinward.city.sight import Axes, along
+from kinward.city.sight import Axes, cells_between, coordinate
 from kinward.core.attention import strongest, watchfulness
 from kinward.core.bundles import AXES, EVENTS, PENDING, PLACES
 from kinward.core.draws import uniform
 from kinward.core.events import emit
-from kinward.core.lean import inner
+from kinward.core.lean import lean
 from kinward.core.math import exp
 from kinward.core.occasion import Pending, raise_occasion
 from kinward.core.process import Process
@@ -28,20 +28,44 @@ from kinward.core.vocabulary import C_THREAT
 from kinward.threats.infected import CLOSE, HUNTING, SEEN, SENSE, SIGHT, notices_within, rouse
 from kinward.threats.infected import NEAR as WAKES_NEAR
 from kinward.threats.infected import NOTICE as NOTICE_RATE
+from kinward.threats.lookout import in_view, lookout
 from kinward.threats.vocabulary import OVERLOOKED, WOKE
 
 AGAIN = 120_000  # ms: a sight counts as new after this long
 NEAR = 40.0  # m: the awake within this are a threat at once
+STIRRED = 4.0  # times the rate at which who has heard something, or is in one room, notices
+ROOM = 2.0  # m between two in one room
 HEEDLESS = 0.8  # watchfulness below which it is worth telling (assumed)
 
 
-class Alarm(NamedTuple):
-    """The columns of what a person last knew of the threat."""
+class Horde(NamedTuple):
+    """The columns of the infected, and of the events, bundled inside the kernel."""
 
-    threat_t: np.ndarray
-    threat_passage: np.ndarray
-    threat_offset: np.ndarray
-    threat_who: np.ndarray
+    fate: np.ndarray
+    gone: np.ndarray
+    stage: np.ndarray
+    alert: np.ndarray
+    attend_until: np.ndarray
+    in_hunt: np.ndarray
+    hunters: np.ndarray
+    hunt_n: np.ndarray
+    foe: np.ndarray
+    key: np.ndarray
+    ev_ints: np.ndarray
+    ev_reals: np.ndarray
+    ev_head: np.ndarray
+
+
+class Waking(NamedTuple):
+    """What makes the dormant wake in this second: reach in m, chances, time and seed."""
+
+    can: bool
+    blind: float
+    seeing: float
+    asleep: float
+    stirred: float
+    t: int
+    seed: int
 
 
 @nb.njit(cache=True)
@@ -60,11 +84,23 @@ def sense(t, par, alert, attend_until, in_hunt, hunters, hunt_n, threat_t, threa
     # only streets with one of them nearby need a look; inside the wall, where nobody is dormant,
     # only those where one is awake
     hot = np.zeros(axis_ptr.size - 1, np.bool_)
+    astir = np.zeros(axis_ptr.size - 1, np.bool_)
     for i in range(hunt_n[0]):
         if passage[hunters[i]] >= 0:
             hot[p_axis[passage[hunters[i]]]] = True
+            astir[p_axis[passage[hunters[i]]]] = True
+    for i in range(active_n[0]):
+        m = active_list[i]
+        if fate[m] == 2 and moving[m] and passage[m] >= 0:
+            astir[p_axis[passage[m]]] = True
     notices = notices_within(par)
     seen = par[SIGHT] if daylight[0] else min(par[SIGHT], sight_m[0])
+    wakes = Waking(par[HUNTING] > 0.0 and par[WAKES_NEAR] > 0.0, par[SENSE], max(par[SENSE], seen),
+                   1.0 - exp(-par[NOTICE_RATE]), 1.0 - exp(-STIRRED * par[NOTICE_RATE]), t,
+                   seed[0])  # fmt: skip
+    them = Horde(fate, gone, stage, alert, attend_until, in_hunt, hunters, hunt_n, foe, key,
+                 ev_ints, ev_reals, ev_head)  # fmt: skip
+    view = lookout(axis_ptr.size - 1, cell_n.shape[0], fate.size)
     for i in range(active_n[0]):
         m = active_list[i]
         if fate[m] != 0 or gone[m] or passage[m] < 0:
@@ -73,32 +109,18 @@ def sense(t, par, alert, attend_until, in_hunt, hunters, hunt_n, threat_t, threa
         p = passage[m]
         if not hot[a] and (p_zone[p] or (unit[m] == 0 and not infested[p])):
             continue
-        if not moving[m] and unit[m] == 0 and (t // 1000) % 4 != key[m] % np.uint64(4):
-            continue  # who stands still looks about every four seconds, and wakes nobody
-        best, best_d, worst, worst_d = -1, np.inf, -1, np.inf
-        if unit[m] > 0:
-            who, far = _in_room(at, m)
-        else:
-            reach = max(NEAR, notices) if hot[a] else notices
-            who, far = along(ax, at, offset, p, offset[m], min(reach, sight_m[0]))
-        for j in range(who.size):
-            x = who[j]
-            if fate[x] != 2 or gone[x]:
+        if not moving[m] and unit[m] == 0:
+            # who stands still wakes nobody, and looks about every four seconds; once a minute
+            # where nothing stirs
+            second = (t // 1000) % 60
+            if second % 4 != key[m] % np.uint64(4) or (second >= 4 and not astir[a]):
                 continue
-            if far[j] < best_d or (far[j] == best_d and key[x] < key[best]):
-                best, best_d = x, far[j]
-            if alert[x] == 2 and (far[j] < worst_d or (far[j] == worst_d and key[x] < key[worst])):
-                worst, worst_d = x, far[j]
-            if alert[x] < 2 and par[HUNTING] > 0.0 and par[WAKES_NEAR] > 0.0:
-                range_ = max(par[SENSE], seen) if stage[x] < 4 else par[SENSE]
-                if far[j] > range_ or not (moving[m] or unit[m] > 0):
-                    continue
-                rate = par[NOTICE_RATE] * (4.0 if alert[x] == 1 or unit[m] > 0 else 1.0)
-                if uniform(seed[0], NOTICE, key[x], key[m], t, 0) < 1.0 - exp(-rate):
-                    emit(ev_ints, ev_reals, ev_head, t, WOKE, x, m, 0, place_of(at, x, p_len.size),
-                         -1, far[j], 0.0, -1)  # fmt: skip
-                    rouse(x, 2, t + 60_000, alert, attend_until, in_hunt, hunters, hunt_n)
-                    foe[x] = m
+        if unit[m] > 0:
+            best, best_d, worst, worst_d = _in_room(m, at, them, wakes, p_len)
+        else:
+            reach = min(max(NEAR, notices) if hot[a] else notices, sight_m[0])
+            best, best_d, worst, worst_d = _in_street(m, reach, moving[m], view, offset, at, ax,
+                                                      them, wakes)  # fmt: skip
         if best < 0 or not awake_mind[m] or (unit[m] == 0 and par[SEEN] == 0.0):
             continue
         long_ago = t - saw_t[m] > AGAIN
@@ -122,22 +144,72 @@ def sense(t, par, alert, attend_until, in_hunt, hunters, hunt_n, threat_t, threa
             raise_occasion(wait, m, C_THREAT, show, -1, t + late)
 
 
-@inner
-def _in_room(at, m):
-    """Those in the same unit as m, at 2 m."""
-    n = 0
+@lean
+def _in_room(m, at, them, wakes, p_len):
+    """The infected in the room of m; those who wake at it do so.
+
+    Returns:
+        (nearest, its distance in m, nearest of the awake, its distance), -1 and inf if none.
+    """
+    found = (-1, np.inf, -1, np.inf)
     x = at.first_in[slot_of(at, m)]
     while x >= 0:
-        n += 1
+        if them.fate[x] == 2 and not them.gone[x]:
+            found = _nearer(found, x, ROOM, them)
+            _may_wake(x, m, ROOM, True, place_of(at, x, p_len.size), them, wakes)
         x = at.next_in[x]
-    who = np.empty(n, np.int32)
-    x = at.first_in[slot_of(at, m)]
-    i = 0
-    while x >= 0:
-        who[i] = x
-        i += 1
-        x = at.next_in[x]
-    return who, np.full(n, 2.0)
+    return found
+
+
+@lean
+def _in_street(m, reach, goes, view, offset, at, ax, them, wakes):
+    """As `_in_room`, within `reach` m along the street; only who goes there wakes them."""
+    found = (-1, np.inf, -1, np.inf)
+    p = at.passage[m]
+    a = ax.p_axis[p]
+    here = coordinate(ax, p, offset[m])
+    if not in_view(a, here, reach, 2, view, at, ax, offset, them.fate, them.gone):
+        return found
+    for i in range(ax.axis_ptr[a], ax.axis_ptr[a + 1]):
+        q = ax.axis_passage[i]
+        c0, c1 = cells_between(ax, q, here - reach, here + reach)
+        for c in range(c0, c1):
+            x = view.first[c]
+            while x >= 0:
+                d = abs(coordinate(ax, q, offset[x]) - here)
+                if d <= reach and at.passage[x] == q:
+                    found = _nearer(found, x, d, them)
+                    if goes:
+                        _may_wake(x, m, d, False, q, them, wakes)
+                x = view.after[x]
+    return found
+
+
+@lean
+def _nearer(found, x, d, them):
+    """`found` with x at d m, if it is nearer; of two as near, the one with the lower key."""
+    best, best_d, worst, worst_d = found
+    if d < best_d or (d == best_d and them.key[x] < them.key[best]):
+        best, best_d = x, d
+    if them.alert[x] == 2 and (d < worst_d or (d == worst_d and them.key[x] < them.key[worst])):
+        worst, worst_d = x, d
+    return best, best_d, worst, worst_d
+
+
+@lean
+def _may_wake(x, m, d, inside, place, them, wakes):
+    """Let x wake at m, which is d m away, by chance; the stirred and those in a room do sooner."""
+    if not wakes.can or them.alert[x] == 2:
+        return
+    if d > (wakes.seeing if them.stage[x] < 4 else wakes.blind):
+        return
+    chance = wakes.stirred if inside or them.alert[x] == 1 else wakes.asleep
+    if uniform(wakes.seed, NOTICE, them.key[x], them.key[m], wakes.t, 0) >= chance:
+        return
+    emit(them.ev_ints, them.ev_reals, them.ev_head, wakes.t, WOKE, x, m, 0, place, -1, d, 0.0, -1)
+    rouse(x, 2, wakes.t + 60_000, them.alert, them.attend_until, them.in_hunt, them.hunters,
+          them.hunt_n)  # fmt: skip
+    them.foe[x] = m
 
 
 SENSE_PROCESS = Process(
