@@ -3,16 +3,16 @@
 import numba as nb
 import numpy as np
 
-from kinward.core.order import by_time
+from kinward.core.order import in_order
 
 
 @nb.njit
 def order_of(when, who, key):
     """From Python."""
-    return by_time(when, who, key)
+    return in_order(when, who, key)
 
 
-def test_order_is_by_time_then_by_key_whatever_order_they_stand_in():
+def test_order_is_in_order_then_by_key_whatever_order_they_stand_in():
     rng = np.random.default_rng(3)
     for n in (0, 1, 2, 3, 7, 64, 1000):
         key = rng.permutation(2**20)[: 2 * n].astype(np.uint64)

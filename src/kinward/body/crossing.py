@@ -22,7 +22,7 @@ from kinward.city.places import Places, cell_index, face, put_in, take_out
 from kinward.city.routes import LEG_DOOR, LEG_FOOT, LEG_GOAL, Net, leg, leg_through, next_passage
 from kinward.core.bundles import NET, PLACES
 from kinward.core.lean import lean
-from kinward.core.order import by_time
+from kinward.core.order import in_order
 from kinward.core.process import Process
 
 ROUNDS = 24  # edges that one mover can pass in one step
@@ -76,7 +76,7 @@ def cross(t, par, passage, offset, unit, cell, facing, next_in, prev_in, first_i
     for _ in range(ROUNDS):
         if n == 0:
             break
-        order = by_time(when[:n], who[:n], key)
+        order = in_order(when[:n], who[:n], key)
         left = 0
         who2 = np.empty(n, np.int32)
         when2 = np.empty(n, np.float64)

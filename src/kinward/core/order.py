@@ -1,4 +1,4 @@
-"""Order by time, and by the key of the person where two times are equal."""
+"""Order by time or place, and by the key of the person where two are equal."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from kinward.core.lean import inner, lean
 
 
 @inner
-def by_time(when, who, key):
-    """Places (n,) int64 of `when` (n,) s from first to last; ties by the key of `who` (n,).
+def in_order(when, who, key):
+    """Places (n,) int64 of `when` (n,) s or m, smallest first; ties by the key of `who` (n,).
 
     A merge sort from below: many may come at the same time (a bell), and the order is to be the
     same whatever order they stand in.

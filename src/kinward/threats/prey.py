@@ -8,7 +8,7 @@ import numpy as np
 
 from kinward.city.sight import coordinate
 from kinward.core.lean import inner, lean
-from kinward.core.order import by_time
+from kinward.core.order import in_order
 
 
 class Prey(NamedTuple):
@@ -28,32 +28,29 @@ def find_prey(hunters, n, at, ax, offset, fate, gone, awake_mind, key):
         if at.passage[x] >= 0 and at.unit[x] == 0:
             hot[ax.p_axis[at.passage[x]]] = True
     some = np.empty(fate.size, np.int32)
-    k = 0
+    at_m = np.empty(fate.size, np.float64)
     start = np.zeros(ax.axis_ptr.size, np.int64)
+    k = 0
     for m in range(fate.size):
         if fate[m] == 0 and at.unit[m] == 0 and at.passage[m] >= 0:
             a = ax.p_axis[at.passage[m]]
             if hot[a] and awake_mind[m] and not gone[m]:
                 some[k] = m
+                at_m[k] = coordinate(ax, at.passage[m], offset[m])
                 start[a + 1] += 1
                 k += 1
-    start = np.cumsum(start)
+    for a in range(hot.size):
+        start[a + 1] += start[a]
+    order = in_order(at_m[:k], some[:k], key)
     fill = start.copy()
     who = np.empty(k, np.int32)
     where = np.empty(k, np.float64)
     for i in range(k):
-        m = some[i]
-        p = at.passage[m]
-        j = fill[ax.p_axis[p]]
-        fill[ax.p_axis[p]] += 1
-        who[j] = m
-        where[j] = coordinate(ax, p, offset[m])
-    for a in range(hot.size):
-        if hot[a] and start[a + 1] - start[a] > 1:
-            here = slice(start[a], start[a + 1])
-            order = by_time(where[here], who[here], key)
-            where[here] = where[here][order]
-            who[here] = who[here][order]
+        m = some[order[i]]
+        a = ax.p_axis[at.passage[m]]
+        who[fill[a]] = m
+        where[fill[a]] = at_m[order[i]]
+        fill[a] += 1
     return Prey(who, where, start)
 
 
