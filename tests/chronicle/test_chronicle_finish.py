@@ -32,33 +32,56 @@ def _copy(source, target):
     return target
 
 
-def test_order_does_not_depend_on_the_order_of_emission(raw, tmp_path):
+def _emitted(folder):
+    """Numbers and values of the events in the segments, in the order of emission."""
     from kinward.chronicle.tables import columns_of, connect, scan
 
-    one = _copy(raw[0], tmp_path / "one")
-    two = _copy(raw[0], tmp_path / "two")
-    con = connect()
+    found = columns_of(
+        connect(), f"SELECT * FROM {scan(segment_paths(folder, 'events'))} ORDER BY n"
+    )
     names = ("t", "kind", "subject", "object", "k", "place", "what", "cause")
-    found = columns_of(con, f"SELECT * FROM {scan(segment_paths(one, 'events'))} ORDER BY n")
-    n = len(found["n"])
-    shuffle = np.random.default_rng(3).permutation(n)
-    place = np.argsort(shuffle)  # old number -> new number
     ints = np.stack([found[c].astype(np.int64) for c in names], axis=1)
-    ints[:, 7] = np.where(ints[:, 7] >= 0, place[ints[:, 7]], -1)
-    reals = np.stack([found["value"], found["value2"]], axis=1)
+    return ints, np.stack([found["value"], found["value2"]], axis=1)
+
+
+def _rewrite(folder, ints, reals):
+    """Put these events in place of those in the segments."""
     segments = [
-        s for s in json.loads((two / "segments" / "segments.json").read_text())
+        s for s in json.loads((folder / "segments" / "segments.json").read_text())
         if s["table"] not in ("events", "decisions", "options", "beliefs")
     ]  # fmt: skip
-    log = LogWriter(two, segments)
-    log.append(ints[shuffle], reals[shuffle], 0)
-    segments = log.seal()
+    log = LogWriter(folder, segments)
+    log.append(ints, reals, 0)
+    return log.seal()
+
+
+def test_order_does_not_depend_on_the_order_of_emission(raw, tmp_path):
+    one = _copy(raw[0], tmp_path / "one")
+    two = _copy(raw[0], tmp_path / "two")
+    ints, reals = _emitted(one)
+    shuffle = np.random.default_rng(3).permutation(len(ints))
+    place = np.argsort(shuffle)  # old number -> new number
+    ints[:, 7] = np.where(ints[:, 7] >= 0, place[ints[:, 7]], -1)
+    segments = _rewrite(two, ints[shuffle], reals[shuffle])
     for path in segment_paths(one, "decisions"):
         path.unlink()
     a = finish(one, {"days": 4}, None)
     b = finish(two, {"days": 4}, segments)
     assert a["digest"] == b["digest"]
     assert _events(one) == _events(two)
+
+
+def test_nothing_stands_in_the_log_before_what_caused_it(raw, tmp_path):
+    folder = _copy(raw[0], tmp_path / "one")
+    ints, reals = _emitted(folder)
+    ints[:, 0] -= ints[:, 0] % 86_400_000  # much happens in one millisecond
+    finish(folder, {"days": 4}, _rewrite(folder, ints, reals))
+    causes = Record(folder).rows(
+        "SELECT e.event, c.event AS before FROM events e JOIN events c ON e.cause = c.event"
+        " WHERE e.t = c.t"
+    )
+    assert len(causes) > 20
+    assert all(before < event for event, before in causes)
 
 
 def test_tables_do_not_depend_on_threads(raw, tmp_path):

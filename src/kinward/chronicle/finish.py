@@ -150,12 +150,14 @@ def save_events(con: duckdb.DuckDBPyConnection, folder: Path, segments: Sequence
     number of events.
     """
     source = scan(segments) if segments else f"({EMPTY_EVENTS})"
+    _rank_within_moments(con, source)
     con.execute(
         f"""
         CREATE TABLE ordered AS
         SELECT e.* REPLACE (CASE WHEN d.k_decision THEN coalesce(q.decision, -1) ELSE e.k END AS k),
             d.name, d.s_person, d.o_person, d.has_value, d.has_value2,
-            row_number() OVER (ORDER BY e.t, coalesce(s.key, (e.subject + 1)::UBIGINT), e.kind,
+            row_number() OVER (ORDER BY e.t, coalesce(m.depth, 0),
+                coalesce(s.key, (e.subject + 1)::UBIGINT), e.kind,
                 coalesce(o.key, (e.object + 1)::UBIGINT),
                 CASE WHEN d.k_decision THEN coalesce(q.decision, -1) ELSE e.k END,
                 e.place, e.what, e.value, e.value2, e.n) - 1 AS event
@@ -163,6 +165,7 @@ def save_events(con: duckdb.DuckDBPyConnection, folder: Path, segments: Sequence
         LEFT JOIN persons s ON d.s_person AND s.person = e.subject
         LEFT JOIN persons o ON d.o_person AND o.person = e.object
         LEFT JOIN decision_ranks q ON d.k_decision AND q.n = e.k
+        LEFT JOIN depths m ON m.n = e.n
         """
     )
     count = con.execute("SELECT count(*) FROM ordered").fetchall()[0][0]
@@ -184,6 +187,7 @@ def save_events(con: duckdb.DuckDBPyConnection, folder: Path, segments: Sequence
     )
     con.execute("CREATE TABLE ranks AS SELECT n, event FROM ordered")
     con.execute("DROP TABLE ordered")
+    con.execute("DROP TABLE depths")
     events = scan(folder / "events.parquet")
     save(
         con,
@@ -199,6 +203,26 @@ def save_events(con: duckdb.DuckDBPyConnection, folder: Path, segments: Sequence
         folder / "events_by_person.parquet",
     )
     return count
+
+
+def _rank_within_moments(con: duckdb.DuckDBPyConnection, source: str) -> None:
+    """Make `depths` (n, depth): how many causes of the same millisecond an event has behind it.
+
+    With it, nothing stands in the log before what caused it.
+    """
+    con.execute(
+        f"""
+        CREATE TABLE depths AS
+        WITH RECURSIVE after AS (
+            SELECT e.n, e.cause FROM {source} e JOIN {source} c ON c.n = e.cause
+            WHERE e.cause >= 0 AND c.t = e.t),
+        chain(n, depth) AS (
+            SELECT n, 1 FROM after WHERE cause NOT IN (SELECT n FROM after)
+            UNION ALL
+            SELECT a.n, c.depth + 1 FROM after a JOIN chain c ON a.cause = c.n)
+        SELECT n, depth FROM chain
+        """
+    )
 
 
 def _save_series(con: duckdb.DuckDBPyConnection, folder: Path, segments) -> None:
