@@ -14,7 +14,7 @@ import numpy as np
 from kinward.body.walking import PARTIES
 from kinward.city.routes import Net, remaining
 from kinward.core.bundles import NET
-from kinward.core.lean import inner, shared
+from kinward.core.lean import lean
 from kinward.core.process import Process
 
 TOGETHER = 5  # place of the parameter in the section of walking
@@ -56,7 +56,7 @@ def keep(t, par, hold, party, party_next, active_list, active_n, moving, fate, c
             _keep_one(hold, party, party_next, ways, net, m, par[TOGETHER])
 
 
-@inner
+@lean
 def _keep_one(hold, party, party_next, ways, net, first, lead):
     """Let the members wait who are more than `lead` (m) ahead of the last."""
     longest = 0.0
@@ -80,7 +80,7 @@ def _on_the_way(ways, m):
     return ways.moving[m] and ways.fate[m] == 0 and ways.carried_by[m] < 0 and ways.passage[m] >= 0
 
 
-@inner
+@lean
 def _same_goal(ways, m, first):
     if ways.goal_unit[m] != ways.goal_unit[first]:
         return False
@@ -91,7 +91,7 @@ def _same_goal(ways, m, first):
     )
 
 
-@shared
+@lean
 def _rest(ways, net, m):
     """Way that m has before them, m; nobody waits for one who has none."""
     way = remaining(net, ways.passage[m], ways.offset[m], ways.goal_passage[m], ways.goal_offset[m])

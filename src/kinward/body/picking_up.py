@@ -16,7 +16,7 @@ from kinward.body.vocabulary import PICKED_UP
 from kinward.city.places import Places
 from kinward.core.bundles import EVENTS, PLACES
 from kinward.core.events import emit
-from kinward.core.lean import inner
+from kinward.core.lean import lean
 from kinward.core.process import Process
 
 NEXT_TO = 4.0  # m from the doorway in which it lies (assumed)
@@ -80,7 +80,7 @@ def pick_up(t, par, stock, load, lying, lying_item, lying_n, lies, ev_ints, ev_r
     lying_n[0] = kept
 
 
-@inner
+@lean
 def _wants(m, item, load):
     """Whether m has no weapon of its sort, and can use it."""
     which = 0

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from kinward.city.routes import leg
-from kinward.core.lean import inner, shared
+from kinward.core.lean import lean, light, shared
 
 
 class Heading(NamedTuple):
@@ -27,7 +27,7 @@ class Heading(NamedTuple):
     active_n: np.ndarray
 
 
-@inner
+@lean
 def activate(to, m):
     """Let mover m be stepped each second from now on."""
     if not to.active[m]:
@@ -36,7 +36,7 @@ def activate(to, m):
         to.active_n[0] += 1
 
 
-@shared
+@light
 def send(to, at, net, offset, m, p, off, u):
     """Send mover m to (passage p, offset off, unit u). False if there is no way.
 
@@ -66,7 +66,7 @@ def send(to, at, net, offset, m, p, off, u):
     return True
 
 
-@shared
+@light
 def stop(to, at, m):
     """Let mover m stand where it is."""
     to.moving[m] = False
@@ -75,7 +75,7 @@ def stop(to, at, m):
         _face(at, m, 2)
 
 
-@inner
+@lean
 def _face(at, m, facing):
     if at.facing[m] != facing:
         if at.passage[m] >= 0:

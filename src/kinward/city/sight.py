@@ -79,14 +79,15 @@ def along(ax, at, offset, p, off, reach):
 
 
 @lean
-def mark_near(ax, flags, p, off, reach):
-    """Set the flag of every passage of the axis of (p, off) that comes within `reach` m of it."""
-    here = coordinate(ax, p, off)
+def mark_near(ax, flags, p, low, high, reach):
+    """Set the flag of every passage of p's axis within `reach` m of its offsets low to high."""
+    one, two = coordinate(ax, p, low), coordinate(ax, p, high)
+    first, last = min(one, two) - reach, max(one, two) + reach
     a = ax.p_axis[p]
     for i in range(ax.axis_ptr[a], ax.axis_ptr[a + 1]):
         q = ax.axis_passage[i]
         u, v = coordinate(ax, q, 0.0), coordinate(ax, q, ax.p_len[q])
-        if min(u, v) <= here + reach and max(u, v) >= here - reach:
+        if min(u, v) <= last and max(u, v) >= first:
             flags[q] = True
 
 

@@ -33,7 +33,7 @@ def drift(t, par, passage, offset, unit, cell, facing, next_in, prev_in, first_i
     reach = notices_within(par)
     turn = np.uint64((t // MINUTE) % EVERY)
     chance = 1.0 - exp(-par[DRIFT_RATE] * 60.0 * EVERY)
-    infested[:] = False
+    low, high = np.full(p_len.size, np.inf), np.full(p_len.size, -np.inf)
     for m in range(fate.size):
         if fate[m] != 2 or gone[m] or unit[m] > 0 or passage[m] < 0:
             continue
@@ -45,7 +45,11 @@ def drift(t, par, passage, offset, unit, cell, facing, next_in, prev_in, first_i
             offset[m] = min(max(offset[m] + far, 0.0), p_len[p])
             cell[m] = p_cell[p] + cell_index(p_len, p_ncell, p, offset[m])
             put_in(at, m)
-        mark_near(ax, infested, p, offset[m], reach)
+        low[p], high[p] = min(low[p], offset[m]), max(high[p], offset[m])
+    infested[:] = False
+    for p in range(p_len.size):
+        if low[p] <= high[p]:
+            mark_near(ax, infested, p, low[p], high[p], reach)
 
 
 DRIFT_PROCESS = Process(

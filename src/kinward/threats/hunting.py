@@ -102,7 +102,8 @@ def hunt(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell_n
             alert[x] = 0
             in_hunt[x] = False
             if unit[x] == 0 and passage[x] >= 0:
-                mark_near(ax, infested, passage[x], offset[x], notices_within(par))
+                mark_near(ax, infested, passage[x], offset[x], offset[x],
+                          notices_within(par))  # fmt: skip
             foe[x] = -1
             act_t[x] = -1.0
             running[x] = False
