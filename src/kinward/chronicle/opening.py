@@ -17,6 +17,7 @@ _ACTIVITIES = {
     "on post": "a post", "patrol": "patrol", "the range": "the range", "clinic": "the clinic",
     "eat": "meals",
 }  # fmt: skip
+SCHOOL_AGE = 6  # years; who is younger is kept at the school for its hours
 _FATES = {
     "alive": "alive", "dead": "dead", "turned": "lost to The Rage", "captured": "carried off",
     "evacuated": "out of the city", "missing": "missing",
@@ -34,7 +35,8 @@ def opening(record: Record, cast: Cast, household: list[Who]) -> str:
         )
     group = cast.groups.get(me.group_id) if me.group_id is not None else None
     role = with_article(me.noun() if me.role in ("child", "elder", "outsider") else me.calling())
-    text = f"{me.name} was {me.age}, {role}" + (f" of {group}." if group else ".")
+    age = str(me.age) if me.age > 0 else "not yet one year old"
+    text = f"{me.name} was {age}, {role}" + (f" of {group}." if group else ".")
     home = record.place(me.home)[0]
     others = [w for w in household if w.person != me.person]
     if others:
@@ -119,7 +121,8 @@ def routine(record: Record, cast: Cast) -> str:
         (begins, _), (_, ends) = times[0], times[-1]
         if len(times) > 1 and begins == 0 and ends == 1440:  # through midnight
             begins, ends = times[-1][0], times[0][1]
-        parts.append(f"{_ACTIVITIES[name]} from {_hour(begins)} to {_hour(ends)}")
+        where = "nursery" if name == "school" and cast.me.age < SCHOOL_AGE else _ACTIVITIES[name]
+        parts.append(f"{where} from {_hour(begins)} to {_hour(ends)}")
     meals = [_hour(a) for a, _ in spans.get("eat", [])]
     eating = ("meals at " if len(meals) > 1 else "a meal at ") + listed(meals)
     if not parts:

@@ -40,6 +40,13 @@ OPTIONS = {
     "go for a keepsake": "go back for a keepsake", "give up": "give up",
     "follow": "follow {object}", "turn back": "turn back[ for {object}]",
 }  # fmt: skip
+# where the occasion makes them mean something else
+OPTIONS_AT = {
+    ("somebody did not come back", "wait for"): "go on waiting for {object}",
+    ("a death", "obey"): "go on with the day",
+    ("a death", "stay"): "keep to {himself}",
+    ("a death", "search for"): "look for {object} all the same",
+}
 OCCASIONS = {
     "the infected were near": "with the infected near",
     "somebody cried for help": "hearing a cry for help",
@@ -208,7 +215,10 @@ class Teller:
         if lead:
             named = text.split(" ")[0] == self.cast.me.given
             text = f"{capital(lead)}, {text if named else text[0].lower() + text[1:]}"
-        said = dict.fromkeys(self.option(n, w, m.t) for (n, w), (m, _) in options.items())
+        said = dict.fromkeys(
+            self.option(n, w, m.t, occasion=c.occasion if c else "")
+            for (n, w), (m, c) in options.items()
+        )
         text += " chose to " + ", then to ".join(list(said)[:4])
         moment, choice = next(iter(options.values()))
         if len(said) == 1 and choice is not None:
@@ -221,7 +231,7 @@ class Teller:
             return ""
         target = self._target(choice.next_target, moment.t)
         same = target is not None and target == self._target(choice.target, moment.t)
-        other = self.option(choice.next_name, target, moment.t, pronoun=same)
+        other = self.option(choice.next_name, target, moment.t, same, choice.occasion)
         if "the bite" in said:
             other = other.replace("the bite", "it")
         return "" if choice.next_name == choice.name else f" rather than {other}"
@@ -233,9 +243,12 @@ class Teller:
         nameless = self.cast.is_infected(person, t - 1) and not self.cast.relation(person)
         return None if nameless else person
 
-    def option(self, name: str, target: int | None, t: int, pronoun: bool = False) -> str:
+    def option(
+        self, name: str, target: int | None, t: int, pronoun: bool = False, occasion: str = ""
+    ) -> str:
         """An option in words: "fetch her son Taro"."""
-        template = OPTIONS.get(name, name)
+        template = OPTIONS_AT.get((occasion, name), OPTIONS.get(name, name))
+        template = template.replace("{himself}", self.cast.pronoun(REFLEXIVE))
         known = target is not None
         case = {"object": ACCUSATIVE, "object's": POSSESSIVE}
 

@@ -108,9 +108,9 @@ def decide(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell
         who = np.empty(0, np.int32)
         if occasion == C_THREAT and unit[m] == 0:
             who, far = along(ax, at, offset, passage[m], offset[m], EYES)
-        _menu(menu, occasion, m, about, t, cause, s, ax, who, far, par, protocol_on[0],
-              trust, running, fear, grief, tie_state, tie_alive, ev_ints, ev_reals, ev_head, n_pass,
-              at)  # fmt: skip
+        cause = _menu(menu, occasion, m, about, t, cause, s, ax, who, far, par, protocol_on[0],
+                      trust, running, fear, grief, tie_state, tie_alive, ev_ints, ev_reals,
+                      ev_head, n_pass, at)  # fmt: skip
         worth.leave(menu, option_on)
         if menu.n[0] == 0:
             continue
@@ -146,11 +146,14 @@ def decide(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell
 @inner
 def _menu(menu, occasion, m, about, t, cause, s, ax, who, far, par, protocol, trust, running,
           fear, grief, tie_state, tie_alive, ints, reals, head, n_pass, at):  # fmt: skip
-    """Fill the menu of an occasion; what one learns by it is learned here."""
+    """Fill the menu of an occasion; what one learns by it is learned here.
+
+    Returns the number of the event that the decision follows from.
+    """
     near = par[q.NEAR]
     if occasion == C_THREAT:
         if about >= 0 and s.gone[about]:
-            return
+            return cause
         fear[m] = min(1.0, fear[m] + 0.15)
         worth.threat(
             menu, s, ax, m, about, who, far, near, fleeing_near(s, running, who, far, m, near)
@@ -188,10 +191,11 @@ def _menu(menu, occasion, m, about, t, cause, s, ax, who, far, par, protocol, tr
             tie_state[row] = 3
             tie_alive[row] = 0.0
             grief[m] = min(1.0, grief[m] + 0.9 * s.tie_strength[row])
-            emit(ints, reals, head, t, LEARNED_DEATH, m, about, 0, place_of(at, m, n_pass), -1,
-                 0.0, 0.0, cause)  # fmt: skip
+            cause = emit(ints, reals, head, t, LEARNED_DEATH, m, about, 0,
+                         place_of(at, m, n_pass), -1, 0.0, 0.0, cause)  # fmt: skip
             if s.tie_strength[row] > 0.45:
                 worth.grief(menu, s, m, about, row)
+    return cause
 
 
 @shared

@@ -80,8 +80,10 @@ def _bring_along(team: Team, r: int, m: int, party: list[int], event: int) -> No
 def look_done(team: Team, r: int) -> None:
     """All places are looked at: those not found are given up."""
     c, lost = team.c, int(team.c.run_of[r])
-    for _, m in missing(c, lost):
-        note(c, team.t, SEARCH_ENDED, int(c.run_lead[r]), m, r, team.go.place(int(c.run_lead[r])),
+    party = [int(c.run_lead[r]), *(m for _, m in rows.out_there(c, r))]
+    says = next((m for m in party if rows.lives(c, m)), -1)  # the leader may have fallen
+    for _, m in missing(c, lost) if says >= 0 else ():
+        note(c, team.t, SEARCH_ENDED, says, m, r, team.go.place(says),
              cause=int(c.run_event[r]))  # fmt: skip
     if c.run_state[lost] == MISSED:
         c.run_state[lost] = LOST
