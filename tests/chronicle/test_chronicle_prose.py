@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kinward.chronicle.language import amount, bracketed, listed, number, plural, times
-from kinward.chronicle.life import prepare
+from kinward.chronicle.life import _lower, prepare
 from kinward.chronicle.moments import Moment
 from kinward.chronicle.sentences import lines_of
 from kinward.chronicle.template import FIELDS, fields_of, render
@@ -44,6 +44,21 @@ def test_every_kind_can_be_told(kind, record):
             assert text[0].isupper(), text
             assert text.endswith("."), text
             assert not re.search(r"[{}\[\]|]|  | \.|None|nan", text), text
+
+
+def test_options_mean_what_their_occasion_makes_of_them(record):
+    teller, _, _ = prepare(record, 0)
+    assert teller.option("wait for", 1, 5000).startswith("wait for ")
+    occasion = "somebody did not come back"
+    assert teller.option("wait for", 1, 5000, occasion=occasion).startswith("go on waiting for ")
+    told = teller.option("stay", 1, 5000, occasion="a death")
+    assert told in ("keep to himself", "keep to herself")
+
+
+def test_a_sentence_goes_on_after_an_opening_phrase():
+    assert _lower("He, full of grief, grew loud.") == "he, full of grief, grew loud."
+    assert _lower("At the alarm, Ren ran.") == "at the alarm, Ren ran."
+    assert _lower("Ren, full of grief, grew loud.") == "Ren, full of grief, grew loud."
 
 
 def test_grammar():

@@ -12,6 +12,7 @@ import pytest
 
 from kinward.core.clock import HOUR, MINUTE
 from kinward.core.decisions import D_CHOSEN
+from kinward.core.events import KINDS
 from kinward.core.vocabulary import (
     C_ALARM,
     C_BITTEN,
@@ -143,3 +144,24 @@ def test_unseen_truths_make_no_difference(world, occasion):
         assert a[3:] == b[3:]
         chose += len(a[1][0])
     assert chose >= 5, f"{chose} of {tried} chose"
+
+
+def test_what_one_does_in_grief_follows_from_the_news(world):
+    live, step, saved = world
+    s, w = live.state, live.world.arrays
+    restore(live, saved)
+    grown = np.flatnonzero((s.fate == 0) & ~s.gone & (w["age"] >= 16) & s.awake_mind)
+    told = 0
+    for m in grown[::7]:
+        rows = slice(*w["tie_ptr"][m : m + 2])
+        dear = w["tie_to"][rows][(w["tie_strength"][rows] > 0.6) & (s.tie_state[rows] != 3)]
+        if len(dear) == 0:
+            continue
+        restore(live, saved)
+        decision(live, step, m, C_GRIEF, int(dear[0]))
+        ints, _, first = live.events.drain()
+        kinds = [KINDS[k].name for k in ints[:, 1]]
+        learned = first + kinds.index("learned_death")
+        assert ints[kinds.index("decided"), 7] == learned
+        told += 1
+    assert told > 5

@@ -136,6 +136,25 @@ def test_what_is_not_there_is_given_up():
     assert world.a("run_state")[r] == LOST
 
 
+def test_a_fallen_leader_gives_up_nothing_and_the_others_do():
+    world, r, a, b = lost_team(search={"days": 1})
+    for m in (a, b):
+        world.a("passage")[m] = -1  # carried off
+    world.until(24.2)
+    idle = np.flatnonzero((world.a("role") == 9) & (world.a("age") > 20))[:4]
+    world.a("volunteers_for")[idle] = r
+    world.until(26)
+    party = {e["subject"] for e in world.seen("search_sent")}
+    search = int(np.flatnonzero(world.a("run_of") == r)[0])
+    lead = int(world.a("run_lead")[search])
+    assert lead in party
+    world.end(lead)
+    world.until(35)
+    ended = world.seen("search_ended")
+    assert {e["object"] for e in ended} == {a, b}
+    assert {e["subject"] for e in ended} <= party - {lead}
+
+
 def test_no_search_by_order():
     world, _r, *_ = lost_team()
     world.a("rule_search")[0] = False

@@ -204,7 +204,7 @@ def _when(t: int, named: int | None, ended: int | None, start_hour: float) -> st
 def _lower(text: str) -> str:
     """The sentence as it goes on after an opening phrase."""
     first = text.split(" ", 1)[0]
-    if first in _STARTS or first.lower() in _CLAUSES:
+    if first.rstrip(",") in _STARTS or first.lower() in _CLAUSES:
         return text[0].lower() + text[1:]
     return text
 
