@@ -103,6 +103,7 @@ def deaths_by(cause: str, words: str) -> Measure:
     return count("died", words, "people", f"what = '{cause}'")
 
 
+CHASED = timed("infected that wake and give chase", "infected")
 ENDED = timed("infected ended", "infected")
 
 
@@ -156,7 +157,7 @@ BODY = (
     ("sight of the infected", "horde.seen=false",
      Measure("decisions about infected nearby", "decisions",
              "SELECT count(*) FROM decisions WHERE occasion = 'the infected were near'"), RUNS),
-    ("sound", "sound.on=false", count("woke", "infected woken", "infected"), RUNS),
+    ("sound", "sound.on=false", timed("infected that wake", "infected"), stage.within_earshot),
     ("fight", "fight.on=false", BITTEN, RUNS),
     ("rifles", "stores.rifles=false", ENDED, stage.Armed(SOLDIER, (*range(2, 10),), 25.0)),
     ("shotguns", "stores.shotguns=false", ENDED, stage.Armed(SOLDIER, (0, 1), 10.0)),
@@ -197,14 +198,12 @@ BODY = (
     ("immunity", "rage.immune=0", count("healed", "bites that heal"), IMMUNE),
 )  # fmt: skip
 THREAT = (
-    ("hearing", "horde.hearing=false", count("woke", "infected woken", "infected"), RUNS),
-    ("movement close by wakes", "horde.near=false", count("hunted", "people hunted"), RUNS),
-    ("hunting", "horde.hunting=false", count("hunted", "people hunted"), RUNS),
-    ("their sight", "horde.sight='0 m'", timed("infected that wake and give chase", "infected"),
-     stage.passers_by),
-    ("shrieks", "horde.shriek=0",
-     count("woke", "infected woken by one", "infected", "what = 'a shriek'"),
-     World("all that find prey shriek", RUNS.keys, (*RUNS.sets, "horde.shriek=1"))),
+    ("hearing", "horde.hearing=false", timed("infected that wake", "infected"),
+     stage.within_earshot),
+    ("movement close by wakes", "horde.near=false", CHASED, stage.passers_by),
+    ("hunting", "horde.hunting=false", CHASED, stage.passers_by),
+    ("their sight", "horde.sight='0 m'", CHASED, stage.passers_by),
+    ("shrieks", "horde.shriek=0", timed("infected that wake", "infected"), stage.within_earshot),
     ("windows", "heights.window=0", count("came_through", "windows broken in"),
      World("windows first", RUNS.keys, (*RUNS.sets, "heights.window=1"))),
     ("the infected climb and leap", "heights.climbs=false",
@@ -312,4 +311,4 @@ EFFECTS = (
     + _all("Mind", MIND) + _all("Mind: options", OPTIONS) + _all("Society", SOCIETY)
 )  # fmt: skip
 # what is measured of these is rare in a run: they get three times as many pairs
-RARE = ("shrieks", "windows", "who turned rises")
+RARE = ("windows", "who turned rises")

@@ -347,6 +347,24 @@ def passers_by(seed: int, sets: Sections) -> float:
     return float((a("alert")[x] == 2).sum())
 
 
+def within_earshot(seed: int, sets: Sections) -> float:
+    """sleepers in streets in which, 30 m from three of them, one of the infected finds its prey"""
+    stage = Stage(seed, sets)
+    a = stage.a
+    ways = stage.streets(50.0)[:30]
+    who, x = stage.people[: len(ways)], stage.beasts[: len(ways)]
+    asleep = stage.beasts[len(ways) : 4 * len(ways)]
+    stage.alone(np.concatenate([x, asleep]))
+    stage.put(who, ways, 2.0)
+    stage.put(x, ways, 12.0)
+    stage.put(asleep, np.repeat(ways, 3), 42.0)
+    stage.hunt(x, -1)
+    a("alert")[x], a("alert")[asleep] = 1, 0
+    a("sight_m")[0], a("daylight")[0] = 150.0, True
+    stage.second("hunt", "hear", "wake", n=10)
+    return float((a("alert")[asleep] > 0).sum())
+
+
 @dataclass(frozen=True)
 class Armed:
     """armed people, each with one of the infected as far off as their weapon is for, for 10 s
