@@ -21,6 +21,7 @@ from kinward.core.vocabulary import (
     C_GRIEF,
     C_LEARNED_BITE,
     C_ONSET,
+    C_ORDERED,
     C_OVERDUE,
     C_THREAT,
     C_WOUNDED,
@@ -34,7 +35,8 @@ from kinward.mind.deciding import DECIDE
 # occasions in which the other is heard or seen; in the rest they are only known
 PERCEIVED = (C_THREAT, C_CRY, C_WOUNDED)
 OCCASIONS = (
-    *PERCEIVED, C_BITTEN, C_ONSET, C_LEARNED_BITE, C_OVERDUE, C_CALL, C_ALARM, C_GRIEF,
+    *PERCEIVED, C_BITTEN, C_ONSET, C_LEARNED_BITE, C_ORDERED, C_OVERDUE, C_CALL,
+    C_ALARM, C_GRIEF,
 )  # fmt: skip
 NOW = 4 * HOUR
 VIEW = 70.0  # m, beyond what eyes attend to

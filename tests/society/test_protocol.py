@@ -10,7 +10,7 @@ from kinward.core.vocabulary import (
     A_QUARANTINE,
     A_ROUTINE,
     BY_PROTOCOL,
-    C_LEARNED_BITE,
+    C_ORDERED,
     DEAD,
     MEDIC,
     OFFICER,
@@ -48,7 +48,7 @@ def test_the_nearest_is_told_and_asked():
     assert c.role[e] in (SOLDIER, MEDIC)
     assert c.household[e] != c.household[m]
     assert c.enforcer[m] == e
-    assert (c.pending[e], c.pending_about[e]) == (C_LEARNED_BITE, m)
+    assert (c.pending[e], c.pending_about[e]) == (C_ORDERED, m)
     way = acts.Way(c)
     others = [x for x in np.flatnonzero(np.isin(c.role, (SOLDIER, MEDIC))) if c.aim[x] == 0
               and c.household[x] != c.household[m]]  # fmt: skip

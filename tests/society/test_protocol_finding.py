@@ -12,6 +12,7 @@ from kinward.core.vocabulary import (
     A_ROUTINE,
     A_SEARCH,
     C_LEARNED_BITE,
+    C_ORDERED,
     SOLDIER,
     STAGE_IMMUNE,
     STAGE_ONE,
@@ -169,7 +170,7 @@ def test_found_at_home_and_taken_to_quarantine():
     assert not c.sought[m]
     assert (c.aim[m], c.wish_unit[m]) == (A_QUARANTINE, zone.house)
     assert c.ordered[s] == m
-    assert c.pending[s] == C_LEARNED_BITE
+    assert c.pending[s] == C_ORDERED
 
 
 def test_found_with_a_friend_unless_hidden_well():

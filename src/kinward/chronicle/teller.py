@@ -43,6 +43,11 @@ OPTIONS = {
 # where the occasion makes them mean something else
 OPTIONS_AT = {
     ("somebody did not come back", "wait for"): "go on waiting for {object}",
+    ("an order to carry out the protocol", "obey"): "carry out the protocol on {object}",
+    ("an order to carry out the protocol", "decline"): "refuse",
+    ("somebody close was bitten", "obey the protocol"): "carry out the protocol on {object}",
+    ("somebody close was bitten", "report a bite"): "report {object's} bite",
+    ("somebody close was bitten", "stay"): "do nothing about it",
     ("a death", "obey"): "go on with the day",
     ("a death", "stay"): "keep to {himself}",
     ("a death", "search for"): "look for {object} all the same",
@@ -60,6 +65,7 @@ OCCASIONS = {
     "the change began": "as the change began",
     "a death": "in grief",
     "it had become quiet": "once it was quiet",
+    "an order to carry out the protocol": "told to carry out the protocol",
 }
 _DEATHS = {
     "wounds": "{subject} died of {his} wounds[ {place}][, at the hands of {object}].",

@@ -30,6 +30,7 @@ from kinward.core.vocabulary import (
     BY_OWN_HAND,
     C_ALARM,
     C_LEARNED_BITE,
+    C_ORDERED,
     DEAD,
     DIED,
 )
@@ -182,7 +183,7 @@ def act(m, t, occasion, code, about, place, loud, event, s, at, want, wait, a, h
         stay(want, m)
         a.gone[m] = True
         a.foe[m] = -1
-    elif code == O_PROTOCOL or (code == O_OBEY and about >= 0 and occasion == C_LEARNED_BITE):
+    elif code == O_PROTOCOL or (code == O_OBEY and occasion == C_ORDERED):
         set_aim(a, m, A_ENFORCE, about, t + 2 * HOUR, event)
         to_person(want, s, m, about)
     elif code == O_OBEY and occasion == C_ALARM:

@@ -33,6 +33,7 @@ from kinward.core.vocabulary import (
     C_GRIEF,
     C_LEARNED_BITE,
     C_ONSET,
+    C_ORDERED,
     C_OVERDUE,
     C_THREAT,
     C_WOUNDED,
@@ -165,12 +166,15 @@ def _menu(menu, occasion, m, about, t, cause, s, ax, who, far, par, protocol, tr
         if s.bite_known[m]:
             fear[m] = min(1.0, fear[m] + 0.4)
             worth.bitten(menu, s, ax, m, par[q.OWN_LIFE], protocol, near, trust)
-    elif occasion == C_LEARNED_BITE:
+    elif occasion == C_LEARNED_BITE or occasion == C_ORDERED:
         row = tie_row(s, m, about)
         if about >= 0 and (row < 0 or tie_state[row] != 3):  # not to m's knowledge dead
             if row >= 0 and par[q.BELIEFS] != 0.0:
                 tie_state[row] = 2
-            worth.learned_bite(menu, s, m, about, protocol, s.role[m] <= 2 or s.role[m] == 6, trust)
+            if occasion == C_ORDERED:
+                worth.ordered(menu, s, m, about, trust)
+            else:
+                worth.learned_bite(menu, s, m, about, protocol, trust)
     elif occasion == C_OVERDUE:
         row = tie_row(s, m, about)
         if row >= 0 and tie_state[row] == 0 and par[q.BELIEFS] != 0.0:

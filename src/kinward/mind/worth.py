@@ -13,7 +13,7 @@ import numpy as np
 
 from kinward.core.lean import lean
 from kinward.core.math import exp
-from kinward.core.vocabulary import CHILD_OF, SOLDIER
+from kinward.core.vocabulary import CHILD_OF, MEDIC, OFFICER, SOLDIER
 from kinward.mind import self as me
 from kinward.mind.vocabulary import (
     O_CARRY,
@@ -45,6 +45,7 @@ MOST = 12  # options of one occasion
 UP_MOST = 40.0  # m: a roof further off is no refuge (assumed)
 LAME = 0.5  # more hurt than this nobody climbs (assumed)
 FULL = 4  # awake beyond the first that make a street worse than a roof, at most (assumed)
+SIDES = 0.2  # a bond above this lets one think of hiding whom one is sent to kill (assumed)
 DIZZY = 0.5  # what the height itself speaks against it (assumed)
 R, B, D, U, O, C, F, M = range(8)  # parts
 
@@ -276,24 +277,58 @@ def bitten(menu, s, ax, m, life, protocol, near_m, trust):
 
 
 @lean
-def learned_bite(menu, s, m, o, protocol, ordered, trust):
+def learned_bite(menu, s, m, o, protocol, trust):
     """Somebody is bitten: report them, hide them, carry out the protocol, wait it out together."""
     bond = me.bond_with(s, m, o)
-    duty = trust * (1.4 if s.role[m] <= 2 else 0.6)
+    serves = _serves(s, m)
+    duty = trust * (1.4 if serves else 0.6)
     v = add(menu, O_REPORT, o, 0)
     menu.parts[v, U] = duty
     menu.parts[v, B] = -2.4 * bond if protocol else -0.3 * bond
     menu.parts[v, R] = 0.5
-    if ordered and protocol:
-        v = add(menu, O_OBEY, o, 0)
-        menu.parts[v, U] = 2.0 * duty
-        menu.parts[v, B] = -3.2 * bond
-        menu.parts[v, F] = -0.8 * s.grief[m] - (0.8 if s.age[o] < 14 else 0.2)
-    elif protocol and me.arms(s, m) >= 0.5:
-        v = add(menu, O_PROTOCOL, o, 0)
-        menu.parts[v, U] = duty
-        menu.parts[v, B] = -3.2 * bond
-        menu.parts[v, F] = -1.0 - (1.0 if s.age[o] < 14 else 0.0)
+    if protocol and (serves or me.arms(s, m) >= 0.5):
+        _execute(menu, s, m, o, bond, O_PROTOCOL, 2.0 * duty if serves else duty)
+    _side_with(menu, s, m, o, bond, duty)
+    v = add(menu, O_STAY, o, 0)
+    menu.parts[v, R] = -0.8
+    menu.parts[v, U] = -0.6 * duty
+
+
+@lean
+def ordered(menu, s, m, o, trust):
+    """Told to carry out the protocol on o, whom the zone knows of: obey, refuse, side with o."""
+    bond = me.bond_with(s, m, o)
+    duty = trust * (1.4 if _serves(s, m) else 0.6)
+    _execute(menu, s, m, o, bond, O_OBEY, 2.0 * duty)
+    if bond > SIDES:
+        _side_with(menu, s, m, o, bond, duty)
+    v = add(menu, O_DECLINE, o, 0)
+    menu.parts[v, R] = -0.8
+    menu.parts[v, U] = -0.6 * duty
+
+
+@lean
+def _serves(s, m):
+    """Whether m is one of those whom the zone sends: soldier, scout, medic or officer."""
+    return s.role[m] <= MEDIC or s.role[m] == OFFICER
+
+
+@lean
+def _execute(menu, s, m, o, bond, code, duty):
+    """Killing o as the protocol asks."""
+    child = s.age[o] < 14
+    v = add(menu, code, o, 0)
+    menu.parts[v, U] = duty
+    menu.parts[v, B] = -3.2 * bond
+    if _serves(s, m):
+        menu.parts[v, F] = -0.8 * s.grief[m] - (0.8 if child else 0.2)
+    else:
+        menu.parts[v, F] = -1.0 - (1.0 if child else 0.0)
+
+
+@lean
+def _side_with(menu, s, m, o, bond, duty):
+    """Hiding o from the search, or waiting it out together."""
     v = add(menu, O_SHELTER, o, s.home[m])
     menu.parts[v, R] = -1.2
     menu.parts[v, B] = 2.6 * bond
@@ -305,9 +340,6 @@ def learned_bite(menu, s, m, o, protocol, ordered, trust):
         menu.parts[v, B] = 2.8 * bond
         menu.parts[v, U] = -0.8 * duty
         menu.parts[v, F] = 0.8 * s.love[m]
-    v = add(menu, O_STAY, o, 0)
-    menu.parts[v, R] = -0.8
-    menu.parts[v, U] = -0.6 * duty
 
 
 @lean

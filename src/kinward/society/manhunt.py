@@ -18,7 +18,7 @@ from kinward.core.bundles import PENDING
 from kinward.core.clock import MINUTE
 from kinward.core.process import Process
 from kinward.core.quantity import ms
-from kinward.core.vocabulary import A_ROUTINE, A_SEARCH, C_LEARNED_BITE, SOLDIER
+from kinward.core.vocabulary import A_ROUTINE, A_SEARCH, C_ORDERED, SOLDIER
 from kinward.society import acts
 from kinward.society.protocol import Protocol, in_house, nearest, tell, within
 from kinward.society.purposes_gate import FOUND
@@ -127,7 +127,7 @@ def _found(c: Any, t: int, way: acts.Way, m: int, s: int) -> None:
     if c.rule_protocol[0] and c.household[s] != c.household[m]:
         c.held[m] = acts.CONDEMNED
         tell(c, t, way, s, m)
-        acts.occasion(c, s, C_LEARNED_BITE, m, int(c.case_event[m]), t + MINUTE)
+        acts.occasion(c, s, C_ORDERED, m, int(c.case_event[m]), t + MINUTE)
     else:
         c.held[m] = max(int(c.held[m]), acts.WATCHED)
 

@@ -2,7 +2,7 @@
 
 For each condemned person whose whereabouts are known the officer tells the nearest soldier or
 medic who is free, awake and not of the household to carry it out. They decide for themselves
-(occasion C_LEARNED_BITE): who obeys goes there (aim A_ENFORCE) and does it within `reach`. Who
+(occasion C_ORDERED): who obeys goes there (aim A_ENFORCE) and does it within `reach`. Who
 has not set out after `answer` has refused, and the next nearest is told; after `asks` of them the
 officer goes in person. Whoever else comes on their own to carry it out, does. zone.protocol
 switches it off. Whether the killed carried The Rage is asked by nobody beforehand.
@@ -33,7 +33,7 @@ from kinward.core.vocabulary import (
     A_ENFORCE,
     A_QUARANTINE,
     A_ROUTINE,
-    C_LEARNED_BITE,
+    C_ORDERED,
     MEDIC,
     OFFICER,
     SLEEP,
@@ -134,7 +134,7 @@ def _order(c: Any, t: int, p: Protocol, way: acts.Way, m: int) -> None:
         goes = c.aim[e] == A_ENFORCE and c.aim_about[e] == m and not c.gone[e] and c.fate[e] == 0
         if since < ms(p.patience if goes else p.answer):
             return
-        undecided = c.pending[e] == C_LEARNED_BITE and c.pending_about[e] == m
+        undecided = c.pending[e] == C_ORDERED and c.pending_about[e] == m
         if not goes and not undecided and c.fate[e] == 0 and not c.gone[e]:
             acts.note(c, t, REFUSED, e, m, 0, way.place(e), -1, 0.0, 0.0, int(c.case_event[m]))
         c.enforcer[m] = -1
@@ -142,7 +142,7 @@ def _order(c: Any, t: int, p: Protocol, way: acts.Way, m: int) -> None:
         e = nearest(c, way, m, (SOLDIER, MEDIC))
         if e >= 0:
             tell(c, t, way, e, m)
-            acts.occasion(c, e, C_LEARNED_BITE, m, int(c.case_event[m]), t + MINUTE)
+            acts.occasion(c, e, C_ORDERED, m, int(c.case_event[m]), t + MINUTE)
             return
     e = nearest(c, way, m, (OFFICER,))
     if e < 0:
