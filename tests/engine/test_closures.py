@@ -10,13 +10,15 @@ import pytest
 from kinward.city import Draft
 from kinward.core import dated
 from kinward.core.clock import MINUTE
+from kinward.core.errors import InputError
+from kinward.core.vocabulary import FREE
 from kinward.engine.intervene import Intervene
 from kinward.engine.interventions import ClosePassage, OpenPassage
 from kinward.engine.plan import Step
 from kinward.engine.targets import Change
 from kinward.verify.worlds import Walk, process, stand, world
 
-START, SHORT, ONE, TWO, GOAL = range(5)
+START, SHORT, LONG, _, GOAL = range(5)
 NONE = {"gate_passage": np.zeros(0, np.int32), "gate_offset": np.zeros(0)}
 
 
@@ -75,21 +77,94 @@ def test_who_comes_to_the_closure_learns_it_there_and_goes_around():
     town.minutes(1)
     assert town.a("passage")[0] == START
     assert town.a("blocked")[0]
-    assert not town.a("p_known").any()
+    assert not town.a("chart").any()
     town.minutes(6)
     assert town.met() == [(1, 0, SHORT)]
     assert town.a("arrived")[0]
     assert not town.a("blocked")[0]
 
 
-def test_word_is_out_with_the_next_minute():
+def acquainted(town, *pairs):
+    """Let these pairs of people, (who, whom), have a tie both ways."""
+    rows = sorted([*pairs, *((b, a) for a, b in pairs)])
+    people = len(town.a("key"))
+    ptr = np.searchsorted([a for a, _ in rows], np.arange(people + 1))
+    town.live.world.arrays["tie_ptr"] = ptr.astype(np.int64)
+    town.live.world.arrays["tie_to"] = np.array([b for _, b in rows], np.int32)
+
+
+def saw(town):
+    return [e for e in town.events if e[1] == dated.SAW_OPEN]
+
+
+def heard(town):
+    return [(e[0] // MINUTE, e[2], e[3]) for e in town.events if e[1] == dated.HEARD_OF_CLOSURE]
+
+
+def test_what_one_has_met_the_other_does_not_know():
     town = Town((0, CLOSE, SHORT), people=2)
     town.walk.send.halt(1)
     town.minutes(2)
     town.walk.send.to_point(1, GOAL, 15.0)
-    town.minutes(7)
-    assert town.met() == [(1, 0, SHORT)], "the second did not have to come to it"
+    town.minutes(9)
+    assert town.met() == [(1, 0, SHORT), (3, 1, SHORT)], "each comes to it"
     assert town.a("arrived").all()
+
+
+def test_those_who_are_together_tell_one_another():
+    town = Town((0, CLOSE, SHORT), people=3)
+    town.a("activity")[:] = FREE
+    acquainted(town, (0, 1))  # the third is a stranger to both
+    for m in (1, 2):
+        town.walk.send.halt(m)
+    town.minutes(2)
+    for m in range(3):
+        town.walk.send.halt(m)
+    stand(town.live, [(START, 14.0), (START, 18.0), (START, 18.0)])
+    town.minutes(9)
+    assert town.met() == [(1, 0, SHORT)]
+    assert heard(town) == [(10, 1, 0)]
+    assert town.a("chart").tolist() == [1, 1, 0]
+    for m in (1, 2):
+        town.walk.send.to_point(m, GOAL, 15.0)
+    town.minutes(9)
+    assert [m for _, m, _ in town.met()] == [0, 2], "who was told goes around at once"
+
+
+def test_an_opening_is_seen_in_passing_and_not_known_from_afar():
+    town = Town((0, CLOSE, SHORT), (2, OPEN, SHORT))
+    town.minutes(2)
+    town.walk.send.halt(0)
+    stand(town.live, [(LONG, 90.0)])
+    town.minutes(3)
+    assert not saw(town)
+    assert town.a("chart")[0] == 1
+    town.walk.send.to_point(0, GOAL, 15.0)
+    town.minutes(4)
+    assert town.a("arrived")[0]
+    assert [e[2] for e in saw(town)] == [0], "where the ways meet again it is seen"
+    assert town.a("chart_facts")[0, town.a("chart")[0]] == 0b11
+
+
+def test_more_pictures_than_there_is_room_for_make_the_oldest_known_to_all():
+    """Every set of six closings but the empty one is 63 pictures."""
+    six = [(0, CLOSE, p % 5) for p in range(6)]
+    town = Town(*six, people=63)
+    closures = town.intervene.closures
+    town.minutes(1)
+    closures._know(np.zeros(63, np.int64), {m: m + 1 for m in range(63)})
+    masks = town.a("chart_facts")[0][town.a("chart")]
+    assert (masks & 3 == 3).all(), "the oldest two are known to all"
+    assert (masks == (np.arange(63) + 1 | 3)).all(), "the others to those who learned them"
+    assert len(np.unique(town.a("chart"))) <= 32
+    for n in np.unique(town.a("chart")).tolist():
+        want = closures.closed(int(town.a("chart_facts")[0, n]))
+        assert (np.isinf(town.a("way_cost")[2 * n]) == want).all()
+
+
+def test_more_closings_than_can_be_kept_apart_are_refused():
+    with pytest.raises(InputError, match="63 closings and openings; at most 62"):
+        Town(*[(n, CLOSE, SHORT) for n in range(63)])
 
 
 def test_the_infected_stop_at_it_and_tell_nobody():
@@ -98,7 +173,7 @@ def test_the_infected_stop_at_it_and_tell_nobody():
     town.minutes(3)
     assert town.a("passage")[0] == START
     assert town.met() == []
-    assert not town.a("p_known").any()
+    assert not town.a("chart").any()
 
 
 def test_who_is_within_may_come_out():
@@ -132,7 +207,8 @@ def test_a_goal_on_the_closed_passage_cannot_be_reached():
 def test_a_world_built_anew_knows_what_its_state_knows(minute):
     town = Town((0, CLOSE, SHORT))
     town.minutes(minute)
-    table = town.a("table").copy()
-    town.live.world.walk.close(np.zeros(5, bool))
+    cost = town.a("way_cost").copy()
+    town.a("way_cost")[2:] = town.a("way_cost")[0]
     Intervene(town.live)
-    assert (town.a("table") == table).all()
+    assert (town.a("way_cost") == cost).all()
+    assert np.isinf(town.a("way_cost")[2, SHORT]) == (minute > 1)

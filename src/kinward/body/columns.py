@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kinward.city.routes import CHARTS
 from kinward.core.columns import Column as C
 
 M = "mover"
@@ -27,6 +28,7 @@ COLUMNS = (
     C("moving", "b1", M, "on the way to the goal"),
     C("running", "b1", M, "runs while stamina lasts"),
     C("driving", "b1", M, "sits in a moving car"),
+    C("chart", "i1", M, "number of what one knows of closures (chart_facts), 0 nothing"),
     C("arrived", "b1", M, "reached the goal in this second (cleared by who reads it)"),
     C("waiting_since", "f8", M, "time of arrival at the cell boundary one queues at, -1", "s", -1),
     C("wait_cell", "i4", M, "edge that one queues at: 2 cell + direction, -1", default=-1),
@@ -86,7 +88,15 @@ COLUMNS = (
     C("cell_n", "i4", "cell", "people in the cell by facing", "", 0, 3),
     C("cell_free", "f8", "cell", "next free time of the cell's entry by direction", "s", 0, 2),
     C("p_open", "b1", "passage", "may be entered", default=1),
-    C("p_known", "b1", "passage", "is known to be closed: ways lead around it"),
+    C(
+        "chart_facts",
+        "i8",
+        "world",
+        "closings and openings known, a bit each, by chart",
+        "",
+        0,
+        CHARTS,
+    ),
     C("door_left", "f8", "unit", "minutes the door holds against one attacker; 0 open", "min"),
     C("door_event", "i8", "unit", "event that last touched the door, -1", "", -1),
     C("stock", "f4", "unit", "what lies in a unit, by item", "", 0, 18),

@@ -19,8 +19,17 @@ import numpy as np
 from kinward.body.laws import critical, peak, receiving
 from kinward.body.walking import CAPACITY, COUNTERFLOW, edge, law_in_force, speed_of
 from kinward.city.places import Places, cell_index, face, put_in, take_out
-from kinward.city.routes import LEG_DOOR, LEG_FOOT, LEG_GOAL, Net, leg, leg_through, next_passage
-from kinward.core.bundles import NET, PLACES
+from kinward.city.routes import (
+    LEG_DOOR,
+    LEG_FOOT,
+    LEG_GOAL,
+    Net,
+    chart_of,
+    leg,
+    leg_through,
+    next_passage,
+)
+from kinward.core.bundles import GOES_BY, NET, PLACES
 from kinward.core.lean import lean
 from kinward.core.order import in_order
 from kinward.core.process import Process
@@ -30,7 +39,7 @@ LANE = 0.25  # share of the width that is left to those who come the other way (
 
 
 class Movers(NamedTuple):
-    """The columns that a crossing writes, bundled inside the kernel."""
+    """The columns of who crosses, bundled inside the kernel."""
 
     offset: np.ndarray
     leg_to: np.ndarray
@@ -43,23 +52,25 @@ class Movers(NamedTuple):
     blocked: np.ndarray
     waiting_since: np.ndarray
     wait_cell: np.ndarray
+    chart: np.ndarray
+    driving: np.ndarray
 
 
 @nb.njit(cache=True)
 def cross(t, par, passage, offset, unit, cell, facing, next_in, prev_in, first_in, cell_n,
           cell_free, leg_to, leg_end, moving, arrived, blocked, waiting_since, wait_cell, pass_n,
-          goal_passage,
-          goal_offset, goal_unit, active_list, active_n, cross_t, running, driving, free_speed,
+          goal_passage, goal_offset, goal_unit, active_list, active_n, cross_t, running, chart,
+          driving, free_speed,
           run_speed, pace, stamina, p_open, door_left, fate, lamps_on, key, p_gate, p_a, p_b,
-          p_len, p_host, p_host_off, adj_ptr, adj_passage, adj_node, walk_cost, table,
+          p_len, p_host, p_host_off, adj_ptr, adj_passage, adj_node, way_cost, table,
           row_of, owner, turn, p_law, p_cell, p_ncell, p_width, p_layer, p_cap,
           cell_area):  # fmt: skip
     """Let everyone who stands at an edge pass it, in order of arrival, while this step lasts."""
-    net = Net(p_a, p_b, p_len, p_host, p_host_off, adj_ptr, adj_passage, adj_node, walk_cost,
+    net = Net(p_a, p_b, p_len, p_host, p_host_off, adj_ptr, adj_passage, adj_node, way_cost,
               table, row_of, owner, turn)  # fmt: skip
     at = Places(passage, unit, cell, facing, next_in, prev_in, first_in, cell_n)
     me = Movers(offset, leg_to, leg_end, goal_passage, goal_offset, goal_unit, moving, arrived,
-                blocked, waiting_since, wait_cell)  # fmt: skip
+                blocked, waiting_since, wait_cell, chart, driving)  # fmt: skip
     dt = par[4]
     now = t / 1000.0
     who = np.empty(active_n[0], np.int32)
@@ -145,7 +156,7 @@ def _pass_edge(m, t_here, t_end, at, me, net, cell_free, p_open, door_left, fate
         g, g_off = me.goal_passage[m], me.goal_offset[m]
         if net.p_host[g] >= 0:
             g, g_off = net.p_host[g], net.p_host_off[g]
-        q = next_passage(net, node, g, g_off)
+        q = next_passage(net, chart_of(me.chart, me.driving, m), node, g, g_off)
         if q < 0:
             _halt(m, at, me)
             return -1.0
@@ -163,7 +174,8 @@ def _pass_edge(m, t_here, t_end, at, me, net, cell_free, p_open, door_left, fate
     elif at_node:
         to, end = leg_through(net, q, q_off, me.goal_passage[m], me.goal_offset[m])
     else:
-        to, end = leg(net, q, q_off, me.goal_passage[m], me.goal_offset[m])
+        to, end = leg(net, chart_of(me.chart, me.driving, m), q, q_off, me.goal_passage[m],
+                      me.goal_offset[m])  # fmt: skip
     if end < 0:
         _halt(m, at, me)
         return -1.0
@@ -253,7 +265,7 @@ CROSS = Process(
     writes=(PLACES[0], "offset", *PLACES[1:], "cell_free", "leg_to", "leg_end", "moving",
             "arrived", "blocked", "waiting_since", "wait_cell", "pass_n"),
     reads=("goal_passage", "goal_offset", "goal_unit", "active_list", "active_n", "cross_t",
-           "running", "driving", "free_speed", "run_speed", "pace", "stamina", "p_open",
+           "running", *GOES_BY, "free_speed", "run_speed", "pace", "stamina", "p_open",
            "door_left", "fate", "lamps_on"),
     fixed=("key", "p_gate", *NET, "p_law", "p_cell", "p_ncell", "p_width", "p_layer", "p_cap",
            "cell_area"),

@@ -12,8 +12,8 @@ import numba as nb
 import numpy as np
 
 from kinward.body.walking import PARTIES
-from kinward.city.routes import Net, remaining
-from kinward.core.bundles import NET
+from kinward.city.routes import Net, chart_of, remaining
+from kinward.core.bundles import GOES_BY, NET
 from kinward.core.lean import lean
 from kinward.core.process import Process
 
@@ -32,16 +32,20 @@ class _Ways(NamedTuple):
     goal_passage: np.ndarray
     goal_offset: np.ndarray
     goal_unit: np.ndarray
+    chart: np.ndarray
+    driving: np.ndarray
 
 
 @nb.njit(cache=True)
 def keep(t, par, hold, party, party_next, active_list, active_n, moving, fate, carried_by, passage,
-         offset, goal_passage, goal_offset, goal_unit, p_a, p_b, p_len, p_host, p_host_off,
-         adj_ptr, adj_passage, adj_node, walk_cost, table, row_of, owner, turn):  # fmt: skip
+         offset, goal_passage, goal_offset, goal_unit, chart, driving, p_a, p_b, p_len, p_host,
+         p_host_off, adj_ptr, adj_passage, adj_node, way_cost, table, row_of, owner,
+         turn):  # fmt: skip
     """Say of each member of a party on the way whether they wait in this second."""
-    net = Net(p_a, p_b, p_len, p_host, p_host_off, adj_ptr, adj_passage, adj_node, walk_cost,
+    net = Net(p_a, p_b, p_len, p_host, p_host_off, adj_ptr, adj_passage, adj_node, way_cost,
               table, row_of, owner, turn)  # fmt: skip
-    ways = _Ways(moving, fate, carried_by, passage, offset, goal_passage, goal_offset, goal_unit)
+    ways = _Ways(moving, fate, carried_by, passage, offset, goal_passage, goal_offset, goal_unit,
+                 chart, driving)  # fmt: skip
     for i in range(active_n[0]):
         m = active_list[i]
         if party[m] < 0 or not moving[m]:
@@ -94,7 +98,8 @@ def _same_goal(ways, m, first):
 @lean
 def _rest(ways, net, m):
     """Way that m has before them, m; nobody waits for one who has none."""
-    way = remaining(net, ways.passage[m], ways.offset[m], ways.goal_passage[m], ways.goal_offset[m])
+    way = remaining(net, chart_of(ways.chart, ways.driving, m), ways.passage[m], ways.offset[m],
+                    ways.goal_passage[m], ways.goal_offset[m])  # fmt: skip
     return way if way < np.inf else 0.0
 
 
@@ -102,7 +107,7 @@ KEEP = Process(
     "keep", "second", keep, section="walking",
     writes=("hold",),
     reads=("party", "party_next", "active_list", "active_n", "moving", "fate", "carried_by",
-           "passage", "offset", "goal_passage", "goal_offset", "goal_unit"),
+           "passage", "offset", "goal_passage", "goal_offset", "goal_unit", *GOES_BY),
     fixed=NET,
     meaning="members of a party wait for the last of them",
     when=("party_n",),

@@ -7,8 +7,8 @@ import numpy as np
 
 from kinward.city.heading import Heading, send, stop
 from kinward.city.places import Places
-from kinward.city.routes import Net, remaining
-from kinward.core.bundles import HEADING, NET, PLACES
+from kinward.city.routes import Net, chart_of, remaining
+from kinward.core.bundles import GOES_BY, HEADING, NET, PLACES
 from kinward.core.process import Process
 from kinward.core.wish import W_GATE, W_NONE, W_STOP
 
@@ -17,14 +17,14 @@ from kinward.core.wish import W_GATE, W_NONE, W_STOP
 def set_out(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell_n, goal_passage,
             goal_offset, goal_unit, leg_to, leg_end, moving, arrived, blocked, waiting_since,
             active, active_list, active_n, wish, wish_n, offset, wish_passage, wish_offset,
-            wish_unit, wishers, gone, p_a, p_b, p_len, p_host, p_host_off, adj_ptr, adj_passage,
-            adj_node, walk_cost, table, row_of, owner, turn, gate_passage,
-            gate_offset):  # fmt: skip
+            wish_unit, wishers, gone, chart, driving, p_a, p_b, p_len, p_host,
+            p_host_off, adj_ptr, adj_passage, adj_node, way_cost, table, row_of, owner,
+            turn, gate_passage, gate_offset):  # fmt: skip
     """Carry out the wishes since the last second."""
     at = Places(passage, unit, cell, facing, next_in, prev_in, first_in, cell_n)
     to = Heading(goal_passage, goal_offset, goal_unit, leg_to, leg_end, moving, arrived, blocked,
                  waiting_since, active, active_list, active_n)  # fmt: skip
-    net = Net(p_a, p_b, p_len, p_host, p_host_off, adj_ptr, adj_passage, adj_node, walk_cost,
+    net = Net(p_a, p_b, p_len, p_host, p_host_off, adj_ptr, adj_passage, adj_node, way_cost,
               table, row_of, owner, turn)  # fmt: skip
     for i in range(wish_n[0]):
         m = wishers[i]
@@ -36,25 +36,26 @@ def set_out(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cel
         if kind == W_STOP:
             stop(to, at, m)
             continue
+        by = chart_of(chart, driving, m)
         p, off, u = wish_passage[m], wish_offset[m], wish_unit[m]
         if kind == W_GATE:
             best = np.inf
             for g in range(gate_passage.size):
-                d = remaining(net, passage[m], offset[m], gate_passage[g], gate_offset[g])
+                d = remaining(net, by, passage[m], offset[m], gate_passage[g], gate_offset[g])
                 if d < best:
                     best = d
                     p, off, u = gate_passage[g], gate_offset[g], 0
             if best == np.inf:
                 blocked[m] = True
                 continue
-        send(to, at, net, offset, m, p, off, u)
+        send(to, at, net, by, offset, m, p, off, u)
     wish_n[0] = 0
 
 
 SET_OUT = Process(
     "set_out", "second", set_out,
     writes=(*PLACES, *HEADING, "wish", "wish_n"),
-    reads=("offset", "wish_passage", "wish_offset", "wish_unit", "wishers", "gone"),
+    reads=("offset", "wish_passage", "wish_offset", "wish_unit", "wishers", "gone", *GOES_BY),
     fixed=(*NET, "gate_passage", "gate_offset"),
     meaning="wishes to go somewhere become goals",
     when=("wish_n",),

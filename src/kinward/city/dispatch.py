@@ -6,12 +6,12 @@ from typing import Any
 
 from kinward.city.heading import Heading, send, stop
 from kinward.city.places import Places, place_of, put_in, take_out
-from kinward.city.routes import Net, remaining
-from kinward.core.bundles import HEADING, NET, PLACES
+from kinward.city.routes import Net, chart_of, remaining
+from kinward.core.bundles import GOES_BY, HEADING, NET, PLACES
 
 # what a Python process declares in order to use a Dispatcher
 DISPATCH_WRITES = (*PLACES, *HEADING, "running")
-DISPATCH_READS = ("offset",)
+DISPATCH_READS = ("offset", *GOES_BY)
 DISPATCH_FIXED = (*NET, "u_passage", "u_off")
 
 
@@ -35,7 +35,8 @@ class Dispatcher:
     def to_point(self, m: int, p: int, off: float, unit: int = 0, run: bool = False) -> bool:
         """Send m to offset `off` (m) of passage p, and into `unit` there if above 0."""
         self.c.running[m] = run
-        return bool(send(self._to, self._at, self._net, self.c.offset, m, p, off, unit))
+        by = chart_of(self.c.chart, self.c.driving, m)
+        return bool(send(self._to, self._at, self._net, by, self.c.offset, m, p, off, unit))
 
     def halt(self, m: int) -> None:
         """Let m stand where it is."""
@@ -48,7 +49,8 @@ class Dispatcher:
     def way(self, m: int, p: int, off: float) -> float:
         """Length of the way (m) from where m is to offset `off` of passage p; inf if none."""
         c = self.c
-        return float(remaining(self._net, int(c.passage[m]), float(c.offset[m]), p, off))
+        by = chart_of(c.chart, c.driving, m)
+        return float(remaining(self._net, by, int(c.passage[m]), float(c.offset[m]), p, off))
 
     def remove(self, m: int) -> None:
         """Take m out of the lists of who stands where (the dead)."""

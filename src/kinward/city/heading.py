@@ -37,8 +37,8 @@ def activate(to, m):
 
 
 @light
-def send(to, at, net, offset, m, p, off, u):
-    """Send mover m to (passage p, offset off, unit u). False if there is no way.
+def send(to, at, net, chart, offset, m, p, off, u):
+    """Send mover m by a chart to (passage p, offset off, unit u). False if there is no way.
 
     A mover that is there already has arrived.
     """
@@ -52,7 +52,7 @@ def send(to, at, net, offset, m, p, off, u):
         to.moving[m] = False
         to.arrived[m] = True
         return True
-    stretch, end = leg(net, at.passage[m], offset[m], p, off)
+    stretch, end = leg(net, chart, at.passage[m], offset[m], p, off)
     if end < 0:
         to.moving[m] = False
         to.blocked[m] = True

@@ -1,8 +1,11 @@
 """Routes: shortest ways as pure functions of the graph and the destination.
 
-A *field* is the distance of every node from one goal node (Dijkstra 1959). Up to FULL_NODES all
-fields are kept; above, those asked for, recomputed when evicted, so that the cache never changes
-a result. Ties fall to the lowest passage id.
+A *chart* is the city as somebody knows it: which passages they take to be closed. There are two
+charts of a number for each such knowledge, one on foot and one by car (`chart_of`); numbers 0
+and 1 have nothing closed. A *field* is the distance of every node from one goal node on one chart
+(Dijkstra 1959). Up to FULL_NODES all fields of chart 0 are kept; the others are found when asked
+for, and again when evicted, so that what is kept never changes a result. Ties fall to the lowest
+passage id.
 """
 
 from __future__ import annotations
@@ -18,6 +21,8 @@ from kinward.core.lean import lean, light, shared
 
 FULL_NODES = 5_000  # fields of all nodes are kept up to here
 POOL = 3_000  # fields kept above
+MORE = 1_000  # fields of other charts kept besides, up to there
+CHARTS = 32  # different pictures of what is closed that are kept at a time
 
 # what the end of a leg is
 LEG_GOAL, LEG_NODE, LEG_FOOT, LEG_DOOR = range(4)
@@ -72,42 +77,51 @@ def field_from(graph: PlaceGraph, node: int, use: Use = Use.WALK) -> np.ndarray:
     return out
 
 
-class Fields:
-    """The distance fields of one kind of mover.
+@nb.njit(cache=True, inline="always")
+def chart_of(chart, driving, m):
+    """The chart that mover m goes by now."""
+    return 2 * chart[m] + (1 if driving[m] else 0)
+
+
+class Ways:
+    """The charts of a city, and the distance fields on them.
 
     Attributes:
+        cost: float64 (2 CHARTS, P) length of each passage, m; inf where it cannot be used.
         table: float32 (rows, N) distances, m.
-        row_of: int32 (N,) row of each goal node, -1 where it is not there.
-        owner: int32 (rows,) node of each row.
-        turn: int64 (1,) next row to be given up.
+        row_of: int32 (2 CHARTS, N) row of each goal node on each chart, -1 where it is not there.
+        owner: int64 (rows,) chart * N + node of each row, -1 none.
+        turn: int64 (2,) next row to be given up, counted from the first that may be; that row.
     """
 
-    def __init__(self, graph: PlaceGraph, use: Use) -> None:
+    def __init__(self, graph: PlaceGraph) -> None:
         n = len(graph.node_x)
-        self.graph, self.use = graph, use
-        self.cost = cost_of(graph, use)
-        self.full = n <= FULL_NODES
-        rows = n if self.full else min(n, POOL)
+        self.graph = graph
+        self.base = np.stack([cost_of(graph, use) for use in (Use.WALK, Use.DRIVE)])
+        self.cost = np.tile(self.base, (CHARTS, 1))
+        full = n if n <= FULL_NODES else 0
+        rows = full + min(2 * n, MORE if full else POOL)
         self.table = np.full((rows, n), np.inf, np.float32)
-        self.row_of = np.full(n, -1, np.int32)
-        self.owner = np.full(rows, -1, np.int32)
-        self.turn = np.zeros(1, np.int64)
-        self._fill()
+        self.row_of = np.full((2 * CHARTS, n), -1, np.int32)
+        self.owner = np.full(rows, -1, np.int64)
+        self.turn = np.array([0, full], np.int64)
+        if full:
+            adjacency = graph.adj_ptr, graph.adj_passage, graph.adj_node
+            all_fields(*adjacency, self.cost[0], self.table[:full])
+            self.row_of[0] = self.owner[:full] = np.arange(n)
 
-    def close(self, closed: np.ndarray) -> None:
-        """Let all ways lead around the passages `closed` (P,) bool, and around no others."""
-        self.cost[:] = np.where(closed, np.inf, cost_of(self.graph, self.use))
-        self._fill()
+    def draw(self, number: int, closed: np.ndarray) -> None:
+        """Let knowledge `number`, above 0, be that the passages `closed` (P,) bool are closed."""
+        n = self.row_of.shape[1]
+        for chart in (2 * number, 2 * number + 1):
+            self.cost[chart] = np.where(closed, np.inf, self.base[chart % 2])
+            self.row_of[chart] = -1
+            self.owner[self.turn[1] :][self.owner[self.turn[1] :] // n == chart] = -1
 
-    def _fill(self) -> None:
-        """Compute the fields that are kept; forget those that are found when asked for."""
-        g, n = self.graph, len(self.row_of)
-        if self.full:
-            all_fields(g.adj_ptr, g.adj_passage, g.adj_node, self.cost, self.table)
-            self.row_of[:] = np.arange(n)
-            self.owner[:] = np.arange(n)
-        else:
-            self.row_of[:], self.owner[:], self.turn[0] = -1, -1, 0
+    def columns(self) -> dict[str, np.ndarray]:
+        """The fixed columns that ways are found with, by name."""
+        return {"way_cost": self.cost, "table": self.table, "row_of": self.row_of,
+                "owner": self.owner, "turn": self.turn}  # fmt: skip
 
 
 class Net(NamedTuple):
@@ -129,43 +143,47 @@ class Net(NamedTuple):
 
 
 @shared
-def row(net, node):
-    """Row of the field of `node`, computed now if it is not there."""
-    r = net.row_of[node]
+def row(net, chart, node):
+    """Row of the field of `node` on a chart, computed now if it is not there."""
+    r = net.row_of[chart, node]
     if r < 0:
-        r = net.turn[0] % net.owner.size
+        n = net.row_of.shape[1]
+        first = net.turn[1]
+        r = first + net.turn[0] % (net.owner.size - first)
         net.turn[0] += 1
-        if net.owner[r] >= 0:
-            net.row_of[net.owner[r]] = -1
-        net.owner[r] = node
-        net.row_of[node] = r
-        dijkstra(node, net.adj_ptr, net.adj_passage, net.adj_node, net.cost, net.table[r])
+        old = net.owner[r]
+        if old >= 0:
+            net.row_of[old // n, old % n] = -1
+        net.owner[r] = chart * n + node
+        net.row_of[chart, node] = r
+        cost = net.cost[chart]
+        dijkstra(node, net.adj_ptr, net.adj_passage, net.adj_node, cost, net.table[r])
     return r
 
 
 @lean
-def to_goal(net, node, base, off):
+def to_goal(net, chart, node, base, off):
     """Distance (m) from `node` to offset `off` of street passage `base`; inf if it is closed."""
-    if net.cost[base] == np.inf:
+    if net.cost[chart, base] == np.inf:
         return np.inf
-    da = net.table[row(net, net.p_a[base]), node] + off
-    db = net.table[row(net, net.p_b[base]), node] + (net.p_len[base] - off)
+    da = net.table[row(net, chart, net.p_a[base]), node] + off
+    db = net.table[row(net, chart, net.p_b[base]), node] + (net.p_len[base] - off)
     return min(da, db)
 
 
 @light
-def next_passage(net, node, base, off):
+def next_passage(net, chart, node, base, off):
     """The passage to take at `node` towards offset `off` of `base`; -1 if there is no way."""
     best = np.inf
     take = -1
     for e in range(net.adj_ptr[node], net.adj_ptr[node + 1]):
         p = net.adj_passage[e]
-        if net.cost[p] == np.inf:
+        if net.cost[chart, p] == np.inf:
             continue
         if p == base:
             d = off if net.p_a[p] == node else net.p_len[p] - off
         else:
-            d = net.cost[p] + to_goal(net, net.adj_node[e], base, off)
+            d = net.cost[chart, p] + to_goal(net, chart, net.adj_node[e], base, off)
         if d < best or (d == best and p < take):
             best = d
             take = p
@@ -181,7 +199,7 @@ def street_of(net, p, off):
 
 
 @light
-def leg(net, p, off, goal_p, goal_off):
+def leg(net, chart, p, off, goal_p, goal_off):
     """The next stretch on the own passage towards a goal.
 
     Returns:
@@ -194,8 +212,8 @@ def leg(net, p, off, goal_p, goal_off):
     base, base_off = street_of(net, goal_p, goal_off)
     if base == p:
         return base_off, LEG_DOOR
-    da = off + to_goal(net, net.p_a[p], base, base_off)
-    db = (net.p_len[p] - off) + to_goal(net, net.p_b[p], base, base_off)
+    da = off + to_goal(net, chart, net.p_a[p], base, base_off)
+    db = (net.p_len[p] - off) + to_goal(net, chart, net.p_b[p], base, base_off)
     if da == np.inf and db == np.inf:
         return off, -1
     if da <= db:
@@ -218,7 +236,7 @@ def leg_through(net, p, off, goal_p, goal_off):
 
 
 @light
-def remaining(net, p, off, goal_p, goal_off):
+def remaining(net, chart, p, off, goal_p, goal_off):
     """Length of the way from (p, off) to (goal_p, goal_off), m; inf where there is none."""
     if p == goal_p:
         return abs(goal_off - off)
@@ -227,6 +245,6 @@ def remaining(net, p, off, goal_p, goal_off):
     extra = (off if q != p else 0.0) + (goal_off if g != goal_p else 0.0)
     if q == g:
         return extra + abs(g_off - q_off)
-    da = q_off + to_goal(net, net.p_a[q], g, g_off)
-    db = (net.p_len[q] - q_off) + to_goal(net, net.p_b[q], g, g_off)
+    da = q_off + to_goal(net, chart, net.p_a[q], g, g_off)
+    db = (net.p_len[q] - q_off) + to_goal(net, chart, net.p_b[q], g, g_off)
     return extra + min(da, db)

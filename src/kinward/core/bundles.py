@@ -11,10 +11,12 @@ HEADING = (
     "goal_passage", "goal_offset", "goal_unit", "leg_to", "leg_end", "moving", "arrived",
     "blocked", "waiting_since", "active", "active_list", "active_n",
 )  # fmt: skip
+# what one goes by: what one knows of closures, and whether by car (city/routes.py: chart_of)
+GOES_BY = ("chart", "driving")
 # the graph to find a way on (city/routes.py: Net)
 NET = (
     "p_a", "p_b", "p_len", "p_host", "p_host_off", "adj_ptr", "adj_passage", "adj_node",
-    "walk_cost", "table", "row_of", "owner", "turn",
+    "way_cost", "table", "row_of", "owner", "turn",
 )  # fmt: skip
 # lines of sight (city/sight.py: Axes), less what NET has already
 AXES = ("p_axis", "p_axis_off", "p_axis_dir", "axis_ptr", "axis_passage", "p_cell", "p_ncell")

@@ -29,6 +29,15 @@ MET_CLOSURE = kind(
     7, "met_closure", "comes to a closed passage that nobody had told them of", place="place",
     told="{subject} came to a way that was closed, and had to turn back.", weight=1,
 )  # fmt: skip
+HEARD_OF_CLOSURE = kind(
+    14, "heard_of_closure", "is told that a passage is closed, or open again", object="person",
+    place="place", value="1 closed, 0 open",
+    told="{subject} heard[ from {object}] that a way was {value?closed|open again}.", weight=0.3,
+)  # fmt: skip
+SAW_OPEN = kind(
+    15, "saw_open", "sees that a passage thought closed is open", place="place",
+    told="{subject} saw that a closed way was open again.", weight=0.5,
+)  # fmt: skip
 GATE_SHUT = kind(
     8, "gate_shut", "a gate is shut for everyone", subject="", k="intervention", place="place",
     effects=("passages.open[place] = 0",), weight=3,

@@ -11,9 +11,10 @@ from kinward.body.columns import COLUMNS as BODY
 from kinward.body.courses import columns_of, households, start_infection, the_rage
 from kinward.body.sound import FIRST_LEVEL
 from kinward.body.start import start_bodies
-from kinward.city.graph import PlaceGraph, Use
+from kinward.city.graph import PlaceGraph
+from kinward.city.parking import parking
 from kinward.city.places import rebuild
-from kinward.city.routes import Fields
+from kinward.city.routes import Ways
 from kinward.city.walls import wall_off, wall_points
 from kinward.city.ways_up import ways_up
 from kinward.core.columns import State
@@ -53,7 +54,7 @@ def build(scenario: Scenario, say: Callable[[str], None] = lambda _: None) -> Li
     if scenario.zone.wall:
         graph = wall_off(graph, zone.walls, zone.wall_nodes)
     say("finding ways")
-    walk = Fields(graph, Use.WALK)
+    ways = Ways(graph)
     say(f"settling {scenario.people:,} people and {scenario.infected:,} infected")
     rooms = workplaces(graph, zone)
     population = populate(
@@ -62,7 +63,7 @@ def build(scenario: Scenario, say: Callable[[str], None] = lambda _: None) -> Li
         culture=scenario.culture, census=scenario.census, workplaces=rooms,
     )  # fmt: skip
     timetable = make_timetable(population, seed=scenario.seed, params=scenario.timetable)
-    world = World(scenario, graph, population, timetable, zone, walk)
+    world = World(scenario, graph, population, timetable, zone, ways)
     add_newcomers(world, rooms)
     world.arrays.update(fixed_columns(world))
     world.changes = resolve(world)
@@ -102,11 +103,10 @@ def sizes(world: World) -> dict[str, int]:
 
 def fixed_columns(world: World) -> dict[str, np.ndarray]:
     """Every fixed column by name: city, routes, people, timetable, zone."""
-    g, pop, walk = world.graph, world.population, world.walk
+    g, pop = world.graph, world.population
     columns: dict[str, np.ndarray] = dict(g.arrays())
     columns |= {
-        "walk_cost": walk.cost, "table": walk.table, "row_of": walk.row_of, "owner": walk.owner,
-        "turn": walk.turn,
+        **world.ways.columns(),
         "seed": np.array([world.scenario.seed], np.uint64),
         "start_ms": np.array([ms(world.scenario.start_hour * 3600.0)], np.int64),
         "unit_ptr": unit_index(g)[0], "unit_at": unit_index(g)[1],
@@ -126,6 +126,7 @@ def fixed_columns(world: World) -> dict[str, np.ndarray]:
     sound = pack(world.scenario.sound)
     columns["wakes_at"] = sound[FIRST_LEVEL - 1 : FIRST_LEVEL].copy()
     columns["loudness"] = sound[FIRST_LEVEL:].copy()
+    columns |= parking(g, world.zone.gates)
     columns |= wall_points(g, world.zone.walls, world.zone.wall_nodes, world.zone.passages)
     columns |= ways_up(columns, world.scenario.heights.roofs)
     heeds = world.scenario.mind.attention

@@ -62,12 +62,12 @@ class Side:
         for m in moved:
             if a("over")[m] != self.over[m]:
                 to_wall = min(
-                    remaining(self.net, before[m], self.offset[m], p, off)
+                    remaining(self.net, 0, before[m], self.offset[m], p, off)
                     for p, off in zip(a("wall_passage"), a("wall_offset"))
                 )
                 bad += int(a("fate")[m] != 2 or to_wall > far)
                 continue
-            way = remaining(self.net, before[m], self.offset[m], now[m], a("offset")[m])
+            way = remaining(self.net, 0, before[m], self.offset[m], now[m], a("offset")[m])
             bad += int(way > far)
         self._remember(t)
         return [f"{bad} came through the wall"] if bad else []

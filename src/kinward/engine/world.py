@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from kinward.city.graph import PlaceGraph
-from kinward.city.routes import Fields
+from kinward.city.routes import Ways
 from kinward.core.columns import State
 from kinward.core.decisions import DecisionBuffer
 from kinward.core.events import EventBuffer
@@ -25,7 +25,7 @@ class World:
     population: Population
     timetable: Timetable
     zone: Any
-    walk: Fields
+    ways: Ways
     arrays: dict[str, np.ndarray] = field(default_factory=dict)
     layers: tuple[str, ...] = ()  # names of the contact layers, in their order
     spots: list[Any] = field(default_factory=list)  # where each newcomer enters

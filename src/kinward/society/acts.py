@@ -12,9 +12,9 @@ from typing import Any
 import numpy as np
 
 from kinward.city.places import Places, take_out
-from kinward.city.routes import Net, remaining
+from kinward.city.routes import Net, chart_of, remaining
 from kinward.city.sight import Axes, along
-from kinward.core.bundles import AXES, EVENTS, NET, PENDING, PLACES, WISH
+from kinward.core.bundles import AXES, EVENTS, GOES_BY, NET, PENDING, PLACES, WISH
 from kinward.core.draws import uniform
 from kinward.core.events import emit
 from kinward.core.math import exp, log
@@ -52,6 +52,7 @@ KILL_WRITES = (
 WELL_WRITES = ("held", "sought", "stay_until", "stay_from", "gate_t")
 NEAR_READS = (*PLACES, "offset")
 NEAR_FIXED = (*AXES, "p_len")
+WAY_READS = GOES_BY
 WAY_FIXED = NET
 
 
@@ -149,7 +150,8 @@ class Way:
         c = self.c
         self._net = self._net or Net(*(getattr(c, n) for n in NET))
         here, there = (int(c.passage[m]), float(c.offset[m])), (int(c.passage[o]), c.offset[o])
-        return float(remaining(self._net, *here, there[0], float(there[1])))
+        by = chart_of(*(getattr(c, n) for n in WAY_READS), m)
+        return float(remaining(self._net, by, *here, there[0], float(there[1])))
 
 
 def send_home(c: Any, way: Way, m: int) -> None:

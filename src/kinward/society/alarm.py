@@ -132,7 +132,8 @@ ALARM_RAISED = Process(
     "alarm", "minute", alarm, section="alarm", python=True,
     writes=_WRITES,
     reads=acts.less(
-        (*acts.ACT_READS, *acts.NEAR_READS, "moving", "roll", "roll_n", "fate", "gone",
+        (*acts.ACT_READS, *acts.WAY_READS,
+         *acts.NEAR_READS, "moving", "roll", "roll_n", "fate", "gone",
          "awake_mind", "activity", "alert", "foe", "sight_m", "exposed_event"),
         _WRITES,
     ),

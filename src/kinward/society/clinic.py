@@ -201,7 +201,8 @@ CLINIC_WARD_RUN = Process(
     "clinic", "minute", clinic, section="clinic", python=True,
     writes=_WRITES,
     reads=acts.less(
-        (*acts.ACT_READS, *acts.NEAR_READS, "roll", "roll_n", "stage", "fate", "gone",
+        (*acts.ACT_READS, *acts.WAY_READS,
+         *acts.NEAR_READS, "roll", "roll_n", "stage", "fate", "gone",
          "exposed_t", "activity", "awake_mind", "bite_part", "bite_known", "wound_event",
          "ordered", "rule_protocol"),
         _WRITES,

@@ -138,7 +138,8 @@ MANHUNT = Process(
     "manhunt", "minute", hunt_down, section="protocol", python=True,
     writes=_WRITES,
     reads=acts.less(
-        (*acts.ACT_READS, "moving", "roll", "roll_n", "stage", "fate", "gone", "exposed_t",
+        (*acts.ACT_READS, *acts.WAY_READS,
+         "moving", "roll", "roll_n", "stage", "fate", "gone", "exposed_t",
          "activity", "awake_mind", "shelters", "rule_protocol", "rule_search"),
         _WRITES,
     ),

@@ -194,7 +194,8 @@ PROTOCOL_CARRIED = Process(
     "protocol", "minute", carry_out, section="protocol", python=True,
     writes=_WRITES,
     reads=acts.less(
-        (*acts.ACT_READS, "roll", "roll_n", "stage", "activity", "awake_mind", "rule_protocol"),
+        (*acts.ACT_READS, *acts.WAY_READS,
+         "roll", "roll_n", "stage", "activity", "awake_mind", "rule_protocol"),
         _WRITES,
     ),
     fixed=acts.once(*acts.ACT_FIXED, *acts.WAY_FIXED, "key", "role", "household", "p_zone",

@@ -78,6 +78,6 @@ RUNS = Process(
                 "daylight", "run_lead", "run_start", "run_due", "run_stops", "run_stops_n",
                 "run_for", "run_of"), _WRITES),
     fixed=once(*DISPATCH_FIXED, *HAUL_FIXED, *NEWS_FIXED, "p_zone", "gate_passage",
-               "gate_offset", "u_area", "home", "adj_ptr"),
+               "gate_offset", "u_area", "home", "p_park", "p_park_off"),
     meaning="teams drive or walk, clear places, carry and come back by dusk",
 )  # fmt: skip

@@ -29,7 +29,7 @@ HOPE = 2.0  # load that is planned for, over what can be carried: places hold le
 NEAREST = 60  # sites that are weighed against one another for one run
 SITE_FIXED = (
     *NET, "s_unit", "s_type", "s_stock", "u_area", "u_passage", "u_off", "p_zone", "gate_passage",
-    "gate_offset",
+    "gate_offset", "p_park", "p_park_off",
 )  # fmt: skip
 
 
@@ -56,12 +56,12 @@ def expected(c: Any) -> np.ndarray:
 
 
 @shared
-def ways(net, p, off, q, q_off):
-    """Lengths (n, k) m of the ways from each (p, off) to each (q, q_off)."""
+def ways(net, chart, p, off, q, q_off):
+    """Lengths (n, k) m of the ways by a chart from each (p, off) to each (q, q_off)."""
     out = np.empty((p.size, q.size))
     for i in range(p.size):
         for j in range(q.size):
-            out[i, j] = remaining(net, p[i], off[i], q[j], q_off[j])
+            out[i, j] = remaining(net, chart, p[i], off[i], q[j], q_off[j])
     return out
 
 
@@ -117,20 +117,47 @@ class Planner:
     """The planning table of one morning: sites, what they should hold, which are spoken for.
 
     Its process reads "site_left" and "site_risk" and fixes SITE_FIXED.
+
+    Args:
+        c: the columns. par: parameters of supply runs. lack: what the stores lack (18,).
+        knows: number of what those who plan know of closures.
     """
 
-    def __init__(self, c: Any, par: Any, lack: np.ndarray) -> None:
+    def __init__(self, c: Any, par: Any, lack: np.ndarray, knows: int) -> None:
         self.c, self.par, self.lack = c, par, lack.astype(np.float64)
         self.net = Net(*(getattr(c, n) for n in NET))
         self.units = c.s_unit
         self.p = c.u_passage[self.units].astype(np.int64)
         self.off = c.u_off[self.units]
         self.held = expected(c)
-        gates = ways(self.net, c.gate_passage.astype(np.int64), c.gate_offset, self.p, self.off)
-        self.gate = gates.min(0) if len(gates) else np.full(len(self.p), np.inf)
+        self.foot, self.car = 2 * knows, 2 * knows + 1
+        self.gate = self._from_gate(self.foot, self.p, self.off)
+        self.park, self.park_off = self._parking()
+        self.walk = np.array([
+            float(remaining(self.net, self.foot, *ends)) if ends[0] >= 0 else np.inf
+            for ends in zip(self.park, self.park_off, self.p, self.off)
+        ])  # fmt: skip
+        self.gate_car = self._from_gate(self.car, self.park, self.park_off)
         self.free = np.isfinite(self.gate) & ~c.p_zone[self.p]
         self.mass = self.held @ np.where(BASE > 0, MASS, 0.0)
         self.work = np.clip(c.u_area[self.units] / par.area * par.search, 300.0, par.most_search)
+
+    def _from_gate(self, chart: int, p: np.ndarray, off: np.ndarray) -> np.ndarray:
+        """Way (S,) m by a chart from the nearest gate to (p, off); inf where there is none."""
+        c, there = self.c, p >= 0
+        out = np.full(len(p), np.inf)
+        gates = ways(self.net, chart, c.gate_passage.astype(np.int64), c.gate_offset, p[there],
+                     off[there])  # fmt: skip
+        out[there] = gates.min(0, initial=np.inf)
+        return out
+
+    def _parking(self) -> tuple[np.ndarray, np.ndarray]:
+        """Passage (S,), -1 where there is none, and offset (m) at which a car waits."""
+        c = self.c
+        park = c.p_park[self.p].astype(np.int64)
+        street = np.where(c.p_host[self.p] >= 0, c.p_host[self.p], self.p)
+        door = np.where(c.p_host[self.p] >= 0, c.p_host_off[self.p], self.off)
+        return park, np.where(park == street, door, c.p_park_off[self.p])
 
     def risk(self) -> np.ndarray:
         """Believed chance (S,) that a visit costs a team member: a floor, and what was reported."""
@@ -154,13 +181,17 @@ class Planner:
         for item in longed:
             value += par.longing * np.minimum(self.held[:, item], 1.0)
         speed = par.drive if car else par.walk
-        pull = np.where(self.free, value, 0.0) / (self.gate / speed + self.work)
+        gate, p, off = (
+            (self.gate_car, self.park, self.park_off) if car else (self.gate, self.p, self.off)
+        )
+        work = self.work + (par.parking + 2.0 * self.walk / par.walk if car else 0.0)
+        pull = np.where(self.free, value, 0.0) / (gate / speed + work)
         best = np.argsort(-pull, kind="stable")[:NEAREST]
         best = best[pull[best] > 0.0]
-        between = ways(self.net, self.p[best], self.off[best], self.p[best], self.off[best])
-        work = self.work[best] + (par.parking if car else 0.0)
+        between = ways(self.net, self.car if car else self.foot, p[best], off[best], p[best],
+                       off[best])  # fmt: skip
         carry = par.car_load if car else 2.0 * par.carry
-        route, takes = orienteer(self.gate[best], between, value[best], self.mass[best], work,
+        route, takes = orienteer(gate[best], between, value[best], self.mass[best], work[best],
                                  speed, budget, HOPE * carry, int(par.stops))  # fmt: skip
         sites = best[route]
         near = len(sites) == 0 or self.gate[sites].max() <= par.by_car

@@ -29,6 +29,7 @@ from kinward.core.quantity import (
     Speed,
     Switch,
 )
+from kinward.core.vocabulary import OFFICER
 from kinward.society.acts import less, note, once
 from kinward.society.purposes import RUN_LEAVE, RUN_ORDER, RUN_TURN
 from kinward.society.run_rows import FIT_READS, MADE_WRITES, cars_free, clock, is_fit, make
@@ -104,6 +105,12 @@ def has_turn(c: Any, pair: tuple[int, int], day: int, every: float) -> bool:
     return math.floor((day + 1) / every + u) > math.floor(day / every + u)
 
 
+def known_to_officers(c: Any) -> int:
+    """Number of what the first of the officers by key knows of closures, 0 if there is none."""
+    rows = np.flatnonzero((c.role == OFFICER) & (c.fate == 0) & ~c.gone)
+    return int(c.chart[rows[np.argmin(c.key[rows])]]) if len(rows) else 0
+
+
 def plan_runs(t: int, par: Supply, c: Any) -> None:
     """Give the pairs whose turn it is their places for the day."""
     day, minute = clock(c, t)
@@ -115,7 +122,8 @@ def plan_runs(t: int, par: Supply, c: Any) -> None:
     every = max(1.0, par.every / 2.0) if short else par.every
     every_pair = pairs(c)
     if c.cars[0] < 0:
-        c.cars[0] = max(1, round(par.cars * len(every_pair))) if par.cars > 0 else 0
+        some = par.cars > 0 and c.p_park[c.u_passage[c.place_unit[STORES, 0]]] >= 0
+        c.cars[0] = max(1, round(par.cars * len(every_pair))) if some else 0
     due = [p for p in every_pair if has_turn(c, p, day, every)]
     due = [p for p in due if is_fit(c, p[0]) and is_fit(c, p[1])]
     if not due:
@@ -124,7 +132,7 @@ def plan_runs(t: int, par: Supply, c: Any) -> None:
     due.sort(key=lambda p: uniform(seed, RUN_ORDER, key[p[0]], key[p[1]], day, 0))
     midnight = t - minute * MINUTE
     left = cars_free(c)
-    table = Planner(c, par, missing(stores, living))
+    table = Planner(c, par, missing(stores, living), known_to_officers(c))
     latest = min(par.longest, 0.85 * (par.back_by - par.leave_at))
     for a, b in due:
         longed = tuple(int(c.longing[m]) for m in (a, b)
@@ -148,9 +156,10 @@ _WRITES = once(*MADE_WRITES, *EVENTS, "cars")
 SUPPLY = Process(
     "supply", "minute", plan_runs, section="supply", python=True,
     writes=_WRITES,
-    reads=less((*FIT_READS, "aim", "group_id", "stock", "load", "site_left", "site_risk",
+    reads=less((*FIT_READS, "chart", "aim", "group_id", "stock", "load", "site_left", "site_risk",
                 "cars_lost"), _WRITES),
-    fixed=once(*SITE_FIXED, "place_unit", "partner_at_work", "longing", "age", "key", "seed",
+    fixed=once(*SITE_FIXED, "place_unit", "partner_at_work", "longing", "age", "role", "key",
+               "seed",
                "start_ms"),
     meaning="pairs of scouts are given places to clear and what to bring",
 )  # fmt: skip

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
+
 from kinward.core.clock import MINUTE
 from kinward.core.vocabulary import (
     A_CLINIC,
@@ -177,6 +179,13 @@ class Team(Homing):
             c.driving[m] = False
         c.run_phase[r] = TO_CAR
 
+    def _give_up_car(self, r: int) -> None:
+        """No street leads home by car: it stays where it is, and they go on foot."""
+        c = self.c
+        self._leave_car(r)
+        c.run_car[r], c.run_phase[r] = False, HOMEWARD
+        c.cars_lost[0] += 1
+
     def target(self, r: int, m: int) -> tuple[int, float, int]:
         """Passage, offset and unit that m is to be at in the present phase."""
         c, phase = self.c, int(self.c.run_phase[r])
@@ -199,6 +208,8 @@ class Team(Homing):
         p, off, _ = self._at_unit(unit)
         if c.p_host[p] >= 0:
             p, off = int(c.p_host[p]), float(c.p_host_off[p])
+        if c.p_park[p] != p:  # no car comes there
+            return int(c.p_park[p]), float(c.p_park_off[p]), 0
         length = float(c.p_len[p])
         ways = [int(c.adj_ptr[n + 1] - c.adj_ptr[n]) for n in (c.p_a[p], c.p_b[p])]
         to_a = (ways[0] >= 3, -off) > (ways[1] >= 3, off - length)
@@ -235,7 +246,9 @@ class Team(Homing):
         """A place that cannot be reached is passed over; another gate, or on foot, home."""
         c = self.c
         if c.run_phase[r] == HOMEWARD:
-            c.run_gate[r] = self._nearest_gate(m)[0]
+            c.run_gate[r], way = self._nearest_gate(m)
+            if c.driving[m] and way == np.inf:
+                self._give_up_car(r)
         elif c.run_phase[r] == TO_CAR:
             c.run_phase[r] = HOMEWARD if c.run_home[r] else WALK
         elif c.run_phase[r] in (DRIVE, WALK) and not c.run_home[r]:
@@ -248,7 +261,7 @@ class Team(Homing):
         if phase == MUSTER:
             for m in led:
                 issue(c, self.t, m, self.par.rounds)
-            self._drive_or_walk(r, led, drives)
+            self._set_out(r, led, drives)
         elif phase == TO_CAR:
             c.run_car_passage[r] = -1
             if c.run_home[r]:
@@ -273,6 +286,17 @@ class Team(Homing):
                 c.run_car[r] = False  # the car is home
             if self._is_back(r):
                 self._come_back(r)
+
+    def _set_out(self, r: int, led: list[int], drives: bool) -> None:
+        """From the stores, by the car that stands before them, or as near as cars come."""
+        c, stores = self.c, int(self.c.place_unit[STORES, 0])
+        street = int(c.u_passage[stores])
+        street = int(c.p_host[street]) if c.p_host[street] >= 0 else street
+        if drives and c.p_park[street] != street:
+            c.run_car_passage[r], c.run_car_offset[r], _ = self.parking(stores)
+            c.run_phase[r] = TO_CAR
+            return
+        self._drive_or_walk(r, led, drives)
 
     def _seat(self, team: list[int], driving: bool) -> None:
         for m in team:
@@ -312,7 +336,7 @@ class Team(Homing):
                 look_done(self, r)
             self.head_home(r)
             return
-        c.run_phase[r] = WALK
+        c.run_phase[r] = DRIVE if led and c.driving[led[0]] else WALK
         if c.run_car[r] and c.run_car_passage[r] >= 0 and led:
             p, off, _ = self._at_unit(int(c.run_stops[r, c.run_leg[r]]))
             if self.go.way(led[0], p, off) > par.on_foot:

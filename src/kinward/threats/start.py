@@ -24,7 +24,7 @@ def start_threats(column: Callable[[str], np.ndarray], scenario: Any) -> None:
     column("stage")[infected] = np.where(u[3] < p.stage_three, 4, 3)
     column("dose")[infected] = 1.0
     # the rest stand on streets outside, wherever there is street, by its length
-    street = (column("p_host") < 0) & ~column("p_zone") & np.isfinite(column("walk_cost"))
+    street = (column("p_host") < 0) & ~column("p_zone") & np.isfinite(column("way_cost")[0])
     rows = np.flatnonzero(street & ~column("p_gate"))
     out = u[0] >= p.indoors
     if len(rows):

@@ -132,7 +132,7 @@ def pair(live: Live) -> tuple[int, int]:
 def quiet_street(ran: Ran) -> int:
     """The longest street of the zone that nobody took (of the map, if there is none)."""
     g, zone = ran.live.world.graph, ran.live.world.zone
-    free = (g.p_host < 0) & ~ran.walked & np.isfinite(ran.live.array("walk_cost"))
+    free = (g.p_host < 0) & ~ran.walked & np.isfinite(ran.live.array("way_cost")[0])
     free[zone.gates] = False
     inside = free & zone.passages
     rows = np.flatnonzero(inside if inside.any() else free)

@@ -11,10 +11,10 @@ from typing import Any
 
 import numpy as np
 
-from kinward.city import PlaceGraph, Use
+from kinward.city import PlaceGraph
 from kinward.city.dispatch import Dispatcher
 from kinward.city.places import rebuild
-from kinward.city.routes import Fields
+from kinward.city.routes import Ways
 from kinward.core.columns import State
 from kinward.core.decisions import DecisionBuffer
 from kinward.core.events import EventBuffer
@@ -68,14 +68,14 @@ def world(
     """
     scenario = Scenario.from_data({"people": n, "seed": seed, **sections})
     population = people(n)
-    walk = Fields(graph, Use.WALK)
+    ways = Ways(graph)
     none = np.zeros(0, np.int64)
     timetable = Timetable((), np.zeros(1, np.int64), none, none, np.full(n, -1), none)
     arrays = dict(graph.arrays())
     arrays |= {
-        "walk_cost": walk.cost, "table": walk.table, "row_of": walk.row_of, "owner": walk.owner,
-        "turn": walk.turn, "seed": np.array([seed], np.uint64), "key": population.key,
-        "household": population.household, "age": population.age,
+        **ways.columns(), "seed": np.array([seed], np.uint64), "key": population.key,
+        "household": population.household, "tie_ptr": population.tie_ptr,
+        "tie_to": population.tie_to, "age": population.age,
         "p_gate": np.zeros(len(graph.p_len), bool), "p_zone": np.ones(len(graph.p_len), bool),
         "unit_near": np.zeros(len(graph.p_len), np.int32),
         **(fixed or {}),
@@ -89,7 +89,7 @@ def world(
     keep = None if only is None else set(only)
     columns = [c for c in COLUMNS if c.per in rows and (keep is None or c.name in keep)]
     live = Live(
-        World(scenario, graph, population, timetable, None, walk, arrays), State(columns, rows),
+        World(scenario, graph, population, timetable, None, ways, arrays), State(columns, rows),
         EventBuffer(65_536 + n), DecisionBuffer(16),
     )  # fmt: skip
     if keep is None:
