@@ -141,6 +141,47 @@ def test_cars_are_heard_and_come_home():
     assert world.a("cars_lost")[0] == 0
 
 
+@pytest.mark.parametrize("fenced", [False, True])
+def test_cars_keep_to_streets_for_cars(fenced):
+    """`fenced`: no car comes to the stores' own street, so that it waits at the next corner."""
+    world = Quiet(**DAILY)
+    a = world.a
+    street = int(a("u_passage")[world.stores])
+    street = int(a("p_host")[street]) if a("p_host")[street] >= 0 else street
+    saved = {n: a(n).copy() for n in ("p_park", "p_park_off", "way_cost")}
+    if fenced:
+        a("way_cost")[1::2, street] = np.inf
+        at = a("p_park") == street
+        node = a("p_a")[street]
+        near = a("adj_passage")[a("adj_ptr")[node] : a("adj_ptr")[node + 1]]
+        q = int(next(x for x in near if a("p_park")[x] == x != street))
+        a("p_park")[at] = q
+        a("p_park_off")[at] = 2.0 if a("p_a")[q] == node else a("p_len")[q] - 2.0
+    driven = set()
+
+    step = world._step
+
+    def watched(clock, t):
+        step(clock, t)
+        driven.update(a("passage")[a("driving") & a("moving")].tolist())
+
+    world._step = watched
+    try:
+        world.until(14)
+        roads = np.isfinite(a("way_cost")[1])
+        left = world.seen("run_left")
+    finally:
+        for name, was in saved.items():
+            a(name)[...] = was
+    assert len(left) == 2 * len(world.pairs())
+    assert len(driven) > 5
+    assert roads[list(driven)].all()
+    assert (street in driven) != fenced
+    assert not a("driving").any()
+    assert a("cars_lost")[0] == 0
+    assert (a("run_state")[: len(world.pairs())] == BACK).all()
+
+
 RUN_AND_NOISE = ("sky", "supply", "runs", "keep", "walk", "cross", "driving")
 
 
