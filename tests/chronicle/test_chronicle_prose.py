@@ -61,6 +61,14 @@ def test_a_sentence_goes_on_after_an_opening_phrase():
     assert _lower("Ren, full of grief, grew loud.") == "Ren, full of grief, grew loud."
 
 
+def test_every_sentence_goes_on_after_an_opening_phrase():
+    """A sentence that begins with no name begins small after "Half an hour later"."""
+    for kind in current().kinds.values():
+        for told in (kind.told, kind.told_object):
+            if told and not told.startswith("{"):
+                assert _lower(told)[0].islower(), told
+
+
 def test_grammar():
     def told(template: str, **fields) -> str:
         return render(template, lambda n: fields.get(n), lambda n: bool(fields.get(n)))

@@ -20,7 +20,7 @@ from kinward.chronicle.moments import (
 )
 from kinward.chronicle.opening import ending, household_of, opening, routine
 from kinward.chronicle.sentences import Line, lines_of, score
-from kinward.chronicle.teller import Teller
+from kinward.chronicle.teller import OCCASIONS, Teller
 from kinward.core.clock import HOUR, MINUTE
 
 if TYPE_CHECKING:
@@ -40,9 +40,7 @@ _STARTS = frozenset(
         "Somebody", "Nothing", "There", "A", "An",
     )
 )  # fmt: skip
-_CLAUSES = frozenset(
-    ["with", "hearing", "knowing", "waiting", "asked", "at", "as", "in", "once", "bitten,"]
-)  # opening words of an occasion
+_CLAUSES = frozenset(words.split(" ")[0] for words in OCCASIONS.values())
 # by fives of minutes
 _LATER = {
     2: "Ten minutes", 3: "A quarter of an hour", 4: "Twenty minutes", 5: "Twenty-five minutes",
@@ -204,7 +202,7 @@ def _when(t: int, named: int | None, ended: int | None, start_hour: float) -> st
 def _lower(text: str) -> str:
     """The sentence as it goes on after an opening phrase."""
     first = text.split(" ", 1)[0]
-    if first.rstrip(",") in _STARTS or first.lower() in _CLAUSES:
+    if first.rstrip(",") in _STARTS or first.rstrip(",").lower() in _CLAUSES:
         return text[0].lower() + text[1:]
     return text
 
