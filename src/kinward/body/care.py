@@ -17,7 +17,7 @@ from kinward.core.lean import inner, shared
 from kinward.core.parameters import Parameters, param
 from kinward.core.process import Process
 from kinward.core.quantity import Switch
-from kinward.core.vocabulary import A_CARRY, A_FLEE, A_TREAT
+from kinward.core.vocabulary import A_CARRY, A_FLEE, A_HELP, A_TREAT
 from kinward.core.wish import Wish, go, go_to_gate, stay
 
 BANDAGE, MEDKIT = 2, 3  # items
@@ -118,7 +118,7 @@ def _treat(m, o, t, at, blood_lost, bleeding, bleed_t, load, aim, aim_until, fat
            head, n_pass, aim_event):  # fmt: skip
     """Dress the wound of o with what m carries; a bandage stops nine tenths of the bleeding."""
     item = BANDAGE if load[m, BANDAGE] >= 1.0 else MEDKIT
-    aim[m] = A_FLEE
+    aim[m] = A_HELP  # done: back to what one was about (mind/aims.py)
     aim_until[m] = t
     if load[m, item] < 1.0 or fate[o] != 0 or bleeding[o] <= 0.0:
         return
@@ -126,8 +126,8 @@ def _treat(m, o, t, at, blood_lost, bleeding, bleed_t, load, aim, aim_until, fat
     bleed_t[o] = t
     bleeding[o] *= 0.1 if item == BANDAGE else 0.02
     load[m, item] -= 1.0
-    emit(ints, reals, head, t, TREATED, m, o, 0, place_of(at, m, n_pass), item, bleeding[o], 0.0,
-         aim_event[m])  # fmt: skip
+    emit(ints, reals, head, t, TREATED, m, o if o != m else -1, 0, place_of(at, m, n_pass), item,
+         bleeding[o], 0.0, aim_event[m])  # fmt: skip
 
 
 CARE = Process(

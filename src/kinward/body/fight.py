@@ -72,6 +72,8 @@ from kinward.core.vocabulary import (
     S_SCREAM,
 )
 
+UPON = 2.6  # m within which who has no blade fires, whatever the shot calls (assumed)
+
 
 class Arena(NamedTuple):
     """All columns of a fight, bundled inside the kernel."""
@@ -214,15 +216,18 @@ def _in_reach(m, x, a, at, ax):
 
 @lean
 def choose_weapon(m, d, load, fires):
-    """Weapon for a foe at d metres: a blade at arm's length, else a loaded firearm if allowed."""
-    if d > 2.6 or fires:
-        for k in range(5, 2, -1):
-            if load[m, w.ITEM_OF[k]] >= 1.0 and load[m, w.AMMO_OF[k]] >= 1.0 and fires:
-                return k
+    """Weapon for a foe at d metres: a loaded firearm if one `fires`, else a blade; who has none
+    fires all the same at what is upon them."""
+    blade = HANDS
     for k in range(2, 0, -1):
         if load[m, w.ITEM_OF[k]] >= 1.0:
-            return k
-    return HANDS
+            blade = k
+            break
+    if fires or (blade == HANDS and d <= UPON):
+        for k in range(5, 2, -1):
+            if load[m, w.ITEM_OF[k]] >= 1.0 and load[m, w.AMMO_OF[k]] >= 1.0:
+                return k
+    return blade
 
 
 @lean
@@ -249,7 +254,7 @@ def _covered(m, a, at, par):
 def _landing(m, a, at, par):
     """Chance that an attack of the infected on person m lands."""
     p = par[LANDS]
-    blade = choose_weapon(m, 0.5, a.load, False) != HANDS
+    blade = a.load[m, w.ITEM_OF[1]] >= 1.0 or a.load[m, w.ITEM_OF[2]] >= 1.0
     if blade and a.held_by[m] < 0:
         p *= par[ARMED]
     if a.role[m] <= 1:

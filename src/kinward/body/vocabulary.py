@@ -86,7 +86,7 @@ UNCONSCIOUS = kind(
 TREATED = kind(
     115, "treated", "stops a bleeding or dresses a wound", object="person", place="place",
     what="item", value="bleeding after, ml/min",
-    told="{subject} dressed {object's} wounds[ {place}].",
+    told="{subject} dressed[ {object's} wounds]{object?| the wound}[ {place}].",
     told_object="{subject} dressed {object's} wounds[ {place}].", weight=2,
     effects=("loads[subject, what] -= 1",),
 )  # fmt: skip

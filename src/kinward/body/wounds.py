@@ -48,7 +48,9 @@ def bleed(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell_
     """Let everyone who is hurt bleed, faint, die or mend for a minute."""
     at = Places(passage, unit, cell, facing, next_in, prev_in, first_in, cell_n)
     for m in range(hurt.size):
-        if gone[m] or fate[m] != 0 or (hurt[m] <= 0.0 and bleeding[m] <= 0.0):
+        if gone[m] or fate[m] != 0:
+            continue
+        if hurt[m] <= 0.0 and bleeding[m] <= 0.0 and blood_lost[m] <= 0.0:
             continue
         whole = blood_volume(age[m])
         if par[ON] == 0.0:

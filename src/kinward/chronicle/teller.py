@@ -48,6 +48,9 @@ OPTIONS_AT = {
     ("somebody close was bitten", "obey the protocol"): "carry out the protocol on {object}",
     ("somebody close was bitten", "report a bite"): "report {object's} bite",
     ("somebody close was bitten", "stay"): "do nothing about it",
+    ("a wound of their own", "treat"): "dress {his} own wound",
+    ("a wound of their own", "stay"): "go on",
+    ("a companion was hurt", "wait for"): "stay with {object}",
     ("a death", "obey"): "go on with the day",
     ("a death", "stay"): "keep to {himself}",
     ("a death", "search for"): "look for {object} all the same",
@@ -65,6 +68,7 @@ OCCASIONS = {
     "the change began": "as the change began",
     "a death": "in grief",
     "it had become quiet": "once it was quiet",
+    "a wound of their own": "wounded",
     "an order to carry out the protocol": "told to carry out the protocol",
 }
 _DEATHS = {

@@ -73,12 +73,14 @@ STAGE_WELL, STAGE_LATENT, STAGE_ONE, STAGE_TWO, STAGE_THREE, STAGE_IMMUNE = doma
 (
     C_THREAT, C_CRY, C_BITTEN, C_LEARNED_BITE, C_OVERDUE, C_CALL, C_WOUNDED, C_ALARM, C_GATE,
     C_ONSET, C_GRIEF, C_CLEAR, C_ORDERED,
+    C_HURT,
 ) = domain(
     "occasion",
     "the infected were near", "somebody cried for help", "a bite of their own",
     "somebody close was bitten", "somebody did not come back", "a call for volunteers",
     "a companion was hurt", "an alarm", "the gate", "the change began", "a death",
     "it had become quiet", "an order to carry out the protocol",
+    "a wound of their own",
 )  # fmt: skip
 FEAR, ANGER, GRIEF, LOVE = domain("feeling", "fear", "anger", "grief", "love")
 # what somebody is doing now, beyond the timetable

@@ -31,7 +31,9 @@ from kinward.mind.aims import AIMS
 from kinward.mind.deciding import DECIDE
 from kinward.mind.feeling import FEEL
 from kinward.mind.hearing import HEED
+from kinward.mind.meeting import MEET
 from kinward.mind.news import NEWS
+from kinward.mind.tending import TEND
 from kinward.society.alarm import ALARM_RAISED
 from kinward.society.bell import BELL
 from kinward.society.clinic import CLINIC_WARD_RUN
@@ -71,8 +73,10 @@ PLAN: tuple[Process, ...] = (
     FIND_BITES,
     DRIFT_PROCESS,
     STIR,
+    MEET,
     NEWS,
     FEEL,
+    TEND,
     CARE,
     RULES_SET,
     ROLL,

@@ -31,6 +31,7 @@ from kinward.core.vocabulary import (
     C_ALARM,
     C_LEARNED_BITE,
     C_ORDERED,
+    C_OVERDUE,
     DEAD,
     DIED,
 )
@@ -194,7 +195,7 @@ def act(m, t, occasion, code, about, place, loud, event, s, at, want, wait, a, h
         _together(m, about, t, code, event, inside, here, s, want, wait, a)
     elif code == O_WAIT:
         set_aim(a, m, A_WAIT, about, t + 2 * HOUR, event)
-        if inside and s.on_run[m] < 0:
+        if occasion == C_OVERDUE and inside and s.on_run[m] < 0:
             go_to_gate(want, m)
         else:
             stay(want, m)

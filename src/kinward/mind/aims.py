@@ -36,7 +36,6 @@ from kinward.core.vocabulary import (
     A_WAIT_OUT,
     C_LEARNED_BITE,
     C_THREAT,
-    C_WOUNDED,
     STAGE_IMMUNE,
     STAGE_ONE,
 )
@@ -88,7 +87,7 @@ def follow_aims(t, par, wish, wish_passage, wish_offset, wish_unit, wishers, wis
                 pending_about, pending_event, pending_t, thinkers, think_n, aim, aim_about,
                 aim_until, aim_event, running, foe, shelters, told, resume, sought, arrived,
                 door_left, ev_ints, ev_reals, ev_head, passage, offset, unit, moving, fate, gone,
-                awake_mind, hurt, bleeding, bite_known, stage, alert, on_run, threat_t, threat_who,
+                awake_mind, bite_known, stage, alert, on_run, threat_t, threat_who,
                 tie_trust, p_axis, p_axis_off, p_axis_dir, axis_ptr, axis_passage, p_cell, p_ncell,
                 p_len, age, home, tie_ptr, tie_to, tie_strength, p_zone, p_gate, u_passage, u_off,
                 barricade):  # fmt: skip
@@ -132,10 +131,6 @@ def follow_aims(t, par, wish, wish_passage, wish_offset, wish_unit, wishers, wis
         elif k == A_FIGHT or k == A_HELP:
             if foe[m] < 0 or over:
                 foe[m] = -1
-                if k == A_HELP and o >= 0 and fate[o] == 0 and not gone[o]:
-                    hit = hurt[o] > 0.25 and (bleeding[o] > 2.0 or not awake_mind[o])
-                    if hit and gap(s, ax, m, o) < 30.0:
-                        raise_occasion(wait, m, C_WOUNDED, o, aim_event[m], t)
                 x = threat_who[m]
                 if not quiet and not over and x >= 0 and not gone[x] and alert[x] == 2:
                     raise_occasion(wait, m, C_THREAT, x, aim_event[m], t)
@@ -253,9 +248,8 @@ AIMS = Process(
     "aims", "minute", follow_aims, section="mind",
     writes=(*WISH, *PENDING, *AIM, "running", "foe", "shelters", "told", "resume", "sought",
             "arrived", "door_left", *EVENTS),
-    reads=("passage", "offset", "unit", "moving", "fate", "gone", "awake_mind", "hurt",
-           "bleeding", "bite_known", "stage", "alert", "on_run", "threat_t", "threat_who",
-           "tie_trust"),
+    reads=("passage", "offset", "unit", "moving", "fate", "gone", "awake_mind", "bite_known",
+           "stage", "alert", "on_run", "threat_t", "threat_who", "tie_trust"),
     fixed=(*AXES, "p_len", "age", "home", "tie_ptr", "tie_to", "tie_strength", "p_zone", "p_gate",
            "u_passage", "u_off", "barricade"),
     meaning="what people are about comes to its end, and another aim takes its place",

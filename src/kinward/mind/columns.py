@@ -34,6 +34,7 @@ COLUMNS = (
     C("threat_who", "i4", M, "which of the infected, -1", default=-1),
     C("cry_t", "i8", M, "when one last heeded a cry", "ms", -600_000),
     C("hope_t", "i8", M, "when shots last fed one's hope", "ms", -3_600_000),
+    C("tended_t", "i8", M, "when those beside one last saw to one's wounds", "ms", -3_600_000),
     C("shelters", "i4", M, "whom one hides or is hidden with, -1", default=-1),
     C("tie_trust", "f4", "tie", "trust of a in b, -1..1"),
     C("tie_seen_t", "i8", "tie", "when a last knew of b", "ms"),

@@ -31,6 +31,7 @@ from kinward.core.vocabulary import (
     C_CALL,
     C_CRY,
     C_GRIEF,
+    C_HURT,
     C_LEARNED_BITE,
     C_ONSET,
     C_ORDERED,
@@ -42,8 +43,17 @@ from kinward.core.wish import Wish
 from kinward.mind import parameters as q
 from kinward.mind import worth
 from kinward.mind.acting import Act, act, set_aim
-from kinward.mind.self import Self, fleeing_near, tie_row
-from kinward.mind.vocabulary import DECIDED, LEARNED_DEATH, O_OBEY, O_PASS, O_REPORT, O_STAY
+from kinward.mind.self import Self, fleeing_near, gap, partner_near, tie_row
+from kinward.mind.vocabulary import (
+    DECIDED,
+    LEARNED_DEATH,
+    O_GIVE_UP,
+    O_OBEY,
+    O_PASS,
+    O_PROTOCOL,
+    O_REPORT,
+    O_STAY,
+)
 
 CLOSE = 0.5  # two worths nearer than this are close (architecture: "close")
 EYES = 60.0  # m
@@ -57,10 +67,10 @@ def decide(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell
            wish_passage, wish_offset, wish_unit, wishers, wish_n, pending, pending_about,
            pending_event, pending_t,
            thinkers, think_n, aim, aim_about, aim_until, aim_event, running, foe, fires, shelters,
-           told, volunteers_for, passed_by, grief, love, fear, tie_alive, tie_state, fate, fate_t,
-           gone, ev_ints, ev_reals, ev_head, de_rows, de_options, de_parts, de_beliefs, de_values,
-           de_head, offset, awake_mind, hurt, held_by, bite_known, load, alert,
-           on_run, anger, threat_who, tie_trust, tie_seen_t, carrying, carried_by, party,
+           told, volunteers_for, passed_by, grief, love, fear, tie_alive, tie_state, tie_seen_t,
+           fate, fate_t, gone, ev_ints, ev_reals, ev_head, de_rows, de_options, de_parts, de_beliefs, de_values,
+           de_head, offset, awake_mind, hurt, bleeding, held_by, bite_known, load, alert,
+           on_run, anger, threat_who, tie_trust, carrying, carried_by, party,
            gave_way, zone_trust, p_len, p_axis, p_axis_off, p_axis_dir, axis_ptr, axis_passage,
            p_cell, p_ncell,
            age, role, household, home, h_ptr, h_member, tie_ptr, tie_to, tie_kind, tie_strength,
@@ -71,8 +81,8 @@ def decide(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell
     want = Wish(wish, wish_passage, wish_offset, wish_unit, wishers, wish_n)
     ax = Axes(p_axis, p_axis_off, p_axis_dir, axis_ptr, axis_passage, p_len, p_cell, p_ncell)
     wait = Pending(pending, pending_about, pending_event, pending_t, thinkers, think_n)
-    s = Self(passage, offset, unit, fate, gone, awake_mind, hurt, held_by, bite_known, load, alert,
-             on_run, fear, anger, grief, love, passed_by, threat_who, tie_trust, tie_alive,
+    s = Self(passage, offset, unit, fate, gone, awake_mind, hurt, bleeding, held_by, bite_known,
+             load, alert, on_run, fear, anger, grief, love, passed_by, threat_who, tie_trust, tie_alive,
              tie_state, tie_seen_t, carrying, carried_by, age, role, household, home, h_ptr,
              h_member, tie_ptr, tie_to, tie_kind, tie_strength, partner_at_work, p_zone, u_passage,
              u_off, u_kind, unit_ptr, unit_at, gave_way, p_len, p_host_off, up_ptr, up_at,
@@ -84,7 +94,7 @@ def decide(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell
     menu = worth.Menu(np.zeros(worth.MOST, np.int32), np.zeros(worth.MOST, np.int32),
                       np.zeros(worth.MOST, np.int32), np.zeros((worth.MOST, 8)),
                       np.zeros(1, np.int64))  # fmt: skip
-    n_pass = p_len.size
+    n_pass, near = p_len.size, par[q.NEAR]
     t += 999  # after what happened within this second
     ready = thinkers[: think_n[0]].copy()
     left = 0
@@ -105,6 +115,10 @@ def decide(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell
         if age[m] < INFANT or (age[m] < CHILD_ and occasion != C_THREAT and occasion != C_GRIEF):
             continue
         menu.n[0] = 0
+        if about >= 0 and about != m and gap(s, ax, m, about) <= EYES:
+            row = tie_row(s, m, about)
+            if row >= 0:
+                tie_seen_t[row] = t
         far = np.empty(0)
         who = np.empty(0, np.int32)
         if occasion == C_THREAT and unit[m] == 0:
@@ -112,7 +126,9 @@ def decide(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell
         cause = _menu(menu, occasion, m, about, t, cause, s, ax, who, far, par, protocol_on[0],
                       trust, running, fear, grief, tie_state, tie_alive, ev_ints, ev_reals,
                       ev_head, n_pass, at)  # fmt: skip
-        worth.leave(menu, option_on)
+        # who is kept in quarantine keeps their place
+        kept = aim[m] == A_QUARANTINE
+        worth.leave(menu, option_on, kept)
         if menu.n[0] == 0:
             continue
         chosen, best, second = _choose(menu, m, about, t, par, key, seed)
@@ -130,13 +146,13 @@ def decide(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell
                         n_pass, ev_ints, ev_reals, ev_head, de_rows, de_options, de_parts,
                         de_beliefs, de_values, de_head)  # fmt: skip
         hide = par[q.HIDE_FOR] * (1.0 + uniform(seed[0], HIDING, key[m], 0, t, 0))
-        # who is kept in quarantine or mourns keeps their place; so does who is out on a run
-        kept = aim[m] == A_QUARANTINE and code != O_PASS
-        if kept and code == O_REPORT and menu.about[chosen] < 0:
+        if kept and code == O_REPORT:
             set_aim(a, m, A_REPORT, m, t + 3 * HOUR, n)  # they tell those who keep them
-        elif not kept and (occasion != C_GRIEF or aim[m] == A_ROUTINE):
+        elif kept and code != O_PASS and code != O_PROTOCOL and code != O_GIVE_UP:
+            continue
+        elif occasion != C_GRIEF or aim[m] == A_ROUTINE:  # who is out on a run goes on with it
             act(m, t, occasion, code, menu.about[chosen], menu.place[chosen],
-                awake >= par[q.FIRE_AT], n, s, at,
+                awake >= par[q.FIRE_AT] * (2 if partner_near(s, ax, m, near) >= 0 else 1), n, s, at,
                 want, wait, a, int(1000.0 * hide), n_pass)  # fmt: skip
     # those still waiting come behind whoever was added meanwhile
     for i in range(left):
@@ -186,6 +202,9 @@ def _menu(menu, occasion, m, about, t, cause, s, ax, who, far, par, protocol, tr
     elif occasion == C_WOUNDED:
         if about >= 0 and s.fate[about] == 0 and not s.gone[about]:
             worth.wounded(menu, s, ax, m, about, near)
+    elif occasion == C_HURT:
+        if s.bleeding[m] > 0.0:
+            worth.own_wound(menu, s, m)
     elif occasion == C_ALARM:
         fear[m] = min(1.0, fear[m] + 0.2)
         worth.alarm(menu, s, ax, m, near)
@@ -231,10 +250,8 @@ def _report(menu, chosen, m, occasion, about, t, cause, best, second, s, party, 
             de_head):  # fmt: skip
     """Write the decision and its event; returns the event's number."""
     k = next_decision(de_head)
-    place = menu.place[chosen]
-    where = n_pass + place if place > 0 else place_of(at, m, n_pass)
-    n = emit(ints, reals, head, t, DECIDED, m, menu.about[chosen], k, where, menu.code[chosen],
-             best, second, cause)  # fmt: skip
+    n = emit(ints, reals, head, t, DECIDED, m, menu.about[chosen], k, place_of(at, m, n_pass),
+             menu.code[chosen], best, second, cause)  # fmt: skip
     for i in range(menu.n[0]):
         where = n_pass + menu.place[i] if menu.place[i] > 0 else -1
         option_row(de_options, de_parts, de_head, menu.code[i], menu.about[i], where,
@@ -256,9 +273,10 @@ DECIDE = Process(
     "decide", "second", decide, section="mind",
     writes=(*PLACES, *WISH, *PENDING, *AIM, "running", "foe", "fires", "shelters", "told",
             "volunteers_for", "passed_by", "grief", "love", "fear", "tie_alive", "tie_state",
+            "tie_seen_t",
             "fate", "fate_t", "gone", *EVENTS, *DECISIONS),
-    reads=("offset", "awake_mind", "hurt", "held_by", "bite_known", "load", "alert", "on_run",
-           "anger", "threat_who", "tie_trust", "tie_seen_t", "carrying", "carried_by", "party",
+    reads=("offset", "awake_mind", "hurt", "bleeding", "held_by", "bite_known", "load", "alert",
+           "on_run", "anger", "threat_who", "tie_trust", "carrying", "carried_by", "party",
            "gave_way", "zone_trust"),
     fixed=("p_len", *AXES, "age", "role", "household", "home", "h_ptr", "h_member", "tie_ptr",
            "tie_to", "tie_kind", "tie_strength", "partner_at_work", "p_zone", "u_passage",

@@ -44,17 +44,19 @@ class Mind(Parameters):
         3.0, "worth of one's own life against the protocol", "assumed", ge=0, le=50
     )
     fire_at: Count = param(
-        5, "awake infected upon one at which one fires, although the shot calls more",
+        3, "awake infected upon one at which one fires, although the shot calls more; with the "
+        "practised partner beside one, twice as many",
         "story K3, assumed number", le=1000,
     )  # fmt: skip
     news: Switch = param(True, "those close to somebody learn of the end", "model page, Mind")
+    tends: Switch = param(True, "the hurt, and those beside them, see to wounds", "stories")
 
 
 P = slots(Mind)
 (
     ON, THETA, RISK, BOND, DEPENDANTS, DUTY, OTHERS, FEELING, MEMORY, ATTENTION, BELIEFS, NEAR,
-    FACE, CRY, HIDE_FOR, OWN_LIFE, FIRE_AT, NEWS,
-) = range(18)  # fmt: skip
+    FACE, CRY, HIDE_FOR, OWN_LIFE, FIRE_AT, NEWS, TENDS,
+) = range(19)  # fmt: skip
 
 
 class Feelings(Parameters):

@@ -26,6 +26,7 @@ class Self(NamedTuple):
     gone: np.ndarray
     awake_mind: np.ndarray
     hurt: np.ndarray
+    bleeding: np.ndarray
     held_by: np.ndarray
     bite_known: np.ndarray
     load: np.ndarray

@@ -43,6 +43,7 @@ from kinward.mind.vocabulary import (
 
 MOST = 12  # options of one occasion
 UP_MOST = 40.0  # m: a roof further off is no refuge (assumed)
+HELPLESS = 0.6  # more hurt than this one has to be carried (assumed)
 LAME = 0.5  # more hurt than this nobody climbs (assumed)
 FULL = 4  # awake beyond the first that make a street worse than a roof, at most (assumed)
 SIDES = 0.2  # a bond above this lets one think of hiding whom one is sent to kill (assumed)
@@ -74,17 +75,30 @@ def add(menu, code, about, place):
 
 
 @lean
-def leave(menu, option_on):
-    """Keep of a menu the options that there are in this world."""
+def leave(menu, option_on, kept):
+    """Keep of a menu the options that there are in this world, and of who is kept in quarantine
+    those that one has there."""
     n = 0
     for i in range(menu.n[0]):
-        if not option_on[menu.code[i]]:
+        if not option_on[menu.code[i]] or (kept and not _open_to_kept(menu, i)):
             continue
         menu.code[n], menu.about[n], menu.place[n] = menu.code[i], menu.about[i], menu.place[i]
         for j in range(8):
             menu.parts[n, j] = menu.parts[i, j]
         n += 1
     menu.n[0] = n
+
+
+@lean
+def _open_to_kept(menu, i):
+    """Whether option i can be chosen in quarantine."""
+    code = menu.code[i]
+    if code == O_REPORT or code == O_PROTOCOL:
+        return menu.about[i] < 0
+    return (
+        code == O_STAY or code == O_HIDE or code == O_WAIT or code == O_PASS or code == O_HIDE_BITE
+        or code == O_GIVE_UP or code == O_DECLINE or code == O_OBEY
+    )  # fmt: skip
 
 
 @lean
@@ -380,12 +394,13 @@ def wounded(menu, s, ax, m, o, near_m):
     """A companion is hurt: dress the wound, carry them, leave them, stay."""
     bond = me.bond_with(s, m, o)
     deps = me.dependants_with(s, ax, m, near_m)
-    if s.load[m, 2] >= 1.0 or s.load[m, 3] >= 1.0:
+    down = not s.awake_mind[o] or s.hurt[o] > HELPLESS
+    if s.bleeding[o] > 0.5 and _has_bandage(s, m):
         v = add(menu, O_TREAT, o, 0)
         menu.parts[v, B] = 2.0 * bond + 0.5
         menu.parts[v, U] = 0.8 if s.role[m] <= 2 else 0.0
         menu.parts[v, R] = -0.5
-    if s.age[m] >= 14 and s.carrying[m] < 0 and s.carried_by[o] < 0:
+    if down and s.age[m] >= 14 and s.carrying[m] < 0 and s.carried_by[o] < 0:
         v = add(menu, O_CARRY, o, 0)
         menu.parts[v, B] = 2.4 * bond + (0.6 if s.age[o] < 14 else 0.1)
         menu.parts[v, C] = -1.0 if s.age[o] >= 14 else -0.3
@@ -394,11 +409,32 @@ def wounded(menu, s, ax, m, o, near_m):
     v = add(menu, O_WAIT, o, 0)
     menu.parts[v, B] = 1.2 * bond
     menu.parts[v, R] = -0.9
+    if s.p_zone[s.passage[m]]:
+        return
     v = add(menu, O_LEAVE, o, 0)
     menu.parts[v, B] = -2.2 * bond
     menu.parts[v, D] = 0.4 * deps
     menu.parts[v, F] = 0.6 * s.fear[m]
     menu.parts[v, M] = -0.3 * min(s.passed_by[m], 4.0)
+
+
+@lean
+def _has_bandage(s, m):
+    return s.load[m, 2] >= 1.0 or s.load[m, 3] >= 1.0
+
+
+@lean
+def own_wound(menu, s, m):
+    """A wound of one's own that bleeds: dress it, make for home, go on."""
+    grave = min(3.0, s.bleeding[m] / 20.0 + 2.0 * s.hurt[m])
+    if _has_bandage(s, m):
+        v = add(menu, O_TREAT, m, 0)
+        menu.parts[v, R] = -0.2
+    v = add(menu, O_HOME, -1, s.home[m])
+    menu.parts[v, R] = -0.5 * grave - 0.3
+    menu.parts[v, U] = -0.8 if s.on_run[m] >= 0 else 0.0
+    v = add(menu, O_STAY, -1, 0)
+    menu.parts[v, R] = -grave
 
 
 @lean

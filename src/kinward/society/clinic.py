@@ -3,10 +3,10 @@
 Whoever in the zone is hurt above `hurt` or bleeds above `bleeds` and has nothing else in hand
 goes to the ward (those who hide a bite do not, unless they bleed above `severe`); a medic is sent
 to those who lie unconscious, or is called from home where the ward has none. Medics on the ward
-treat `treats` patients an hour each, the worst bleeding first, and those who bleed above `severe`
-at once: a bandage or, if severe, a medical kit stops it; without either, pressure halves it;
-medicine helps bad wounds. On the ward wounds heal at `heals`. Whoever is treated is undressed:
-a bite is seen with `sees`. Patients leave when they are well enough.
+treat `treats` patients an hour each, in quarantine too, the worst bleeding first, and those who
+bleed above `severe` at once: a bandage or, if severe, a medical kit stops it; without either,
+pressure halves it; medicine helps bad wounds. On the ward wounds heal at `heals`. Whoever is
+treated is undressed: a bite is seen with `sees`. Patients leave when they are well enough.
 """
 
 from __future__ import annotations
@@ -20,11 +20,18 @@ from kinward.core.clock import HOUR, MINUTE
 from kinward.core.parameters import Parameters, param
 from kinward.core.process import Process
 from kinward.core.quantity import BloodRate, Duration, Probability, Rate, Real, Share, Switch, ms
-from kinward.core.vocabulary import A_CLINIC, A_ROUTINE, A_TREAT, MEDIC, SLEEP
+from kinward.core.vocabulary import (
+    A_CLINIC,
+    A_QUARANTINE,
+    A_ROUTINE,
+    A_TREAT,
+    MEDIC,
+    SLEEP,
+)
 from kinward.society import acts
 from kinward.society.protocol import nearest
 from kinward.society.purposes_gate import LOOK_BITE
-from kinward.society.siting import CLINIC_WARD, STORES
+from kinward.society.siting import CLINIC_WARD, QUARANTINE_HOUSE, STORES
 from kinward.society.vocabulary import (
     ADMITTED,
     DISCHARGED,
@@ -71,15 +78,18 @@ def clinic(t: int, p: Clinic, c: Any) -> None:
     hurt = (c.hurt[rows] > p.hurt) | (c.bleeding[rows] > p.bleeds)
     hides = c.bite_known[rows] & (c.reported_t[rows] < 0) & (c.bleeding[rows] <= p.severe)
     comes = hurt & (c.aim[rows] == A_ROUTINE) & ~hides & c.p_zone[c.passage[rows]]
-    if not (patient.any() or comes.any()):
+    house = int(c.place_unit[QUARANTINE_HOUSE, 0])
+    kept = rows[(c.aim[rows] == A_QUARANTINE) & (c.unit[rows] == house) & (c.bleeding[rows] > 0)]
+    if not (patient.any() or comes.any() or len(kept)):
         return
     way = acts.Way(c)
     for m in acts.by_key(c, rows[comes]):
         _call_in(c, t, way, m, ward, rows)
     here = rows[patient & (c.unit[rows] == ward)]
-    if not len(here):
-        return
     medics = on_duty(c, ward)
+    if not len(here):
+        _round(c, t, p, way, kept, medics)
+        return
     for m in acts.by_key(c, here[c.stay_until[here] < 0]):
         by = medics[0] if medics else -1
         c.stay_from[m] = c.look_t[m] = t
@@ -90,7 +100,7 @@ def clinic(t: int, p: Clinic, c: Any) -> None:
         for m in acts.by_key(c, here[c.bleeding[here] > p.bleeds]):
             _call_medic(c, t, way, m, rows)
     c.hurt[here] = np.maximum(0.0, c.hurt[here] - p.heals * 60.0)
-    _round(c, t, p, way, here, medics)
+    _round(c, t, p, way, np.concatenate([here, kept]), medics)
     for m in acts.by_key(c, here):
         if c.aim[m] == A_CLINIC and not c.gone[m]:
             _leave(c, t, p, way, m)
@@ -131,7 +141,8 @@ def _round(c: Any, t: int, p: Clinic, way: acts.Way, here: np.ndarray, medics: l
     each = int(p.treats / 60.0 * (minute + 1)) - int(p.treats / 60.0 * minute)
     if not medics:
         return
-    needs = here[(c.bleeding[here] > 0.0) | (c.look_t[here] <= t)]
+    due = (c.look_t[here] <= t) & (c.aim[here] == A_CLINIC)
+    needs = here[(c.bleeding[here] > 0.0) | due]
     if not each:  # between two, there is time for whom cannot wait
         needs, each = needs[c.bleeding[needs] > p.severe], 1
     order = needs[np.lexsort((c.key[needs], -c.hurt[needs], -c.bleeding[needs]))]
@@ -141,7 +152,8 @@ def _round(c: Any, t: int, p: Clinic, way: acts.Way, here: np.ndarray, medics: l
 
 def _treat(c: Any, t: int, p: Clinic, way: acts.Way, m: int, by: int) -> None:
     """Close m's wounds with what there is, and see what there is to see."""
-    c.look_t[m] = t + ms(p.again)
+    if c.aim[m] == A_CLINIC:  # when those in quarantine are looked at is not for the clinic
+        c.look_t[m] = t + ms(p.again)
     if c.bleeding[m] > 0.0:
         first, other = (MEDKIT, BANDAGE) if c.bleeding[m] > p.severe else (BANDAGE, MEDKIT)
         used = _take(c, t, m, by, first) or _take(c, t, m, by, other)

@@ -13,7 +13,7 @@ from kinward.core.clock import HOUR
 from kinward.core.vocabulary import A_CARRY, A_RUN, C_GRIEF
 from kinward.society import run_rows as rows
 from kinward.society.acts import note
-from kinward.society.news import bond, close_to, tell
+from kinward.society.news import bond, close_to, in_reach, tell
 from kinward.society.run_rows import FOUND, LOST, MISSED, SOUGHT
 from kinward.society.vocabulary import SEARCH_ENDED, SEARCH_FOUND
 
@@ -94,5 +94,5 @@ def word_of_found(c: Any, t: int, r: int) -> None:
     lost = int(c.run_of[r])
     for slot, m in rows.members(c, lost):
         if c.run_found[lost, slot] >= 0 and not rows.lives(c, m):
-            tell(c, close_to(c, m), C_GRIEF, m, int(c.run_found[lost, slot]), t)
+            tell(c, in_reach(c, m), C_GRIEF, m, int(c.run_found[lost, slot]), t)
             c.run_found[lost, slot] = -1

@@ -25,6 +25,7 @@ from kinward.core.process import Process
 from kinward.core.quantity import Count, Duration, Length, Probability, Real, Share, Switch, ms
 from kinward.core.vocabulary import A_GATE, A_POST, A_QUARANTINE, A_ROUTINE, POST, SOLDIER
 from kinward.society import acts
+from kinward.society.kinds import named
 from kinward.society.purposes_gate import BLOOD_SEEN
 from kinward.society.vocabulary import (
     AT_GATE,
@@ -68,6 +69,7 @@ def gate(t: int, p: Gate, c: Any) -> None:
     rows = acts.rolled(c)
     if not len(rows):
         return
+    _lay_down(c, t, rows)
     aims = c.aim[rows] == A_GATE
     left = rows[(c.gate_t[rows] >= 0) & ~aims]
     c.gate_t[left] = -1
@@ -91,6 +93,14 @@ def gate(t: int, p: Gate, c: Any) -> None:
         each = int(p.serves * (minute + 1)) - int(p.serves * minute)
         for i, m in enumerate(queue[: each * len(posts)]):
             _serve(c, t, p, way, m, posts[i % len(posts)], g)
+
+
+def _lay_down(c: Any, t: int, rows: np.ndarray) -> None:
+    """Who was carried to a gate and lies there waits in its queue like the others."""
+    down = rows[~c.awake_mind[rows] & (c.fate[rows] == 0) & (c.carried_by[rows] < 0)
+                & (c.unit[rows] == 0) & (c.held[rows] == acts.FREE)]  # fmt: skip
+    down = down[c.p_gate[c.passage[down]]]
+    c.aim[down], c.aim_about[down], c.arrived[down] = A_GATE, -1, True
 
 
 def _join(c: Any, t: int, way: acts.Way, here: np.ndarray, g: int) -> None:
@@ -153,6 +163,9 @@ def _serve(c: Any, t: int, p: Gate, way: acts.Way, m: int, by: int, g: int) -> N
         acts.is_infected(c, m), int(c.case_event[m]),
     )  # fmt: skip
     c.gate_t[m] = -1
+    if not c.awake_mind[m] and found not in (KILLED_AT_GATE, TURNED_AWAY):
+        acts.note(c, t, named("carried"), by, m, 0, way.place(m), -1, 0.0, 0.0,
+                  int(c.case_event[m]))  # fmt: skip
     if found == WELL_SCAR:
         acts.notice_well(c, way, t, m, by, int(c.case_event[m]))
     elif found == KILLED_AT_GATE:
@@ -179,19 +192,19 @@ def _let_in(c: Any, way: acts.Way, m: int) -> None:
     acts.send_home(c, way, m)
 
 
-_WRITES = acts.once(*acts.ACT_WRITES, *acts.KILL_WRITES, *acts.WELL_WRITES, "reported_t", "look_t")
+_WRITES = acts.once(*acts.ACT_WRITES, *acts.KILL_WRITES, *acts.WELL_WRITES, "reported_t", "look_t",
+                    "arrived")  # fmt: skip
 GATE = Process(
     "gate", "minute", gate, section="gate", python=True,
     writes=_WRITES,
     reads=acts.less(
-        (*acts.ACT_READS, *acts.LOOK_READS, *acts.NEAR_READS, "arrived", "roll", "roll_n",
+        (*acts.ACT_READS, *acts.LOOK_READS, *acts.NEAR_READS, "carried_by", "roll", "roll_n",
          "stage", "hurt", "bleeding", "exposed_t", "activity", "awake_mind", "rule_screening",
          "rule_protocol", "rule_stay", "rule_beds", "gate_free"),
         _WRITES,
     ),
     fixed=acts.once(*acts.ACT_FIXED, *acts.NEAR_FIXED, *acts.LOOK_FIXED,
                     *acts.SCAR_FIXED,
-                    "role", "gate_passage",
-                    "gate_offset"),
+                    "role", "p_gate", "gate_passage", "gate_offset"),
     meaning="who comes in is looked over by the posts",
 )  # fmt: skip

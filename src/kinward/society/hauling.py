@@ -78,8 +78,9 @@ def take(c: Any, t: int, r: int, team: list[int], unit: int, par: Any) -> tuple[
     order = np.argsort(-BASE / MASS, kind="stable").tolist()
     for wanted, i in [(True, i) for i in order] + [(False, i) for i in order]:
         most_i = min(here[i], np.ceil(lack[i])) if wanted else here[i]  # first what is lacking
+        most_i = most_i if wanted or ENOUGH[i] > 0.0 else 0.0
         number = int(min(np.floor(most_i), np.floor(room / MASS[i] + 1e-9)))
-        if BASE[i] * ENOUGH <= 0.0 or number < 1:
+        if BASE[i] <= 0.0 or number < 1:
             continue
         for j, m in enumerate(team):  # in equal parts, the leader the odd one
             part = (number + len(team) - 1 - j) // len(team)

@@ -9,12 +9,20 @@ from kinward.core.bundles import PARTY
 from kinward.core.clock import HOUR, MINUTE
 from kinward.core.party import Party, join
 from kinward.core.party import leave as leave_party
-from kinward.core.vocabulary import A_CARRY, A_GATE, A_ROUTINE, A_RUN, C_GRIEF
+from kinward.core.vocabulary import (
+    A_CARRY,
+    A_CLINIC,
+    A_GATE,
+    A_QUARANTINE,
+    A_ROUTINE,
+    A_RUN,
+    C_GRIEF,
+)
 from kinward.society import run_rows as rows
 from kinward.society.acts import note
 from kinward.society.finding import word_of_found
 from kinward.society.hauling import deliver
-from kinward.society.news import close_to, tell
+from kinward.society.news import in_reach, tell
 from kinward.society.run_rows import AT_GATE_NOW, BACK, DONE, HOMEWARD, TO_CAR, TO_STORES, WITH
 from kinward.society.siting import STORES
 from kinward.society.vocabulary import RUN_BACK
@@ -89,6 +97,9 @@ class Homing:
         c = self.c
         c.run_in[r, slot] = AT_GATE_NOW
         c.driving[m] = False
+        other = next((o for _, o in rows.out_there(c, r) if o != m and rows.is_led(c, r, o)), -1)
+        note(c, self.t, RUN_BACK, m, other, r, self.go.place(m),
+             value=(self.t - int(c.run_start[r])) / HOUR, cause=int(c.run_event[r]))  # fmt: skip
         if not c.p_zone[c.passage[m]] and rows.is_led(c, r, m):
             c.aim[m], c.aim_about[m], c.aim_until[m] = A_GATE, -1, -1
             c.arrived[m] = True
@@ -104,18 +115,7 @@ class Homing:
     def _come_back(self, r: int) -> None:
         """The run is over: what the team reports."""
         c = self.c
-        in_ = [
-            m for i, m in rows.members(c, r) if c.run_in[r, i] in IN and rows.lives(c, m)
-        ]  # fmt: skip
         c.run_state[r] = BACK
-        place = int(c.gate_passage[0])
-        n = -1
-        for m in in_:
-            place = self.go.place(m)
-            other = next((o for o in in_ if o != m), -1)
-            n = note(c, self.t, RUN_BACK, m, other, r, place,
-                     value=(self.t - int(c.run_start[r])) / HOUR,
-                     cause=int(c.run_event[r]))  # fmt: skip
         for leg in range(int(c.run_stops_n[r])):
             unit = int(c.run_stops[r, leg])
             if c.run_of[r] < 0 and c.run_seen[r, leg] >= 0.0:
@@ -125,7 +125,7 @@ class Homing:
         for i, m in rows.members(c, r):  # those who are back know of those who are not
             if c.run_in[r, i] == WITH:
                 rows.leave(c, r, i, m, DONE)
-                tell(c, close_to(c, m), C_GRIEF, m, n, self.t)
+                tell(c, in_reach(c, m), C_GRIEF, m, int(c.run_event[r]), self.t)
         if c.run_of[r] >= 0:
             word_of_found(c, self.t, r)
 
@@ -143,6 +143,9 @@ class Homing:
                 self.go.to_unit(m, stores)
             elif how == AT_GATE_NOW and c.aim[m] == A_RUN:
                 self._to_gate_again(m)
+            elif how == AT_GATE_NOW and c.aim[m] in (A_QUARANTINE, A_CLINIC):
+                deliver(c, self.t, r, m, self.par.rounds)  # the guard takes what they bring
+                rows.leave(c, r, i, m, DONE)
             elif how == TO_STORES and c.unit[m] == stores:
                 deliver(c, self.t, r, m, self.par.rounds)
                 rows.leave(c, r, i, m, DONE)

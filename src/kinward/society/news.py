@@ -17,9 +17,10 @@ from kinward.society.purposes import WORD_OF
 
 STRONG = 0.6  # strength of a tie whose holder is told (assumed)
 TAKES = 30 * MINUTE  # ms: longest time that word takes (assumed)
-NEWS_READS = ("fate", "gone", "awake_mind")
+NEWS_READS = ("fate", "gone", "awake_mind", "passage")
 NEWS_FIXED = (
-    "key", "seed", "household", "h_ptr", "h_member", "tie_ptr", "tie_to", "tie_strength",
+    "key", "seed", "p_zone", "p_gate", "household", "h_ptr", "h_member", "tie_ptr", "tie_to",
+    "tie_strength",
 )  # fmt: skip
 
 
@@ -32,6 +33,13 @@ def close_to(c: Any, m: int) -> np.ndarray:
     both = np.union1d(housemates, tied)
     here = (c.fate[both] == 0) & ~c.gone[both] & c.awake_mind[both] & (both != m)
     return both[here]
+
+
+def in_reach(c: Any, m: int) -> np.ndarray:
+    """Those close to m to whom word comes: nobody beyond the wall is told anything."""
+    who = close_to(c, m)
+    p = c.passage[who]
+    return who[(p >= 0) & (c.p_zone | c.p_gate)[p]]
 
 
 def tell(c: Any, whom: np.ndarray, occasion: int, about: int, event: int, t: int) -> None:

@@ -35,7 +35,7 @@ def _concerns(aim):
 
 @nb.njit(cache=True)
 def call_roll(t, par, roll, roll_n, passage, aim, gate_t, held, stay_until, sought, wronged, stage,
-              fate, gone, hurt, bleeding, p_zone):  # fmt: skip
+              fate, gone, hurt, bleeding, awake_mind, p_zone, p_gate):  # fmt: skip
     """List who concerns the institutions; `roll` in order of rows, nothing may depend on it."""
     n = 0
     for m in range(fate.size):
@@ -52,7 +52,7 @@ def call_roll(t, par, roll, roll_n, passage, aim, gate_t, held, stay_until, soug
         elif not (
             _concerns(aim[m]) or gate_t[m] >= 0 or held[m] > 0 or stay_until[m] >= 0 or sought[m]
         ):
-            if not p_zone[passage[m]]:
+            if not p_zone[passage[m]] and (awake_mind[m] or not p_gate[passage[m]]):
                 continue
             if stage[m] != STAGE_ONE and hurt[m] <= HURT and bleeding[m] <= BLEEDING:
                 continue
@@ -65,7 +65,7 @@ ROLL = Process(
     "roll", "minute", call_roll,
     writes=("roll", "roll_n"),
     reads=("passage", "aim", "gate_t", "held", "stay_until", "sought", "wronged", "stage", "fate",
-           "gone", "hurt", "bleeding"),
-    fixed=("p_zone",),
+           "gone", "hurt", "bleeding", "awake_mind"),
+    fixed=("p_zone", "p_gate"),
     meaning="who concerns the gate, the quarantine, the clinic and the guard",
 )  # fmt: skip

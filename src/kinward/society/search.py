@@ -20,7 +20,7 @@ from kinward.core.process import Process
 from kinward.core.quantity import Count, Duration, Switch
 from kinward.core.vocabulary import C_CALL, C_OVERDUE, SOLDIER
 from kinward.society.acts import less, note, once
-from kinward.society.news import NEWS_FIXED, NEWS_READS, bond, close_to, tell
+from kinward.society.news import NEWS_FIXED, NEWS_READS, bond, in_reach, tell
 from kinward.society.purposes import SEARCH_ORDER
 from kinward.society.run_rows import (
     FIT_READS,
@@ -87,7 +87,7 @@ def _miss(t: int, par: Search, c: Any, r: int) -> None:
         n = note(c, t, OVERDUE, m, -1, r, value=(t - int(c.run_due[r])) / HOUR, cause=lead_event)
         if i == 0 or c.run_event[r] == lead_event:
             c.run_event[r] = n
-        tell(c, close_to(c, m), C_OVERDUE, m, n, t)
+        tell(c, in_reach(c, m), C_OVERDUE, m, n, t)
     c.site_risk[c.run_stops[r, : c.run_stops_n[r]]] += 0.5
 
 
@@ -116,7 +116,7 @@ def _call(t: int, par: Search, c: Any, r: int) -> None:
         fit = (c.age[rows] >= 16) & (c.age[rows] < 60) & (c.role[rows] != SOLDIER)
         return sorted((int(m) for m in rows[fit & is_fit(c, rows)]), key=rank)
 
-    near = [int(o) for m in missing for o in close_to(c, m)]
+    near = [int(o) for m in missing for o in in_reach(c, m)]
     asked = able(np.unique(np.array([*near, *fond], np.int64)))
     if sum(rank(m)[0] < -COMRADE for m in asked) < par.asked:  # else no other scout comes first
         scouts = np.flatnonzero(c.partner_at_work >= 0)

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from kinward.city.graph import ITEMS, MASS
+from kinward.city.graph import ITEM, ITEMS, MASS
 from kinward.city.routes import Net, remaining
 from kinward.core.bundles import NET
 from kinward.core.lean import shared
@@ -22,9 +22,11 @@ BASE = np.array([1.0, 12.0, 1.5, 12.0, 0.5, 0.2, 0.2, 0.2, 8.0, 8.0, 4.0, 1.0, 1
                  0.15, 0.05])  # fmt: skip
 """Worth of one of each item to the zone when it lacks it, rations (assumed)."""
 AIMED = np.array([30.0, 0.05, 0.3, 0.02, 4.0, 4.0, 0.5, 1.5, 0.02, 0.01, 0.02, 0.05, 0.01, 0.05,
-                  0.02, 0.0, 0.02, 0.1])  # fmt: skip
+                  0.02, 0.0, 0.02, 0.03])  # fmt: skip
 """Stock that the zone wants of each item, a person (assumed): a month of rations and so on."""
-ENOUGH = 0.15  # worth of what goes beyond that, over its base (assumed)
+ENOUGH = np.where(np.arange(len(ITEMS)) < ITEM["rifle"], 0.15, 0.0)
+"""Worth of what goes beyond that, over its base: what is used up has some, more books than people
+want have none (assumed)."""
 HOPE = 2.0  # load that is planned for, over what can be carried: places hold less (assumed)
 NEAREST = 60  # sites that are weighed against one another for one run
 SITE_FIXED = (

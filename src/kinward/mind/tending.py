@@ -1,0 +1,84 @@
+"""Tending: who bleeds or lies unconscious is seen to by themselves and by those beside them.
+
+Nobody tends while fighting. Those kept in quarantine or on the ward are left to the medics there.
+Within the wall the clinic calls in whoever can walk (society/clinic.py).
+"""
+
+from __future__ import annotations
+
+import numba as nb
+
+from kinward.city.sight import Axes, distance
+from kinward.core.bundles import AXES, PENDING
+from kinward.core.clock import MINUTE
+from kinward.core.lean import lean
+from kinward.core.occasion import Pending, raise_occasion
+from kinward.core.process import Process
+from kinward.core.vocabulary import A_CLINIC, A_QUARANTINE, C_HURT, C_WOUNDED
+from kinward.mind import parameters as q
+
+BLEEDS = 2.0  # ml/min above which a wound is worth seeing to (assumed)
+BESIDE = 30.0  # m along the street within which one sees that somebody is hurt (assumed)
+AGAIN = 10 * MINUTE  # ms until those beside somebody hurt think about it again (assumed)
+
+
+@nb.njit(cache=True)
+def tend(t, par, pending, pending_about, pending_event, pending_t, thinkers, think_n, tended_t,
+         fate, gone, awake_mind, bleeding, foe, aim, carrying, carried_by, passage, offset, unit,
+         wound_event, tie_ptr, tie_to, partner_at_work, p_zone, p_axis, p_axis_off, p_axis_dir,
+         axis_ptr, axis_passage, p_cell, p_ncell, p_len):  # fmt: skip
+    """Let the hurt, and those who see them, make up their minds about it."""
+    if par[q.TENDS] == 0.0:
+        return
+    wait = Pending(pending, pending_about, pending_event, pending_t, thinkers, think_n)
+    ax = Axes(p_axis, p_axis_off, p_axis_dir, axis_ptr, axis_passage, p_len, p_cell, p_ncell)
+    for m in range(fate.size):
+        if fate[m] != 0 or gone[m] or passage[m] < 0 or t - tended_t[m] < AGAIN:
+            continue
+        if bleeding[m] < BLEEDS and awake_mind[m]:
+            continue
+        if carried_by[m] >= 0 or aim[m] == A_QUARANTINE or aim[m] == A_CLINIC:
+            continue
+        asked = False
+        if _free(m, fate, gone, awake_mind, foe, aim, carrying) and not p_zone[passage[m]]:
+            raise_occasion(wait, m, C_HURT, m, wound_event[m], t)
+            asked = True
+        for r in range(tie_ptr[m] - 1, tie_ptr[m + 1]):
+            o = tie_to[r] if r >= tie_ptr[m] else partner_at_work[m]
+            if o < 0 or not _free(o, fate, gone, awake_mind, foe, aim, carrying):
+                continue
+            if passage[o] < 0:
+                continue
+            if unit[m] > 0 or unit[o] > 0:
+                beside = unit[m] == unit[o] and passage[m] == passage[o]
+            else:
+                beside = distance(ax, passage[m], offset[m], passage[o], offset[o]) <= BESIDE
+            if beside:
+                raise_occasion(wait, o, C_WOUNDED, m, wound_event[m], t)
+                asked = True
+        if asked:
+            tended_t[m] = t
+
+
+@lean
+def _free(o, fate, gone, awake_mind, foe, aim, carrying):
+    """Whether o could see to somebody: alive, awake, at liberty, with free hands and no foe."""
+    return (
+        fate[o] == 0
+        and not gone[o]
+        and awake_mind[o]
+        and foe[o] < 0
+        and carrying[o] < 0
+        and aim[o] != A_QUARANTINE
+        and aim[o] != A_CLINIC
+    )
+
+
+TEND = Process(
+    "tend", "minute", tend, section="mind",
+    writes=(*PENDING, "tended_t"),
+    reads=("fate", "gone", "awake_mind", "bleeding", "foe", "aim", "carrying", "carried_by",
+           "passage", "offset", "unit", "wound_event"),
+    fixed=("tie_ptr", "tie_to", "partner_at_work", "p_zone", *AXES, "p_len"),
+    meaning="the hurt, and those beside them, see to wounds",
+)  # fmt: skip
