@@ -6,7 +6,7 @@ import numpy as np
 from effects_stage import Sections, Stage, raised
 
 from kinward.core import vocabulary as v
-from kinward.core.clock import HOUR
+from kinward.core.clock import HOUR, MINUTE
 from kinward.engine.build import settle_lists
 
 
@@ -86,7 +86,7 @@ def parted(seed: int, sets: Sections) -> float:
 
 def confessed(seed: int, sets: Sections) -> float:
     """20 people who come to the clinic to report a bite, for three hours"""
-    stage = Stage(seed, raised(sets, "roles.soldiers=0.2"), start_hour=10)
+    stage = Stage(seed, raised(sets, "roles.soldiers=0.2"), start_hour=8.25)
     a = stage.a
     who = stage.people[np.isin(a("role")[stage.people], (v.WORKER, v.COOK, v.TEACHER))][:20]
     stage.alone(stage.beasts[:0])
@@ -110,3 +110,33 @@ def watched(seed: int, sets: Sections) -> float:
     a("activity")[:] = v.FREE
     stage.minute("rules", "roll", "signs", "discovery", n=60)
     return float(stage.count("discovered"))
+
+
+LATE = (
+    "roles.scouts=0.3", "supply.every=1", "supply.plan_at='8.1 h'", "supply.leave_at='8.2 h'",
+    "supply.back_by='9.2 h'", "search.late='1 min'", "search.call_at='9.3 h'",
+    "search.choose_at='9.6 h'", "search.leave_at='9.7 h'",
+)  # fmt: skip
+
+
+def _lost_teams(seed: int, sets: Sections) -> Stage:
+    """A zone four of whose teams die unseen on their runs, until an hour after they were due."""
+    stage = Stage(seed, raised(sets, *LATE), start_hour=8, infected_per_living=0.0)
+    a = stage.a
+    stage.minutes(40)
+    lost = np.unique(a("on_run")[(a("on_run") >= 0) & ~a("p_zone")[a("passage")]])[:4]
+    dead = np.isin(a("on_run"), lost)
+    a("fate")[dead], a("fate_t")[dead], a("gone")[dead] = v.DEAD, 40 * MINUTE, True
+    settle_lists(stage.live)
+    stage.minutes(90, start=40)
+    return stage
+
+
+def missed(seed: int, sets: Sections) -> float:
+    """a zone of 300 whose scouts are on runs, four teams of whom die unseen"""
+    return float(_lost_teams(seed, sets).count("overdue"))
+
+
+def searched_for(seed: int, sets: Sections) -> float:
+    """a zone of 300 whose scouts are on runs, four teams of whom die unseen"""
+    return float(_lost_teams(seed, sets).count("search_sent"))

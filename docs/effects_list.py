@@ -22,27 +22,14 @@ from kinward.core.vocabulary import SCOUT, SOLDIER
 from kinward.lab.effects import Effect, Measure, World
 
 # --- worlds ------------------------------------------------------------------------------------
-_HARD = (
+_OFTEN = (
     "supply.every=1", "supply.plan_at='8.1 h'", "supply.leave_at='8.2 h'",
-    "supply.longest='1.5 h'", "roles.scouts=0.3",
-    "infected_per_living=14", "horde.indoors=0.4",
-    "horde.notice='0.5 /s'", "horde.stage_three=0.3", "ties.friends=8",
+    "supply.longest='1.5 h'", "roles.scouts=0.3", "infected_per_living=0.5",
 )  # fmt: skip
 _SIZE = {"people": 150, "days": 0.11, "start_hour": 8}
 PLAIN = World("a quiet day", {"people": 150, "days": 0.55})
-WARD = World(
-    "wounds, and no screening", _SIZE,
-    (*_HARD, "fight.bites=0.02", "fight.grabs=0.1", "fight.claw_bleeds='20 ml/min'",
-     "zone.screening=false", "roles.medics=0.05"),
-)  # fmt: skip
-DAILY = World("daily runs", _SIZE, (*_HARD[:5], "infected_per_living=0.5"))
+DAILY = World("daily runs", _SIZE, _OFTEN)
 HUNGER = World("stores for four days", {"people": 60, "days": 2}, ("stores.food=4",))
-LATE = World(
-    "teams whose planners hope for too much", {"people": 150, "days": 0.1, "start_hour": 8},
-    (*DAILY.sets, "supply.walk='5 m/s'", "supply.drive='30 m/s'", "supply.parking='0 s'",
-     "supply.back_by='9 h'", "search.late='1 min'", "search.call_at='9.1 h'",
-     "search.choose_at='9.4 h'", "search.leave_at='9.5 h'"),
-)  # fmt: skip
 
 
 # --- measures ----------------------------------------------------------------------------------
@@ -69,8 +56,6 @@ def timed(words: str, unit: str) -> Measure:
 
 
 HELD = count("class_held", "classes held", "classes")
-
-
 BITES = timed("bites", "bites")
 HURT = timed("people hurt", "people")
 NOTICE = timed("people who notice one of the infected", "people")
@@ -103,7 +88,8 @@ CITY_PEOPLE = (
      timed("people who lose a mentor or pupil", "people"), Orphaned((9, 10))),
     ("soldiers", "roles.soldiers=0", ENDED, law.intruders),
     ("scouts", "roles.scouts=0", count("run_left", "departures on runs"), DAILY),
-    ("medics", "roles.medics=0", count("wound_closed", "wounds closed in the clinic"), WARD),
+    ("medics", "roles.medics=0", timed("wounds closed in the clinic", "events"),
+     sick.wounds_closed),
     ("technicians", "roles.technicians=0", LIT, zone.lit),
     ("teachers", "roles.pupils_per_teacher=1000", HELD,
      World("a quiet day, small classes", PLAIN.keys, ("roles.pupils_per_teacher=3",))),
@@ -245,7 +231,7 @@ SOCIETY = (
              "SELECT arg_max(value, t) FROM series WHERE measure = 'food'"), PLAIN),
     ("rations are cut", "meals.rationing=false", total("meal", "rations eaten", "rations"),
      HUNGER),
-    ("the clinic", "clinic.on=false", count("admitted", "people taken in", "people"), WARD),
+    ("the clinic", "clinic.on=false", timed("people taken in", "people"), sick.taken_in),
     ("the school", "school.on=false", HELD, PLAIN),
     ("music does good", "school.music=false", timed("fear in the class", "1"), zone.consoled),
     ("supply runs", "supply.on=false", total("delivered", "things brought", "things"), DAILY),
@@ -254,10 +240,9 @@ SOCIETY = (
     ("longings", "supply.longing=0", count("found_keepsake", "keepsakes found"),
      World("everyone longs", _SIZE,
            (*DAILY.sets, "roles.longing=1", "supply.longing=4000"))),
-    ("the missing are missed", "search.on=false", count("overdue", "people missed", "people"),
-     LATE),
-    ("searches", "zone.search=false", count("search_sent", "people sent to search", "people"),
-     LATE),
+    ("the missing are missed", "search.on=false", timed("people missed", "people"), law.missed),
+    ("searches", "zone.search=false", timed("people sent to search", "people"),
+     law.searched_for),
     ("the protocol", "zone.protocol=false", timed("killed by it", "people"), law.confessed),
     ("who changes is noticed", "protocol.notice='0 /h'",
      timed("people found out", "people"), law.watched),

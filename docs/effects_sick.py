@@ -6,6 +6,7 @@ import numpy as np
 from effects_stage import Sections, Stage, raised
 
 from kinward.body.infection import give_dose
+from kinward.city.graph import ITEM
 from kinward.core import vocabulary as v
 from kinward.core.clock import MINUTE
 
@@ -82,3 +83,26 @@ def lost_minds(seed: int, sets: Sections) -> float:
     stage.sicken(sick, v.STAGE_ONE, MINUTE // 2)
     stage.minutes(5)
     return float(sum(e.name in ("bitten", "clawed") and e.whom in sick for e in stage.noted))
+
+
+def _hurt_at_home(seed: int, sets: Sections) -> Stage:
+    """20 people at home who are hurt and bleed, bandages in the stores alone, for two hours."""
+    stage = Stage(seed, raised(sets, "roles.medics=0.1"), start_hour=8.25)
+    a = stage.a
+    who = stage.people[a("role")[stage.people] == v.WORKER][:20]
+    stage.alone(stage.beasts[:0])
+    stage.into(who, a("home")[who])
+    a("load")[:, [ITEM["bandage"], ITEM["medkit"]]] = 0.0
+    a("hurt")[who], a("bleeding")[who], a("bleed_t")[who] = 0.3, 20.0, 0
+    stage.minutes(120)
+    return stage
+
+
+def taken_in(seed: int, sets: Sections) -> float:
+    """20 people hurt at home, bandages in the stores alone, and many medics, for two hours"""
+    return float(_hurt_at_home(seed, sets).count("admitted"))
+
+
+def wounds_closed(seed: int, sets: Sections) -> float:
+    """20 people hurt at home, bandages in the stores alone, and many medics, for two hours"""
+    return float(_hurt_at_home(seed, sets).count("wound_closed"))

@@ -176,10 +176,10 @@ class Stage:
         self.noted += notes(self.live)
         self.live.decisions.drain()
 
-    def minutes(self, n: int) -> None:
-        """Let everything run for n minutes."""
+    def minutes(self, n: int, start: int = 0) -> None:
+        """Let everything run for n minutes, from minute `start` on."""
         engine = Engine(self.live, self.drain)
-        for minute in range(n):
+        for minute in range(start, start + n):
             engine.minute(minute * MINUTE)
 
     def streets(self, least: float, inside: bool = False) -> np.ndarray:
