@@ -29,7 +29,13 @@ _OFTEN = (
 _SIZE = {"people": 150, "days": 0.11, "start_hour": 8}
 PLAIN = World("a quiet day", {"people": 150, "days": 0.55})
 DAILY = World("daily runs", _SIZE, _OFTEN)
-HUNGER = World("stores for four days", {"people": 60, "days": 2}, ("stores.food=4",))
+CARS = World(
+    "daily runs, a car for each pair", {**_SIZE, "people": 300}, (*_OFTEN, "supply.cars=1"),
+)  # fmt: skip
+HUNGER = World(
+    "stores for two days and a half, small rations", {"people": 60, "days": 2},
+    ("stores.food=2.5", "meals.cut=0.3", "meals.least=0.3"),
+)  # fmt: skip
 
 
 # --- measures ----------------------------------------------------------------------------------
@@ -92,7 +98,7 @@ CITY_PEOPLE = (
      sick.wounds_closed),
     ("technicians", "roles.technicians=0", LIT, zone.lit),
     ("teachers", "roles.pupils_per_teacher=1000", HELD,
-     World("a quiet day, small classes", PLAIN.keys, ("roles.pupils_per_teacher=3",))),
+     World("a quiet day, a teacher for each", PLAIN.keys, ("roles.pupils_per_teacher=1",))),
     ("the timetable", "timetable.on=false", HELD, PLAIN),
     ("the bell", "bell.on=false", timed("infected woken", "infected"), hunt.bell_rung),
     ("school", "timetable.school=false",
@@ -234,9 +240,8 @@ SOCIETY = (
     ("the clinic", "clinic.on=false", timed("people taken in", "people"), sick.taken_in),
     ("the school", "school.on=false", HELD, PLAIN),
     ("music does good", "school.music=false", timed("fear in the class", "1"), zone.consoled),
-    ("supply runs", "supply.on=false", total("delivered", "things brought", "things"), DAILY),
-    ("cars", "supply.cars=0", total("delivered", "things brought", "things"),
-     DAILY),
+    ("supply runs", "supply.on=false", total("delivered", "things brought", "things"), CARS),
+    ("cars", "supply.cars=0", total("delivered", "things brought", "things"), CARS),
     ("longings", "supply.longing=0", count("found_keepsake", "keepsakes found"),
      World("everyone longs", _SIZE,
            (*DAILY.sets, "roles.longing=1", "supply.longing=4000"))),
