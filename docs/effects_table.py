@@ -23,8 +23,7 @@ do not depend on what else happens, so that the difference is the mechanism's ow
 the 95 % interval of the mean difference by Student's t. One that includes zero reads "no effect
 shown" and is a defect. Made by
 `python docs/effects_table.py --seeds {seeds} --whole {whole} --first {first}`: {seeds} pairs of a
-situation that is stepped, {whole} of a world that is run whole, three times as many where what is
-measured is rare. The worlds stand below, and in
+situation that is stepped, {whole} of a world that is run whole. The worlds stand below, and in
 `docs/effects_list.py`. A switch that is a share, a rate or a number is set to zero, or to where
 it no longer acts.
 """
@@ -73,9 +72,15 @@ def page(rows: Sequence, seeds: int, whole: int = 0, first: int = 1) -> str:
     return "\n\n".join([*parts, "## The worlds", "\n".join(lines)]) + "\n"
 
 
+def is_named(effect, names: Sequence[str]) -> bool:
+    """Whether one of the names is in the mechanism, the switch or the world of an effect."""
+    words = f"{effect.mechanism} {effect.off} {effect.where()}"
+    return any(name in words for name in names)
+
+
 def main() -> None:
     """Measure and write."""
-    from effects_list import EFFECTS, RARE
+    from effects_list import EFFECTS
 
     from kinward.lab.effects import World, measure
 
@@ -90,19 +95,18 @@ def main() -> None:
     )
     parser.add_argument("--first", type=int, default=1, help="the first seed")
     parser.add_argument("--workers", type=int, default=2, help="processes at a time")
-    parser.add_argument("--only", default="", help="mechanisms with this in name or switch")
+    parser.add_argument(
+        "--only", action="append", default=[], metavar="NAME",
+        help="print the rows with this in mechanism, switch or world, write nothing; repeatable",
+    )  # fmt: skip
     parser.add_argument("--cache", type=Path,
                         default=Path(tempfile.gettempdir()) / "kinward-effects")  # fmt: skip
     parser.add_argument("--out", type=Path, default=here / "effects.md")
     args = parser.parse_args()
-    chosen = [e for e in EFFECTS if args.only in f"{e.mechanism} {e.off} {e.where()}"]
+    chosen = [e for e in EFFECTS if not args.only or is_named(e, args.only)]
     rows = []
-    whole = args.whole or args.seeds
-    groups = {args.seeds: [e for e in chosen if not isinstance(e.world, World)]}
-    for e in chosen:
-        if isinstance(e.world, World):
-            groups.setdefault(whole * (3 if e.mechanism in RARE else 1), []).append(e)
-    for pairs, part in groups.items():
+    for pairs, run_whole in ((args.seeds, False), (args.whole or args.seeds, True)):
+        part = [e for e in chosen if isinstance(e.world, World) == run_whole]
         rows += measure(part, range(args.first, args.first + pairs), args.cache,
                         workers=args.workers,
                         say=lambda text: print(text, file=sys.stderr, flush=True))  # fmt: skip

@@ -9,13 +9,10 @@ from typing import Any
 
 import numpy as np
 
-from kinward.body.fight_parameters import Fight
 from kinward.city import Draft, Law
-from kinward.city.graph import ITEM
 from kinward.core.bundles import PARTY
 from kinward.core.events import KINDS
 from kinward.core.party import Party, join
-from kinward.engine.build import unit_index
 from kinward.engine.plan import Step
 from kinward.verify.worlds import Walk, process, stand, world
 
@@ -159,53 +156,6 @@ def hurt_walk(seed: int, sets: Sections) -> float:
     return float(times(walk, 10).mean())
 
 
-DUELS = 150
-
-
-def duels(seed: int, sets: Sections) -> tuple:
-    """Scouts in pairs, each pair on a street of its own with two of the infected; after 10 s."""
-    draft = Draft("streets")
-    for i in range(DUELS):
-        draft.passage(draft.node(0, 50.0 * i), draft.node(20, 50.0 * i), width=6.0)
-    n = 4 * DUELS
-    rows = np.arange(n)
-    graph = draft.compile()
-    unit_ptr, unit_at = unit_index(graph)
-    heeds = sets.get("mind", {}).get("attention", True)
-    partner = np.where(rows % 4 < 2, rows ^ 1, -1).astype(np.int32)
-    fixed = {"role": np.zeros(n, np.int8), "partner_at_work": partner,
-             "loudness": np.full(17, 60.0), "unit_ptr": unit_ptr, "unit_at": unit_at,
-             "careless": np.array([Fight().careless if heeds else 0.0])}  # fmt: skip
-    live = world(graph, n, seed=seed, fixed=fixed, sizes={"sound": 4096}, **sets)
-    a = live.array
-    stand(live, [(m // 4, 10.0 + 0.1 * (m % 4)) for m in range(n)])
-    beast = rows % 4 >= 2
-    a("fate")[beast] = 2
-    a("foe")[:] = np.where(beast, rows - 2, rows + 2)
-    a("grief")[:] = 0.6
-    a("load")[:, ITEM["machete"]] = ~beast
-    a("active")[:] = True
-    a("active_list")[:], a("active_n")[0] = rows, n
-    a("hunt_n")[0] = beast.sum()
-    step = Step(process("fight"), live)
-    for second in range(10):
-        a("foe")[beast & ~a("gone")] = rows[beast & ~a("gone")] - 2
-        step(second * 1000)
-        a("sound_n")[0] = 0
-    ints, _, _ = live.events.drain()
-    return a, [KINDS[e[1]].name for e in ints.tolist()]
-
-
-def bites_of_pairs(seed: int, sets: Sections) -> float:
-    """150 pairs of scouts against two of the infected each, for 10 s"""
-    return float(duels(seed, sets)[1].count("bitten"))
-
-
-def wounds_of_pairs(seed: int, sets: Sections) -> float:
-    """150 pairs of scouts, full of grief, against two of the infected each, for 10 s"""
-    return float((duels(seed, sets)[0]("hurt") > 0).sum())
-
-
 def _zone(seed: int, sets: Sections, **keys: Any) -> Any:
     """The zone of kyoto with 150 people, sections changed."""
     from kinward.engine.build import build
@@ -252,32 +202,3 @@ def by_night(seed: int, sets: Sections) -> float:
         step(minute * 60_000)
         seen.append(float(live.array("sight_m")[0]))
     return float(np.mean(seen))
-
-
-def out_late(seed: int, sets: Sections) -> float:
-    """40 people in the streets of a zone of 150 at half past nine in the evening"""
-    from kinward.core.clock import MINUTE
-    from kinward.core.vocabulary import FREE
-    from kinward.engine.build import settle_lists
-    from kinward.engine.stepping import Engine
-
-    more = {**sets, "roles": {"soldiers": 0.3}}
-    live = _zone(seed, more, start_hour=20.75, infected_per_living=0.0)
-    a, events = live.array, []
-
-    def drain(live: Any) -> None:
-        events.extend(live.events.drain()[0].tolist())
-        live.decisions.drain()
-
-    engine = Engine(live, drain)
-    for minute in range(45):
-        engine.minute(minute * MINUTE)
-    who = np.flatnonzero((a("fate") == 0) & (a("role") == 9) & ~a("moving"))[:40]
-    streets = np.flatnonzero(a("p_zone") & (a("p_host") < 0))
-    a("passage")[who] = streets[np.arange(len(who)) * 7 % len(streets)]
-    a("offset")[who] = a("p_len")[a("passage")[who]] / 2
-    a("unit")[who], a("activity")[who] = 0, FREE
-    settle_lists(live)
-    for minute in range(45, 75):
-        engine.minute(minute * MINUTE)
-    return float(sum(KINDS[e[1]].name == "curfew_broken" for e in events))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from effects_stage import raised
 from effects_tiny import _zone
 
 from kinward.city.graph import ITEM
@@ -105,13 +106,17 @@ class Bereaved:
 
     kinds: tuple[int, ...] = ()
 
+    def raised(self, sets: Sections) -> Sections:
+        """Parameters that differ from the default."""
+        return sets
+
     def dead(self, a: Any) -> np.ndarray:
         """Who dies, in turn."""
         return np.flatnonzero(a("fate") == 0)[::4]
 
     def __call__(self, seed: int, sets: Sections) -> float:
         """How many learn of the end of somebody to whom they have a tie of these kinds."""
-        live = _zone(seed, sets)
+        live = _zone(seed, self.raised(sets))
         a = live.array
         news, decide = (Step(process(name), live) for name in ("news", "decide"))
         learned = 0
@@ -129,6 +134,15 @@ class Bereaved:
                     learned += bool(not self.kinds or (kind[0] in self.kinds and not near))
             live.decisions.drain()
         return float(learned)
+
+
+@dataclass(frozen=True)
+class Fallen(Bereaved):
+    """a zone of 150, half of them scouts and soldiers, in which one in four dies"""
+
+    def raised(self, sets: Sections) -> Sections:
+        """Parameters that differ from the default."""
+        return raised(sets, "roles.scouts=0.25", "roles.soldiers=0.25")
 
 
 @dataclass(frozen=True)
@@ -156,3 +170,16 @@ def scarred(seed: int, sets: Sections) -> float:
     for name in ("rules", "roll", "signs", "discovery"):
         Step(process(name), live)(0)
     return float(_names(live).count("noticed_well"))
+
+
+def lit(seed: int, sets: Sections) -> float:
+    """a zone of 60 whose generators break down six times a day, for ten days"""
+    often = raised(sets, "power.breaks='6 /day'", "power.work=2", "roles.technicians=0.1")
+    live = _zone(seed, often, people=60)
+    step = Step(process("power"), live)
+    hours = []
+    for hour in range(240):
+        step(hour * HOUR)
+        live.events.drain()
+        hours.append(bool(live.array("lamps_on")[0]))
+    return float(np.mean(hours))

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from kinward.lab import effects
 from kinward.lab.effects import NONE_SHOWN, Effect, Measure, Row, World, interval, measure
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
@@ -18,10 +19,9 @@ SCORE = Measure("a score", "points", "")
 def listed(monkeypatch):
     """The modules of the list in docs."""
     monkeypatch.syspath_prepend(str(DOCS))
-    names = ("list", "tiny", "zone", "forum", "table")
     yield __import__("effects_list"), __import__("effects_table")
-    for name in names:
-        sys.modules.pop(f"effects_{name}", None)
+    for name in [name for name in sys.modules if name.startswith("effects_")]:
+        del sys.modules[name]
 
 
 def game(seed, sets):
@@ -59,6 +59,23 @@ def test_what_was_done_is_not_done_again(tmp_path):
     measure([effect(game)], range(3), tmp_path)
     measure([effect(game)], range(4), tmp_path, say=said.append)
     assert said[0].endswith("2 to do")
+
+
+def test_what_a_situation_takes_from_beside_it_counts(tmp_path, monkeypatch):
+    (tmp_path / "dice_box.py").write_text("def throw():\n    return 1.0\n")
+    (tmp_path / "dice_game.py").write_text(
+        "from dice_box import throw\n\ndef play(seed, sets):\n    return throw()\n"
+    )
+    monkeypatch.syspath_prepend(str(tmp_path))
+    play = effect(__import__("dice_game").play)
+    before = effects._key(play, 1, False)
+    effects._source.cache_clear()
+    assert effects._key(play, 1, False) == before
+    (tmp_path / "dice_box.py").write_text("def throw():\n    return 2.0\n")
+    effects._source.cache_clear()
+    assert effects._key(play, 1, False) != before
+    for name in ("dice_box", "dice_game"):
+        del sys.modules[name]
 
 
 def test_an_interval_with_zero_in_it_shows_nothing(tmp_path):

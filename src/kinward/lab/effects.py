@@ -17,6 +17,7 @@ import multiprocessing
 import os
 import shutil
 import statistics
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
@@ -220,7 +221,7 @@ def _key(effect: Effect, seed: int, off: bool) -> str:
     else:
         code = effect.world if inspect.isfunction(effect.world) else type(effect.world)
         name = getattr(effect.world, "__qualname__", repr(effect.world))
-        what = f"{name} {inspect.getsource(code)} {seed} {sorted(sets)}"
+        what = f"{name} {_source(code.__module__)} {seed} {sorted(sets)}"
     return hashlib.sha256(f"{_code()} {what}".encode()).hexdigest()[:24]
 
 
@@ -230,6 +231,24 @@ def _code() -> str:
     from kinward.compiled import digest
 
     return digest()
+
+
+@cache
+def _source(name: str) -> str:
+    """Digest of a module, and of those beside it that it takes from."""
+    folder = Path(sys.modules[name].__file__ or "").parent
+    seen: dict[str, str] = {}
+    todo = [name]
+    while todo:
+        module = sys.modules.get(todo.pop())
+        file = Path(getattr(module, "__file__", None) or "/")
+        if module is None or module.__name__ in seen or file.parent != folder:
+            continue
+        seen[module.__name__] = file.read_text(encoding="utf-8")
+        for value in vars(module).values():
+            of = value.__name__ if inspect.ismodule(value) else getattr(value, "__module__", None)
+            todo.append(str(of or ""))
+    return hashlib.sha256("".join(seen[n] for n in sorted(seen)).encode()).hexdigest()
 
 
 def _scenario(world: World, seed: int, sets: tuple[str, ...]) -> Any:
