@@ -88,6 +88,8 @@ def hear(t, par, heard_level, heard_class, heard_who, heard_passage, heard_offse
                     continue
                 turns = ear_corners[v] + (1 if p_axis[q] != ear_axis[v] else 0)
                 loss = min(rows, corner * turns)
+                if level_at(out, ear_dist[v], fade, loss) < LEAST:
+                    continue  # around so many corners nobody hears it
                 _passage(s, q, 0.0 if p_a[q] == v else p_len[q], ear_dist[v], out, loss, fade,
                          wall, at, ears, sound_who, sound_class, sound_passage, sound_offset,
                          sound_unit, sound_event, offset, gone, unit_ptr, unit_at, u_off, p_cell,

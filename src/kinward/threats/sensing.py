@@ -8,8 +8,6 @@ grief, anger or love makes them notice it late (core/attention.py).
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import numba as nb
 import numpy as np
 
@@ -23,57 +21,36 @@ from kinward.core.lean import lean
 from kinward.core.math import exp
 from kinward.core.occasion import Pending, raise_occasion
 from kinward.core.process import Process
-from kinward.core.purposes import NOTICE, REACTION
+from kinward.core.purposes import REACTION
 from kinward.core.vocabulary import C_THREAT
 from kinward.threats.infected import CLOSE, HUNTING, SEEN, SENSE, SIGHT, notices_within, rouse
 from kinward.threats.infected import NEAR as WAKES_NEAR
 from kinward.threats.infected import NOTICE as NOTICE_RATE
 from kinward.threats.lookout import in_view, lookout
 from kinward.threats.vocabulary import OVERLOOKED, WOKE
+from kinward.threats.watching import (
+    NEAR,
+    ROOM,
+    STIRRED,
+    Crowd,
+    Horde,
+    Waking,
+    nearer,
+    reach_of,
+    wakes_at,
+    watch_out,
+)
 
 AGAIN = 120_000  # ms: a sight counts as new after this long
-NEAR = 40.0  # m: the awake within this are a threat at once
-STIRRED = 4.0  # times the rate at which who has heard something, or is in one room, notices
-ROOM = 2.0  # m between two in one room
 HEEDLESS = 0.8  # watchfulness below which it is worth telling (assumed)
-
-
-class Horde(NamedTuple):
-    """The columns of the infected, and of the events, bundled inside the kernel."""
-
-    fate: np.ndarray
-    gone: np.ndarray
-    stage: np.ndarray
-    alert: np.ndarray
-    attend_until: np.ndarray
-    in_hunt: np.ndarray
-    hunters: np.ndarray
-    hunt_n: np.ndarray
-    foe: np.ndarray
-    key: np.ndarray
-    ev_ints: np.ndarray
-    ev_reals: np.ndarray
-    ev_head: np.ndarray
-
-
-class Waking(NamedTuple):
-    """What makes the dormant wake in this second: reach in m, chances, time and seed."""
-
-    can: bool
-    blind: float
-    seeing: float
-    asleep: float
-    stirred: float
-    t: int
-    seed: int
 
 
 @nb.njit(cache=True)
 def sense(t, par, alert, attend_until, in_hunt, hunters, hunt_n, threat_t, threat_passage,
           threat_offset, threat_who, saw_t, pending, pending_about, pending_event, pending_t,
           thinkers, think_n, foe, ev_ints, ev_reals, ev_head, infested, passage, unit, cell,
-          facing, next_in, prev_in, first_in, cell_n, offset, moving, driving, active_list,
-          active_n, fate, gone,
+          facing, next_in, prev_in, first_in, cell_n, offset, moving, driving, active,
+          active_list, active_n, fate, gone,
           stage, awake_mind, anger, grief, love, sight_m, daylight, p_axis, p_axis_off,
           p_axis_dir, axis_ptr, axis_passage, p_cell, p_ncell, p_len, p_zone, careless, key,
           seed):  # fmt: skip
@@ -81,47 +58,26 @@ def sense(t, par, alert, attend_until, in_hunt, hunters, hunt_n, threat_t, threa
     at = Places(passage, unit, cell, facing, next_in, prev_in, first_in, cell_n)
     ax = Axes(p_axis, p_axis_off, p_axis_dir, axis_ptr, axis_passage, p_len, p_cell, p_ncell)
     wait = Pending(pending, pending_about, pending_event, pending_t, thinkers, think_n)
-    # only streets with one of them nearby need a look; inside the wall, where nobody is dormant,
-    # only those where one is awake
-    hot = np.zeros(axis_ptr.size - 1, np.bool_)
-    astir = np.zeros(axis_ptr.size - 1, np.bool_)
-    for i in range(hunt_n[0]):
-        if passage[hunters[i]] >= 0:
-            hot[p_axis[passage[hunters[i]]]] = True
-            astir[p_axis[passage[hunters[i]]]] = True
-    for i in range(active_n[0]):
-        m = active_list[i]
-        if fate[m] == 2 and moving[m] and passage[m] >= 0:
-            astir[p_axis[passage[m]]] = True
-    notices = notices_within(par)
     seen = par[SIGHT] if daylight[0] else min(par[SIGHT], sight_m[0])
     wakes = Waking(par[HUNTING] > 0.0 and par[WAKES_NEAR] > 0.0, par[SENSE], max(par[SENSE], seen),
                    1.0 - exp(-par[NOTICE_RATE]), 1.0 - exp(-STIRRED * par[NOTICE_RATE]), t,
-                   seed[0])  # fmt: skip
+                   seed[0], notices_within(par), sight_m[0])  # fmt: skip
     them = Horde(fate, gone, stage, alert, attend_until, in_hunt, hunters, hunt_n, foe, key,
                  ev_ints, ev_reals, ev_head)  # fmt: skip
-    view = lookout(axis_ptr.size - 1, cell_n.shape[0], fate.size)
-    for i in range(active_n[0]):
-        m = active_list[i]
-        if fate[m] != 0 or gone[m] or passage[m] < 0:
+    crowd = Crowd(offset, moving, active, awake_mind, infested, p_zone)
+    watch, n, woken = watch_out(active_list, active_n[0], at, ax, them, crowd, wakes)
+    view = lookout(watch.hot.size * woken, cell_n.shape[0] * woken, fate.size * woken)
+    stirs = np.zeros(axis_ptr.size - 1, np.bool_)  # axes on which one has woken in this second
+    for i in range(n):
+        m = watch.who[i]
+        best, best_d = watch.best[i], watch.best_d[i]
+        worst, worst_d = watch.worst[i], watch.worst_d[i]
+        if best < 0:
             continue
-        a = p_axis[passage[m]]
-        p = passage[m]
-        if not hot[a] and (p_zone[p] or (unit[m] == 0 and not infested[p])):
-            continue
-        if not moving[m] and unit[m] == 0:
-            # who stands still wakes nobody, and looks about every four seconds; once a minute
-            # where nothing stirs
-            second = (t // 1000) % 60
-            if second % 4 != key[m] % np.uint64(4) or (second >= 4 and not astir[a]):
-                continue
-        if unit[m] > 0:
-            best, best_d, worst, worst_d = _in_room(m, at, them, wakes, p_len)
-        else:
-            reach = min(max(NEAR, notices) if hot[a] else notices, sight_m[0])
-            best, best_d, worst, worst_d = _in_street(m, reach, moving[m], view, offset, at, ax,
-                                                      them, wakes)  # fmt: skip
-        if best < 0 or not awake_mind[m] or (unit[m] == 0 and par[SEEN] == 0.0):
+        if watch.wakes[i] or stirs[p_axis[passage[m]]]:
+            stirs[p_axis[passage[m]]] = True
+            best, best_d, worst, worst_d = _wake_all(m, view, at, ax, them, crowd, watch, wakes)
+        if not awake_mind[m] or (unit[m] == 0 and par[SEEN] == 0.0):
             continue
         long_ago = t - saw_t[m] > AGAIN
         saw_t[m] = t
@@ -145,6 +101,15 @@ def sense(t, par, alert, attend_until, in_hunt, hunters, hunt_n, threat_t, threa
 
 
 @lean
+def _wake_all(m, view, at, ax, them, crowd, watch, wakes):
+    """Let all who wake at m do so; whom m sees, as `_in_room`."""
+    if at.unit[m] > 0:
+        return _in_room(m, at, them, wakes, ax.p_len)
+    reach = reach_of(m, ax.p_axis[at.passage[m]], watch, wakes)
+    return _in_street(m, reach, crowd.moving[m], view, crowd.offset, at, ax, them, wakes)
+
+
+@lean
 def _in_room(m, at, them, wakes, p_len):
     """The infected in the room of m; those who wake at it do so.
 
@@ -155,7 +120,7 @@ def _in_room(m, at, them, wakes, p_len):
     x = at.first_in[slot_of(at, m)]
     while x >= 0:
         if them.fate[x] == 2 and not them.gone[x]:
-            found = _nearer(found, x, ROOM, them)
+            found = nearer(found, x, ROOM, them)
             _may_wake(x, m, ROOM, True, place_of(at, x, p_len.size), them, wakes)
         x = at.next_in[x]
     return found
@@ -178,7 +143,7 @@ def _in_street(m, reach, goes, view, offset, at, ax, them, wakes):
             while x >= 0:
                 d = abs(coordinate(ax, q, offset[x]) - here)
                 if d <= reach and at.passage[x] == q:
-                    found = _nearer(found, x, d, them)
+                    found = nearer(found, x, d, them)
                     if goes:
                         _may_wake(x, m, d, False, q, them, wakes)
                 x = view.after[x]
@@ -186,25 +151,9 @@ def _in_street(m, reach, goes, view, offset, at, ax, them, wakes):
 
 
 @lean
-def _nearer(found, x, d, them):
-    """`found` with x at d m, if it is nearer; of two as near, the one with the lower key."""
-    best, best_d, worst, worst_d = found
-    if d < best_d or (d == best_d and them.key[x] < them.key[best]):
-        best, best_d = x, d
-    if them.alert[x] == 2 and (d < worst_d or (d == worst_d and them.key[x] < them.key[worst])):
-        worst, worst_d = x, d
-    return best, best_d, worst, worst_d
-
-
-@lean
 def _may_wake(x, m, d, inside, place, them, wakes):
-    """Let x wake at m, which is d m away, by chance; the stirred and those in a room do sooner."""
-    if not wakes.can or them.alert[x] == 2:
-        return
-    if d > (wakes.seeing if them.stage[x] < 4 else wakes.blind):
-        return
-    chance = wakes.stirred if inside or them.alert[x] == 1 else wakes.asleep
-    if uniform(wakes.seed, NOTICE, them.key[x], them.key[m], wakes.t, 0) >= chance:
+    """Let x wake at m, which is d m away, if it does."""
+    if not wakes_at(them.alert[x], them.stage[x], them.key[x], them.key[m], d, inside, wakes):
         return
     emit(them.ev_ints, them.ev_reals, them.ev_head, wakes.t, WOKE, x, m, 0, place, -1, d, 0.0, -1)
     rouse(x, 2, wakes.t + 60_000, them.alert, them.attend_until, them.in_hunt, them.hunters,
@@ -216,7 +165,8 @@ SENSE_PROCESS = Process(
     "sense", "second", sense, section="horde",
     writes=("alert", "attend_until", "in_hunt", "hunters", "hunt_n", "threat_t",
             "threat_passage", "threat_offset", "threat_who", "saw_t", *PENDING, "foe", *EVENTS),
-    reads=("infested", *PLACES, "offset", "moving", "driving", "active_list", "active_n", "fate",
+    reads=("infested", *PLACES, "offset", "moving", "driving", "active", "active_list", "active_n",
+           "fate",
            "gone", "stage", "awake_mind", "anger", "grief", "love", "sight_m", "daylight"),
     fixed=(*AXES, "p_len", "p_zone", "careless", "key", "seed"),
     meaning="people beyond the wall and the infected notice one another",
