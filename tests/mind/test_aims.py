@@ -14,6 +14,7 @@ from kinward.core.vocabulary import (
     A_ROUTINE,
     A_RUN,
     C_BITTEN,
+    DEAD,
 )
 
 
@@ -86,5 +87,8 @@ def test_who_is_kept_in_quarantine_can_report_a_bite_there_and_does_nothing_else
     reports = [m for m in kept if decided[m] == "report a bite"]
     assert 0 < len(reports) < n
     for m in kept:
+        if decided[m] == "obey the protocol":
+            assert c.fate[m] == DEAD
+            continue
         assert c.aim[m] == (A_REPORT if m in reports else A_QUARANTINE)
         assert c.wish[m] == 0

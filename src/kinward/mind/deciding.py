@@ -17,7 +17,7 @@ from kinward.core.clock import HOUR
 from kinward.core.decisions import belief_row, decide_row, next_decision, option_row
 from kinward.core.draws import uniform
 from kinward.core.events import emit
-from kinward.core.lean import inner, shared
+from kinward.core.lean import inner, lean, shared
 from kinward.core.math import log
 from kinward.core.occasion import Pending
 from kinward.core.process import Process
@@ -69,8 +69,8 @@ def decide(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell
            thinkers, think_n, aim, aim_about, aim_until, aim_event, running, foe, fires, shelters,
            told, volunteers_for, passed_by, grief, love, fear, tie_alive, tie_state, tie_seen_t,
            fate, fate_t, gone, ev_ints, ev_reals, ev_head, de_rows, de_options, de_parts,
-           de_beliefs, de_values, de_head, offset, awake_mind, hurt, bleeding, held_by, bite_known, load, alert,
-           on_run, anger, threat_who, tie_trust, carrying, carried_by, party,
+           de_beliefs, de_values, de_head, offset, awake_mind, hurt, bleeding, held_by,
+           bite_known, load, alert, on_run, anger, threat_who, tie_trust, carrying, carried_by, party,
            gave_way, zone_trust, p_len, p_axis, p_axis_off, p_axis_dir, axis_ptr, axis_passage,
            p_cell, p_ncell,
            age, role, household, home, h_ptr, h_member, tie_ptr, tie_to, tie_kind, tie_strength,
@@ -83,8 +83,8 @@ def decide(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell
     wait = Pending(pending, pending_about, pending_event, pending_t, thinkers, think_n)
     s = Self(passage, offset, unit, fate, gone, awake_mind, hurt, bleeding, held_by, bite_known,
              load, alert, on_run, fear, anger, grief, love, passed_by, threat_who, tie_trust,
-             tie_alive, tie_state, tie_seen_t, carrying, carried_by, age, role, household, home, h_ptr,
-             h_member, tie_ptr, tie_to, tie_kind, tie_strength, partner_at_work, p_zone, u_passage,
+             tie_alive, tie_state, tie_seen_t, carrying, carried_by, age, role, household, home,
+             h_ptr, h_member, tie_ptr, tie_to, tie_kind, tie_strength, partner_at_work, p_zone, u_passage,
              u_off, u_kind, unit_ptr, unit_at, gave_way, p_len, p_host_off, up_ptr, up_at,
              up_gap)  # fmt: skip
     a = Act(aim, aim_about, aim_until, aim_event, running, foe, fires, shelters, told,
@@ -115,10 +115,7 @@ def decide(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell
         if age[m] < INFANT or (age[m] < CHILD_ and occasion != C_THREAT and occasion != C_GRIEF):
             continue
         menu.n[0] = 0
-        if about >= 0 and about != m and gap(s, ax, m, about) <= EYES:
-            row = tie_row(s, m, about)
-            if row >= 0:
-                tie_seen_t[row] = t
+        _see(s, ax, m, about, t, tie_seen_t)
         far = np.empty(0)
         who = np.empty(0, np.int32)
         if occasion == C_THREAT and unit[m] == 0:
@@ -133,10 +130,6 @@ def decide(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell
             continue
         chosen, best, second = _choose(menu, m, about, t, par, key, seed)
         code = menu.code[chosen]
-        awake = 0
-        for j in range(who.size):
-            if far[j] < ALL_ROUND and fate[who[j]] == 2 and alert[who[j]] == 2:
-                awake += 0 if gone[who[j]] else 1
         n = cause
         plain = (code == O_OBEY and occasion == C_ALARM) or (
             code == O_STAY and occasion == C_THREAT
@@ -152,12 +145,33 @@ def decide(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell
             continue
         elif occasion != C_GRIEF or aim[m] == A_ROUTINE:  # who is out on a run goes on with it
             act(m, t, occasion, code, menu.about[chosen], menu.place[chosen],
-                awake >= par[q.FIRE_AT] * (2 if partner_near(s, ax, m, near) >= 0 else 1), n, s, at,
+                _upon(s, who, far) >= par[q.FIRE_AT] * (1 + (partner_near(s, ax, m, near) >= 0)),
+                n, s, at,
                 want, wait, a, int(1000.0 * hide), n_pass)  # fmt: skip
     # those still waiting come behind whoever was added meanwhile
     for i in range(left):
         thinkers[think_n[0]] = ready[i]
         think_n[0] += 1
+
+
+@lean
+def _see(s, ax, m, about, t, tie_seen_t):
+    """Who has somebody in view knows of them now."""
+    if about >= 0 and about != m and gap(s, ax, m, about) <= EYES:
+        row = tie_row(s, m, about)
+        if row >= 0:
+            tie_seen_t[row] = t
+
+
+@lean
+def _upon(s, who, far):
+    """How many of the awake infected are upon one, of those in view at so many metres."""
+    n = 0
+    for j in range(who.size):
+        x = who[j]
+        if far[j] < ALL_ROUND and s.fate[x] == 2 and s.alert[x] == 2 and not s.gone[x]:
+            n += 1
+    return n
 
 
 @inner
