@@ -31,7 +31,7 @@ from kinward.mind.options import option_on
 from kinward.people import PeopleParameters, make_timetable, populate
 from kinward.society.columns import COLUMNS as SOCIETY
 from kinward.society.life import fixed_life, lay_out, workplaces
-from kinward.society.routine import departures
+from kinward.society.routine import begin_day, departures
 from kinward.society.siting import site_zone
 from kinward.threats.columns import COLUMNS as THREATS
 from kinward.threats.start import start_threats
@@ -73,6 +73,7 @@ def build(scenario: Scenario, say: Callable[[str], None] = lambda _: None) -> Li
     start_infection(live.array, scenario.sections, scenario.seed)
     start_threats(live.array, scenario)
     lay_out(live.array, scenario, zone)
+    begin_day(live.array)
     state.tie_trust[:] = population.tie_trust
     keep_off_map(live)
     settle_lists(live)

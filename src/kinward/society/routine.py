@@ -6,6 +6,8 @@ alone. Departures of a minute are found in a table sorted by minute of the day.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numba as nb
 import numpy as np
 
@@ -14,13 +16,8 @@ from kinward.core.clock import DAY, MINUTE
 from kinward.core.process import Process
 from kinward.core.wish import Wish, go
 
-TO_HOME, TO_WORK, TO_POST, TO_SCHOOL, TO_RANGE = (
-    -1,
-    -2,
-    -3,
-    -4,
-    -5,
-)  # entries of activity_unit that depend on the person
+TO_HOME, TO_WORK, TO_POST, TO_SCHOOL, TO_RANGE = -1, -2, -3, -4, -5
+"""Entries of activity_unit that depend on the person; 0 is one's own hall."""
 
 
 def departures(timetable) -> dict[str, np.ndarray]:
@@ -47,6 +44,28 @@ def departures(timetable) -> dict[str, np.ndarray]:
         "due_who": person[order].astype(np.int32),
         "due_activity": timetable.activity[entry][order].astype(np.int8),
     }
+
+
+def begin_day(column: Callable[[str], np.ndarray]) -> None:
+    """Put the living where the day has them at the start: in place, not on the way there."""
+    who, activity = column("due_who"), column("activity")
+    first = int(column("start_ms")[0]) // MINUTE % 1440
+    minute = np.repeat(np.arange(1440), np.diff(column("due_ptr")))
+    order = np.argsort((minute - first) % 1440, kind="stable")
+    activity[who[order]] = column("due_activity")[order]  # of several the last before the start
+    m = np.unique(who)
+    m = m[(column("fate")[m] == 0) & ~column("gone")[m] & (column("passage")[m] >= 0)]
+    kind = column("activity_unit")[activity[m]]
+    unit = np.where(kind > 0, kind, column("home")[m])
+    for what, places in ((TO_SCHOOL, "school_of"), (TO_RANGE, "range_of"), (0, "hall_of")):
+        unit = np.where(kind == what, column(places)[m], unit)
+    unit = np.where((kind == TO_WORK) & (column("work")[m] > 0), column("work")[m], unit)
+    column("unit")[m] = unit
+    column("passage")[m], column("offset")[m] = column("u_passage")[unit], column("u_off")[unit]
+    on_post = m[(kind == TO_POST) & (column("post_passage")[m] >= 0)]
+    column("unit")[on_post] = 0
+    column("passage")[on_post] = column("post_passage")[on_post]
+    column("offset")[on_post] = column("post_offset")[on_post]
 
 
 @nb.njit(cache=True)
