@@ -150,7 +150,8 @@ class Way:
         c = self.c
         self._net = self._net or Net(*(getattr(c, n) for n in NET))
         here, there = (int(c.passage[m]), float(c.offset[m])), (int(c.passage[o]), c.offset[o])
-        by = chart_of(*(getattr(c, n) for n in WAY_READS), m)
+        chart, driving = (getattr(c, n) for n in WAY_READS)
+        by = chart_of(chart, driving, m)
         return float(remaining(self._net, by, *here, there[0], float(there[1])))
 
 
