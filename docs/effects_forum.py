@@ -17,8 +17,8 @@ from kinward.mind.vocabulary import OPTIONS
 PEOPLE = 200
 GROWN = 12
 OCCASIONS = (
-    v.C_THREAT, v.C_CRY, v.C_BITTEN, v.C_LEARNED_BITE, v.C_OVERDUE, v.C_CALL, v.C_WOUNDED,
-    v.C_ALARM, v.C_GRIEF,
+    v.C_THREAT, v.C_CRY, v.C_BITTEN, v.C_LEARNED_BITE, v.C_ORDERED, v.C_OVERDUE, v.C_CALL,
+    v.C_WOUNDED, v.C_ALARM, v.C_GRIEF,
 )  # fmt: skip
 
 
@@ -97,6 +97,9 @@ def _raise(live: Any, occasion: int) -> None:
         a("unit")[small] = a("school")[0]
         a("passage")[small] = a("u_passage")[a("school")[0]]
         about = np.full(len(grown), -1)
+    elif occasion == v.C_WOUNDED:
+        a("bleeding")[about[about >= 0]] = 20.0
+        a("awake_mind")[about[about >= 0][::3]] = False
     elif occasion == v.C_BITTEN:
         about = np.full(len(grown), -1)
     settle_lists(live)

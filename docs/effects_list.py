@@ -195,6 +195,8 @@ MIND = (
      NOTICE, minds.grieving),
     ("shots are for when many are upon one", "mind.fire_at=1000",
      timed("shots", "shots"), minds.who_fires),
+    ("wounds are seen to", "mind.tends=false", timed("blood lost in half an hour", "ml"),
+     zone.seen_to),
     ("what others do", "mind.others=0", timed("people who flee", "people"),
      minds.among_runners),
     ("worth of danger", "mind.risk=0", chose("search for"), Forum("search for")),

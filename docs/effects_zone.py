@@ -57,6 +57,20 @@ def dressed(seed: int, sets: Sections) -> float:
     return float(a("blood_lost")[hurt].mean())
 
 
+def seen_to(seed: int, sets: Sections) -> float:
+    """20 people who bleed, each with their partner at work beside them, who has bandages"""
+    live = _zone(seed, sets)
+    a = live.array
+    helper, hurt = _side_by_side(live, 20)
+    a("load")[helper, ITEM["bandage"]] = 3.0
+    a("partner_at_work")[hurt] = helper
+    steps = [Step(process(n), live) for n in ("bleed", "tend", "care", "set_out", "decide")]
+    for minute in range(30):
+        for step in steps:
+            step(minute * MINUTE)
+    return float(a("blood_lost")[hurt].mean())
+
+
 def carried(seed: int, sets: Sections) -> float:
     """20 people who are hurt, each with somebody beside them who would carry them"""
     live = _zone(seed, sets)
