@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
 from kinward.city.routes import Net, remaining
 from kinward.core.bundles import NET
 from kinward.core.clock import words
 from kinward.core.errors import CheckFailed
+from kinward.engine.ledger import Ledger
 from kinward.engine.world import Live
 
 
@@ -18,11 +21,22 @@ class Invariants:
         self.live = live
         self.people = live.world.n
         self.side = Side(live)
+        self.ledger = Ledger(live)
+
+    def watched(self, drain: Callable[[Live], None]) -> Callable[[Live], None]:
+        """`drain`, with what it takes out entered into the ledger before."""
+
+        def both(live: Live) -> None:
+            self.ledger.note(live)
+            drain(live)
+
+        return both
 
     def check(self, t: int) -> None:
         """Raise CheckFailed if anything is not as it must be at time `t` (ms)."""
         live = self.live
-        problems = [*places(live), *lists(live), *stocks(live), *self.side.through(t)]
+        problems = [*places(live), *lists(live), *stocks(live), *self.side.through(t),
+                    *self.ledger.check(t)]  # fmt: skip
         if problems:
             at = words(t, live.world.scenario.start_hour)
             raise CheckFailed(f"{at}: " + "; ".join(problems))

@@ -113,9 +113,10 @@ def _go(
     live: Live, journal: Journal, start: int, threads: int, strict: bool, say: Progress
 ) -> Record:
     tracks = Tracks(live, live.world.scenario.tracks, start, journal.writer.tracks)
-    engine = Engine(live, journal.drain, tracks)
-    warm_up(engine.all_steps(), lambda text: say(start, text))
     invariants = Invariants(live) if strict else None
+    drain = invariants.watched(journal.drain) if invariants else journal.drain
+    engine = Engine(live, drain, tracks)
+    warm_up(engine.all_steps(), lambda text: say(start, text))
     end = live.world.scenario.end_ms
 
     def tick(t: int) -> None:
