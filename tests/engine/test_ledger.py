@@ -20,13 +20,13 @@ def world():
         live.decisions.drain()
 
     engine = Engine(live, checks.watched(drain))
-    for t in range(0, 2 * HOUR, MINUTE):
+    for t in range(0, 3 * HOUR, MINUTE):
         engine.minute(t)
         checks.check(t + MINUTE)
     return live, checks.ledger
 
 
-def test_two_hours_with_breakfast_add_up(world):
+def test_a_morning_with_breakfast_add_up(world):
     _, ledger = world
     assert (ledger.goods < ledger.start - 5).any(), "something was eaten, and entered"
     assert ledger.check(2 * HOUR) == []
