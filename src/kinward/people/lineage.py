@@ -3,8 +3,8 @@
 A child has the name of the father, where there is none here that of the mother; a wife has that
 of her husband (article 750 of the Civil Code of Japan asks a couple for one name, and 95 of 100
 take his: vital statistics of 2022; for English names assumed), but in China keeps the name she
-was born with (Civil Code, article 1056). Siblings whose parents are not here were born with one name.
-Housemates, and the parents of a wife, have their own. Couples of one sex keep theirs.
+was born with (Civil Code, article 1056). Siblings whose parents are not here were born with one
+name. Housemates, and the parents of a wife, have their own. Couples of one sex keep theirs.
 
 Whoever has the name from nobody here is the root of a line, and a hash of the root's key alone
 draws the surname (`names`).

@@ -17,7 +17,7 @@ HUNTED = kind(
 SHRIEKED = kind(
     202, "shrieked", "one of the infected shrieks at what it has found", object="person",
     place="place", weight=0.5,
-    told_object="It shrieked when it found {object}[ {place}].",
+    told_object="One of the infected shrieked when it found {object}[ {place}].",
 )  # fmt: skip
 DOOR_BEATEN = kind(
     203, "door_beaten", "the infected beat on a door", object="person", place="place",
