@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from kinward.chronicle.cast import FAMILY, Cast, Tie, Who, people_of
+from kinward.chronicle.cast import FAMILY, Cast, Tie, Who, in_laws_of, people_of
 from kinward.chronicle.language import bracketed, capital, listed, number, times
 from kinward.chronicle.moments import (
     Moment,
@@ -19,6 +19,7 @@ from kinward.chronicle.moments import (
     scenes,
 )
 from kinward.chronicle.opening import ending, household_of, opening, routine
+from kinward.chronicle.quiet import quiet
 from kinward.chronicle.sentences import Line, by_day, lines_of, score
 from kinward.chronicle.teller import Teller
 from kinward.chronicle.wording import is_clause, lowered
@@ -60,7 +61,7 @@ def life(record: Record, person: int) -> str:
         paragraphs[0] += f" {days}"
     paragraphs += _days(chosen, teller, record.start_hour)
     if not chosen and not me.infected:
-        paragraphs.append(f"Nothing out of the ordinary is recorded of {cast.pronoun(1)}.")
+        paragraphs.append(quiet(record, cast, household, moments))
     summed = _summary(left, teller)
     if summed:
         paragraphs.append(summed)
@@ -95,7 +96,9 @@ def prepare(record: Record, person: int) -> tuple[Teller, list[Who], list[Moment
     people = people_of(record, f"person IN ({names}) OR person IN ({listed_people})")
     people |= {w.person: w for w in household} | {me.person: me}
     groups = dict(record.rows("SELECT group_id, name FROM groups"))
-    return Teller(record, Cast(person, people, ties, groups), choices), household, moments
+    cast = Cast(person, people, ties, groups)
+    cast.in_laws = in_laws_of(record, person, kinds)
+    return Teller(record, cast, choices), household, moments
 
 
 def _last(me: Who) -> int:
