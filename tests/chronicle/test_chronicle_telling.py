@@ -58,6 +58,15 @@ def test_who_dies_in_quarantine_was_taken_there_and_not_sent_for_hours(teller):
     assert "was to stay in quarantine for 48 hours." in told(teller, taken)[0]
 
 
+def test_who_is_held_at_the_gate_and_killed_is_taken_there_first(teller):
+    held = moment(1, "screened", OTHER, what="held as suspect")
+    kept = moment(2, "quarantined", place=INSIDE + 1, value=48.0)
+    end = moment(3, "died", OTHER, place=INSIDE + 1, what="the protocol")
+    said = told(teller, held, kept, end)
+    assert len(said) == 2
+    assert said[0].endswith(" at the gate, held as suspect and taken to the quarantine.")
+
+
 def test_a_killing_at_the_gate_is_told_once(teller):
     said = told(
         teller,
@@ -150,6 +159,14 @@ def test_silence_is_told_once_a_paragraph(teller):
     assert said[2].endswith(" again.")
 
 
+def test_hiding_in_one_place_again_and_again_is_one_sentence(teller):
+    hid = [moment(i, "hid", place=INSIDE, t=i * HOUR // 2) for i in range(1, 5)]
+    lines = by_day([x for m in hid for x in lines_of([m], teller)], teller, lambda t: 1)
+    assert len(lines) == 1
+    assert lines[0].words().endswith(" and kept silent, and again at 07:00, 07:30 and 08:00.")
+    assert lines[0].events == [1, 2, 3, 4]
+
+
 def test_an_order_is_told_with_what_came_of_it(teller):
     order = moment(1, "ordered", OTHER)
     obeyed = choose_to(teller, 2, "obey", "an order to carry out the protocol", OTHER)
@@ -190,6 +207,7 @@ def test_a_told_day_tells_that_its_run_left(teller):
     chosen, rest = with_departures(chosen, rest, 6.0)
     assert chosen[0].family == "run_left"
     assert not any(x.family == "run_left" for x in rest)
+    assert chosen[0].until == 2 * HOUR
     text = _paragraph(chosen, teller, 6.0)
     assert text.startswith("At 08:00 ")
     assert "with five places to search" in text

@@ -161,7 +161,7 @@ def _paragraph(lines: Sequence[Line], teller: Teller, start_hour: float) -> str:
         if lead:
             text = (lead[:-1] + ", " if is_clause(text) else lead) + lowered(text)
             last_time = line.t
-        last_scene = line.moments[-1].t
+        last_scene = line.until
         alone = max(weight, line.weight) >= ALONE
         joined = _joined(told[-1][0], text, teller) if before and not lead and not alone else ""
         joins, weight = not joined, line.weight
@@ -182,7 +182,7 @@ def _joined(first: str, second: str, teller: Teller) -> str:
         return ""
     # the first must be about what the person did: "a floor gave way under her and fell" will not do
     own = first.startswith((he, f"{teller.cast.me.given} ")) or f" {he.lower()}" in first
-    if not own or first.startswith(_OTHERS):
+    if not own or first.startswith(_OTHERS) or (" was " in first and " was " in second):
         return ""
     return f"{first[:-1]} and {second[len(he) :]}"
 

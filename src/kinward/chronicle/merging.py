@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kinward.chronicle.moments import Choice, Moment
 from kinward.chronicle.teller import Teller
@@ -86,10 +86,12 @@ def _gate(groups: Groups, teller: Teller) -> None:
             end += groups.pop(key)
             continue
         kept = _own(groups, "quarantined")
-        if end is None and kept and verdict in ("sent to quarantine", "held as suspect"):
-            groups[key] += groups.pop(kept[0])
+        if kept and verdict in ("sent to quarantine", "held as suspect"):
+            # for how long says nothing of one who dies there
+            for moment in groups.pop(kept[0]):
+                groups[key].append(moment if end is None else replace(moment, value=0.0))
         back = _own(groups, "run_back")
-        if end is None and len(back) == 1:
+        if len(back) == 1:
             groups[back[0]] += groups.pop(key)
     if end is not None:
         for key in _own(groups, "quarantined"):

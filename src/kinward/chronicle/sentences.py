@@ -60,6 +60,11 @@ class Line:
         return self.moments[0].t
 
     @property
+    def until(self) -> int:
+        """When it ends, ms; what is told of a whole day ends where it began."""
+        return self.t if self.family == "noisy_act" else max(m.t for m in self.moments)
+
+    @property
     def events(self) -> list[int]:
         """Numbers of the events it tells."""
         return [m.event for m in (*self.moments, *self.shown.moments)]
@@ -88,6 +93,13 @@ def lines_of(scene: Sequence[Moment], teller: Teller) -> list[Line]:
     ]
     lines = [line for line in lines if line is not None]
     return sorted(lines, key=lambda line: (line.family == "end", line.moments[0].event))
+
+
+def _hides_on(before: Line, line: Line) -> bool:
+    """Whether a line tells no more than that somebody hid once more where they had hidden."""
+    both = before.family == line.family == "hid" and not line.shown.instead
+    places = {m.place for m in line.moments}
+    return both and len(places) == 1 and before.moments[-1].place in places
 
 
 def _key(moment: Moment, teller: Teller) -> tuple | None:
@@ -162,6 +174,10 @@ def by_day(lines: Sequence[Line], teller: Teller, day: Callable[[int], int]) -> 
                     seen[key] = both
                 continue
             seen[key] = line
+        if out and _hides_on(out[-1], line) and day(out[-1].t) == day(line.t):
+            before = out.pop()
+            shown = Shown(before.shown.moments + line.shown.moments, before.shown.lead)
+            line = _line(("hid",), before.moments + line.moments, teller, shown) or line
         out.append(line)
     return sorted(out, key=lambda x: (x.t, x.moments[0].event))
 

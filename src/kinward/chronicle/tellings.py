@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
-from kinward.chronicle.language import amount, capital, hours, listed, number, plural, times
-from kinward.chronicle.moments import Moment
+from kinward.chronicle.language import (
+    amount,
+    capital,
+    hours,
+    listed,
+    number,
+    plural,
+    times,
+    with_article,
+)
+from kinward.chronicle.moments import SCENE_GAP, Moment, clock_of
 from kinward.chronicle.teller import Teller
 
 LONG = 6.0  # h out from which a return tells how long it was
@@ -204,8 +214,9 @@ def _delivered(moments: list[Moment], teller: Teller) -> str:
 
 def _dropped(moments: list[Moment], teller: Teller) -> str:
     items = list(dict.fromkeys(m.what or "load" for m in moments))
-    verb = "lost" if moments[0].kind == "dropped" else "picked up"
-    things = listed([f"the {i}" for i in items])
+    lost = moments[0].kind == "dropped"
+    verb = "lost" if lost else "picked up"
+    things = listed([f"the {i}" if lost else with_article(i) for i in items])
     return f"{_subject(moments, teller)} {verb} {things}{_place(moments, teller)}."
 
 
@@ -267,10 +278,11 @@ def _screened(moments: list[Moment], teller: Teller) -> str:
     kept = [m for m in moments if m.kind == "quarantined"]
     if not kept:
         return text
+    time = f" for {hours(kept[0].value)}" if kept[0].value else ""
     if first.what == "sent to quarantine":
-        return f"{text[:-1]} for {hours(kept[0].value or 0.0)}."
+        return f"{text[:-1]}{time}."
     head, _, verdict = text[:-1].rpartition(" and ")
-    return f"{head}, {verdict} and taken to the quarantine for {hours(kept[0].value or 0.0)}."
+    return f"{head}, {verdict} and taken to the quarantine{time}."
 
 
 def _taken(moments: list[Moment], teller: Teller) -> str:
@@ -303,9 +315,13 @@ def _hid(moments: list[Moment], teller: Teller) -> str:
     who = _subject(moments, teller)
     again, silent = teller.hides(moments[0])
     where = _place(moments, teller)
-    if again:
-        return f"{who} hid{where or ' there'} again."
-    return f"{who} hid{where}{'' if silent else ' and kept silent'}."
+    text = f"{who} hid{where or ' there'}" + (" again" if again else "")
+    text += "" if silent or again else " and kept silent"
+    later = [b.t for a, b in pairwise(moments) if a.place == b.place and b.t - a.t > SCENE_GAP]
+    hour = teller.record.start_hour
+    if later:
+        text += f", and again at {listed([clock_of(t, hour) for t in later], 4)}"
+    return text + "."
 
 
 def _noisy(moments: list[Moment], teller: Teller) -> str:

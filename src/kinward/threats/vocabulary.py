@@ -49,6 +49,6 @@ OVER_WALL = kind(
 OVERLOOKED = kind(
     210, "overlooked", "strong feeling keeps somebody from seeing one of the infected",
     object="person", place="place", what="feeling", value="m away", weight=1.5,
-    told="{subject}, full of {what}, did not see one of the infected {value:.0f} m away"
-         "[, {place}].",
+    told="{subject} was so full of {what} that {he} did not see one of the infected"
+         " {value:.0f} m away[, {place}].",
 )  # fmt: skip
