@@ -10,11 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kinward.chronicle.language import amount, bracketed, listed, number, plural, times
-from kinward.chronicle.life import _lower, prepare
+from kinward.chronicle.life import prepare
 from kinward.chronicle.moments import Moment
 from kinward.chronicle.sentences import lines_of
 from kinward.chronicle.template import FIELDS, fields_of, render
 from kinward.chronicle.vocabulary import current
+from kinward.chronicle.wording import lowered
 
 KINDS = list(current().kinds.values())
 
@@ -56,9 +57,9 @@ def test_options_mean_what_their_occasion_makes_of_them(record):
 
 
 def test_a_sentence_goes_on_after_an_opening_phrase():
-    assert _lower("He, full of grief, grew loud.") == "he, full of grief, grew loud."
-    assert _lower("At the alarm, Ren ran.") == "at the alarm, Ren ran."
-    assert _lower("Ren, full of grief, grew loud.") == "Ren, full of grief, grew loud."
+    assert lowered("He, full of grief, grew loud.") == "he, full of grief, grew loud."
+    assert lowered("At the alarm, Ren ran.") == "at the alarm, Ren ran."
+    assert lowered("Ren, full of grief, grew loud.") == "Ren, full of grief, grew loud."
 
 
 def test_every_sentence_goes_on_after_an_opening_phrase():
@@ -66,7 +67,7 @@ def test_every_sentence_goes_on_after_an_opening_phrase():
     for kind in current().kinds.values():
         for told in (kind.told, kind.told_object):
             if told and not told.startswith("{"):
-                assert _lower(told)[0].islower(), told
+                assert lowered(told)[0].islower(), told
 
 
 def test_grammar():

@@ -13,7 +13,7 @@ from kinward.people.names import word_lists
 
 
 def name_all(culture, h, seed=1):
-    return full_names(culture, seed, h.h_key, h.household, h.key, h.sex)
+    return full_names(culture, seed, h.key, h.household, h.key, h.sex)
 
 
 @pytest.mark.parametrize("culture", CULTURES)
@@ -25,9 +25,10 @@ def test_lists_are_long_and_plain(culture):
         assert all(w.isascii() and w.isalpha() and w.istitle() for w in words)
 
 
-def test_a_household_shares_a_surname_and_no_given_name():
+def test_equal_lines_share_a_surname_and_housemates_no_name():
     h = synthesise(1, 8000)
-    names = name_all("japanese", h)
+    line = h.h_key[h.household]
+    names = full_names("japanese", 1, line, h.household, h.key, h.sex)
     surname = np.array([n.split()[0] for n in names])
     assert (surname == surname[h.h_ptr[:-1]][h.household]).all()
     for first, last in zip(h.h_ptr[:-1], h.h_ptr[1:]):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 _TIE_WORDS = {
     "parent": ("father", "mother"), "child": ("son", "daughter"), "sibling": ("brother", "sister"),
     "grandparent": ("grandfather", "grandmother"), "grandchild": ("grandson", "granddaughter"),
+    "parent-in-law": ("father-in-law", "mother-in-law"),
+    "child-in-law": ("son-in-law", "daughter-in-law"),
 }  # fmt: skip
 # of several ties to one person the first in this order is named
 _TIE_RANK = (
@@ -86,6 +88,19 @@ def people_of(record: Record, condition: str) -> dict[int, Who]:
     return {int(r[0]): Who(*r) for r in rows}
 
 
+def in_laws_of(record: Record, person: int, kinds: Sequence[str]) -> dict[int, str]:
+    """Parents of the partner and partners of the children, by row: what they are to a person."""
+
+    def tied(people: Iterable[int], kind: str) -> list[int]:
+        who = ", ".join(map(str, people)) or "-1"
+        rows = record.rows(f"SELECT b, kind FROM ties WHERE a IN ({who}) ORDER BY b")
+        return [b for b, k in rows if (kinds[k] if isinstance(k, int) else k) == kind]
+
+    found = dict.fromkeys(tied(tied([person], "child"), "partner"), "child-in-law")
+    found |= dict.fromkeys(tied(tied([person], "partner"), "parent"), "parent-in-law")
+    return found
+
+
 class Cast:
     """Names people in the order in which a text mentions them.
 
@@ -112,6 +127,7 @@ class Cast:
         tied = [self.people[p].given for p in [*self.ties, focus] if p in self.people]
         self._once = {name for name, n in Counter(tied).items() if n == 1}
         self.mentioned: set[int] = set()
+        self.in_laws: dict[int, str] = {}
         self._subject: int | None = None
 
     @property
@@ -137,8 +153,9 @@ class Cast:
         tie = self.ties.get(person)
         if tie is None or person not in self.people:
             return ""
-        words = _TIE_WORDS.get(tie.kind)
-        return words[self.people[person].female] if words else tie.kind
+        kind = self.in_laws.get(person, tie.kind) if tie.kind == "housemate" else tie.kind
+        words = _TIE_WORDS.get(kind)
+        return words[self.people[person].female] if words else kind
 
     def strength(self, person: int | None) -> float:
         """Strength of the tie to somebody, 0 where there is none."""

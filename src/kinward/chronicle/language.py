@@ -41,6 +41,8 @@ def listed(words: Sequence[str], most: int = 5) -> str:
 def plural(noun: str) -> str:
     """The plural of a noun or a noun phrase with "of"."""
     head, of, rest = noun.partition(" of ")
+    if head.endswith("-in-law"):
+        return plural(head.removesuffix("-in-law")) + "-in-law" + of + rest
     if head.endswith(("s", "sh", "ch", "x")):
         return head + "es" + of + rest
     if head.endswith("y") and head[-2:-1] not in _VOWELS:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from kinward.chronicle.cast import FAMILY, Cast, Tie, Who, people_of
+from kinward.chronicle.cast import FAMILY, Cast, Tie, Who, in_laws_of, people_of
 from kinward.chronicle.language import bracketed, capital, listed, number, times
 from kinward.chronicle.moments import (
     Moment,
@@ -19,8 +19,10 @@ from kinward.chronicle.moments import (
     scenes,
 )
 from kinward.chronicle.opening import ending, household_of, opening, routine
-from kinward.chronicle.sentences import Line, lines_of, score
-from kinward.chronicle.teller import OCCASIONS, Teller
+from kinward.chronicle.quiet import quiet
+from kinward.chronicle.sentences import Line, by_day, lines_of, score
+from kinward.chronicle.teller import Teller
+from kinward.chronicle.wording import is_clause, lowered
 from kinward.core.clock import HOUR, MINUTE
 
 if TYPE_CHECKING:
@@ -33,20 +35,6 @@ _OTHERS = ("One of the infected ", "It ")  # how sentences about a threat begin
 ALONE = 5.0  # weight from which a sentence is not joined to another
 LEAST = 0.4  # score below which nothing is told
 WIDTH = 96
-_STARTS = frozenset(
-    (
-        "He", "She", "They", "His", "Her", "It", "One", "Two", "Three", "Four", "Five", "Six",
-        "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve", "The", "Among", "Infected", "What",
-        "Somebody", "Nothing", "There", "A", "An",
-    )
-)  # fmt: skip
-_CLAUSES = frozenset(words.split(" ")[0] for words in OCCASIONS.values())
-# by fives of minutes
-_LATER = {
-    2: "Ten minutes", 3: "A quarter of an hour", 4: "Twenty minutes", 5: "Twenty-five minutes",
-    6: "Half an hour", 7: "Half an hour", 8: "Forty minutes", 9: "Three quarters of an hour",
-    10: "Almost an hour",
-}  # fmt: skip
 # what is summed up at the end of the days where it was not told one by one
 _SUMMED = {
     "threat": "saw or was chased by the infected on {} occasions",
@@ -66,13 +54,14 @@ def life(record: Record, person: int) -> str:
     lived = [m for m in moments if m.t <= until or (m.mine and m.kind in ("died", "turned"))]
     after = [m for m in moments if m.t > until and not (m.mine and m.kind in ("died", "turned"))]
     chosen, left = choose(_all_lines(lived, teller, record.start_hour))
+    chosen, left = with_departures(chosen, left, record.start_hour)
     paragraphs = [opening(record, cast, household)]
     days = routine(record, cast)
     if days:
         paragraphs[0] += f" {days}"
     paragraphs += _days(chosen, teller, record.start_hour)
     if not chosen and not me.infected:
-        paragraphs.append(f"Nothing out of the ordinary is recorded of {cast.pronoun(1)}.")
+        paragraphs.append(quiet(record, cast, household, moments))
     summed = _summary(left, teller)
     if summed:
         paragraphs.append(summed)
@@ -107,7 +96,9 @@ def prepare(record: Record, person: int) -> tuple[Teller, list[Who], list[Moment
     people = people_of(record, f"person IN ({names}) OR person IN ({listed_people})")
     people |= {w.person: w for w in household} | {me.person: me}
     groups = dict(record.rows("SELECT group_id, name FROM groups"))
-    return Teller(record, Cast(person, people, ties, groups), choices), household, moments
+    cast = Cast(person, people, ties, groups)
+    cast.in_laws = in_laws_of(record, person, kinds)
+    return Teller(record, cast, choices), household, moments
 
 
 def _last(me: Who) -> int:
@@ -119,6 +110,7 @@ def _last(me: Who) -> int:
 
 def _all_lines(moments: Sequence[Moment], teller: Teller, start_hour: float) -> list[Line]:
     lines = [line for scene in scenes(moments, start_hour) for line in lines_of(scene, teller)]
+    lines = by_day(lines, teller, lambda t: day_of(t, start_hour))
     score(lines)
     return lines
 
@@ -131,6 +123,18 @@ def choose(lines: list[Line], page: int = PAGE, most: int = MOST) -> tuple[list[
     chosen = {id(x) for x in kept}
     in_order = sorted(kept, key=lambda x: (x.t, x.moments[0].event))
     return in_order, [x for x in lines if id(x) not in chosen]
+
+
+def with_departures(
+    chosen: list[Line], left: list[Line], start_hour: float
+) -> tuple[list[Line], list[Line]]:
+    """A day that is told tells that the person left the zone, or it would begin elsewhere."""
+    days = {day_of(x.t, start_hour) for x in chosen}
+    more = [x for x in left if x.family == "run_left" and day_of(x.t, start_hour) in days]
+    more = [x for x in more if x.moments[0].mine]
+    told = {id(x) for x in more}
+    in_order = sorted(chosen + more, key=lambda x: (x.t, x.moments[0].event))
+    return in_order, [x for x in left if id(x) not in told]
 
 
 def _days(lines: Sequence[Line], teller: Teller, start_hour: float) -> list[str]:
@@ -149,17 +153,15 @@ def _paragraph(lines: Sequence[Line], teller: Teller, start_hour: float) -> str:
     weight = 0.0  # of the last sentence: turning points stand alone
     for line in lines:
         before = joins and teller.cast.speaks_of_focus()
-        text = line.tell()
+        text = line.words()
         if told and text == told[-1][0]:
             told[-1][1].extend(line.events)
             continue
         lead = _when(line.t, last_time, last_scene, start_hour)
         if lead:
-            low = _lower(text)
-            clause = low.split(" ", 1)[0] in _CLAUSES
-            text = (lead[:-1] + ", " if clause else lead) + low
+            text = (lead[:-1] + ", " if is_clause(text) else lead) + lowered(text)
             last_time = line.t
-        last_scene = line.moments[-1].t
+        last_scene = line.until
         alone = max(weight, line.weight) >= ALONE
         joined = _joined(told[-1][0], text, teller) if before and not lead and not alone else ""
         joins, weight = not joined, line.weight
@@ -180,7 +182,7 @@ def _joined(first: str, second: str, teller: Teller) -> str:
         return ""
     # the first must be about what the person did: "a floor gave way under her and fell" will not do
     own = first.startswith((he, f"{teller.cast.me.given} ")) or f" {he.lower()}" in first
-    if not own or first.startswith(_OTHERS):
+    if not own or first.startswith(_OTHERS) or (" was " in first and " was " in second):
         return ""
     return f"{first[:-1]} and {second[len(he) :]}"
 
@@ -192,19 +194,9 @@ def _when(t: int, named: int | None, ended: int | None, start_hour: float) -> st
     if t - ended < 4 * MINUTE:
         return ""
     minutes = round((t - ended) / MINUTE)
-    if minutes >= 50:
-        return f"At {clock_of(t, start_hour)} "
     if minutes > 12:
-        return _LATER[min(round(minutes / 5), 10)] + " later "
+        return f"At {clock_of(t, start_hour)} "
     return f"{capital(number(minutes))} minutes later "
-
-
-def _lower(text: str) -> str:
-    """The sentence as it goes on after an opening phrase."""
-    first = text.split(" ", 1)[0]
-    if first.rstrip(",") in _STARTS or first.rstrip(",").lower() in _CLAUSES:
-        return text[0].lower() + text[1:]
-    return text
 
 
 def _summary(left: Sequence[Line], teller: Teller) -> str:
@@ -254,7 +246,7 @@ def afterwards(moments: Sequence[Moment], teller: Teller, start_hour: float) -> 
     for line in sorted(chosen, key=lambda x: (x.t, x.moments[0].event)):
         day = day_of(line.t, start_hour)
         text = line.tell()
-        text = f"On day {day} {_lower(text)}" if day != last else text
+        text = f"On day {day} {lowered(text)}" if day != last else text
         last = day
         told.append(f"{text} {bracketed(line.events)}")
     return ["Afterwards. " + " ".join(told)] if told else []

@@ -48,7 +48,10 @@ def opening(record: Record, cast: Cast, household: list[Who]) -> str:
     closest = [
         t.other
         for t in sorted(cast.ties.values(), key=lambda t: -t.strength)
-        if t.other not in inside and t.other in cast.people and t.kind != "housemate"
+        if t.other not in inside
+        and t.other in cast.people
+        and t.kind != "housemate"
+        and not cast.people[t.other].infected
     ][:3]
     if closest:
         named = listed(_by_relation(cast, closest))
@@ -56,6 +59,11 @@ def opening(record: Record, cast: Cast, household: list[Who]) -> str:
         verb = "was" if len(closest) == 1 else "were"
         text += f" {lead}, closest to {cast.pronoun(1)} {verb} {named}."
         cast.mentioned.update(closest)
+    gone = [p for p in cast.ties if p in cast.people and cast.people[p].infected]
+    if gone:
+        verb = "was" if len(gone) == 1 else "were"
+        named = capital(listed(_by_relation(cast, gone)))
+        text += f" {named} {verb} among the infected before any of this began."
     return text
 
 

@@ -25,6 +25,17 @@ _NAMED = {
     PassageKind.SEWER: ("in", "the sewer under {}"),
     PassageKind.SCAFFOLD: ("on", "the scaffolding of {}"),
 }
+# names that are no street's, by their last word: where one is
+_STANDS = {
+    **dict.fromkeys(
+        ("station", "gate", "crossing", "intersection", "junction", "terminal", "corner",
+         "entrance"), "at"
+    ),
+    **dict.fromkeys(
+        ("mall", "market", "arcade", "precinct", "park", "garden", "gardens", "grounds", "square",
+         "plaza", "court", "yard", "village"), "in"
+    ),
+}  # fmt: skip
 # where a name has this word in it, it says what the passage is
 _SAYS = {PassageKind.STEPS: "step", PassageKind.BRIDGE: "bridge", PassageKind.TUNNEL: "tunnel"}
 _NAMELESS = {
@@ -77,6 +88,25 @@ def ordinal_floor(floor: int) -> str:
     return ORDINALS[floor] if floor < len(ORDINALS) else f"{floor + 1}th"
 
 
+def street_words(name: str, preposition: str = "on") -> tuple[str, str]:
+    """Preposition and phrase for a named way: "on Gojo-dori", "at the foot of Sannenzaka"."""
+    head, _, last = name.rpartition(" ")
+    if last.lower() in ("foot", "end", "top") and head:
+        return "at", f"the {last.lower()} of {head}"
+    return _STANDS.get(last.lower(), preposition), name
+
+
+def on_street(name: str) -> str:
+    """ "on Gojo-dori", "in Nishiki market"; "" where there is no name."""
+    return " ".join(street_words(name)) if name else ""
+
+
+def off_street(name: str) -> str:
+    """ "off Gojo-dori", "near Kyoto Station"."""
+    preposition, phrase = street_words(name)
+    return f"{'near' if preposition == 'at' else 'off'} {phrase}"
+
+
 def near_names(graph: PlaceGraph) -> np.ndarray:
     """For each street passage the name (index) of itself or of the nearest named neighbours.
 
@@ -124,14 +154,17 @@ def passage_words(graph: PlaceGraph) -> list[tuple[str, str]]:
                 out.append((preposition, phrase.format(house or own)))
                 continue
             preposition, phrase = _NAMELESS[kind]
-            out.append((preposition, f"{phrase} on {street}" if street else phrase))
+            out.append((preposition, f"{phrase} {on_street(street)}".strip()))
         elif own:
             preposition, phrase = _NAMED[kind]
             said = _SAYS.get(kind, "\0") in own.lower()
-            out.append((preposition, own if said else phrase.format(own)))
+            if kind in (PassageKind.STREET, PassageKind.ALLEY, PassageKind.PATH):
+                out.append(street_words(own, preposition))
+            else:
+                out.append((preposition, own if said else phrase.format(own)))
         else:
             preposition, phrase = _NAMELESS[kind]
-            out.append((preposition, f"{phrase} off {street}" if street else phrase))
+            out.append((preposition, f"{phrase} {off_street(street)}" if street else phrase))
     return out
 
 
@@ -154,7 +187,7 @@ def unit_words(graph: PlaceGraph) -> list[tuple[str, str]]:
     for u in range(1, len(nouns)):
         name = graph.names[graph.u_name[u]]
         where = graph.names[street[u]]
-        tail = f" on {where}" if where and where != name else ""
+        tail = f" {on_street(where)}" if where and where != name else ""
         if name:
             out.append(("in" if graph.u_kind[u] != UnitKind.HOSPITAL else "at", name + tail))
             continue

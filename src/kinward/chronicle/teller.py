@@ -20,78 +20,24 @@ from kinward.chronicle.language import (
     times,
     with_article,
 )
-from kinward.chronicle.moments import SCENE_GAP, Choice, Moment
+from kinward.chronicle.moments import SCENE_GAP, Choice, Moment, day_of
 from kinward.chronicle.template import fields_of, render
+from kinward.chronicle.wording import (
+    DEATHS,
+    DIED,
+    NEAR,
+    OCCASIONS,
+    OPTIONS,
+    OPTIONS_AT,
+    STAGES,
+    led,
+)  # fmt: skip
 
 if TYPE_CHECKING:
     from kinward.chronicle.record import Record
 
-# how each option of a decision is told; a target is the {object}
-OPTIONS = {
-    "stay": "stay[ with {object}]", "hide silently": "hide and keep silent", "flee": "run",
-    "go home": "make for home", "fetch": "fetch {object}", "wait for": "wait for {object}",
-    "search for": "look for {object}", "obey": "do as told", "help": "help {object}",
-    "pass by": "pass {object} by", "fight": "fight", "hold fire": "hold fire",
-    "treat": "dress {object's} wounds", "report a bite": "report the bite",
-    "hide a bite": "tell nobody of the bite", "obey the protocol": "obey the protocol",
-    "wait it out together": "wait it out[ together with {object}]",
-    "shelter": "hide {object} from the search", "volunteer": "volunteer", "decline": "decline",
-    "carry": "carry {object}", "leave behind": "leave {object} behind",
-    "go for a keepsake": "go back for a keepsake", "give up": "give up",
-    "follow": "follow {object}", "turn back": "turn back[ for {object}]",
-}  # fmt: skip
-# where the occasion makes them mean something else
-OPTIONS_AT = {
-    ("somebody did not come back", "wait for"): "go on waiting for {object}",
-    ("an order to carry out the protocol", "obey"): "carry out the protocol on {object}",
-    ("an order to carry out the protocol", "decline"): "refuse",
-    ("somebody close was bitten", "obey the protocol"): "carry out the protocol on {object}",
-    ("somebody close was bitten", "report a bite"): "report {object's} bite",
-    ("somebody close was bitten", "stay"): "do nothing about it",
-    ("a wound of their own", "treat"): "dress {his} own wound",
-    ("a wound of their own", "stay"): "go on",
-    ("a companion was hurt", "wait for"): "stay with {object}",
-    ("a death", "obey"): "go on with the day",
-    ("a death", "stay"): "keep to {himself}",
-    ("a death", "search for"): "look for {object} all the same",
-}
-OCCASIONS = {
-    "the infected were near": "with the infected near",
-    "somebody cried for help": "hearing a cry for help",
-    "a bite of their own": "bitten",
-    "somebody close was bitten": "knowing of the bite",
-    "somebody did not come back": "waiting in vain",
-    "a call for volunteers": "asked to volunteer",
-    "a companion was hurt": "with a companion hurt",
-    "an alarm": "at the alarm",
-    "the gate": "at the gate",
-    "the change began": "as the change began",
-    "a death": "in grief",
-    "it had become quiet": "once it was quiet",
-    "a wound of their own": "wounded",
-    "an order to carry out the protocol": "told to carry out the protocol",
-}
-_DEATHS = {
-    "wounds": "{subject} died of {his} wounds[ {place}][, at the hands of {object}].",
-    "loss of blood": "{subject} bled to death[ {place}].",
-    "a shot": "{subject} was shot dead[ by {object}][ {place}].",
-    "a blade": "{subject} was killed with a blade[ by {object}][ {place}].",
-    "a fall": "{subject} fell to {his} death[ {place}].",
-    "their own hand": "{subject} died by {his} own hand[ {place}].",
-    "the protocol": "{subject} was put to death under the protocol[ by {object}][ {place}].",
-    "hunger": "{subject} starved[ {place}].",
-    "illness": "{subject} died of an illness[ {place}].",
-    "fire": "{subject} died in a fire[ {place}].",
-}
-_DIED = "{subject} died[ of {what}][ {place}]."
-_STAGES = {
-    "well": "{subject} was well again.",
-    "incubating": "The Rage took hold in {subject:them}, unseen.",
-    "Stage One": "{subject} began to change: {his} heart raced, and {he} raged at everyone.",
-    "Stage Two": "The Rage had {subject:them} wholly.",
-    "Stage Three": "The fungus grew over {subject's} face.",
-    "immune": "The Rage found no hold in {subject:them}.",
-}
+CLOSE = 0.6  # difference of worth below which the next best is told
+MOST_NAMED = 5  # people named in one sentence; the rest are counted
 
 
 class Teller:
@@ -104,11 +50,35 @@ class Teller:
         self.kinds = {k.name: k for k in record.vocabulary.kinds.values()}
         self._place: int | None = None
         self._place_t = 0
+        self._hidden: int | None = None  # where the paragraph last hid its person
+        self._silent = False  # whether it has said that this was in silence
+        self._left: tuple[int, int] | None = None  # the last run told: its number and when it left
+        self._sites: float | None = None  # how many places the last run told had to search
 
     def begin(self) -> None:
         """Begin a paragraph: the person and the place are named again."""
         self.cast.begin()
         self._place = None
+        self._hidden, self._silent = None, False
+
+    def leaves(self, moment: Moment, sites: float | None) -> float | None:
+        """Remember that a run is told; how many places it has to search, if that is new."""
+        self._left = (moment.k, moment.t)
+        new = sites if sites and sites != self._sites else None
+        self._sites = sites or self._sites
+        return new
+
+    def out_since(self, back: Moment) -> bool:
+        """Whether the text has told when the run left that is back now, on the same day."""
+        hour = self.record.start_hour
+        told = self._left is not None and self._left[0] == back.k
+        return bool(told and self._left and day_of(self._left[1], hour) == day_of(back.t, hour))
+
+    def hides(self, moment: Moment) -> tuple[bool, bool]:
+        """Whether the paragraph hid them in that place last, and whether silence was told."""
+        before = moment.place is not None and moment.place == self._hidden, self._silent
+        self._hidden, self._silent = moment.place, True
+        return before
 
     def where(self, moment: Moment) -> str:
         """The place of a moment in words, "" where the text has just named it."""
@@ -116,7 +86,17 @@ class Teller:
             return ""
         again = moment.place == self._place and moment.t - self._place_t < SCENE_GAP
         self._place, self._place_t = moment.place, moment.t
-        return "" if again else self.record.place(moment.place)[0]
+        if again:
+            return ""
+        me = self.cast.me
+        own = moment.mine or moment.object == me.person
+        if moment.place == me.home and own and not me.turned_by(moment.t - 1):
+            return "at home"
+        return self.record.place(moment.place)[0]
+
+    def pronoun(self, person: int | None) -> str:
+        """Him or her."""
+        return self.cast.pronoun_of(-1 if person is None else person, ACCUSATIVE)
 
     def _named_here(self, moment: Moment) -> bool:
         return moment.place == self._place and moment.t - self._place_t < SCENE_GAP
@@ -127,9 +107,9 @@ class Teller:
         if kind is None:
             return ""
         if moment.kind == "died" and moment.mine:
-            return _DEATHS.get(moment.what or "", _DIED)
+            return DEATHS.get(moment.what or "", DIED)
         if moment.kind == "stage" and moment.mine:
-            return _STAGES.get(moment.what or "", "{subject} passed into {what}.")
+            return STAGES.get(moment.what or "", "{subject} passed into {what}.")
         return kind.told if moment.mine else kind.told_object
 
     def tell(self, moments: Sequence[Moment]) -> str:
@@ -142,7 +122,7 @@ class Teller:
     def tell_loss(self, moment: Moment) -> str:
         """The sentence for the death or the turning of somebody, as others tell it."""
         if moment.kind == "died":
-            return self.fill(_DEATHS.get(moment.what or "", _DIED), [moment])
+            return self.fill(DEATHS.get(moment.what or "", DIED), [moment])
         return self.fill(self.kinds[moment.kind].told, [moment])
 
     def fill(self, template: str, moments: Sequence[Moment]) -> str:
@@ -220,11 +200,12 @@ class Teller:
             name = choice.name if choice else (moment.what or "stay")
             target = self._target(choice.target if choice else moment.object, moment.t)
             options.setdefault((name, target), (moment, choice))
-        lead = OCCASIONS.get(choices[0].occasion, "") if choices[0] else ""
-        text = self.fill("{subject}", [moments[0]])
-        if lead:
-            named = text.split(" ")[0] == self.cast.me.given
-            text = f"{capital(lead)}, {text if named else text[0].lower() + text[1:]}"
+        occasion = choices[0].occasion if choices[0] else ""
+        lead = OCCASIONS.get(occasion, "")
+        street = moments[0].place is not None and self.record.place(moments[0].place)[0]
+        if occasion == NEAR and street and street.startswith("on "):
+            lead = f"{lead} {self.where(moments[0])}".rstrip()
+        text = led(lead, self.fill("{subject}", [moments[0]]))
         said = dict.fromkeys(
             self.option(n, w, m.t, occasion=c.occasion if c else "")
             for (n, w), (m, c) in options.items()
@@ -232,19 +213,24 @@ class Teller:
         text += " chose to " + ", then to ".join(list(said)[:4])
         moment, choice = next(iter(options.values()))
         if len(said) == 1 and choice is not None:
-            text += self._instead(choice, moment, next(iter(said)))
+            text += self.instead(choice, moment, next(iter(said)))
         return text + "."
 
-    def _instead(self, choice: Choice, moment: Moment, said: str) -> str:
+    def is_close(self, choice: Choice) -> bool:
+        """Whether something else was nearly chosen."""
+        near = bool(choice.next_name) and 0 <= choice.worth - choice.next_worth < CLOSE
+        return near and choice.next_name != choice.name
+
+    def instead(self, choice: Choice, moment: Moment, said: str) -> str:
         """The second best option, where it was close."""
-        if not choice.next_name or not 0 <= choice.worth - choice.next_worth < 0.6:
+        if not self.is_close(choice):
             return ""
         target = self._target(choice.next_target, moment.t)
         same = target is not None and target == self._target(choice.target, moment.t)
         other = self.option(choice.next_name, target, moment.t, same, choice.occasion)
         if "the bite" in said:
             other = other.replace("the bite", "it")
-        return "" if choice.next_name == choice.name else f" rather than {other}"
+        return f" rather than {other}"
 
     def _target(self, person: int | None, t: int) -> int | None:
         """Whom a decision was about, leaving out oneself and the nameless infected."""
@@ -281,25 +267,28 @@ def _unique(people) -> list[int]:
 def _several(cast: Cast, people: list[int], t: int, case: int) -> str:
     """Names in a list: ties of one kind together, untied infected only counted."""
     infected = [p for p in people if cast.is_infected(p, t - 1) and not cast.relation(p)]
+    people = [p for p in people if p not in infected]
+    left = max(0, len(people) + bool(infected) - MOST_NAMED)
+    left = left + 1 if left else 0  # "and one other" would be as long as a name
     groups: dict[str, list[int]] = {}
-    for person in people:
+    for person in people[: len(people) - left]:
         new = person not in cast.mentioned and not cast.is_infected(person, t - 1)
         relation = cast.relation(person) if new and person != cast.focus else ""
         groups.setdefault(relation or f"#{person}", []).append(person)
     names = []
     for relation, members in groups.items():
-        if members[0] in infected:
-            continue
         called = [cast.call(p, t, case) for p in members]
         if len(members) > 1:
             lead = f"{cast.pronoun(POSSESSIVE)} {relation} "
             bare = listed([name.removeprefix(lead) for name in called])
             called = [f"{cast.pronoun(POSSESSIVE)} {plural(relation)} {bare}"]
         names += called
+    if left:
+        names.append(f"{number(left)} others")
     if infected:
         names.append(f"{len(infected)} of the infected" if len(infected) > 1 else "one of them")
     cast.subject_is(None)
-    return listed(names)
+    return listed(names, MOST_NAMED + 1)
 
 
 def _plural(cast: Cast, people: list[int], case: int) -> str:

@@ -108,7 +108,7 @@ HID = kind(
 NOISY_ACT = kind(
     317, "noisy_act", "does something loud, carried away by feeling", object="person",
     place="place", what="feeling", value="level 0..1", weight=3,
-    told="{subject}, full of {what}, grew loud[ {place}].",
+    told="{subject} grew loud[ {place}], full of {what}.",
 )  # fmt: skip
 TOOK_OWN_LIFE = kind(
     321, "own_hand", "obeys the protocol by their own hand", place="place", weight=9,

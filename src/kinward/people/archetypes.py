@@ -27,7 +27,8 @@ POOL = 24_000  # typical households
 PARENT_GAP = (18, 45)  # years that a parent is older than a child
 ROUNDS = 400  # of the raking, at most
 TOLERANCE = 1e-4  # largest relative error of a margin
-_SAME_SEX = 0.02  # share of couples of one sex (assumed)
+_SAME_SEX = 0.02  # share of couples of one sex among those without children at home (assumed)
+_SAME_SEX_PARENTS = 0.002  # among those with children (assumed)
 
 # size, spouse, children, elders, housemates, share among households of this size (assumed)
 COMPOSITIONS = (
@@ -110,7 +111,8 @@ def _family(i, first, spouse, children, elders, age, sex, place):
     if spouse:
         shift = -1 if sex[0] == 0 else 1  # men are a little older
         age[1] = age[0] + shift + _about(i, first + 3, 7.0)
-        sex[1] = sex[0] if _u(i, first + 5) < _SAME_SEX else 1 - sex[0]
+        alike = _SAME_SEX_PARENTS if children else _SAME_SEX
+        sex[1] = sex[0] if _u(i, first + 5) < alike else 1 - sex[0]
         place[1] = SPOUSE
         young, old, n = min(age[0], age[1]), max(age[0], age[1]), 2
         if young < 18 or old > 98:

@@ -27,8 +27,9 @@ from kinward.people.circle import Circle
 from kinward.people.draw import draw
 from kinward.people.edges import APART, Edges
 from kinward.people.households import Households
+from kinward.people.lineage import parents_of
 from kinward.people.parameters import TieParameters
-from kinward.people.purposes import PARENT_ELSEWHERE, SIBLING_ELSEWHERE, SPOT, TURNED_KIN
+from kinward.people.purposes import PARENT_ELSEWHERE, SIBLING_ELSEWHERE, SPOT
 
 _COHORT = 6  # years: siblings found again were born within a cohort (assumed)
 
@@ -79,7 +80,7 @@ def _other_half(people: Households, home: Edges) -> np.ndarray:
     return half
 
 
-def _grown_without_parents(people: Households) -> np.ndarray:
+def grown_without_parents(people: Households) -> np.ndarray:
     """Adults none of whose parents is at home, bool (N,)."""
     with_elders = np.zeros(len(people.h_key), bool)
     with_elders[people.household[people.place == ELDER_OF_HEAD]] = True
@@ -96,12 +97,16 @@ def _origins(seed: int, people: Households, half, p: TieParameters) -> np.ndarra
     origin = np.full(n, -1, np.int64)
     parents = np.flatnonzero((people.age >= 36) & (people.place != MATE))
     u = [draw(seed, PARENT_ELSEWHERE, people.key, k=k) for k in range(4)]
-    seeks = _grown_without_parents(people) & (people.age < 60) & (u[0] < p.parent_elsewhere)
+    seeks = grown_without_parents(people) & (people.age < 60) & (u[0] < p.parent_elsewhere)
     rows = np.flatnonzero(seeks)
     if not len(rows) or not len(parents):
         return origin
     gap = 20 + np.floor((u[1] + u[2])[rows] * 10.0).astype(np.int64)  # 20 to 40 years
     spot = draw(seed, SPOT, people.key)
+    # a couple of one sex has no children elsewhere (assumed: these are of an earlier time)
+    with_mate = np.flatnonzero(half >= 0)
+    same = with_mate[people.sex[with_mate] == people.sex[half[with_mate]]]
+    parents = parents[~np.isin(parents, same)]
     circle = Circle(parents, np.zeros(len(parents)), people.age[parents], spot[parents])
     found = circle.pick(np.zeros(len(rows)), people.age[rows] + gap, u[3][rows], exact=True)
     good = (found >= 0) & (people.household[found] != people.household[rows])
@@ -161,10 +166,7 @@ def elsewhere(seed: int, people: Households, home: Edges, p: TieParameters) -> E
     c2, p2 = np.concatenate([child, child[ok]]), np.concatenate([parent, other[ok]])
     good = _right_gap(people, c2, p2)
     c2, p2 = c2[good], p2[good]
-    # parent and child at home, whichever way the pair is written
-    up = home.take(home.kind == PARENT)
-    down = home.take(home.kind == CHILD_OF)
-    home_child, home_parent = np.concatenate([up.a, down.b]), np.concatenate([up.b, down.a])
+    home_child, home_parent = parents_of(home)
     mate = half[home_parent]
     home_couple = np.where(mate >= 0, np.minimum(mate, home_parent), home_parent)
     concerned = np.isin(home_couple, parent)
@@ -196,7 +198,7 @@ def _grandparents(child: np.ndarray, parent: np.ndarray) -> Edges:
 
 def _lost_siblings(seed: int, people: Households, origin: np.ndarray, p: TieParameters) -> Edges:
     """Siblings whose parents are not here: pairs of an age, next to one another by hash."""
-    rows = np.flatnonzero(_grown_without_parents(people) & (origin < 0))
+    rows = np.flatnonzero(grown_without_parents(people) & (origin < 0))
     cohort = people.age[rows] // _COHORT
     order = np.lexsort((people.key[rows], draw(seed, SIBLING_ELSEWHERE, people.key[rows]), cohort))
     rows, cohort = rows[order], cohort[order]
@@ -207,27 +209,3 @@ def _lost_siblings(seed: int, people: Households, origin: np.ndarray, p: TiePara
     link &= (cohort[:-1] == cohort[1:]) & (people.household[a] != people.household[b])
     link[1:] &= ~link[:-1]
     return Edges.of(a[link], b[link], SIBLING, APART)
-
-
-def among_the_turned(
-    seed: int, living: Households, former: Households, p: TieParameters
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Kin among the first infected: rows of the living, rows of the former, kinds.
-
-    A parent, sibling or child of a plausible age; nobody infected is kin to two of the living.
-    """
-    u = [draw(seed, TURNED_KIN, living.key, k=k) for k in range(5)]
-    rows = np.flatnonzero(u[0] < p.turned_kin)
-    age = living.age[rows].astype(np.int64)
-    kind = np.where(u[1][rows] < 0.5, SIBLING, np.where(age < 45, PARENT, CHILD_OF))
-    far = 20 + np.floor((u[2] + u[3])[rows] * 10.0).astype(np.int64)
-    near = np.floor((u[2][rows] - u[3][rows]) * 8.0).astype(np.int64)
-    wanted = age + np.where(kind == SIBLING, near, np.where(kind == PARENT, far, -far))
-    n = len(former.age)
-    circle = Circle(np.arange(n), np.zeros(n), former.age, draw(seed, SPOT, former.key))
-    found = circle.pick(np.zeros(len(rows)), np.maximum(wanted, 0), u[4][rows], exact=True)
-    rows, kind, found = rows[found >= 0], kind[found >= 0], found[found >= 0]
-    order = np.lexsort((living.key[rows], found))
-    _, first = np.unique(found[order], return_index=True)
-    kept = order[first]
-    return rows[kept], found[kept], kind[kept].astype(np.int8)

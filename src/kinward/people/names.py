@@ -1,4 +1,4 @@
-"""Names: hash draws from word lists by culture, one surname a household."""
+"""Names: hash draws from word lists by culture, one surname a line (see `lineage`)."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def _fill_given(seed, household, key, sex, kin_ptr, kin_to, n_male, n_female, ou
 def full_names(
     culture: str,
     seed: int,
-    h_key: np.ndarray,
+    line: np.ndarray,
     household: np.ndarray,
     key: np.ndarray,
     sex: np.ndarray,
@@ -68,20 +68,20 @@ def full_names(
     Args:
         culture: one of CULTURES. Surname first ("Tanaka Juri") except in English ("Alice Shaw").
         seed: of the run.
-        h_key: uint64 (H,) keys of households.
+        line: uint64 (N,) keys that the surnames are drawn by; equal keys, equal surnames.
         household: int32 (N,) household of each person, members side by side.
         key: uint64 (N,) keys of people.
         sex: int8 (N,) 0 male, 1 female.
-        kin: CSR (ptr, to) of parents, children and siblings in other households too.
+        kin: CSR (ptr, to) of those in other households who must not have the same given name.
     """
     surnames, male, female = word_lists(culture)
-    u = draw(seed, SURNAME, h_key)
+    u = draw(seed, SURNAME, line)
     rank = u * (0.5 + 0.5 * u)  # the first of the list are up to twice as common (assumed)
     surname = np.minimum((rank * len(surnames)).astype(np.int64), len(surnames) - 1)
     given = np.zeros(len(key), np.int64)
     ptr, to = kin or (np.zeros(len(key) + 1, np.int64), np.zeros(0, np.int32))
     _fill_given(seed64(seed), household, key, sex, ptr, to, len(male), len(female), given)
-    family = [surnames[i] for i in surname[household].tolist()]
+    family = [surnames[i] for i in surname.tolist()]
     both = (male, female)
     own = [both[s][g] for s, g in zip(sex.tolist(), given.tolist())]
     if culture == "english":

@@ -12,7 +12,7 @@ class Population:
     """Everyone of a run: the living first, the first infected after them, N rows in all."""
 
     key: np.ndarray  # uint64 (N,) stable: hash of household and place in it
-    name: tuple[str, ...]  # (N,) "Tanaka Juri": surname of the household first
+    name: tuple[str, ...]  # (N,) "Tanaka Juri": surname first (see `lineage`)
     age: np.ndarray  # int16 (N,) years
     sex: np.ndarray  # int8 (N,) 0 male, 1 female
     household: np.ndarray  # int32 (N,)

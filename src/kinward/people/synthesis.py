@@ -8,11 +8,19 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from kinward.core.errors import InputError
-from kinward.core.vocabulary import CHILD, CHILD_OF, PARENT, SIBLING
+from kinward.core.vocabulary import (
+    CHILD,
+    CHILD_OF,
+    GRANDCHILD,
+    GRANDPARENT,
+    PARENT,
+    SIBLING,
+)  # fmt: skip
 from kinward.people.census import Census, census
 from kinward.people.draw import draw
 from kinward.people.dwelling import crowding, settle
 from kinward.people.households import FORMER, LIVING, Households, synthesise
+from kinward.people.lineage import lines
 from kinward.people.names import full_names, word_lists
 from kinward.people.parameters import PeopleParameters
 from kinward.people.population import Population
@@ -143,20 +151,22 @@ def populate(
     h_former = settle(former.h_size, outside, graph.u_area[outside], seed, former.h_key)
     home = h_here[here.household]
     roles = assign_roles(seed, here, p.roles)
-    ties, team = bind(seed, here, former, roles, _squares(graph, home, p.ties.near), p.ties)
+    bonds = bind(seed, here, former, roles, _squares(graph, home, p.ties.near), p.ties)
     both = _join(here, former)
-    name = full_names(culture, seed, both.h_key, both.household, both.key, both.sex, _kin(ties))
+    line = lines(bonds.kin, both.key, both.sex, living, culture)
+    near = _kin(bonds.ties)
+    name = full_names(culture, seed, line, both.household, both.key, both.sex, near)
     work = _work(graph, seed, here, roles, workplaces or {})
     homes = np.concatenate([h_here, h_former]).astype(np.int32)
     warnings = _crowded(home, zone, graph, p.housing.least_area)
     return _assemble(
-        both, roles, ties, name=name, h_home=homes, work=work, team=team, said=warnings
+        both, roles, bonds.ties, name=name, h_home=homes, work=work, team=bonds.team, said=warnings
     )
 
 
 def _kin(ties: TieTable) -> tuple[np.ndarray, np.ndarray]:
-    """CSR of those ties that are to parents, children and siblings."""
-    close = np.isin(ties.kind, (PARENT, CHILD_OF, SIBLING))
+    """CSR of those ties that are to kin who may share a surname."""
+    close = np.isin(ties.kind, (PARENT, CHILD_OF, SIBLING, GRANDPARENT, GRANDCHILD))
     ptr = np.concatenate([[0], np.cumsum(close)])[ties.ptr]
     return ptr.astype(np.int64), ties.to[close]
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
+from kinward.core.vocabulary import HOUSEMATE
 from kinward.people import friends as chosen
 from kinward.people import kin
 from kinward.people.edges import APART, SWORN, Edges
@@ -11,6 +14,23 @@ from kinward.people.households import Households
 from kinward.people.parameters import TieParameters
 from kinward.people.roles import Roles
 from kinward.people.tie_table import TieTable, build, strongest
+from kinward.people.turned_kin import among_the_turned
+
+
+@dataclass(frozen=True)
+class Bonds:
+    """Who is tied to whom, over the living followed by the former.
+
+    Attributes:
+        ties: what people know of one another.
+        kin: partners, parents, siblings, grandparents; also where ties are switched off, and
+            those of the former residents among themselves.
+        team: int32 (living,) number of each one's squad or pair of scouts, -1 for none.
+    """
+
+    ties: TieTable
+    kin: Edges
+    team: np.ndarray
 
 
 def bind(
@@ -20,7 +40,7 @@ def bind(
     roles: Roles,
     area: np.ndarray,
     p: TieParameters | None = None,
-) -> tuple[TieTable, np.ndarray]:
+) -> Bonds:
     """Tie people to one another.
 
     A pair has one tie: its strongest kind. Beyond kin and household nobody has more than
@@ -33,10 +53,6 @@ def bind(
         roles: of the living.
         area: int64 (living,) square that each home lies in, from 0.
         p: parameters.
-
-    Returns:
-        The ties over the living followed by the former, and the number of each one's squad or
-        pair of scouts, int32 (living,), -1 for none.
     """
     p = p or TieParameters()
     n = len(living.age)
@@ -56,13 +72,20 @@ def bind(
         ),
         total,
     )
+    related = family.take(family.kind != HOUSEMATE)
     family = _unless_sworn(family, others, total)
     others = chosen.closest(_not_family(others, family, total), n, p.closest)
-    mine, theirs, kind = kin.among_the_turned(seed, living, former, p)
-    turned = Edges.of(mine, theirs + n, kind, APART)
+    turned = _after(among_the_turned(seed, living, former, related, p), 0, n)
+    gone = kin.at_home(former)
+    gone = _after(gone.take(gone.kind != HOUSEMATE), n, n)
     edges = Edges.join([family, others, turned]) if p.on else none
     key, age = (np.concatenate([getattr(living, c), getattr(former, c)]) for c in ("key", "age"))
-    return build(seed, edges, key, age), team
+    return Bonds(build(seed, edges, key, age), Edges.join([related, turned, gone]), team)
+
+
+def _after(edges: Edges, a: int, b: int) -> Edges:
+    """The edges with their rows moved on."""
+    return Edges(edges.a + a, edges.b + b, edges.kind, edges.grade)
 
 
 def _unless_sworn(family: Edges, others: Edges, n: int) -> Edges:

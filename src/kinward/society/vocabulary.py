@@ -25,7 +25,7 @@ RATION_CUT = kind(
 RUN_PLANNED = kind(
     403, "run_planned", "is to go on a supply run", object="person", k="run", place="place",
     value="sites", value2="h planned", weight=1.5,
-    told="{subject} was told to go out on a run[ with {object}]: {count} to clear, back by dusk.",
+    told="{subject} was told to go out on a run[ with {object}]: {count} to search, back by dusk.",
 )  # fmt: skip
 RUN_LEFT = kind(
     404, "run_left", "leaves the zone on a supply run", object="person", k="run", place="place",
@@ -84,7 +84,7 @@ SCREENED = kind(
 )  # fmt: skip
 QUARANTINED = kind(
     416, "quarantined", "enters quarantine", place="place", value="h to stay",
-    told="{subject} went into quarantine for {hours}.", weight=3,
+    told="{subject} was to stay in quarantine for {hours}.", weight=3,
 )  # fmt: skip
 RELEASED = kind(
     417, "released", "leaves quarantine", place="place", value="h stayed",

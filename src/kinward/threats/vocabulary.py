@@ -17,7 +17,7 @@ HUNTED = kind(
 SHRIEKED = kind(
     202, "shrieked", "one of the infected shrieks at what it has found", object="person",
     place="place", weight=0.5,
-    told_object="It shrieked when it found {object}[ {place}].",
+    told_object="One of the infected shrieked when it found {object}[ {place}].",
 )  # fmt: skip
 DOOR_BEATEN = kind(
     203, "door_beaten", "the infected beat on a door", object="person", place="place",
@@ -49,6 +49,6 @@ OVER_WALL = kind(
 OVERLOOKED = kind(
     210, "overlooked", "strong feeling keeps somebody from seeing one of the infected",
     object="person", place="place", what="feeling", value="m away", weight=1.5,
-    told="{subject}, full of {what}, did not see one of the infected {value:.0f} m away"
-    "[, {place}].",
+    told="{subject} was so full of {what} that {he} did not see one of the infected"
+         " {value:.0f} m away[, {place}].",
 )  # fmt: skip
