@@ -43,7 +43,7 @@ from kinward.core.wish import Wish
 from kinward.mind import parameters as q
 from kinward.mind import worth
 from kinward.mind.acting import Act, act, set_aim
-from kinward.mind.self import Self, fleeing_near, gap, partner_near, tie_row
+from kinward.mind.self import Self, fleeing_near, gap, tie_row
 from kinward.mind.vocabulary import (
     DECIDED,
     LEARNED_DEATH,
@@ -93,7 +93,7 @@ def decide(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell
     menu = worth.Menu(np.zeros(worth.MOST, np.int32), np.zeros(worth.MOST, np.int32),
                       np.zeros(worth.MOST, np.int32), np.zeros((worth.MOST, 8)),
                       np.zeros(1, np.int64))  # fmt: skip
-    n_pass, near = p_len.size, par[q.NEAR]
+    n_pass = p_len.size
     t += 999  # after what happened within this second
     ready = thinkers[: think_n[0]].copy()
     left = 0
@@ -144,8 +144,7 @@ def decide(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell
             continue
         elif occasion != C_GRIEF or aim[m] == A_ROUTINE:  # who is out on a run goes on with it
             act(m, t, occasion, code, menu.about[chosen], menu.place[chosen],
-                _upon(s, who, far) >= par[q.FIRE_AT] * (1 + (partner_near(s, ax, m, near) >= 0)),
-                n, s, at,
+                _upon(s, who, far) >= par[q.FIRE_AT], n, s, at,
                 want, wait, a, int(1000.0 * hide), n_pass)  # fmt: skip
     # those still waiting come behind whoever was added meanwhile
     for i in range(left):

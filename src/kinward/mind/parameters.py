@@ -44,8 +44,7 @@ class Mind(Parameters):
         3.0, "worth of one's own life against the protocol", "assumed", ge=0, le=50
     )
     fire_at: Count = param(
-        3, "awake infected upon one at which one fires, although the shot calls more; with the "
-        "practised partner beside one, twice as many",
+        5, "awake infected upon one at which one fires, although the shot calls more",
         "story K3, assumed number", le=1000,
     )  # fmt: skip
     news: Switch = param(True, "those close to somebody learn of the end", "model page, Mind")
