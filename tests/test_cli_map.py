@@ -51,11 +51,13 @@ def test_a_named_picture_is_replaced_and_it_says_so(call, tmp_path):
         (("town.osm", "--out", "."), "a folder; expected a file such as map.png"),
         (("town.osm", "--out", "no/a.png"), "no/a.png: cannot be written"),
         (("atlantis",), "atlantis: there is no such map"),
+        (("empty.toml",), "empty.toml: an empty file; expected an OpenStreetMap file"),
         (("bad.osm",), "bad.osm: not a whole OpenStreetMap file"),
     ],
 )
 def test_what_is_wrong_is_one_message(call, tmp_path, args, words):
     (tmp_path / "bad.osm").write_text(TOWN[:300])
+    (tmp_path / "empty.toml").write_text("\n")
     code, _, err = call(*args)
     assert code == 2
     assert err.startswith("error: ")

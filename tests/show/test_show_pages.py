@@ -6,12 +6,14 @@ import re
 from html.parser import HTMLParser
 
 import pytest
-from synthetic import make_run
+from synthetic import DAYS, make_run
 
-from kinward.chronicle import Record
+from kinward.body import vocabulary as body
+from kinward.chronicle import LogWriter, Record, finish
 from kinward.core.errors import InputError
 from kinward.show import report, summary, worth_reading
 from kinward.show.charts import curve, short
+from kinward.society import vocabulary as society
 
 
 def test_summary_says_who_lived_and_what_next(record):
@@ -33,6 +35,22 @@ def test_summary_with_colour(record):
 def test_summary_of_an_unfinished_run(tmp_path):
     make_run(tmp_path, steps=100, done=False)
     assert "resume" in summary(Record(tmp_path), color=False)
+
+
+def test_who_was_killed_in_error_may_have_been_bitten(tmp_path):
+    world = make_run(tmp_path, steps=0, done=False)
+    log = LogWriter(tmp_path)
+    world.emit(body.BITTEN, 3, what=1)
+    world.t += 1000
+    world.emit(society.PROTOCOL, 3, 4, value=0)
+    log.append(*world.buffer.drain())
+    finish(tmp_path, {"people": world.n, "days": DAYS}, log.seal())
+    record = Record(tmp_path)
+    page = report(record, tmp_path / "page.html").read_text(encoding="utf-8")
+    for text in (summary(record, color=False), page):
+        assert "not infected" in text
+        assert "not bitten" not in text
+        assert "not been bitten" not in text
 
 
 def test_lives_worth_reading(record):
@@ -88,8 +106,13 @@ def test_report_of_an_unfinished_run(tmp_path):
 def test_report_of_a_run_in_which_nothing_happened(tmp_path):
     make_run(tmp_path, steps=0)
     record = Record(tmp_path)
+    text = summary(record, width=300, color=False)
+    assert "alive" in text
+    who = re.search(r'kinward life \S+ "(.+)"', text)[1]
+    assert record.rows(f"SELECT count(*) FROM people WHERE name = '{who}' AND NOT infected")[0][0]
+    assert "kinward report" in text
     assert report(record).exists()
-    assert "alive" in summary(record, color=False)
+    assert "kinward report" not in summary(record, color=False)
 
 
 def test_curves_hold_for_flat_and_single_values():

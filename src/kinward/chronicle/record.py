@@ -23,6 +23,9 @@ TABLES = (
     "passages", "tracks", "stocks", "loads",
 )  # fmt: skip
 RAW = ("events", "decisions", "options", "beliefs", "series", "tracks")
+_OF_LIVES = (  # what a life and its reasons are told from
+    "people", "ties", "groups", "events", "events_by_person", "decisions", "places",
+)  # fmt: skip
 _NO_TABLE = re.compile(r"Table with name (\w+) does not exist")
 _EVENT_VIEW = """
     SELECT e.n AS event, e.t, coalesce(k.name, 'kind ' || e.kind) AS kind,
@@ -117,7 +120,7 @@ class Record:
             why = "" if self.complete else "; the run is not finished: `kinward resume` it"
             there = ", ".join(self.tables)
             raise InputError(f"{self.folder}: no table {name!r}{why}; there are {there}")
-        return self.sql(f'SELECT * FROM "{name}"')
+        return self.connection.sql(f'SELECT * FROM "{name}"')
 
     @property
     def tables(self) -> list[str]:
@@ -163,11 +166,17 @@ class Record:
         return self.table("places")
 
     def sql(self, query: str) -> duckdb.DuckDBPyRelation:
-        """Run a query; tables go by their names. Raises InputError where it is wrong."""
+        """Run a query and hold its rows; tables go by their names.
+
+        Raises InputError where it is wrong, in its words or in what it makes of the values.
+        """
         import duckdb
 
         try:
-            return self.connection.sql(query)
+            found: Any = self.connection.sql(query)
+            # run now: a wrong cast is found out only by running it (older DuckDBs call it execute)
+            run = getattr(found, "materialize", None) or getattr(found, "execute", None)
+            return run() if run else found  # a statement without rows gives None
         except duckdb.IOException as error:
             raise InputError(f"{self.folder}: cannot be read: {_first(error)}") from None
         except duckdb.Error as error:
@@ -207,6 +216,17 @@ class Record:
             "(`kinward check` lists what is wrong)"
         )
 
+    def require(self, *names: str) -> None:
+        """Raise InputError for the first table that this finished run should have and has not.
+
+        Args:
+            names: of tables; all that the manifest lists where none is given.
+        """
+        due = [n.removesuffix(".parquet") for n in self.manifest.get("tables", {}) if "/" not in n]
+        for name in names or due:
+            if self.complete and name in due and not (self.folder / f"{name}.parquet").exists():
+                raise self.missing(name)
+
     def _expect(self, error: Exception) -> None:
         """Raise InputError if `error` says that a table of the contract is not there."""
         found = _NO_TABLE.search(str(error))
@@ -244,6 +264,7 @@ class Record:
 
     def life(self, who: int | str) -> str:
         """The life of a person in words, with the numbers of the events it tells."""
+        self.require(*_OF_LIVES)
         from kinward.chronicle.life import life
 
         return life(self, self.find(who))
@@ -256,6 +277,7 @@ class Record:
             at: ms since the start or words ("day 2, 14:05"); the nearest decision is told. None
                 takes the one that mattered most.
         """
+        self.require(*_OF_LIVES)
         from kinward.chronicle.why import why
 
         return why(self, self.find(who), at)

@@ -28,7 +28,7 @@ Sets = Annotated[
     list[str] | None,
     typer.Option(
         "--set", metavar="PATH=VALUE",
-        help="Change a parameter, such as infection.latent='30 h'; may be repeated.",
+        help="Change a parameter, such as rage.latent='30 h'; may be repeated.",
     ),
 ]  # fmt: skip
 Threads = Annotated[
@@ -83,7 +83,7 @@ def run(
         from kinward.engine import run as engine_run
 
         record = engine_run(checked, folder, threads=threads, strict=strict, progress=progress)
-    _close(record, folder, quiet)
+    _close(record, folder, quiet)  # the record stands by now, whatever becomes of its report
 
 
 @app.command()
@@ -225,7 +225,7 @@ def scenarios() -> None:
 @app.command()
 def explain(
     parameter: Annotated[
-        str, typer.Argument(metavar="[PARAMETER]", help="Such as infection.latent, or infection.")
+        str, typer.Argument(metavar="[PARAMETER]", help="Such as rage.latent, or rage.")
     ] = "",
 ) -> None:
     """Print what a parameter means."""
@@ -263,14 +263,35 @@ def _progress(scenario: Any, quiet: bool) -> Any:
 
 
 def _close(record: Any, folder: Path, quiet: bool) -> None:
-    """The closing summary, and the next command to try."""
+    """Write the report; print the closing summary, and the next command to try."""
+    from kinward import show
+
+    written = _report_of(record, folder)
     if quiet:
         print(folder)
         return
-    from kinward.show import summary
-
-    _say(summary(record))
+    _say(show.summary(record))
     print(f"\nrun folder: {folder}")
+    if written is not None:
+        print(f"report:     {written}")
+
+
+def _report_of(record: Any, folder: Path) -> Path | None:
+    """Write the report of a run that is done; None, and a line that says why, where it fails."""
+    import sys
+
+    from kinward import show
+    from kinward.cli.guard import os_words
+
+    try:
+        return show.report(record)
+    except Exception as error:  # the run is done and stands: its report can be written later
+        why = os_words(error) if isinstance(error, OSError) else str(error) or repr(error)
+        print(
+            f"the report was not written: {why}\ntry: kinward report {folder}",
+            file=sys.stderr,
+        )
+        return None
 
 
 def _say(thing: Any) -> None:

@@ -2,20 +2,36 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from kinward.chronicle import LogWriter, finish, write_manifest, write_start
+from kinward.chronicle.finish import MANIFEST
+from kinward.chronicle.writer import SEGMENTS
 from kinward.city.graph import ITEM
 from kinward.core import vocabulary as v
 from kinward.core.clock import HOUR
 from kinward.engine.world import Live
 from kinward.society.siting import PLACES
 
+FINAL_STATE = "final_state.npz"
 AMMUNITION = ("rifle_round", "shell", "pistol_round")
+
+
+@contextlib.contextmanager
+def naming(path: Path) -> Iterator[None]:
+    """Give an OSError that names no file (a full disk, while something is written) this one."""
+    try:
+        yield
+    except OSError as error:
+        if error.filename is not None or error.errno is None:
+            raise
+        raise OSError(error.errno, error.strerror, str(path)) from error
 
 
 def sparse(table: np.ndarray, first: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -62,7 +78,8 @@ class Journal:
             immune=live.array("immune"), stage=live.array("stage"), names=names,
             about={"start_hour": world.scenario.start_hour},
         )  # fmt: skip
-        write_manifest(self.folder, self.facts(0))
+        with naming(self.folder / MANIFEST):
+            write_manifest(self.folder, self.facts(0))
 
     def _leader(self) -> int | None:
         here = ~self.live.array("gone")
@@ -96,19 +113,23 @@ class Journal:
         """Seal the log, write the final state and build the final tables."""
         live = self.live
         n_passages = len(live.world.graph.p_len)
-        segments = self.writer.seal()
+        with naming(self.folder / SEGMENTS):
+            segments = self.writer.seal()
         names = ("fate", "fate_t", "ended_t", "stage", "group_id", "immune")
         state = {n: live.array(n) for n in names} | {"open": live.array("p_open")}
         place, item, amount = sparse(live.array("stock"), n_passages)
         person, what, carried = sparse(live.array("load"), 0)
-        np.savez_compressed(
-            self.folder / "final_state.npz", allow_pickle=False, **state,
-            trust=live.array("tie_trust"), stocks_place=place, stocks_item=item,
-            stocks_amount=amount, loads_person=person, loads_item=what, loads_amount=carried,
-        )  # fmt: skip
+        path = self.folder / FINAL_STATE
+        with naming(path):
+            np.savez_compressed(
+                path, allow_pickle=False, **state,
+                trust=live.array("tie_trust"), stocks_place=place, stocks_item=item,
+                stocks_amount=amount, loads_person=person, loads_item=what, loads_amount=carried,
+            )  # fmt: skip
         wall = time.perf_counter() - self.began
         facts = self.facts(t) | {"threads": threads, "wall_s": round(wall, 3), "timings": timings}
-        return finish(self.folder, facts, segments, threads=threads)
+        with naming(self.folder / MANIFEST):
+            return finish(self.folder, facts, segments, threads=threads)
 
 
 def measures(live: Live, t: int) -> dict[str, float]:

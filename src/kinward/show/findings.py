@@ -50,7 +50,7 @@ def deeds(record: Record, kind: str, where: str = "") -> list[Deed]:
 
 
 def wrong_killings(record: Record) -> list[Deed]:
-    """Killings under the protocol of people who had not been bitten."""
+    """Killings under the protocol of people who were not infected."""
     return deeds(record, "protocol", "e.value = 0")
 
 

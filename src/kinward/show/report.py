@@ -63,7 +63,7 @@ def report(record: Record, out: Path | str | None = None) -> Path:
         out: file; None for `report.html` in the run folder.
 
     Raises:
-        InputError: the run is not finished.
+        InputError: the run is not finished, or a table of it is missing.
     """
     import jinja2
 
@@ -71,6 +71,7 @@ def report(record: Record, out: Path | str | None = None) -> Path:
         raise InputError(
             f"{record.folder}: not finished; continue it with: kinward resume {record.folder}"
         )
+    record.require()
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(Path(__file__).parent / "templates"),
         autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined,
