@@ -116,6 +116,31 @@ def test_a_run_closes_with_its_report(call, finished, capsys):
     assert Path("run", "report.html").exists()
 
 
+def test_a_run_that_is_not_finished_is_not_called_whole(call, finished, capsys):
+    shutil.copytree(finished, "run")
+    manifest = Path("run", "manifest.json")
+    manifest.write_text(json.dumps(json.loads(manifest.read_text()) | {"complete": False}))
+    assert main(["check", "run"]) == 0
+    out = capsys.readouterr().out
+    assert out.startswith("run: not finished")
+    assert "whole" not in out
+
+
+@pytest.mark.parametrize("name", ["final_state.npz", "scenario.toml", "start/about.json"])
+def test_check_misses_no_file(call, finished, name):
+    assert call("check", str(finished))[0] == 0
+    shutil.copytree(finished, "run")
+    content = Path("run", name).read_bytes()
+    Path("run", name).write_bytes(content[: len(content) // 2])
+    code, err = call("check", "run")
+    assert code == 1
+    assert f"{name} is not as it was written" in err
+    Path("run", name).unlink()
+    code, err = call("check", "run")
+    assert code == 1
+    assert f"{name} is missing" in err
+
+
 def full_disk(monkeypatch, name):
     """Let the disk be full as soon as a file of this name is written."""
     real = tables.save

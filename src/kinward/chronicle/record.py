@@ -77,10 +77,24 @@ class Record:
         import duckdb
 
         assert self._con is not None
+        source = self._in_words(scan(path)) if name == "events" else scan(path)
         try:
-            self._con.execute(f'CREATE OR REPLACE VIEW "{name}" AS SELECT * FROM {scan(path)}')
+            self._con.execute(f'CREATE OR REPLACE VIEW "{name}" AS SELECT * FROM {source}')
         except duckdb.Error as error:
             raise damaged(path, error) from None
+
+    def _in_words(self, events: str) -> str:
+        """The SQL of a log in which `subject` is always a person; a group stands in `group_id`.
+
+        The file holds both in one column, by which an event is known.
+        """
+        kinds = self.vocabulary.kinds.items()
+        other = ", ".join(["-1", *(str(c) for c, k in kinds if k.subject != "person")])
+        group = ", ".join(["-1", *(str(c) for c, k in kinds if k.subject == "group")])
+        return (
+            f"(SELECT * REPLACE (CASE WHEN code NOT IN ({other}) THEN subject END AS subject),"
+            f" CASE WHEN code IN ({group}) THEN subject END AS group_id FROM {events})"
+        )
 
     def _views_of_segments(self) -> None:
         """Views over what an unfinished run has written so far, with the raw columns."""
@@ -105,8 +119,8 @@ class Record:
         for name in RAW:
             paths = segment_paths(self.folder, name)
             if paths and name == "events":
-                query = _EVENT_VIEW.format(source=scan(paths))
-                con.execute(f"CREATE OR REPLACE VIEW events AS {query}")
+                query = self._in_words(f"({_EVENT_VIEW.format(source=scan(paths))})")
+                con.execute(f"CREATE OR REPLACE VIEW events AS SELECT * FROM {query}")
             elif paths:
                 con.execute(f"CREATE OR REPLACE VIEW {name} AS SELECT * FROM {scan(paths)}")
         for view, query in unfinished_views(words, bool(segment_paths(self.folder, "events"))):

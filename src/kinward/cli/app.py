@@ -131,11 +131,12 @@ def check(run: Run) -> None:
 
     folder = existing_run_folder(run)
     from kinward.chronicle import check as find_problems
+    from kinward.chronicle.check import soundness
 
     problems = find_problems(folder)
     if problems:
         raise CheckFailed("\n       ".join(str(p) for p in problems))
-    print(f"{run}: whole, and the log adds up")
+    print(f"{run}: {soundness(folder)}")
 
 
 @app.command()

@@ -283,7 +283,7 @@ def _changed(record: Record) -> list[tuple[str, str, str]]:
 
 
 def _manifest_rows(manifest: dict[str, Any]) -> list[tuple[str, str]]:
-    hidden = ("tables", "counts", "segments", "timings", "changed")
+    hidden = ("tables", "files", "counts", "segments", "timings", "changed")
     return [(k, str(v)) for k, v in manifest.items() if k not in hidden and not _long(v)]
 
 
