@@ -276,12 +276,17 @@ class Record:
 
         return find(self, who)
 
-    def life(self, who: int | str) -> str:
-        """The life of a person in words, with the numbers of the events it tells."""
+    def life(self, who: int | str, *, width: int | None = 96) -> str:
+        """The life of a person in words, with the numbers of the events it tells.
+
+        Args:
+            who: as for `find`.
+            width: characters of a line; None leaves each paragraph one line.
+        """
         self.require(*_OF_LIVES)
         from kinward.chronicle.life import life
 
-        return life(self, self.find(who))
+        return life(self, self.find(who), width)
 
     def why(self, who: int | str, at: int | str | None = None) -> str:
         """What a person believed, weighed and chose.

@@ -123,7 +123,7 @@ def _decision(record: Record, me: Who, row: dict[str, Any], people: dict[int, Wh
     if row["beliefs"]:
         lines += ["Believed", *_beliefs(row["beliefs"], people, me, row["t"]), ""]
     lines += _table(row, people, me)
-    lines += ["", textwrap.fill(_because(row, me, people), WIDTH)]
+    lines += ["", textwrap.fill(_because(row, me, people), WIDTH, break_on_hyphens=False)]
     return "\n".join(lines)
 
 

@@ -53,6 +53,7 @@ class Journal:
         self.folder = folder
         self.live = live
         self.writer = LogWriter(folder, segments)
+        self.most_awake = 0  # infected awake at once since the last hour
         self.began = time.perf_counter()
 
     def open(self) -> None:
@@ -104,10 +105,17 @@ class Journal:
             self.writer.append(ints, reals, first)
         self.writer.decisions(live.decisions.drain())
 
+    def minutely(self) -> None:
+        """Look at what may come and go within an hour."""
+        self.most_awake = max(self.most_awake, int(self.live.array("hunt_n")[0]))
+
     def hourly(self, t: int) -> None:
         """Add the measures of this hour to the series."""
-        for measure, value in measures(self.live, t).items():
+        self.minutely()
+        found = measures(self.live, t) | {"awake_infected": self.most_awake}
+        for measure, value in found.items():
             self.writer.series(t, measure, -1, value)
+        self.most_awake = 0
 
     def close(self, t: int, threads: int, timings: dict[str, float]) -> dict[str, Any]:
         """Seal the log, write the final state and build the final tables."""
@@ -141,7 +149,9 @@ def measures(live: Live, t: int) -> dict[str, float]:
     inside = live.array("p_zone")[live.array("u_passage")]
     held = stock[inside].sum(0, dtype=np.float64) + load[alive].sum(0, dtype=np.float64)
     passage = live.array("passage")
-    out = alive & (passage >= 0) & ~live.array("p_zone")[np.maximum(passage, 0)]
+    # a gate's street lies before the wall; who stands at it to guard it has not gone out
+    within = live.array("p_zone") | live.array("p_gate")
+    out = alive & (passage >= 0) & ~within[np.maximum(passage, 0)]
     return {
         "alive": int(alive.sum()),
         "dead": int((own & (fate == v.DEAD)).sum()),
@@ -150,7 +160,6 @@ def measures(live: Live, t: int) -> dict[str, float]:
         "latent": int((alive & (stage == v.STAGE_LATENT)).sum()),
         "stage_one": int((alive & (stage == v.STAGE_ONE)).sum()),
         "bitten_known": int((alive & live.array("bite_known")).sum()),
-        "awake_infected": int(live.array("hunt_n")[0]),
         "infected": int((~gone & (fate == v.TURNED)).sum()),
         "outside": int(out.sum()),
         "hurt": int((alive & (live.array("hurt") > 0.1)).sum()),

@@ -130,6 +130,7 @@ def _go(
     def tick(t: int) -> None:
         if invariants is not None:
             invariants.check(t)
+        journal.minutely()
         if t % HOUR == 0:
             journal.hourly(t)
             say(t, now(live))

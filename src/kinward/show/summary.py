@@ -10,7 +10,7 @@ from kinward.chronicle.language import capital, number, times
 from kinward.chronicle.moments import day_of
 from kinward.chronicle.tables import quote
 from kinward.show.findings import Deed, counts_of, deeds, fates, wrong_killings
-from kinward.show.lives import worth_reading
+from kinward.show.lives import turning_points, worth_reading
 from kinward.show.report import FILE as REPORT
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from kinward.chronicle.record import Record
 
 NAMED = 6  # names listed before the rest is counted
-_DULL = frozenset(("stage", "died", "turned"))  # told by the fate
 _COLOURS = {
     "alive": "green", "dead": "bright_black", "turned": "red", "captured": "magenta",
     "evacuated": "cyan", "missing": "yellow",
@@ -215,22 +214,7 @@ def _lives(record: Record) -> list[tuple[str, str, int]]:
         name, age, role, fate = rows[0]
         others = record.rows(f"SELECT count(*) FROM people WHERE name = {quote(name)}")[0][0]
         call = name if others == 1 else str(person)
-        moments = _moments(record, person)
+        moments = turning_points(record, person)
         tail = f": {'; '.join(moments)}" if moments else ""
         out.append((f"{name}, {age}, {role}, {fate}{tail}", call, person))
     return out
-
-
-def _moments(record: Record, person: int) -> list[str]:
-    """The kinds of turning points of a life, in a few words."""
-    heavy = {
-        k.name: k.meaning
-        for k in record.vocabulary.kinds.values()
-        if k.weight >= 4 and k.name not in _DULL
-    }
-    names = ", ".join(f"'{n}'" for n in heavy)
-    rows = record.rows(
-        f"SELECT kind FROM events_by_person WHERE person = {person} AND part = 'subject'"
-        f" AND kind IN ({names}) GROUP BY kind ORDER BY min(event) LIMIT 5"
-    )
-    return [heavy[kind].split(" or ")[0] for (kind,) in rows]
