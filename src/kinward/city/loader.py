@@ -37,10 +37,10 @@ def load(
     except OSError as error:
         raise InputError(f"{path.name}: cannot be read ({error.strerror})") from None
     if not content.strip():
-        raise InputError(
-            f"{path.name}: an empty file; expected an OpenStreetMap file, or a sketch in TOML with "
-            "a name and at least one [[street]]"
-        )
+        sketch = path.suffix.lower() == ".toml"
+        right = "a sketch has a name and at least one [[street]]" if sketch else "export it again"
+        kind = "sketch" if sketch else "OpenStreetMap file"
+        raise InputError(f"{path.name}: an empty file, not a whole {kind}; {right}")
     digest = digest_of(content, f"{path.name} sewers={sewers}")
     kept = recall(digest) if cache else None
     if kept is not None:

@@ -198,12 +198,17 @@ def map_(
 ) -> None:
     """Say what was understood of a map and what was dropped, and draw it."""
     from kinward.city.draw import draw_map, picture_path
+    from kinward.city.labels import without_letters
 
     path = _unused(source) if out is None else picture_path(out)
     replaces = path.exists()
     graph, found = kinward.load_map(source)
     _say("\n".join(found.lines()))
     draw_map(graph, path)
+    if nameless := without_letters(graph):
+        print(
+            f"Not written on the picture: {nameless} street names in letters that no font here has"
+        )
     print(f"Drawn to {path}{' (replaced)' if replaces else ''}")
 
 
