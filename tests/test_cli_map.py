@@ -51,7 +51,10 @@ def test_a_named_picture_is_replaced_and_it_says_so(call, tmp_path):
         (("town.osm", "--out", "."), "a folder; expected a file such as map.png"),
         (("town.osm", "--out", "no/a.png"), "no/a.png: cannot be written"),
         (("atlantis",), "atlantis: there is no such map"),
-        (("empty.toml",), "empty.toml: an empty file, not a whole sketch; a sketch has a name and at least"),
+        (
+            ("empty.toml",),
+            "empty.toml: an empty file, not a whole sketch; a sketch has a name and at least",
+        ),
         (("bad.osm",), "bad.osm: not a whole OpenStreetMap file"),
     ],
 )
