@@ -114,7 +114,11 @@ def test_an_intervention_after_the_end_is_refused(at):
     said = refused("kyoto", [late], days=2)
     assert "interventions.0.at = '" in said
     assert "the run is over by then (days = 2); expected an earlier time, or more days" in said
-    assert load_scenario("kyoto", [late], days=4).interventions
+    whole = load_scenario("kyoto", [late], days=4)
+    assert whole.interventions
+    with pytest.raises(InputError, match="over by then"):
+        load_scenario(whole, days=2)
+    assert load_scenario(whole, begun=True, days=2).interventions  # a run of it goes on
 
 
 def test_the_title_follows_the_map(tmp_path):

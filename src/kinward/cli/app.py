@@ -94,7 +94,7 @@ def resume(run: Run, threads: Threads = None, strict: Strict = False, quiet: Qui
     from kinward.engine.scenario import load_scenario
 
     folder = existing_run_folder(run)
-    scenario = load_scenario(folder / "scenario.toml")
+    scenario = load_scenario(folder / "scenario.toml", begun=True)
     with resumable(folder), _progress(scenario, quiet) as progress:
         from kinward.engine import resume as engine_resume
 

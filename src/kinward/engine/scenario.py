@@ -82,10 +82,9 @@ class Scenario(Settings):
         scenario = cls.read(top, where)
         for name, model in SECTIONS.items():
             scenario._sections[name] = model.read(tables.get(name, {}), where, name)
-        scenario._refuse_what_comes_too_late(where)
         return scenario
 
-    def _refuse_what_comes_too_late(self, where: str) -> None:
+    def refuse_what_comes_too_late(self, where: str) -> None:
         """Raise InputError for an intervention that the run would never come to."""
         for n, item in enumerate(self.interventions):
             if minute_of(item) >= self.end_ms:
@@ -125,6 +124,8 @@ class Scenario(Settings):
 def load_scenario(
     source: str | os.PathLike[str] | Scenario,
     sets: Iterable[str] = (),
+    *,
+    begun: bool = False,
     **overrides: Any,
 ) -> Scenario:
     """Read a scenario and check it.
@@ -132,6 +133,7 @@ def load_scenario(
     Args:
         source: name of a built-in scenario, path of a TOML file, or a scenario to be changed.
         sets: changes such as "rage.latent=30 h", in order.
+        begun: a run of it was begun: what it says stands, were it refused by now for a new one.
         overrides: values of top-level keys (people, days, seed, map ...); None leaves the key.
 
     Raises:
@@ -154,6 +156,8 @@ def load_scenario(
     _title_of_this_map(data)
     scenario = Scenario.from_data(data, where)
     _check_map(scenario.map, where)
+    if not begun:
+        scenario.refuse_what_comes_too_late(where)
     return scenario
 
 

@@ -82,7 +82,7 @@ def resume(
         raise InputError(f"{folder}: no {SCENARIO}, so it cannot be resumed; run it again")
     used = _use_threads(threads)
     with held(folder):
-        live = build(load_scenario(folder / SCENARIO), lambda text: say(0, text))
+        live = build(load_scenario(folder / SCENARIO, begun=True), lambda text: say(0, text))
         if not (folder / checkpoint.NAME).exists():
             return _begin(live, folder, used, strict, say)
         t, segments = checkpoint.load(folder, live)

@@ -275,7 +275,7 @@ def _changed(record: Record) -> list[tuple[str, str, str]]:
         from kinward.engine.scenario import load_scenario
 
         try:
-            found = load_scenario(path).differences_from_default()
+            found = load_scenario(path, begun=True).differences_from_default()
         except InputError:  # written by another version: the manifest still tells the rest
             found = None
     hidden = ("name", "title", "people", "days", "seed")
