@@ -1,5 +1,5 @@
 # Without make, the demo is two plain lines (Python 3.11 or newer):
-#   python3 -m venv .venv && .venv/bin/pip install -c constraints.txt .
+#   python3 -m venv .venv && .venv/bin/pip install -c constraints.txt -e .
 #   .venv/bin/kinward run kyoto
 
 PYTHON ?= python3
@@ -43,9 +43,10 @@ clean:
 $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)
 
-# a plain install only where there is none; it would replace an editable one
+# always the working tree itself: each copy of the package compiles its own engine, so that a
+# plain install here and an editable one there would have it compiled twice
 $(VENV)/.installed: $(BIN)/python $(SETUP)
-	$(BIN)/python -c "import kinward" 2>/dev/null || $(PIP) .
+	$(PIP) -e .
 	touch $@
 
 $(VENV)/.test: $(BIN)/python $(SETUP)

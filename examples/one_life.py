@@ -1,6 +1,6 @@
 """Read one life, and ask why its person decided as they did.
 
-    python examples/one_life.py runs/kyoto-7 ["Name or number"]
+    python examples/one_life.py runs/kyoto-6 ["Name or number"]
 
 Without a name it takes the person with the most decisions.
 """

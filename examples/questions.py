@@ -1,6 +1,6 @@
 """Ask a run questions in SQL: the tables are Parquet files, any tool can read them.
 
-    python examples/questions.py runs/kyoto-7
+    python examples/questions.py runs/kyoto-6
 
 Times are milliseconds since the start of the run; places, kinds and fates are in words.
 """

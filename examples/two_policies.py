@@ -27,7 +27,7 @@ COUNTS = {
 
 
 def main(
-    people: int = 300, days: float = 3, seeds: Sequence[int] = (1, 2), out: str = "runs"
+    people: int = 1000, days: float = 4, seeds: Sequence[int] = (5, 6), out: str = "runs"
 ) -> dict[str, list[dict[str, float]]]:
     """Run both policies on each seed and print the counts; returns them by policy."""
     table: dict[str, list[dict[str, float]]] = {}

@@ -2,6 +2,7 @@
 
 import errno
 import json
+import re
 import subprocess
 import sys
 
@@ -57,6 +58,12 @@ BAD = [
     (("run", "kyoto", "--threads", "0"), "threads"),
     (("run", "kyoto", "--peeple", "3"), "--people"),
     (("runn", "kyoto"), "runn"),
+    (("run", "kyoto", "--set", "zzz.x=1"), ", rage, "),
+    (("run", "kyoto", "--set", "zzz=1"), ", rage, "),
+    (("run", "kyoto", "--set", "rage.zzz=1"), "window"),
+    (("explain", "zzz"), ", rage, "),
+    (("run", "kyoto", "--map", ""), "map = '': empty"),
+    (("map", ""), "map '': empty; give a map file"),
     (("life", "nowhere", "Tanaka"), "no such folder"),
     (("life", "full", "Tanaka"), "holds no run"),
     (("why", "full", "Tanaka"), "holds no run"),
@@ -121,6 +128,7 @@ def fake_engine(monkeypatch, effect=None, begun=True):
     from kinward import show
 
     monkeypatch.setattr(show, "summary", lambda record: "3 of 4 lived", raising=False)
+    monkeypatch.setattr(show, "report", lambda record: seen["out"] / "report.html", raising=False)
     monkeypatch.setattr(kinward, "open_run", lambda folder: FakeRecord())
     return seen
 
@@ -137,12 +145,31 @@ def test_run_hands_the_options_on_and_closes_with_the_summary(cli, monkeypatch):
     assert (scenario.title, scenario.tracks) == ("x", 3)
     assert (str(seen["out"]), seen["threads"], seen["strict"]) == ("runs/kyoto-5", 2, True)
     assert "3 of 4 lived" in out
+    assert out.endswith("run folder: runs/kyoto-5\nreport:     runs/kyoto-5/report.html\n")
     assert "building the city" in err
 
 
 def test_quiet_prints_the_folder_alone(cli, monkeypatch):
     fake_engine(monkeypatch)
     assert cli("run", "--quiet", "--out", "here") == (0, "here\n", "")
+
+
+def test_a_report_that_fails_leaves_the_run_standing(cli, monkeypatch):
+    fake_engine(monkeypatch)
+    from kinward import show
+
+    def full(record):
+        raise OSError(errno.ENOSPC, "No space left on device", "here/report.html")
+
+    monkeypatch.setattr(show, "report", full)
+    code, out, err = cli("run", "--out", "here")
+    assert code == 0
+    assert "3 of 4 lived" in out
+    assert "report:" not in out
+    assert err.endswith(
+        "the report was not written: here/report.html: no space left on the disk\n"
+        "try: kinward report here\n"
+    )
 
 
 @pytest.mark.parametrize(
@@ -219,6 +246,27 @@ def test_a_closed_pipe_is_quiet():
         assert done.stdout.endswith("done\n")
 
 
+@pytest.mark.parametrize("closed", [">&-", ">&- 2>&-", "<&- >&- 2>&-"])
+def test_a_closed_standard_stream_is_quiet(closed):
+    command = f'"{sys.executable}" -m kinward explain people {closed}'
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    command = f'"{sys.executable}" -m kinward life nowhere x {closed}'
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+
+
+def test_the_parameters_that_help_and_errors_name_exist(cli):
+    said = [cli("run", "--help")[1], cli("explain", "--help")[1], kinward.run.__doc__]
+    said += [cli("run", "--set", text)[2] for text in ("x", "a.b.c=1")]
+    for text in said:
+        names = re.findall(r"such as\s+\"?([a-z]+\.[a-z]+)", text, re.IGNORECASE)
+        assert names, text
+        for name in names:
+            assert kinward.explain(name).startswith(name)
+
+
 def test_the_module_ends_with_the_exit_code():
     done = subprocess.run(
         [sys.executable, "-m", "kinward", "life", "nowhere", "x"], capture_output=True, text=True
@@ -276,3 +324,24 @@ def test_the_python_face(monkeypatch, tmp_path):
     assert "kyoto" in kinward.scenarios()
     with pytest.raises(InputError, match="no such key"):
         kinward.run("kyoto", colour="red")
+
+
+@pytest.mark.parametrize(
+    ("call", "words"),
+    [
+        (lambda: kinward.run(None), "scenario = None: expected the name of a built-in scenario"),
+        (lambda: kinward.run("kyoto", out=3), "out = 3: expected a path"),
+        (lambda: kinward.run("kyoto", threads=0), "threads = 0: expected a whole number"),
+        (lambda: kinward.run("kyoto", threads="2"), "threads = '2'"),
+        (lambda: kinward.load_map(3), "source = 3: expected a path"),
+        (lambda: kinward.load_map(""), "map '': empty"),
+        (lambda: kinward.open_run(None), "folder = None: expected a path"),
+        (lambda: kinward.resume(3), "folder = 3: expected a path"),
+        (lambda: kinward.explain(3), "path = 3: expected the name of a parameter"),
+    ],
+)
+def test_a_wrong_argument_is_an_input_error(call, words, monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(InputError, match=re.escape(words)):
+        call()
+    assert not list(tmp_path.glob("runs/*"))

@@ -14,6 +14,7 @@ from pathlib import Path
 from unittest.mock import ANY
 
 import duckdb
+import numpy as np
 import pytest
 
 import kinward
@@ -54,8 +55,8 @@ READ = {
     "ties": (("life", "3"), ("report",)),
     "places": (("life", "3"), ("report",)),
     "series": (("report",), ("sql", "FROM series")),
-    "events": (("sql", "FROM events"), ("report",)),
-    "decisions": (("why", "3"),),
+    "events": (("sql", "FROM events"), ("life", "3"), ("why", "3"), ("report",)),
+    "decisions": (("why", "3"), ("life", "3"), ("report",)),
 }
 
 
@@ -83,6 +84,61 @@ def test_a_damaged_file_is_named(call, finished, file, code):
     found, err = call("check", "run")
     assert found == code
     assert file in err
+
+
+@pytest.mark.parametrize("more", [(), ("--csv",)])
+@pytest.mark.parametrize("query", ["select cast('x' as int)", "select error(name) from people"])
+def test_a_query_that_fails_while_it_runs_is_one_message(call, finished, query, more):
+    code, err = call("sql", str(finished), query, *more)
+    assert code == 2
+    assert err.startswith("error: query: ")
+    with pytest.raises(InputError, match="query: "):
+        kinward.open_run(finished).sql(query)
+
+
+def test_closed_streams_do_not_keep_a_run_from_starting(tmp_path):
+    command = f'"{sys.executable}" -m kinward {" ".join(SMALL[:4])} --days 1h --out run >&- 2>&-'
+    done = subprocess.run(["bash", "-c", command], cwd=tmp_path, check=False)
+    assert done.returncode == 0
+    assert kinward.open_run(tmp_path / "run").complete
+    assert kinward.open_run(tmp_path / "run").check() == []
+
+
+def test_a_run_closes_with_its_report(call, finished, capsys):
+    assert finished.joinpath("report.html").stat().st_size > 10_000
+    shutil.copytree(finished, "run")
+    Path("run", "report.html").unlink()
+    code = main(["resume", "run"])
+    out = capsys.readouterr().out
+    assert code == 0
+    assert out.endswith("run folder: run\nreport:     run/report.html\n")
+    assert "kinward report" not in out
+    assert Path("run", "report.html").exists()
+
+
+def test_a_run_that_is_not_finished_is_not_called_whole(call, finished, capsys):
+    shutil.copytree(finished, "run")
+    manifest = Path("run", "manifest.json")
+    manifest.write_text(json.dumps(json.loads(manifest.read_text()) | {"complete": False}))
+    assert main(["check", "run"]) == 0
+    out = capsys.readouterr().out
+    assert out.startswith("run: not finished")
+    assert "whole" not in out
+
+
+@pytest.mark.parametrize("name", ["final_state.npz", "scenario.toml", "start/about.json"])
+def test_check_misses_no_file(call, finished, name):
+    assert call("check", str(finished))[0] == 0
+    shutil.copytree(finished, "run")
+    content = Path("run", name).read_bytes()
+    Path("run", name).write_bytes(content[: len(content) // 2])
+    code, err = call("check", "run")
+    assert code == 1
+    assert f"{name} is not as it was written" in err
+    Path("run", name).unlink()
+    code, err = call("check", "run")
+    assert code == 1
+    assert f"{name} is missing" in err
 
 
 def full_disk(monkeypatch, name):
@@ -113,6 +169,18 @@ def test_a_full_disk_stops_the_run_and_resume_goes_on(call, monkeypatch, finishe
     assert call("check", "run")[0] == 0
     again, before = (json.loads(Path(f, "manifest.json").read_text()) for f in ("run", finished))
     assert again["digest"] == before["digest"]
+
+
+@pytest.mark.parametrize("name", [checkpoint.NAME, "final_state.npz"])
+def test_a_disk_that_fills_up_in_numpy_is_named_too(call, monkeypatch, name):
+    def full(*_, **__):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(np, "savez" if name == checkpoint.NAME else "savez_compressed", full)
+        code, err = call(*SMALL[:4], "--days", "26 h", "--out", "run")
+    assert code == 3
+    assert f"run/{name}: no space left on the disk" in err
 
 
 def test_what_duckdb_says_of_the_disk_is_an_error_of_the_system(tmp_path):

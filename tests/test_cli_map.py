@@ -31,7 +31,7 @@ def test_it_says_what_it_read_and_draws_beside_you(call, tmp_path):
     code, out, err = call("town.osm")
     assert (code, err) == (0, "")
     assert "Understood:\n" in out
-    assert "Dropped:\n  1 street points whose node is missing" in out
+    assert "Dropped:\n  1 street point whose node is missing" in out
     assert out.endswith("Drawn to town.png\n")
     first = (tmp_path / "town.png").read_bytes()
     assert first.startswith(b"\x89PNG")
@@ -51,11 +51,16 @@ def test_a_named_picture_is_replaced_and_it_says_so(call, tmp_path):
         (("town.osm", "--out", "."), "a folder; expected a file such as map.png"),
         (("town.osm", "--out", "no/a.png"), "no/a.png: cannot be written"),
         (("atlantis",), "atlantis: there is no such map"),
+        (
+            ("empty.toml",),
+            "empty.toml: an empty file, not a whole sketch; a sketch has a name and at least",
+        ),
         (("bad.osm",), "bad.osm: not a whole OpenStreetMap file"),
     ],
 )
 def test_what_is_wrong_is_one_message(call, tmp_path, args, words):
     (tmp_path / "bad.osm").write_text(TOWN[:300])
+    (tmp_path / "empty.toml").write_text("\n")
     code, _, err = call(*args)
     assert code == 2
     assert err.startswith("error: ")

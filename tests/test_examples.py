@@ -42,6 +42,16 @@ def test_one_life(run_folder, capsys):
     assert f" {person}" in text or re.search(r"was \d+,", text)
 
 
+def test_the_example_of_the_readme_tells_a_life_and_a_why(monkeypatch, tmp_path, capsys):
+    text = (FOLDER.parent / "README.md").read_text(encoding="utf-8")
+    block = re.search(r"^```python\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)[1]
+    monkeypatch.chdir(tmp_path)
+    exec(compile(block, "README.md", "exec"), {})
+    printed = capsys.readouterr().out
+    assert re.search(r" was \d+, ", printed)
+    assert "Why then: " in printed
+
+
 def test_questions(run_folder, capsys):
     answers = example("questions").main(run_folder)
     assert len(answers) == 5

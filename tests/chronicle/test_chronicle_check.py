@@ -10,6 +10,7 @@ import pytest
 from synthetic import World, _coordinates, make_run, timetable
 
 from kinward.chronicle import LogWriter, check, finish, require, write_start
+from kinward.chronicle.check import soundness
 from kinward.chronicle.tables import connect, save
 from kinward.core import vocabulary as core
 from kinward.core.errors import CheckFailed, InputError
@@ -102,6 +103,9 @@ def test_broken_logs_are_found(tmp_path, emit, rule):
 def test_final_state_must_agree(toy, tmp_path):
     shutil.copytree(toy[0], tmp_path / "run")
     folder = tmp_path / "run"
+    manifest = json.loads((folder / "manifest.json").read_text())
+    del manifest["files"]["final_state.npz"]  # so that the file itself may be another one
+    (folder / "manifest.json").write_text(json.dumps(manifest))
     with np.load(folder / "final_state.npz") as state:
         arrays = dict(state)
     for name in ("fate", "trust", "stocks_amount", "stage"):
@@ -124,6 +128,35 @@ def test_changed_files_are_found(toy, tmp_path):
     assert [f.rule for f in check(tmp_path / "run")] == ["files"]
     (tmp_path / "run" / "ties.parquet").unlink()
     assert [f.rule for f in check(tmp_path / "run")] == ["files", "files"]
+
+
+FILES = ("final_state.npz", "scenario.toml", "vocabulary.json", "start/about.json",
+         "start/people.parquet", "places.parquet")  # fmt: skip
+
+
+def test_every_file_of_a_run_is_in_its_manifest(toy):
+    manifest = json.loads((toy[0] / "manifest.json").read_text())
+    there = {p.relative_to(toy[0]).as_posix() for p in toy[0].rglob("*") if p.is_file()}
+    listed = {*manifest["tables"], *manifest["files"], "manifest.json"}
+    assert there - {"report.html"} == listed
+
+
+@pytest.mark.parametrize("name", [f for f in FILES if f != "scenario.toml"])
+@pytest.mark.parametrize("how", ["missing", "cut", "changed"])
+def test_a_file_that_is_missing_or_changed_is_found(toy, tmp_path, name, how):
+    shutil.copytree(toy[0], tmp_path / "run")
+    path = tmp_path / "run" / name
+    content = path.read_bytes()
+    if how == "missing":
+        path.unlink()
+    else:
+        path.write_bytes(content[: len(content) // 2] if how == "cut" else content + b"\n")
+    try:
+        found = [str(f) for f in check(tmp_path / "run")]
+    except InputError as error:  # without its vocabulary nothing can be read
+        found = [str(error)]
+    assert len(found) == 1
+    assert name in found[0]
 
 
 def test_a_table_that_does_not_follow_from_the_log_is_found(toy, tmp_path):
@@ -151,8 +184,18 @@ def test_segments_of_an_unfinished_run(tmp_path):
     victim = next((tmp_path / "segments").glob("events-*"))
     victim.write_bytes(victim.read_bytes() + b"x")
     assert [f.rule for f in check(tmp_path)] == ["segments"]
+    assert "the files of its log so far (5) are as they were written" in soundness(tmp_path)
     victim.unlink()
     assert "missing" in str(check(tmp_path)[0])
+    (tmp_path / "segments" / "segments.json").write_text("[{")
+    assert "segments.json is damaged" in str(check(tmp_path)[0])
+
+
+def test_what_a_check_has_shown_is_said(toy, tmp_path):
+    assert soundness(toy[0]) == "whole, and the log adds up"
+    (tmp_path / "manifest.json").write_text('{"complete": false}')
+    assert check(tmp_path) == []
+    assert soundness(tmp_path).startswith("not finished, and nothing of its log is sealed yet")
 
 
 def test_what_is_no_run(tmp_path):

@@ -5,10 +5,30 @@ from __future__ import annotations
 import shutil
 
 import pytest
-from synthetic import make_run
+from synthetic import DAYS, make_run
 
-from kinward.chronicle import Record, open_run
+from kinward.chronicle import LogWriter, Record, finish, open_run
 from kinward.core.errors import InputError
+from kinward.mind import vocabulary as mind
+from kinward.society import vocabulary as society
+from kinward.threats import vocabulary as threats
+
+
+def test_the_subject_of_an_event_is_a_person(tmp_path):
+    world = make_run(tmp_path, steps=0, done=False)
+    log = LogWriter(tmp_path)
+    world.emit(society.RATION_CUT, 0, value=1)
+    world.emit(threats.WEATHER, 0)
+    world.emit(mind.HELPED, 3, 1)
+    log.append(*world.buffer.drain())
+    log.seal()
+    query = "SELECT kind, subject, group_id FROM events ORDER BY kind"
+    rows = [("helped", 3, None), ("rations_cut", None, 0), ("weather", None, None)]
+    assert Record(tmp_path).rows(query) == rows
+    finish(tmp_path, {"days": DAYS})
+    assert Record(tmp_path).rows(query) == rows
+    joined = "SELECT e.kind FROM events e JOIN people p ON p.person = e.subject"
+    assert Record(tmp_path).rows(joined) == [("helped",)]
 
 
 def test_tables_and_queries(record):

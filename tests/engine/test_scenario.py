@@ -9,7 +9,7 @@ from kinward.core.errors import InputError
 from kinward.core.parameters import Parameters, param
 from kinward.core.quantity import Duration, Probability, Switch
 from kinward.engine import sections
-from kinward.engine.scenario import Scenario, load_scenario
+from kinward.engine.scenario import ELSEWHERE, Scenario, load_scenario
 from kinward.engine.settings import Settings
 from kinward.engine.shelf import builtin_names, titles
 
@@ -106,6 +106,29 @@ def test_a_scenario_can_be_changed_pickled_and_copied():
     assert copy.deepcopy(scenario).course == scenario.course
     with pytest.raises(AttributeError):
         _ = scenario.nonsense
+
+
+@pytest.mark.parametrize("at", ["48 h", "3 days"])
+def test_an_intervention_after_the_end_is_refused(at):
+    late = f'interventions=[{{at="{at}", do="close_passage", street="Shijo"}}]'
+    said = refused("kyoto", [late], days=2)
+    assert "interventions.0.at = '" in said
+    assert "the run is over by then (days = 2); expected an earlier time, or more days" in said
+    whole = load_scenario("kyoto", [late], days=4)
+    assert whole.interventions
+    with pytest.raises(InputError, match="over by then"):
+        load_scenario(whole, days=2)
+    assert load_scenario(whole, begun=True, days=2).interventions  # a run of it goes on
+
+
+def test_the_title_follows_the_map(tmp_path):
+    (tmp_path / "bund_streets.osm.gz").write_text("<osm/>")
+    other = load_scenario("kyoto", map=str(tmp_path / "bund_streets.osm.gz"))
+    assert other.title == "A military zone in a ruined city: bund_streets"
+    own = load_scenario("kyoto", ["title=Mine"], map=str(tmp_path / "bund_streets.osm.gz"))
+    assert own.title == "Mine"
+    assert load_scenario("kyoto", map="kyoto").title == load_scenario("kyoto").title
+    assert ELSEWHERE.keys() == set(builtin_names())
 
 
 def test_the_digest_sees_what_matters_and_nothing_else(tmp_path):

@@ -6,12 +6,16 @@ import re
 from html.parser import HTMLParser
 
 import pytest
-from synthetic import make_run
+from synthetic import DAYS, make_run
 
-from kinward.chronicle import Record
+from kinward.body import vocabulary as body
+from kinward.chronicle import LogWriter, Record, finish
 from kinward.core.errors import InputError
 from kinward.show import report, summary, worth_reading
 from kinward.show.charts import curve, short
+from kinward.show.findings import supply_runs
+from kinward.show.report import RUNS
+from kinward.society import vocabulary as society
 
 
 def test_summary_says_who_lived_and_what_next(record):
@@ -33,6 +37,22 @@ def test_summary_with_colour(record):
 def test_summary_of_an_unfinished_run(tmp_path):
     make_run(tmp_path, steps=100, done=False)
     assert "resume" in summary(Record(tmp_path), color=False)
+
+
+def test_who_was_killed_in_error_may_have_been_bitten(tmp_path):
+    world = make_run(tmp_path, steps=0, done=False)
+    log = LogWriter(tmp_path)
+    world.emit(body.BITTEN, 3, what=1)
+    world.t += 1000
+    world.emit(society.PROTOCOL, 3, 4, value=0)
+    log.append(*world.buffer.drain())
+    finish(tmp_path, {"people": world.n, "days": DAYS}, log.seal())
+    record = Record(tmp_path)
+    page = report(record, tmp_path / "page.html").read_text(encoding="utf-8")
+    for text in (summary(record, color=False), page):
+        assert "not infected" in text
+        assert "not bitten" not in text
+        assert "not been bitten" not in text
 
 
 def test_lives_worth_reading(record):
@@ -79,6 +99,58 @@ def test_report_is_one_whole_page(record, tmp_path):
     assert "nan" not in re.findall(r"\b\w+\b", text)
 
 
+def test_no_line_break_of_the_text_is_left_in_the_report(record, tmp_path):
+    person = worth_reading(record, 1)[0][0]
+    assert "\n" not in record.life(person, width=None).replace("\n\n", "")
+    assert record.life(person, width=None).split() == record.life(person).split()
+    for line in record.life(person).splitlines():
+        assert not re.search(r"\w-$", line)
+    text = report(record, tmp_path / "page.html").read_text(encoding="utf-8")
+    assert not re.search(r"\w- \w", re.sub(r"<style>.*?</style>", "", text, flags=re.DOTALL))
+
+
+def test_lives_differ_in_role_and_fate(record):
+    about = dict(record.rows("SELECT person, role || fate FROM people WHERE NOT infected"))
+    scores = dict(worth_reading(record, 200))
+    best = sorted(scores, key=lambda p: (-scores[p], p))[:4]
+    chosen = [p for p, _ in worth_reading(record, 4)]
+    assert chosen[0] == best[0]
+    assert len({about[p] for p in chosen}) >= len({about[p] for p in best})
+    assert len({about[p] for p in chosen}) >= min(3, len(set(about.values())))
+
+
+def test_charts_in_which_nothing_happened_are_left_out(tmp_path):
+    make_run(tmp_path, steps=0, done=False)
+    log = LogWriter(tmp_path)
+    for t in range(5):
+        for measure, value in (("alive", 3), ("turned", 0), ("power", 1), ("hurt", t)):
+            log.series(t * 3_600_000, measure, -1, value)
+    finish(tmp_path, {"days": DAYS}, log.seal())
+    page = report(Record(tmp_path), tmp_path / "page.html").read_text(encoding="utf-8")
+    assert re.findall(r'class="ct">([^<]+)<', page) == ["Alive", "Hurt"]
+
+
+def test_supply_runs_say_how_many_there_are_and_when_they_were_back(tmp_path):
+    world = make_run(tmp_path, steps=0, done=False)
+    log = LogWriter(tmp_path)
+    for k in range(RUNS + 2):
+        world.emit(society.RUN_LEFT, 0, 1, k=k)
+        world.t += 3_600_000
+        if k == 0:
+            world.emit(society.RUN_BACK, 0, 1, k=k, value=0.9)
+        elif k == 1:
+            world.emit(society.DELIVERED, 0, k=k, what=0, value=3)
+    log.append(*world.buffer.drain())
+    finish(tmp_path, {"days": DAYS}, log.seal())
+    record = Record(tmp_path)
+    runs = supply_runs(record)
+    assert [run.hours for run in runs[:3]] == [0.9, 1.0, None]
+    page = report(record, tmp_path / "page.html").read_text(encoding="utf-8")
+    assert f"The first {RUNS} of {RUNS + 2};" in page
+    cells = re.findall(r'<td class="n">([^<]*)</td><td>[^<]*</td><td>[^<]*</td></tr>', page)
+    assert cells == ["0.9", "1.0", *["not back"] * (RUNS - 2)]
+
+
 def test_report_of_an_unfinished_run(tmp_path):
     make_run(tmp_path, steps=50, done=False)
     with pytest.raises(InputError, match="not finished"):
@@ -88,8 +160,13 @@ def test_report_of_an_unfinished_run(tmp_path):
 def test_report_of_a_run_in_which_nothing_happened(tmp_path):
     make_run(tmp_path, steps=0)
     record = Record(tmp_path)
+    text = summary(record, width=300, color=False)
+    assert "alive" in text
+    who = re.search(r'kinward life \S+ "(.+)"', text)[1]
+    assert record.rows(f"SELECT count(*) FROM people WHERE name = '{who}' AND NOT infected")[0][0]
+    assert "kinward report" in text
     assert report(record).exists()
-    assert "alive" in summary(record, color=False)
+    assert "kinward report" not in summary(record, color=False)
 
 
 def test_curves_hold_for_flat_and_single_values():

@@ -46,7 +46,7 @@ class Finding:
 
 
 def check(run: Path | str) -> list[Finding]:
-    """Everything that is wrong with a run folder; empty if it is sound.
+    """Everything that is wrong with a run folder; empty if it is sound (see `soundness`).
 
     An unfinished run is checked as far as it goes: the hashes of its segments.
     Raises InputError where the folder is no run or cannot be read.
@@ -100,11 +100,12 @@ def _manifest(folder: Path) -> dict[str, Any]:
 
 def check_segments(folder: Path) -> list[Finding]:
     """Whether the segments of an unfinished run are what their manifest says."""
-    path = folder / SEGMENTS / "segments.json"
-    if not path.exists():
-        return []
     findings = []
-    for segment in json.loads(path.read_text(encoding="utf-8")):
+    try:
+        segments = _segments(folder)
+    except ValueError as error:
+        return [Finding("segments", f"segments.json is damaged ({error})")]
+    for segment in segments:
         file = folder / SEGMENTS / segment["file"]
         if not file.exists():
             findings.append(Finding("segments", f"{segment['file']} is missing"))
@@ -113,9 +114,28 @@ def check_segments(folder: Path) -> list[Finding]:
     return findings
 
 
+def _segments(folder: Path) -> list[dict[str, Any]]:
+    """The segments that an unfinished run has sealed. Raises ValueError where the list is cut."""
+    path = folder / SEGMENTS / "segments.json"
+    return json.loads(path.read_text(encoding="utf-8")) if path.exists() else []
+
+
+def soundness(folder: Path) -> str:
+    """What a check without findings has shown of a run, in words."""
+    if _manifest(folder).get("complete"):
+        return "whole, and the log adds up"
+    sealed = _segments(folder)
+    if not sealed:
+        return f"not finished, and nothing of its log is sealed yet; kinward resume {folder}"
+    return (
+        f"not finished; the files of its log so far ({len(sealed)}) are as they were written, and "
+        f"nothing else could be checked; kinward resume {folder}"
+    )
+
+
 def _hashes(folder: Path, manifest: dict[str, Any]) -> list[Finding]:
     findings = []
-    for name, entry in manifest.get("tables", {}).items():
+    for name, entry in [*manifest.get("tables", {}).items(), *manifest.get("files", {}).items()]:
         path = folder / name
         if not path.exists():
             findings.append(Finding("files", f"{name} is missing"))

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     import duckdb
 
 MANIFEST = "manifest.json"
+# what a run folder holds beside its tables; the report may be written again at any time
+OTHER_FILES = ("scenario.toml", "final_state.npz", "vocabulary.json", "start/about.json")
 EMPTY_EVENTS = (
     "SELECT 0::BIGINT AS n, 0::BIGINT AS t, 0::SMALLINT AS kind, 0 AS subject, 0 AS object,"
     " 0::BIGINT AS k, 0 AS place, 0::SMALLINT AS what, 0.0::DOUBLE AS value,"
@@ -94,6 +96,7 @@ def finish(
         "first_infected": infected,
         "events": count,
         "tables": table_hashes(folder),
+        "files": _hashes([folder / name for name in OTHER_FILES], folder),
     }
     write_text(folder / MANIFEST, json.dumps(out, indent=1, ensure_ascii=False))
     if not keep_segments:
@@ -109,10 +112,15 @@ def write_manifest(folder: Path | str, manifest: Mapping[str, Any]) -> None:
 
 def table_hashes(folder: Path) -> dict[str, dict[str, Any]]:
     """Size and SHA-256 of every table in a run folder."""
-    paths = sorted([*folder.glob("*.parquet"), *folder.glob("start/*.parquet")])
+    return _hashes(sorted([*folder.glob("*.parquet"), *folder.glob("start/*.parquet")]), folder)
+
+
+def _hashes(paths: Sequence[Path], folder: Path) -> dict[str, dict[str, Any]]:
+    """Size and SHA-256 of those files that are there, by their path within the folder."""
     return {
         p.relative_to(folder).as_posix(): {"bytes": p.stat().st_size, "sha256": sha256(p)}
         for p in paths
+        if p.is_file()
     }
 
 

@@ -45,8 +45,11 @@ _SUMMED = {
 }
 
 
-def life(record: Record, person: int) -> str:
-    """The life of a person as text: an opening, paragraphs by day, what followed, an ending."""
+def life(record: Record, person: int, width: int | None = WIDTH) -> str:
+    """The life of a person as text: an opening, paragraphs by day, what followed, an ending.
+
+    Lines have `width` characters at most; None leaves each paragraph one line.
+    """
     teller, household, moments = prepare(record, person)
     cast = teller.cast
     me = cast.me
@@ -67,7 +70,11 @@ def life(record: Record, person: int) -> str:
         paragraphs.append(summed)
     paragraphs += afterwards(after, teller, record.start_hour)
     paragraphs.append(ending(record, cast, household))
-    return "\n\n".join(textwrap.fill(p, WIDTH) for p in paragraphs if p)
+    return "\n\n".join(
+        p if width is None else textwrap.fill(p, width, break_on_hyphens=False)
+        for p in paragraphs
+        if p
+    )
 
 
 def prepare(record: Record, person: int) -> tuple[Teller, list[Who], list[Moment]]:

@@ -23,6 +23,9 @@ TABLES = (
     "passages", "tracks", "stocks", "loads",
 )  # fmt: skip
 RAW = ("events", "decisions", "options", "beliefs", "series", "tracks")
+_OF_LIVES = (  # what a life and its reasons are told from
+    "people", "ties", "groups", "events", "events_by_person", "decisions", "places",
+)  # fmt: skip
 _NO_TABLE = re.compile(r"Table with name (\w+) does not exist")
 _EVENT_VIEW = """
     SELECT e.n AS event, e.t, coalesce(k.name, 'kind ' || e.kind) AS kind,
@@ -74,10 +77,24 @@ class Record:
         import duckdb
 
         assert self._con is not None
+        source = self._in_words(scan(path)) if name == "events" else scan(path)
         try:
-            self._con.execute(f'CREATE OR REPLACE VIEW "{name}" AS SELECT * FROM {scan(path)}')
+            self._con.execute(f'CREATE OR REPLACE VIEW "{name}" AS SELECT * FROM {source}')
         except duckdb.Error as error:
             raise damaged(path, error) from None
+
+    def _in_words(self, events: str) -> str:
+        """The SQL of a log in which `subject` is always a person; a group stands in `group_id`.
+
+        The file holds both in one column, by which an event is known.
+        """
+        kinds = self.vocabulary.kinds.items()
+        other = ", ".join(["-1", *(str(c) for c, k in kinds if k.subject != "person")])
+        group = ", ".join(["-1", *(str(c) for c, k in kinds if k.subject == "group")])
+        return (
+            f"(SELECT * REPLACE (CASE WHEN code NOT IN ({other}) THEN subject END AS subject),"
+            f" CASE WHEN code IN ({group}) THEN subject END AS group_id FROM {events})"
+        )
 
     def _views_of_segments(self) -> None:
         """Views over what an unfinished run has written so far, with the raw columns."""
@@ -102,8 +119,8 @@ class Record:
         for name in RAW:
             paths = segment_paths(self.folder, name)
             if paths and name == "events":
-                query = _EVENT_VIEW.format(source=scan(paths))
-                con.execute(f"CREATE OR REPLACE VIEW events AS {query}")
+                query = self._in_words(f"({_EVENT_VIEW.format(source=scan(paths))})")
+                con.execute(f"CREATE OR REPLACE VIEW events AS SELECT * FROM {query}")
             elif paths:
                 con.execute(f"CREATE OR REPLACE VIEW {name} AS SELECT * FROM {scan(paths)}")
         for view, query in unfinished_views(words, bool(segment_paths(self.folder, "events"))):
@@ -117,7 +134,7 @@ class Record:
             why = "" if self.complete else "; the run is not finished: `kinward resume` it"
             there = ", ".join(self.tables)
             raise InputError(f"{self.folder}: no table {name!r}{why}; there are {there}")
-        return self.sql(f'SELECT * FROM "{name}"')
+        return self.connection.sql(f'SELECT * FROM "{name}"')
 
     @property
     def tables(self) -> list[str]:
@@ -163,11 +180,17 @@ class Record:
         return self.table("places")
 
     def sql(self, query: str) -> duckdb.DuckDBPyRelation:
-        """Run a query; tables go by their names. Raises InputError where it is wrong."""
+        """Run a query and hold its rows; tables go by their names.
+
+        Raises InputError where it is wrong, in its words or in what it makes of the values.
+        """
         import duckdb
 
         try:
-            return self.connection.sql(query)
+            found: Any = self.connection.sql(query)
+            # run now: a wrong cast is found out only by running it (older DuckDBs call it execute)
+            run = getattr(found, "materialize", None) or getattr(found, "execute", None)
+            return run() if run else found  # a statement without rows gives None
         except duckdb.IOException as error:
             raise InputError(f"{self.folder}: cannot be read: {_first(error)}") from None
         except duckdb.Error as error:
@@ -207,6 +230,17 @@ class Record:
             "(`kinward check` lists what is wrong)"
         )
 
+    def require(self, *names: str) -> None:
+        """Raise InputError for the first table that this finished run should have and has not.
+
+        Args:
+            names: of tables; all that the manifest lists where none is given.
+        """
+        due = [n.removesuffix(".parquet") for n in self.manifest.get("tables", {}) if "/" not in n]
+        for name in names or due:
+            if self.complete and name in due and not (self.folder / f"{name}.parquet").exists():
+                raise self.missing(name)
+
     def _expect(self, error: Exception) -> None:
         """Raise InputError if `error` says that a table of the contract is not there."""
         found = _NO_TABLE.search(str(error))
@@ -242,11 +276,17 @@ class Record:
 
         return find(self, who)
 
-    def life(self, who: int | str) -> str:
-        """The life of a person in words, with the numbers of the events it tells."""
+    def life(self, who: int | str, *, width: int | None = 96) -> str:
+        """The life of a person in words, with the numbers of the events it tells.
+
+        Args:
+            who: as for `find`.
+            width: characters of a line; None leaves each paragraph one line.
+        """
+        self.require(*_OF_LIVES)
         from kinward.chronicle.life import life
 
-        return life(self, self.find(who))
+        return life(self, self.find(who), width)
 
     def why(self, who: int | str, at: int | str | None = None) -> str:
         """What a person believed, weighed and chose.
@@ -256,6 +296,7 @@ class Record:
             at: ms since the start or words ("day 2, 14:05"); the nearest decision is told. None
                 takes the one that mattered most.
         """
+        self.require(*_OF_LIVES)
         from kinward.chronicle.why import why
 
         return why(self, self.find(who), at)

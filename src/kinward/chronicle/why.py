@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from kinward.chronicle.cast import Who, people_of
 from kinward.chronicle.language import capital, listed
 from kinward.chronicle.moments import clock_of, day_of
+from kinward.chronicle.optionwords import did, to_do
 from kinward.core.clock import HOUR, MINUTE
 from kinward.core.errors import InputError
 
@@ -23,18 +24,13 @@ _PARTS = {
     "duty": "duty", "others": "what the others did", "burden": "the burden",
     "feeling": "what {they} felt", "memory": "what {they} remembered",
 }  # fmt: skip
-_PAST = {
-    "stay": "stayed", "hide silently": "hid and kept silent", "flee": "ran", "go home": "went home",
-    "fetch": "went to fetch {}", "wait for": "waited for {}", "search for": "went to look for {}",
-    "obey": "did as told", "help": "went to help {}", "pass by": "passed {} by",
-    "fight": "fought", "hold fire": "held fire", "treat": "tended {}",
-    "report a bite": "reported the bite", "hide a bite": "hid the bite",
-    "obey the protocol": "obeyed the protocol", "wait it out together": "waited it out with {}",
-    "shelter": "hid {} from the search", "volunteer": "volunteered", "decline": "declined",
-    "carry": "carried {}", "leave behind": "left {} behind",
-    "go for a keepsake": "went for a keepsake", "give up": "gave up", "follow": "followed {}",
-    "turn back": "turned back",
+# how much hangs on what cannot be taken back, beside what followed from it in the log (0 .. 10)
+_WEIGHTS = {
+    "obey the protocol": 9.0, "leave behind": 7.0, "shelter": 6.0, "report a bite": 6.0,
+    "hide a bite": 6.0, "wait it out together": 6.0, "turn back": 5.0, "give up": 5.0,
+    "pass by": 3.0,
 }  # fmt: skip
+_ORDER = "an order to carry out the protocol"
 
 
 def why(record: Record, person: int, at: int | str | None = None) -> str:
@@ -75,18 +71,37 @@ def _decisions(record: Record, person: int) -> list[dict[str, Any]]:
         " e.place FROM decisions d LEFT JOIN events_by_person e ON e.event = d.event"
         f" AND e.person = d.person WHERE d.person = {person} ORDER BY d.decision"
     )
-    found: list[dict[str, Any]] = [dict(zip(names, row)) for row in rows]
+    weights = _weights(record, person)
+    found: list[dict[str, Any]] = [
+        {**dict(zip(names, row)), "weight": weights.get(row[0], 0.0)} for row in rows
+    ]
     return [d for d in found if d["options"] and 0 <= d["chosen"] < len(d["options"])]
 
 
+def _weights(record: Record, person: int) -> dict[int, float]:
+    """Weight of the greatest thing that followed at once from each decision of a person."""
+    weight = {k.name: k.weight for k in record.vocabulary.kinds.values()}
+    out: dict[int, float] = {}
+    for decision, kind in record.rows(
+        "SELECT d.k, e.kind FROM events_by_person d JOIN events e ON e.cause = d.event"
+        f" WHERE d.person = {person} AND d.part = 'subject' AND d.kind = 'decided'"
+        " AND e.kind <> 'decided'"
+    ):
+        out[decision] = max(out.get(decision, 0.0), weight.get(kind, 0.0))
+    return out
+
+
 def _matter(row: dict[str, Any]) -> float:
-    """How much hung on a decision: the greatest part at stake, and how close it was."""
+    """How much hung on a decision: what cannot be taken back, what followed from it, the greatest
+    part at stake, and how close it was."""
     options = row["options"]
     stake = max(max(abs(v) for v in o["parts"].values()) for o in options)
     worths = sorted((o["worth"] for o in options), reverse=True)
     close = 1.0 / (1.0 + max(worths[0] - worths[1], 0.0)) if len(worths) > 1 else 0.0
     someone = any(o["target"] is not None for o in options)
-    return stake + close + (1.0 if someone else 0.0)
+    name = options[row["chosen"]]["name"]
+    final = 9.0 if row["occasion"] == _ORDER else _WEIGHTS.get(name, 0.0)
+    return max(final, row["weight"]) + stake + close + (1.0 if someone else 0.0)
 
 
 def _named(rows: list[dict[str, Any]]) -> str:
@@ -108,7 +123,7 @@ def _decision(record: Record, me: Who, row: dict[str, Any], people: dict[int, Wh
     if row["beliefs"]:
         lines += ["Believed", *_beliefs(row["beliefs"], people, me, row["t"]), ""]
     lines += _table(row, people, me)
-    lines += ["", textwrap.fill(_because(row, me, people), WIDTH)]
+    lines += ["", textwrap.fill(_because(row, me, people), WIDTH, break_on_hyphens=False)]
     return "\n".join(lines)
 
 
@@ -123,11 +138,15 @@ def _name(person: int | None, people: dict[int, Who], me: Who, t: int = 0) -> st
     return "one of the infected" if who.turned_by(t - 1) else who.name
 
 
-def _option(option: dict[str, Any], people: dict[int, Who], me: Who, t: int) -> str:
-    """An option with whom it is about: "fetch Sato Taro"; threats only where they are fought."""
+def _about(option: dict[str, Any], people: dict[int, Who], me: Who, t: int) -> str:
+    """Whom an option is about; threats only where they are fought."""
     name = _name(option["target"], people, me, t)
-    threat = name == "one of the infected" and option["name"] != "fight"
-    return option["name"] if threat else f"{option['name']} {name}".strip()
+    return "" if name == "one of the infected" and option["name"] != "fight" else name
+
+
+def _option(option: dict[str, Any], people: dict[int, Who], me: Who, row: dict[str, Any]) -> str:
+    """An option of a decision in words: "fetch Sato Taro"."""
+    return to_do(option["name"], _about(option, people, me, row["t"]), row["occasion"])
 
 
 def _beliefs(beliefs: list[dict[str, Any]], people: dict[int, Who], me: Who, t: int) -> list[str]:
@@ -152,7 +171,7 @@ def _beliefs(beliefs: list[dict[str, Any]], people: dict[int, Who], me: Who, t: 
 def _table(row: dict[str, Any], people: dict[int, Who], me: Who) -> list[str]:
     """Options with worth, a bar each, and the parts that are not zero in any of them."""
     options = row["options"]
-    names = [_option(o, people, me, row["t"]) for o in options]
+    names = [_option(o, people, me, row) for o in options]
     parts = [p for p in options[0]["parts"] if any(abs(o["parts"][p]) > 0.04 for o in options)]
     wide = max(len("Option"), *(len(n) for n in names)) + 2
     low = min(0.0, *(o["worth"] for o in options))
@@ -181,14 +200,13 @@ def _because(row: dict[str, Any], me: Who, people: dict[int, Who]) -> str:
     options = row["options"]
     taken = options[row["chosen"]]
     they, them = ("she", "her") if me.female else ("he", "him")
-    target = _name(taken["target"], people, me, row["t"])
-    did = _PAST.get(taken["name"], f"chose to {taken['name']}").format(target or "somebody")
+    done = did(taken["name"], _about(taken, people, me, row["t"]), row["occasion"])
     rest = [o for i, o in enumerate(options) if i != row["chosen"]]
     if not rest:
-        return f"{me.given} {did}: there was nothing else to do."
+        return f"{me.given} {done}: there was nothing else to do."
     best = max(rest, key=lambda o: o["worth"])
     gain = {p: taken["parts"][p] - best["parts"][p] for p in taken["parts"]}
-    against = _option(best, people, me, row["t"])
+    against = _option(best, people, me, row)
     reasons = sorted((p for p in gain if gain[p] > 0.04), key=lambda p: -gain[p])[:2]
     costs = sorted((p for p in gain if gain[p] < -0.04), key=lambda p: gain[p])[:2]
     clauses = [
@@ -202,7 +220,7 @@ def _because(row: dict[str, Any], me: Who, people: dict[int, Who]) -> str:
         for of, side in ((reasons, " counted for it"), (costs, " against it"))
         if of
     ]
-    text = f"{me.given} {did}"
+    text = f"{me.given} {done}"
     if clauses:
         if not reasons:
             clauses[0] = clauses[0].replace(" against it", " counted against it")
@@ -228,7 +246,7 @@ def _others(record: Record, rows, chosen, people, me: Who, everything: bool) -> 
     seen = set()
     for row in sorted(rest, key=lambda r: r["t"]):
         option = row["options"][row["chosen"]]
-        what = _option(option, people, me, row["t"])
+        what = _option(option, people, me, row)
         if (what, row["t"] // MINUTE) in seen:
             continue
         seen.add((what, row["t"] // MINUTE))

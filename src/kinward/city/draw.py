@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import math
+import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from kinward.city.graph import PassageKind, PlaceGraph, UnitKind
+from kinward.city.labels import INK, landmark_names, street_names
+from kinward.city.shapes import linestrings
 from kinward.core.errors import InputError
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
-GROUND, WATER, SHORE, INK = "#f6f3ec", "#a9c9dd", "#7fa9c4", "#2b2b33"
+GROUND, WATER, SHORE = "#f6f3ec", "#a9c9dd", "#7fa9c4"
+LEGEND_INCHES = 2.3  # of a picture 14 inches wide
+WIDEST_M, NARROWEST_M = 70.0, 3.0  # of water that the map gives as a line, m (assumed)
+OF_THE_ROOM = 0.8  # share of the room between the streets beside it that it takes (assumed)
 GREEN = "#dbe6cb"
 FENCE = "#4a3f35"
 STREETS = {  # colour, and whether a thin dark casing lies under it
@@ -81,23 +88,25 @@ def draw_map(graph: PlaceGraph, path: str | Path, width: float = 14.0, dpi: int 
     from matplotlib.figure import Figure
 
     x0, x1, y0, y1 = _frame(graph)
-    height = min(max(width * (y1 - y0) / (x1 - x0), 0.35 * width), 1.8 * width)
+    room = LEGEND_INCHES * width / 14.0  # at the left, so that the legend covers no street
+    across = width - room
+    height = min(max(across * (y1 - y0) / (x1 - x0), 0.35 * width), 1.8 * width)
     figure = Figure(figsize=(width, height), facecolor=GROUND)
     FigureCanvasAgg(figure)
-    axes = figure.add_axes((0, 0, 1, 1))
+    axes = figure.add_axes((room / width, 0, across / width, 1))
     axes.set_xlim(x0, x1)
     axes.set_ylim(y0, y1)
     axes.set_aspect("equal", adjustable="datalim")
     axes.axis("off")
-    points_per_m = 72 * width / (x1 - x0)
+    points_per_m = 72 * min(across / (x1 - x0), height / (y1 - y0))
     _water(axes, graph)
     _buildings(axes, graph)
     _streets(axes, graph, points_per_m)
     _fences(axes, graph)
     _sites(axes, graph)
-    _street_names(axes, graph, points_per_m)
-    _landmarks(axes, graph, x1 - x0)
-    _legend(axes, graph)
+    street_names(axes, graph, points_per_m)
+    landmark_names(axes, graph, x1 - x0)
+    _legend(figure, axes, graph, room / width)
     _scale(axes, x0, x1, y0, y1)
     try:
         figure.savefig(path, dpi=dpi, facecolor=GROUND)
@@ -110,13 +119,13 @@ def _frame(g: PlaceGraph) -> tuple[float, float, float, float]:
     """The box of the streets and a margin, m."""
     xs, ys = (g.line_x, g.line_y) if g.line_x.size else (g.node_x, g.node_y)
     margin = 20.0 + 0.02 * max(np.ptp(xs), np.ptp(ys))
-    legend = 0.17 * (np.ptp(xs) + 2 * margin)  # room at the left
-    return xs.min() - margin - legend, xs.max() + margin, ys.min() - margin, ys.max() + margin
+    return xs.min() - margin, xs.max() + margin, ys.min() - margin, ys.max() + margin
 
 
 def _water(axes: Axes, g: PlaceGraph) -> None:
     """Water and green."""
-    from matplotlib.collections import LineCollection, PolyCollection
+    import shapely
+    from matplotlib.collections import PolyCollection
 
     axes.add_collection(PolyCollection(list(g.green), facecolors=GREEN, zorder=0.5))
     closed = [w for w in g.water if len(w) > 3 and np.allclose(w[0], w[-1])]
@@ -124,7 +133,51 @@ def _water(axes: Axes, g: PlaceGraph) -> None:
     axes.add_collection(
         PolyCollection(closed, facecolors=WATER, edgecolors=SHORE, linewidths=0.4, zorder=1)
     )
-    axes.add_collection(LineCollection(lines, colors=WATER, linewidths=1.6, zorder=1))
+    if not lines:
+        return
+    known = shapely.buffer(shapely.union_all([shapely.Polygon(w).buffer(0) for w in closed]), 3.0)
+    drawn = [shapely.LineString(w) for w in lines]
+    # the banks of water that is drawn already only close it
+    widths = [
+        NARROWEST_M if shapely.intersection(line, known).length > 0.6 * line.length
+        else width_of(w, g)
+        for w, line in zip(lines, drawn)
+    ]  # fmt: skip
+    beds = [shapely.buffer(line, w / 2, cap_style="flat") for w, line in zip(widths, drawn)]
+    parts = shapely.get_parts(shapely.union_all(beds))
+    rings = [shapely.get_coordinates(part.exterior) for part in parts]
+    label = (
+        "water given as a line: as wide as\nthe streets beside it leave room,\n"
+        f"at most {WIDEST_M:g} m"
+    )
+    axes.add_collection(
+        PolyCollection(
+            rings, facecolors=WATER, edgecolors=SHORE, linewidths=0.4, zorder=1, label=label
+        )
+    )
+
+
+def width_of(line: np.ndarray, g: PlaceGraph) -> float:
+    """Width at which water is drawn that the map gives as a line (n, 2), m.
+
+    A rule, as the map does not say it: a share of the room that the streets leave beside it.
+    """
+    import shapely
+
+    ground = np.flatnonzero(
+        ~np.isin(g.p_kind[: g.n_street], (PassageKind.BRIDGE, PassageKind.TUNNEL))
+    )
+    if not len(ground):
+        return NARROWEST_M
+    rows = [np.arange(g.p_xy[p], g.p_xy[p + 1]) for p in ground]
+    xy = np.column_stack([g.line_x, g.line_y])[np.concatenate(rows)]
+    streets = linestrings(xy, np.repeat(np.arange(len(rows)), [len(r) for r in rows]))
+    middle = shapely.LineString(line)
+    at = shapely.line_interpolate_point(middle, np.linspace(0.02, 0.98, 25), normalized=True)
+    near, away = shapely.STRtree(streets).query_nearest(at, return_distance=True, all_matches=False)
+    free = away - g.p_width[ground[near[1]]] / 2
+    widest = max(min(WIDEST_M, middle.length / 6), NARROWEST_M)  # what is short is a brook
+    return float(np.clip(2 * OF_THE_ROOM * np.median(free), NARROWEST_M, widest))
 
 
 def _buildings(axes: Axes, g: PlaceGraph) -> None:
@@ -209,76 +262,8 @@ def _sites(axes: Axes, g: PlaceGraph) -> None:
             )
 
 
-def _readable(text: str) -> bool:
-    """Whether the default font has every letter."""
-    return bool(text) and all(ord(c) < 0x250 for c in text)
-
-
-def _street_names(axes: Axes, g: PlaceGraph, points_per_m: float) -> None:
-    """Write the name of each long street once along its longest piece."""
-    best: dict[int, int] = {}
-    for p in range(g.n_street):
-        name = int(g.p_name[p])
-        if name and g.p_len[p] > g.p_len[best.get(name, p)] - (name not in best):
-            best[name] = p
-    for name, p in sorted(best.items()):
-        text = g.names[name]
-        if not _readable(text) or g.p_len[p] * points_per_m < 3.4 * len(text):
-            continue
-        x, y = g.point(p, float(g.p_len[p]) / 2)
-        xa, ya = g.point(p, float(g.p_len[p]) / 2 - 5)
-        angle = math.degrees(math.atan2(y - ya, x - xa))
-        axes.text(
-            x,
-            y,
-            text,
-            fontsize=4.6,
-            color="#6b6459",
-            ha="center",
-            va="center",
-            zorder=6,
-            rotation=(angle + 90) % 180 - 90,
-            rotation_mode="anchor",
-        )
-
-
-def _landmarks(axes: Axes, g: PlaceGraph, span: float) -> None:
-    """Label landmarks, leaving out those that would cover an earlier label."""
-    from matplotlib import patheffects
-
-    halo = [patheffects.withStroke(linewidth=2.2, foreground="#fffdf6")]
-    letter = 0.0052 * span  # rough width of a letter, m
-    taken: list[tuple[float, float, float, float]] = []
-    for name, x, y in g.landmarks:
-        if not _readable(name):
-            continue
-        half, high = len(name) * letter / 2, 1.6 * letter
-        for dy in (1.1 * high, -1.1 * high, 2.4 * high, -2.4 * high):
-            box = (x - half, y + dy - high, x + half, y + dy + high)
-            if not any(
-                box[0] < b[2] and b[0] < box[2] and box[1] < b[3] and b[1] < box[3] for b in taken
-            ):
-                break
-        else:
-            continue
-        taken.append(box)
-        axes.plot([x], [y], "o", ms=2.4, color=INK, zorder=8)
-        axes.text(
-            x,
-            y + dy,
-            name,
-            fontsize=6.8,
-            color=INK,
-            ha="center",
-            va="center",
-            zorder=9,
-            weight="bold",
-            path_effects=halo,
-            clip_on=True,
-        )
-
-
-def _legend(axes: Axes, g: PlaceGraph) -> None:
+def _legend(figure: Figure, axes: Axes, g: PlaceGraph, share: float) -> None:
+    """What the colours and signs mean, in the strip at the left (a share of the width)."""
     from matplotlib.patches import Patch
 
     present = [UnitKind(k) for k in np.union1d(g.b_kind, g.u_kind[g.s_unit])]
@@ -286,18 +271,20 @@ def _legend(axes: Axes, g: PlaceGraph) -> None:
         Patch(facecolor=USES[k][1], edgecolor="#777", label=USES[k][0]) for k in present
     ]
     dots, names = axes.get_legend_handles_labels()
-    axes.legend(
+    if not (handles or dots):
+        return
+    figure.legend(
         handles=[*handles, *dots],
         labels=[*(USES[k][0] for k in present), *names],
         loc="upper left",
-        fontsize=8,
-        framealpha=0.92,
-        facecolor="#fffdf6",
-        edgecolor="#bbb",
-        title=g.name,
-        title_fontsize=12,
+        bbox_to_anchor=(0.02 * share, 0.99),
+        fontsize=7.5,
+        frameon=False,
+        title="\n".join(textwrap.wrap(g.name.replace("_", " "), 20)),
+        title_fontsize=11,
+        alignment="left",
         markerscale=1.6,
-    ).set_zorder(20) if handles or dots else None
+    )
 
 
 def _scale(axes: Axes, x0: float, x1: float, y0: float, y1: float) -> None:

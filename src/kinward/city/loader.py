@@ -36,6 +36,11 @@ def load(
         content = path.read_bytes()
     except OSError as error:
         raise InputError(f"{path.name}: cannot be read ({error.strerror})") from None
+    if not content.strip():
+        sketch = path.suffix.lower() == ".toml"
+        right = "a sketch has a name and at least one [[street]]" if sketch else "export it again"
+        kind = "sketch" if sketch else "OpenStreetMap file"
+        raise InputError(f"{path.name}: an empty file, not a whole {kind}; {right}")
     digest = digest_of(content, f"{path.name} sewers={sewers}")
     kept = recall(digest) if cache else None
     if kept is not None:
@@ -66,6 +71,11 @@ def compile_map(path: Path, sewers: bool = False) -> tuple[PlaceGraph, MapReport
 
 def _find(source: str | Path) -> Path:
     """The file that a name or a path means."""
+    if not str(source).strip():
+        raise InputError(
+            f"map {str(source)!r}: empty; give a map file (.osm, .osm.pbf, .toml) or a built-in "
+            f"name: {', '.join(builtin()) or 'none'}"
+        )
     if str(source) in builtin():
         return _SKETCHES / f"{source}.toml"
     path = Path(source)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 
@@ -30,10 +31,10 @@ class MapReport:
         out += [f"  {key}: {_figure(value)}" for key, value in self.counts.items()]
         if self.dropped:
             out.append("Dropped:")
-            out += [f"  {n} {reason}" for reason, n in self.dropped.items()]
+            out += [f"  {_agreeing(f'{n} {reason}')}" for reason, n in self.dropped.items()]
         if self.rules:
             out.append("By rule:")
-            out += [f"  {rule}" for rule in self.rules]
+            out += [f"  {_agreeing(rule)}" for rule in self.rules]
         return out
 
     def to_dict(self) -> dict:
@@ -55,3 +56,20 @@ class MapReport:
 
 def _figure(value: float) -> str:
     return f"{int(value):,}" if float(value).is_integer() else f"{value:,.1f}"
+
+
+_PLURALS = (
+    "pieces", "buildings", "malls", "hospitals", "stations", "doors", "streets", "lines", "points",
+    "gates", "libraries", "outlines", "shops", "posts", "walls", "fences", "relations", "parts",
+)  # fmt: skip
+_ONE = re.compile(rf"(?<![\d.,])1 (?:street )?({'|'.join(_PLURALS)})\b")
+
+
+def _agreeing(text: str) -> str:
+    """A line of the report with the singular after a one: "1 piece of street"."""
+    text = re.sub(r"(?<![\d.,])1 street (points|lines)\b", lambda m: f"1 street {m[1][:-1]}", text)
+    return _ONE.sub(lambda m: m[0].replace(m[1], _singular(m[1])), text)
+
+
+def _singular(word: str) -> str:
+    return word[:-3] + "y" if word.endswith("ies") else word[:-1]

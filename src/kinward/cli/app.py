@@ -28,7 +28,7 @@ Sets = Annotated[
     list[str] | None,
     typer.Option(
         "--set", metavar="PATH=VALUE",
-        help="Change a parameter, such as infection.latent='30 h'; may be repeated.",
+        help="Change a parameter, such as rage.latent='30 h'; may be repeated.",
     ),
 ]  # fmt: skip
 Threads = Annotated[
@@ -83,7 +83,7 @@ def run(
         from kinward.engine import run as engine_run
 
         record = engine_run(checked, folder, threads=threads, strict=strict, progress=progress)
-    _close(record, folder, quiet)
+    _close(record, folder, quiet)  # the record stands by now, whatever becomes of its report
 
 
 @app.command()
@@ -94,7 +94,7 @@ def resume(run: Run, threads: Threads = None, strict: Strict = False, quiet: Qui
     from kinward.engine.scenario import load_scenario
 
     folder = existing_run_folder(run)
-    scenario = load_scenario(folder / "scenario.toml")
+    scenario = load_scenario(folder / "scenario.toml", begun=True)
     with resumable(folder), _progress(scenario, quiet) as progress:
         from kinward.engine import resume as engine_resume
 
@@ -131,11 +131,12 @@ def check(run: Run) -> None:
 
     folder = existing_run_folder(run)
     from kinward.chronicle import check as find_problems
+    from kinward.chronicle.check import soundness
 
     problems = find_problems(folder)
     if problems:
         raise CheckFailed("\n       ".join(str(p) for p in problems))
-    print(f"{run}: whole, and the log adds up")
+    print(f"{run}: {soundness(folder)}")
 
 
 @app.command()
@@ -197,12 +198,17 @@ def map_(
 ) -> None:
     """Say what was understood of a map and what was dropped, and draw it."""
     from kinward.city.draw import draw_map, picture_path
+    from kinward.city.labels import without_letters
 
     path = _unused(source) if out is None else picture_path(out)
     replaces = path.exists()
     graph, found = kinward.load_map(source)
     _say("\n".join(found.lines()))
     draw_map(graph, path)
+    if nameless := without_letters(graph):
+        print(
+            f"Not written on the picture: {nameless} street names in letters that no font here has"
+        )
     print(f"Drawn to {path}{' (replaced)' if replaces else ''}")
 
 
@@ -225,7 +231,7 @@ def scenarios() -> None:
 @app.command()
 def explain(
     parameter: Annotated[
-        str, typer.Argument(metavar="[PARAMETER]", help="Such as infection.latent, or infection.")
+        str, typer.Argument(metavar="[PARAMETER]", help="Such as rage.latent, or rage.")
     ] = "",
 ) -> None:
     """Print what a parameter means."""
@@ -263,14 +269,35 @@ def _progress(scenario: Any, quiet: bool) -> Any:
 
 
 def _close(record: Any, folder: Path, quiet: bool) -> None:
-    """The closing summary, and the next command to try."""
+    """Write the report; print the closing summary, and the next command to try."""
+    from kinward import show
+
+    written = _report_of(record, folder)
     if quiet:
         print(folder)
         return
-    from kinward.show import summary
-
-    _say(summary(record))
+    _say(show.summary(record))
     print(f"\nrun folder: {folder}")
+    if written is not None:
+        print(f"report:     {written}")
+
+
+def _report_of(record: Any, folder: Path) -> Path | None:
+    """Write the report of a run that is done; None, and a line that says why, where it fails."""
+    import sys
+
+    from kinward import show
+    from kinward.cli.guard import os_words
+
+    try:
+        return show.report(record)
+    except Exception as error:  # the run is done and stands: its report can be written later
+        why = os_words(error) if isinstance(error, OSError) else str(error) or repr(error)
+        print(
+            f"the report was not written: {why}\ntry: kinward report {folder}",
+            file=sys.stderr,
+        )
+        return None
 
 
 def _say(thing: Any) -> None:

@@ -27,6 +27,7 @@ _WORDS = {
 
 def guarded(args: list[str] | None = None) -> int:
     """Run the app; every expected error becomes one message on stderr. Returns the exit code."""
+    _open_what_is_closed()
     from kinward.cli.app import app
 
     args = sys.argv[1:] if args is None else args
@@ -107,6 +108,32 @@ def _usage(error: Exception) -> str:
 
 def _colour() -> bool:
     return sys.stderr.isatty() and "NO_COLOR" not in os.environ
+
+
+def _open_what_is_closed() -> None:
+    """Lead standard streams that are closed (`>&-`) to nowhere.
+
+    Otherwise the next file that is opened takes their number, and what is printed goes into it.
+    """
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        if getattr(sys, name) is not None:
+            continue
+        with contextlib.suppress(OSError):
+            nowhere = os.open(os.devnull, os.O_RDWR)
+            if not _is_open(number):
+                os.dup2(nowhere, number)
+            if nowhere > 2:
+                os.close(nowhere)
+            stream = open(os.devnull, "r" if number == 0 else "w", encoding="utf-8")  # noqa: SIM115
+            setattr(sys, name, stream)
+
+
+def _is_open(number: int) -> bool:
+    try:
+        os.fstat(number)
+    except OSError:
+        return False
+    return True
 
 
 def _silence_stdout() -> None:

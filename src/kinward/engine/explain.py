@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from kinward.core.errors import InputError
 from kinward.core.parameters import Parameters, Spec
-from kinward.core.words import unknown_key
+from kinward.core.words import nearest, unknown_key
 from kinward.engine.interventions import names
 from kinward.engine.sections import SECTIONS
 from kinward.engine.settings import Settings
@@ -15,7 +15,7 @@ _LIST = "interventions"
 
 
 def explain(path: str = "") -> str:
-    """Explain one parameter ("infection.latent"), a section ("infection"), or everything ("").
+    """Explain one parameter ("rage.latent"), a section ("rage"), or everything ("").
 
     Raises:
         InputError: there is no such parameter; names the nearest.
@@ -39,7 +39,10 @@ def explain(path: str = "") -> str:
     if "." in path and path.split(".")[0] in SECTIONS:
         section = path.split(".")[0]
         raise InputError(unknown_key(path, SECTIONS[section].model_fields))
-    raise InputError(unknown_key(path, [*Settings.model_fields, *SECTIONS]))
+    there = [*Settings.model_fields, *SECTIONS]
+    if nearest(path, there) is None:
+        raise InputError(f"{path}: no such key; there are: {', '.join(sorted(there))}")
+    raise InputError(unknown_key(path, there))
 
 
 def all_specs() -> Iterator[tuple[str, Spec]]:

@@ -13,9 +13,10 @@ from typing import Any, Literal, get_args
 
 from pydantic import model_validator
 
+from kinward.core.clock import MINUTE
 from kinward.core.errors import InputError
 from kinward.core.parameters import Parameters, param
-from kinward.core.quantity import Age, Count, Duration, Real, Share, Switch
+from kinward.core.quantity import Age, Count, Duration, Real, Share, Switch, ms
 from kinward.core.words import nearest, shown
 
 _SOURCE = "the scenario"
@@ -25,6 +26,11 @@ class Dated(Parameters):
     """What every intervention has; `do` says which it is."""
 
     at: Duration = param("0 s", "when, since the start of the run", _SOURCE, le="3650 days")
+
+
+def minute_of(spec: Dated) -> int:
+    """The minute at which an intervention is carried out: the first not before it, ms."""
+    return -(-ms(spec.at) // MINUTE) * MINUTE
 
 
 class _Passage(Dated):

@@ -2,20 +2,36 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from kinward.chronicle import LogWriter, finish, write_manifest, write_start
+from kinward.chronicle.finish import MANIFEST
+from kinward.chronicle.writer import SEGMENTS
 from kinward.city.graph import ITEM
 from kinward.core import vocabulary as v
 from kinward.core.clock import HOUR
 from kinward.engine.world import Live
 from kinward.society.siting import PLACES
 
+FINAL_STATE = "final_state.npz"
 AMMUNITION = ("rifle_round", "shell", "pistol_round")
+
+
+@contextlib.contextmanager
+def naming(path: Path) -> Iterator[None]:
+    """Give an OSError that names no file (a full disk, while something is written) this one."""
+    try:
+        yield
+    except OSError as error:
+        if error.filename is not None or error.errno is None:
+            raise
+        raise OSError(error.errno, error.strerror, str(path)) from error
 
 
 def sparse(table: np.ndarray, first: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -37,6 +53,7 @@ class Journal:
         self.folder = folder
         self.live = live
         self.writer = LogWriter(folder, segments)
+        self.most_awake = 0  # infected awake at once since the last hour
         self.began = time.perf_counter()
 
     def open(self) -> None:
@@ -62,7 +79,8 @@ class Journal:
             immune=live.array("immune"), stage=live.array("stage"), names=names,
             about={"start_hour": world.scenario.start_hour},
         )  # fmt: skip
-        write_manifest(self.folder, self.facts(0))
+        with naming(self.folder / MANIFEST):
+            write_manifest(self.folder, self.facts(0))
 
     def _leader(self) -> int | None:
         here = ~self.live.array("gone")
@@ -87,28 +105,39 @@ class Journal:
             self.writer.append(ints, reals, first)
         self.writer.decisions(live.decisions.drain())
 
+    def minutely(self) -> None:
+        """Look at what may come and go within an hour."""
+        self.most_awake = max(self.most_awake, int(self.live.array("hunt_n")[0]))
+
     def hourly(self, t: int) -> None:
         """Add the measures of this hour to the series."""
-        for measure, value in measures(self.live, t).items():
+        self.minutely()
+        found = measures(self.live, t) | {"awake_infected": self.most_awake}
+        for measure, value in found.items():
             self.writer.series(t, measure, -1, value)
+        self.most_awake = 0
 
     def close(self, t: int, threads: int, timings: dict[str, float]) -> dict[str, Any]:
         """Seal the log, write the final state and build the final tables."""
         live = self.live
         n_passages = len(live.world.graph.p_len)
-        segments = self.writer.seal()
+        with naming(self.folder / SEGMENTS):
+            segments = self.writer.seal()
         names = ("fate", "fate_t", "ended_t", "stage", "group_id", "immune")
         state = {n: live.array(n) for n in names} | {"open": live.array("p_open")}
         place, item, amount = sparse(live.array("stock"), n_passages)
         person, what, carried = sparse(live.array("load"), 0)
-        np.savez_compressed(
-            self.folder / "final_state.npz", allow_pickle=False, **state,
-            trust=live.array("tie_trust"), stocks_place=place, stocks_item=item,
-            stocks_amount=amount, loads_person=person, loads_item=what, loads_amount=carried,
-        )  # fmt: skip
+        path = self.folder / FINAL_STATE
+        with naming(path):
+            np.savez_compressed(
+                path, allow_pickle=False, **state,
+                trust=live.array("tie_trust"), stocks_place=place, stocks_item=item,
+                stocks_amount=amount, loads_person=person, loads_item=what, loads_amount=carried,
+            )  # fmt: skip
         wall = time.perf_counter() - self.began
         facts = self.facts(t) | {"threads": threads, "wall_s": round(wall, 3), "timings": timings}
-        return finish(self.folder, facts, segments, threads=threads)
+        with naming(self.folder / MANIFEST):
+            return finish(self.folder, facts, segments, threads=threads)
 
 
 def measures(live: Live, t: int) -> dict[str, float]:
@@ -120,7 +149,9 @@ def measures(live: Live, t: int) -> dict[str, float]:
     inside = live.array("p_zone")[live.array("u_passage")]
     held = stock[inside].sum(0, dtype=np.float64) + load[alive].sum(0, dtype=np.float64)
     passage = live.array("passage")
-    out = alive & (passage >= 0) & ~live.array("p_zone")[np.maximum(passage, 0)]
+    # a gate's street lies before the wall; who stands at it to guard it has not gone out
+    within = live.array("p_zone") | live.array("p_gate")
+    out = alive & (passage >= 0) & ~within[np.maximum(passage, 0)]
     return {
         "alive": int(alive.sum()),
         "dead": int((own & (fate == v.DEAD)).sum()),
@@ -129,7 +160,6 @@ def measures(live: Live, t: int) -> dict[str, float]:
         "latent": int((alive & (stage == v.STAGE_LATENT)).sum()),
         "stage_one": int((alive & (stage == v.STAGE_ONE)).sum()),
         "bitten_known": int((alive & live.array("bite_known")).sum()),
-        "awake_infected": int(live.array("hunt_n")[0]),
         "infected": int((~gone & (fate == v.TURNED)).sum()),
         "outside": int(out.sum()),
         "hurt": int((alive & (live.array("hurt") > 0.1)).sum()),

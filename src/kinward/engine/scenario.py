@@ -18,19 +18,21 @@ from pydantic import PrivateAttr
 from kinward.core.errors import InputError
 from kinward.core.parameters import Parameters
 from kinward.core.quantity import ms
-from kinward.core.words import unknown_key
+from kinward.core.words import nearest, shown, unknown_key
 from kinward.engine import toml
-from kinward.engine.interventions import read_intervention
+from kinward.engine.interventions import minute_of, read_intervention
 from kinward.engine.sections import SECTIONS
 from kinward.engine.settings import Settings
 from kinward.engine.shelf import builtin_names, find
 
 _DAY_S = 86_400.0
 _INERT = ("name", "title")  # keys that change nothing but words
+# titles of the built-in scenarios away from the map that theirs is about
+ELSEWHERE = {"kyoto": "A military zone in a ruined city"}
 
 
 class Scenario(Settings):
-    """A checked scenario: `scenario.people`, and `scenario.infection.latent` for a section."""
+    """A checked scenario: `scenario.people`, and `scenario.rage.latent` for a section."""
 
     _sections: dict[str, Parameters] = PrivateAttr(default_factory=dict)
 
@@ -74,13 +76,23 @@ class Scenario(Settings):
             elif key in Settings.model_fields:
                 top[key] = value
             else:
-                raise InputError(_at(where) + unknown_key(key, [*Settings.model_fields, *SECTIONS]))
+                raise InputError(_at(where) + _unknown(key, [*Settings.model_fields, *SECTIONS]))
         if "interventions" in top:
             top["interventions"] = _interventions(top["interventions"], where)
         scenario = cls.read(top, where)
         for name, model in SECTIONS.items():
             scenario._sections[name] = model.read(tables.get(name, {}), where, name)
         return scenario
+
+    def refuse_what_comes_too_late(self, where: str) -> None:
+        """Raise InputError for an intervention that the run would never come to."""
+        for n, item in enumerate(self.interventions):
+            if minute_of(item) >= self.end_ms:
+                raise InputError(
+                    f"{_at(where)}interventions.{n}.at = {shown(item.written('at'))}: the run is "
+                    f"over by then (days = {self.written('days')}); expected an earlier time, or "
+                    "more days"
+                )
 
     def to_data(self) -> dict[str, Any]:
         """All keys and values as a scenario file writes them."""
@@ -112,13 +124,16 @@ class Scenario(Settings):
 def load_scenario(
     source: str | os.PathLike[str] | Scenario,
     sets: Iterable[str] = (),
+    *,
+    begun: bool = False,
     **overrides: Any,
 ) -> Scenario:
     """Read a scenario and check it.
 
     Args:
         source: name of a built-in scenario, path of a TOML file, or a scenario to be changed.
-        sets: changes such as "infection.latent=30 h", in order.
+        sets: changes such as "rage.latent=30 h", in order.
+        begun: a run of it was begun: what it says stands, were it refused by now for a new one.
         overrides: values of top-level keys (people, days, seed, map ...); None leaves the key.
 
     Raises:
@@ -126,15 +141,23 @@ def load_scenario(
     """
     if isinstance(source, Scenario):
         data, where = source.to_data(), f"scenario '{source.name}'"
-    else:
+    elif isinstance(source, str | os.PathLike):
         data, where = _read(os.fspath(source))
-    for text in sets:
+    else:
+        raise InputError(
+            f"scenario = {shown(source)}: expected the name of a built-in scenario, a TOML file "
+            "or a Scenario"
+        )
+    for text in [sets] if isinstance(sets, str) else sets:
         apply_set(data, text)
     for key, value in overrides.items():
         if value is not None:
             data[key] = value
+    _title_of_this_map(data)
     scenario = Scenario.from_data(data, where)
     _check_map(scenario.map, where)
+    if not begun:
+        scenario.refuse_what_comes_too_late(where)
     return scenario
 
 
@@ -145,14 +168,14 @@ def apply_set(data: dict[str, Any], text: str) -> None:
     path, equals, raw = text.partition("=")
     path = path.strip()
     if not equals or not path:
-        raise InputError(f"--set {text!r}: expected path=value, such as infection.latent='30 h'")
+        raise InputError(f"--set {text!r}: expected path=value, such as rage.latent='30 h'")
     *tables, key = path.split(".")
     if len(tables) > 1:
-        raise InputError(f"--set {text!r}: a path has at most two parts, such as infection.latent")
+        raise InputError(f"--set {text!r}: a path has at most two parts, such as rage.latent")
     target = data
     if tables:
         if tables[0] not in SECTIONS:
-            raise InputError("--set " + unknown_key(tables[0], SECTIONS))
+            raise InputError("--set " + _unknown(tables[0], SECTIONS))
         target = data.setdefault(tables[0], {})
         if not isinstance(target, dict):
             raise InputError(f"{tables[0]} is a table: write [{tables[0]}]")
@@ -161,7 +184,7 @@ def apply_set(data: dict[str, Any], text: str) -> None:
     model = SECTIONS[tables[0]] if tables else Settings
     if key not in model.model_fields:
         known = [*model.model_fields] if tables else [*Settings.model_fields, *SECTIONS]
-        raise InputError("--set " + unknown_key(path, known))
+        raise InputError("--set " + _unknown(path, known))
     is_text = model.model_fields[key].annotation is str
     target[key] = raw.strip() if is_text else toml.value(raw.strip())
 
@@ -218,7 +241,28 @@ def _interventions(value: Any, where: str) -> tuple[Parameters, ...]:
     )
 
 
+def _unknown(path: str, known: Iterable[str]) -> str:
+    """Message for a key or section that does not exist: the nearest, or all that there are."""
+    if nearest(path.split(".")[-1], known):
+        return unknown_key(path, known)
+    return f"{path}: no such key; there are: {', '.join(sorted(known))}"
+
+
+def _title_of_this_map(data: dict[str, Any]) -> None:
+    """Replace the title of a built-in scenario where the map is not the one it speaks of."""
+    for name in builtin_names():
+        base, city = toml.load(find(name)), data.get("map")
+        same = "title" in base and data.get("title") == base["title"]
+        if same and name in ELSEWHERE and isinstance(city, str) and city != base.get("map"):
+            data["title"] = f"{ELSEWHERE[name]}: {Path(city).name.split('.')[0] or city}"
+
+
 def _check_map(source: str, where: str) -> None:
+    if not source.strip():
+        raise InputError(
+            f"{_at(where)}map = {source!r}: empty; expected a map file or the name of a built-in "
+            "map, such as kyoto"
+        )
     if _looks_like_path(source) and not os.path.exists(source):
         raise InputError(f"{_at(where)}map = {source!r}: there is no such file")
 

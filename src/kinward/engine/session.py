@@ -7,13 +7,15 @@ from pathlib import Path
 
 from kinward.chronicle import Record
 from kinward.chronicle.tables import write_text
+from kinward.chronicle.writer import SEGMENTS
 from kinward.core.clock import DAY, HOUR
 from kinward.core.errors import InputError
+from kinward.core.words import shown
 from kinward.engine import checkpoint
 from kinward.engine.build import build, settle_lists
 from kinward.engine.folder import held, is_run_folder
 from kinward.engine.invariants import Invariants
-from kinward.engine.journal import Journal
+from kinward.engine.journal import Journal, naming
 from kinward.engine.scenario import Scenario, load_scenario
 from kinward.engine.stepping import Engine
 from kinward.engine.tracks import Tracks
@@ -22,6 +24,7 @@ from kinward.engine.world import Live
 
 Progress = Callable[..., None]
 SCENARIO = "scenario.toml"
+MOST_THREADS = 1024
 
 
 def run(
@@ -37,7 +40,7 @@ def run(
     Args:
         scenario: checked.
         folder: new or empty.
-        threads: of compiled kernels and tables; None for all. No result depends on it.
+        threads: of compiled kernels and tables, 1 to 1024; None for all. No result depends on it.
         strict: check the invariants every minute (slower).
         progress: called as progress(t_ms, text).
 
@@ -46,12 +49,13 @@ def run(
     """
     folder = Path(folder)
     say = progress or (lambda *_: None)
-    used = _use_threads(threads)
     with held(folder):
+        used = _use_threads(threads)
         if is_run_folder(folder):
             raise InputError(f"--out {folder}: holds a run already; choose another folder")
         live = build(scenario, lambda text: say(0, text))
-        write_text(folder / SCENARIO, scenario.to_toml())
+        with naming(folder / SCENARIO):
+            write_text(folder / SCENARIO, scenario.to_toml())
         return _begin(live, folder, used, strict, say)
 
 
@@ -78,7 +82,7 @@ def resume(
         raise InputError(f"{folder}: no {SCENARIO}, so it cannot be resumed; run it again")
     used = _use_threads(threads)
     with held(folder):
-        live = build(load_scenario(folder / SCENARIO), lambda text: say(0, text))
+        live = build(load_scenario(folder / SCENARIO, begun=True), lambda text: say(0, text))
         if not (folder / checkpoint.NAME).exists():
             return _begin(live, folder, used, strict, say)
         t, segments = checkpoint.load(folder, live)
@@ -103,6 +107,11 @@ def _use_threads(threads: int | None) -> int:
     import numba
     from numba.core import config
 
+    if threads is not None and (type(threads) is not int or not 1 <= threads <= MOST_THREADS):
+        raise InputError(
+            f"threads = {shown(threads)}: expected a whole number such as 2 (1 to {MOST_THREADS}), "
+            "or None for all"
+        )
     most: int = getattr(config, "NUMBA_NUM_THREADS")  # noqa: B009 (set when it is imported)
     used = min(threads or most, most)
     numba.set_num_threads(used)
@@ -122,6 +131,7 @@ def _go(
     def tick(t: int) -> None:
         if invariants is not None:
             invariants.check(t)
+        journal.minutely()
         if t % HOUR == 0:
             journal.hourly(t)
             say(t, now(live))
@@ -129,7 +139,10 @@ def _go(
             tracks.close(t)
         if t % DAY == 0 and t < end:
             settle_lists(live)
-            checkpoint.save(journal.folder, live, t, journal.writer.seal())
+            with naming(journal.folder / SEGMENTS):
+                segments = journal.writer.seal()
+            with naming(journal.folder / checkpoint.NAME):
+                checkpoint.save(journal.folder, live, t, segments)
 
     engine.until(start, end, tick)
     say(end, "writing the record")

@@ -8,11 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from kinward.city.graph import ITEM
-from kinward.core.clock import MINUTE
 from kinward.core.errors import InputError
-from kinward.core.quantity import ms
 from kinward.core.words import nearest, shown
 from kinward.engine import interventions as i
+from kinward.engine.interventions import minute_of
 from kinward.engine.world import World
 from kinward.society.siting import PLACES
 
@@ -37,11 +36,6 @@ class Change:
     spec: i.Dated
     rows: tuple[int, ...] = ()
     item: int = -1
-
-
-def minute_of(spec: i.Dated) -> int:
-    """The minute at which an intervention is carried out: the first not before it, ms."""
-    return -(-ms(spec.at) // MINUTE) * MINUTE
 
 
 def resolve(world: World) -> tuple[Change, ...]:

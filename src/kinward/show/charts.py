@@ -111,7 +111,8 @@ def bars(rows: Sequence[tuple[str, float, str]], total: float | None = None) -> 
     for label, value, colour in rows:
         out.append(
             f'<span class="bl">{escape(label)}</span><span class="bt"><i style="width:'
-            f'{100 * value / whole:.1f}%;background:{colour}"></i></span>'
+            f"{100 * value / whole:.1f}%;min-width:{int(value > 0)}px;"
+            f'background:{colour}"></i></span>'
             f'<span class="bn">{value:,.0f}</span><span class="bp">{value / sum_:.1%}</span>'
         )
     return "".join(out) + "</div>"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kinward.chronicle.moments import clock_of, day_of
+from kinward.core.clock import HOUR
 
 if TYPE_CHECKING:
     from kinward.chronicle.record import Record
@@ -50,7 +51,7 @@ def deeds(record: Record, kind: str, where: str = "") -> list[Deed]:
 
 
 def wrong_killings(record: Record) -> list[Deed]:
-    """Killings under the protocol of people who had not been bitten."""
+    """Killings under the protocol of people who were not infected."""
     return deeds(record, "protocol", "e.value = 0")
 
 
@@ -89,7 +90,11 @@ def households(record: Record) -> list[tuple[str, int]]:
 
 @dataclass(frozen=True)
 class SupplyRun:
-    """One supply run: who went, when, for how long, and what it brought."""
+    """One supply run: who went, when, for how long, and what it brought.
+
+    `hours` is until the last of them was back, or where no return was seen, until what they
+    brought was in the stores; None where neither came.
+    """
 
     run: int
     t: int
@@ -109,6 +114,11 @@ def supply_runs(record: Record) -> list[SupplyRun]:
         """
     )
     back = dict(record.rows("SELECT k, max(value) FROM events WHERE kind = 'run_back' GROUP BY k"))
+    stored = dict(record.rows("SELECT k, max(t) FROM events WHERE kind = 'delivered' GROUP BY k"))
+
+    def hours(k: int, left: int) -> float | None:
+        return back.get(k) or ((stored[k] - left) / HOUR if k in stored else None)
+
     brought: dict[int, list[tuple[str, float]]] = {}
     for k, what, amount in record.rows(
         "SELECT k, what, sum(value) FROM events WHERE kind = 'delivered' GROUP BY k, what"
@@ -127,6 +137,6 @@ def supply_runs(record: Record) -> list[SupplyRun]:
         )
     }
     return [
-        SupplyRun(k, t, names, back.get(k), brought.get(k, []), lost.get(k, []))
+        SupplyRun(k, t, names, hours(k, t), brought.get(k, []), lost.get(k, []))
         for k, t, names in went
     ]

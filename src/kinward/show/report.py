@@ -13,6 +13,7 @@ from kinward.chronicle.tables import write_text
 from kinward.core.errors import InputError
 from kinward.show.charts import bars, curve
 from kinward.show.findings import (
+    SupplyRun,
     counts_of,
     deeds,
     fates,
@@ -20,7 +21,7 @@ from kinward.show.findings import (
     supply_runs,
     wrong_killings,
 )
-from kinward.show.lives import worth_reading
+from kinward.show.lives import turning_points, worth_reading
 from kinward.show.maps import frame_of_run, map_of_marks, map_of_noise, marks_of
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ MEASURES = {
     "dead": ("Dead", "var(--dead)"), "missing": ("Missing", "var(--missing)"),
     "evacuated": ("Evacuated", "var(--evacuated)"), "captured": ("Captured", "var(--missing)"),
     "infected": ("Infected in the city", "var(--turned)"),
-    "awake_infected": ("Infected awake", "var(--turned)"),
+    "awake_infected": ("Infected awake, the most in the hour", "var(--turned)"),
     "bitten_known": ("Know of their bite", "var(--latent)"),
     "hurt": ("Hurt", "var(--stage)"), "afraid": ("Afraid", "var(--stage)"),
     "outside": ("Outside the walls", "var(--evacuated)"),
@@ -63,7 +64,7 @@ def report(record: Record, out: Path | str | None = None) -> Path:
         out: file; None for `report.html` in the run folder.
 
     Raises:
-        InputError: the run is not finished.
+        InputError: the run is not finished, or a table of it is missing.
     """
     import jinja2
 
@@ -71,6 +72,7 @@ def report(record: Record, out: Path | str | None = None) -> Path:
         raise InputError(
             f"{record.folder}: not finished; continue it with: kinward resume {record.folder}"
         )
+    record.require()
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(Path(__file__).parent / "templates"),
         autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined,
@@ -87,6 +89,7 @@ def context(record: Record) -> dict[str, Any]:
     counts = fates(record)
     kinds = counts_of(record)
     lives = _lives(record)
+    runs = supply_runs(record)
     frame = frame_of_run(record)
     marks = marks_of(record, {"died": "m-dead", "turned": "m-turned"}) if frame else []
     return {
@@ -102,8 +105,8 @@ def context(record: Record) -> dict[str, Any]:
         "map_marks": map_of_marks(record, marks, frame, "Deaths and turnings") if frame else "",
         "map_noise": map_of_noise(record, frame) if frame else "",
         "marks": len(marks),
-        "runs": _runs(record),
-        "runs_all": kinds.get("run_left", 0),
+        "runs": _runs(record, runs[:RUNS]),
+        "runs_all": len(runs),
         "households": bars(
             [(_HOUSE_WORDS[w], n, c) for (w, n), c in zip(
                 households(record),
@@ -145,23 +148,23 @@ def _curves(record: Record) -> list[str]:
     out = []
     for measure in order:
         t, v = found[measure]
-        if not any(v) and measure not in ("alive", "dead", "turned"):
+        if min(v) == max(v) and measure != "alive":  # nothing happened to it
             continue
         title, colour = MEASURES.get(measure, (measure.replace("_", " "), "var(--ink)"))
         out.append(curve(title, t, v, start_hour=record.start_hour, colour=colour, end=end))
     return out
 
 
-def _runs(record: Record) -> list[dict[str, Any]]:
+def _runs(record: Record, runs: list[SupplyRun]) -> list[dict[str, Any]]:
     out = []
-    for run in supply_runs(record)[:RUNS]:
+    for run in runs:
         brought = listed([amount(n, item) for item, n in run.brought if n and n > 0], 7)
         out.append(
             {
                 "when": _when(record, run.t),
                 "who": listed(run.people, 4),
-                "hours": "" if run.hours is None else f"{run.hours:.1f}",
-                "brought": brought or ("nothing" if run.hours is not None else "did not come back"),
+                "hours": "not back" if run.hours is None else f"{run.hours:.1f}",
+                "brought": brought or "nothing",
                 "lost": listed(run.lost, 4),
             }
         )
@@ -196,17 +199,16 @@ def _partings(record: Record) -> list[dict[str, str]]:
 
 def _lives(record: Record) -> list[dict[str, Any]]:
     out = []
-    for person, score in worth_reading(record, LIVES):
+    for person, _ in worth_reading(record, LIVES):
         name, age, role, fate, fate_t = record.rows(
             f"SELECT name, age, role, fate, fate_t FROM people WHERE person = {person}"
         )[0]
-        text = record.life(person)
-        paragraphs = [" ".join(p.split("\n")) for p in text.split("\n\n")]
+        paragraphs = record.life(person, width=None).split("\n\n")
         when = "" if fate_t is None else f", day {day_of(fate_t, record.start_hour)}"
         out.append(
             {
                 "person": person, "name": name, "age": age, "role": role, "fate": fate + when,
-                "css": f"f-{fate}", "score": f"{score:.0f}",
+                "css": f"f-{fate}", "moments": "; ".join(turning_points(record, person, 3)),
                 "paragraphs": [_marked(p) for p in paragraphs],
             }
         )  # fmt: skip
@@ -273,7 +275,7 @@ def _changed(record: Record) -> list[tuple[str, str, str]]:
         from kinward.engine.scenario import load_scenario
 
         try:
-            found = load_scenario(path).differences_from_default()
+            found = load_scenario(path, begun=True).differences_from_default()
         except InputError:  # written by another version: the manifest still tells the rest
             found = None
     hidden = ("name", "title", "people", "days", "seed")
@@ -282,7 +284,7 @@ def _changed(record: Record) -> list[tuple[str, str, str]]:
 
 
 def _manifest_rows(manifest: dict[str, Any]) -> list[tuple[str, str]]:
-    hidden = ("tables", "counts", "segments", "timings", "changed")
+    hidden = ("tables", "files", "counts", "segments", "timings", "changed")
     return [(k, str(v)) for k, v in manifest.items() if k not in hidden and not _long(v)]
 
 

@@ -10,7 +10,8 @@ from kinward.chronicle.language import capital, number, times
 from kinward.chronicle.moments import day_of
 from kinward.chronicle.tables import quote
 from kinward.show.findings import Deed, counts_of, deeds, fates, wrong_killings
-from kinward.show.lives import worth_reading
+from kinward.show.lives import turning_points, worth_reading
+from kinward.show.report import FILE as REPORT
 
 if TYPE_CHECKING:
     from rich.console import Group
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from kinward.chronicle.record import Record
 
 NAMED = 6  # names listed before the rest is counted
-_DULL = frozenset(("stage", "died", "turned"))  # told by the fate
 _COLOURS = {
     "alive": "green", "dead": "bright_black", "turned": "red", "captured": "magenta",
     "evacuated": "cyan", "missing": "yellow",
@@ -118,7 +118,7 @@ def _sections(record: Record) -> list[tuple[str, list[str]]]:
     wrong = wrong_killings(record)
     if wrong:
         lines = [
-            f"{d.name} ({d.age}), not bitten, was put to death by {d.other or 'somebody'},"
+            f"{d.name} ({d.age}), not infected, was put to death by {d.other or 'somebody'},"
             f" {d.when(record)}"
             for d in wrong[:NAMED]
         ]
@@ -132,15 +132,26 @@ def _sections(record: Record) -> list[tuple[str, list[str]]]:
     if lives:
         out.append(("Lives worth reading", [line for line, _, _ in lives]))
     folder = shlex.quote(str(record.folder))
-    commands = [f'kinward life {folder} "{lives[0][1] if lives else 0}"']
+    reader = lives[0][1] if lives else _anybody(record)
+    commands = [f'kinward life {folder} "{reader}"'] if reader else []
     decider = record.rows("SELECT person FROM decisions ORDER BY decision LIMIT 1")
     told = [r[0] for r in record.rows("SELECT DISTINCT person FROM decisions")] if lives else []
     who = next((call for _, call, person in lives if person in told), None)
     if who or decider:
         commands.append(f'kinward why {folder} "{who or decider[0][0]}"')
-    commands.append(f"kinward report {folder}")
+    if not (record.folder / REPORT).exists():
+        commands.append(f"kinward report {folder}")
     out.append(("Next", commands))
     return out
+
+
+def _anybody(record: Record) -> str:
+    """How to call the first of the living with a name of their own; "" if there is none."""
+    rows = record.rows(
+        "SELECT min_by(name, person) FROM (SELECT name, min(person) AS person FROM people"
+        " WHERE NOT infected GROUP BY name HAVING count(*) = 1)"
+    )
+    return rows[0][0] or ""
 
 
 def _turned(record: Record) -> list[str]:
@@ -203,22 +214,7 @@ def _lives(record: Record) -> list[tuple[str, str, int]]:
         name, age, role, fate = rows[0]
         others = record.rows(f"SELECT count(*) FROM people WHERE name = {quote(name)}")[0][0]
         call = name if others == 1 else str(person)
-        moments = _moments(record, person)
+        moments = turning_points(record, person)
         tail = f": {'; '.join(moments)}" if moments else ""
         out.append((f"{name}, {age}, {role}, {fate}{tail}", call, person))
     return out
-
-
-def _moments(record: Record, person: int) -> list[str]:
-    """The kinds of turning points of a life, in a few words."""
-    heavy = {
-        k.name: k.meaning
-        for k in record.vocabulary.kinds.values()
-        if k.weight >= 4 and k.name not in _DULL
-    }
-    names = ", ".join(f"'{n}'" for n in heavy)
-    rows = record.rows(
-        f"SELECT kind FROM events_by_person WHERE person = {person} AND part = 'subject'"
-        f" AND kind IN ({names}) GROUP BY kind ORDER BY min(event) LIMIT 5"
-    )
-    return [heavy[kind].split(" or ")[0] for (kind,) in rows]

@@ -1,0 +1,98 @@
+"""The options of a decision in words: "report Sato Taro's bite", "stayed with Sato Taro"."""
+
+from __future__ import annotations
+
+__all__ = ["did", "to_do"]
+
+# option: as one weighs it, and as it was done, where it is about nobody
+_ALONE = {
+    "stay": ("stay", "stayed"),
+    "hide silently": ("hide silently", "hid and kept silent"),
+    "flee": ("flee", "ran"),
+    "flee over the roofs": ("flee over the roofs", "fled over the roofs"),
+    "go home": ("go home", "went home"),
+    "obey": ("obey", "did as told"),
+    "help": ("help", "went to help"),
+    "fight": ("fight", "fought"),
+    "hold fire": ("hold fire", "held fire"),
+    "report a bite": ("report the bite", "reported the bite"),
+    "hide a bite": ("hide the bite", "hid the bite"),
+    "obey the protocol": ("end it alone, as the protocol asks",
+                          "chose to end it alone, as the protocol asks"),
+    "volunteer": ("volunteer", "volunteered"),
+    "decline": ("decline", "declined"),
+    "go for a keepsake": ("go for a keepsake", "went for a keepsake"),
+    "give up": ("give up", "gave up"),
+    "turn back": ("turn back", "turned back"),
+}  # fmt: skip
+# the same about somebody
+_ABOUT = {
+    "stay": ("stay with {}", "stayed with {}"),
+    "hide silently": ("hide silently, away from {}", "hid and kept silent, away from {}"),
+    "flee": ("flee from {}", "ran from {}"),
+    "flee over the roofs": ("flee from {} over the roofs", "fled from {} over the roofs"),
+    "go home": ("go home to {}", "went home to {}"),
+    "fetch": ("fetch {}", "went to fetch {}"),
+    "wait for": ("wait for {}", "waited for {}"),
+    "search for": ("search for {}", "went to look for {}"),
+    "obey": ("do as told about {}", "did as told about {}"),
+    "help": ("help {}", "went to help {}"),
+    "pass by": ("pass {} by", "passed {} by"),
+    "fight": ("fight {}", "fought {}"),
+    "hold fire": ("hold fire on {}", "held fire on {}"),
+    "treat": ("tend {}", "tended {}"),
+    "report a bite": ("report {}'s bite", "reported {}'s bite"),
+    "hide a bite": ("hide the bite from {}", "hid the bite from {}"),
+    "obey the protocol": ("carry out the protocol on {}", "chose to carry it out on {}"),
+    "wait it out together": ("wait it out with {}", "waited it out with {}"),
+    "shelter": ("hide {} from the search", "hid {} from the search"),
+    "volunteer": ("volunteer to look for {}", "volunteered to look for {}"),
+    "decline": ("decline to look for {}", "declined to look for {}"),
+    "carry": ("carry {}", "carried {}"),
+    "leave behind": ("leave {} behind", "left {} behind"),
+    "go for a keepsake": ("go for a keepsake of {}", "went for a keepsake of {}"),
+    "give up": ("give {} up", "gave {} up"),
+    "follow": ("follow {}", "followed {}"),
+    "turn back": ("turn back for {}", "turned back for {}"),
+}
+# where the occasion makes it mean something else
+_ORDER = "an order to carry out the protocol"
+_BITTEN = "somebody close was bitten"
+_AT = {
+    (_ORDER, "obey"): ("carry out the protocol on {}", "chose to carry it out on {}"),
+    (_ORDER, "decline"): ("refuse to raise a hand against {}",
+                          "refused to raise a hand against {}"),
+    (_BITTEN, "obey"): ("carry out the protocol on {}", "chose to carry it out on {}"),
+    (_BITTEN, "stay"): ("do nothing about {}", "did nothing about {}"),
+    ("somebody cried for help", "hide silently"): ("hide while {} cries for help",
+                                                   "hid while {} cried for help"),
+    ("a companion was hurt", "wait for"): ("stay with {}", "stayed with {}"),
+    ("a death", "stay"): ("stay at home, grieving for {}", "stayed at home, grieving for {}"),
+    ("a death", "obey"): ("go on with the day without {}", "went on with the day without {}"),
+}  # fmt: skip
+_OF_THREATS = ("stay", "hide silently", "flee", "flee over the roofs")  # told without the threat
+
+
+def to_do(option: str, name: str = "", occasion: str = "") -> str:
+    """An option as one weighs it; `name` is of whom it is about, "" for nobody."""
+    return _words(option, name, occasion)[0]
+
+
+def did(option: str, name: str = "", occasion: str = "") -> str:
+    """The same as it was done: "left Sato Taro behind"."""
+    return _words(option, name, occasion)[1]
+
+
+def _words(option: str, name: str, occasion: str) -> tuple[str, str]:
+    if occasion == "the infected were near" and option in _OF_THREATS:
+        name = ""
+    if not name:
+        plain = (option, f"chose to {option}")
+        if option not in _ALONE and option in _ABOUT:
+            weighed, done = _ABOUT[option]
+            plain = (weighed.format("somebody"), done.format("somebody"))
+        return _ALONE.get(option, plain)
+    about = _AT.get((occasion, option)) or _ABOUT.get(option)
+    if about is None:  # an option of a later version
+        return f"{option} ({name})", f"chose to {option} ({name})"
+    return about[0].format(name), about[1].format(name)
