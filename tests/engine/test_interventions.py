@@ -234,7 +234,8 @@ def walked(changes, people=900, hours=1.5):
         events.extend(ints.tolist())
         live.decisions.drain()
 
-    engine, checks = Engine(live, drain), Invariants(live)
+    checks = Invariants(live)
+    engine = Engine(live, checks.watched(drain))
     for t in range(0, int(hours * HOUR), MINUTE):
         engine.minute(t)
         checks.check(t)

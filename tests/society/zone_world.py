@@ -31,6 +31,12 @@ _LISTS = (
 def built():
     """The world of 300 people and a copy of its state at the start."""
     live = build(load_scenario("kyoto", people=300))
+    a = live.array
+    living = np.flatnonzero((a("fate") == 0) & (a("passage") >= 0))
+    a("unit")[living] = a("home")[living]
+    for name, of in (("passage", "u_passage"), ("offset", "u_off")):
+        a(name)[living] = a(of)[a("home")[living]]
+    rebuild(*(a(n) for n in _LISTS))
     return live, {name: a.copy() for name, a in live.state.arrays.items()}
 
 
