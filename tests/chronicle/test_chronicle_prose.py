@@ -16,6 +16,8 @@ from kinward.chronicle.sentences import lines_of
 from kinward.chronicle.template import FIELDS, fields_of, render
 from kinward.chronicle.vocabulary import current
 from kinward.chronicle.wording import lowered
+from kinward.core.events import DOMAINS
+from kinward.mind.vocabulary import OPTIONS as OPTION_NAMES
 
 KINDS = list(current().kinds.values())
 
@@ -54,6 +56,16 @@ def test_options_mean_what_their_occasion_makes_of_them(record):
     assert teller.option("wait for", 1, 5000, occasion=occasion).startswith("go on waiting for ")
     told = teller.option("stay", 1, 5000, occasion="a death")
     assert told in ("keep to himself", "keep to herself")
+
+
+@pytest.mark.parametrize("target", [None, 1])
+def test_every_option_of_every_occasion_has_words(record, target):
+    teller, _, _ = prepare(record, 0)
+    for occasion in ("", *DOMAINS["occasion"]):
+        for name in OPTION_NAMES:
+            said = teller.option(name, target, 5000, occasion=occasion)
+            assert said
+            assert not re.search(r"[{}\[\]|]", said), said
 
 
 def test_a_sentence_goes_on_after_an_opening_phrase():

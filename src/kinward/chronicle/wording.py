@@ -27,7 +27,7 @@ OPTIONS_AT = {
     ("somebody close was bitten", "obey the protocol"): "carry out the protocol on {object}",
     ("somebody close was bitten", "report a bite"): "report {object's} bite",
     ("somebody close was bitten", "stay"): "do nothing about it",
-    ("a wound of their own", "treat"): "dress {his} own wound",
+    ("a wound of their own", "treat"): "dress the wound",
     ("a wound of their own", "stay"): "go on",
     ("a companion was hurt", "wait for"): "stay with {object}",
     ("a death", "obey"): "go on with the day",

@@ -147,8 +147,8 @@ ALARM = kind(430, "alarm", "the alarm is raised in the zone", subject="group", p
              weight=1)  # fmt: skip
 ALL_CLEAR = kind(431, "all_clear", "the alarm ends", subject="group", weight=0.5)
 POSTED = kind(
-    432, "posted", "is called to a post", place="place", weight=0.5,
-    told="{subject} was called to a post[ {place}].",
+    432, "posted", "is called to where the infected were seen", place="place", weight=0.5,
+    told="{subject} was called to where the infected had been seen[, {place}].",
 )  # fmt: skip
 MEDICINE_USED = kind(
     433, "medicine_used", "is treated from the clinic's stores", object="person", place="place",
