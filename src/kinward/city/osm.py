@@ -195,7 +195,11 @@ def _streets(raw: Raw, report: MapReport) -> list[tuple[list[int], Street]]:
     report.drop("street points whose node is missing", missing)
     report.drop("streets of no length or with fewer than two nodes", short)
     if not out:
-        found = f"{highways} ways with a highway tag, none usable" if highways else "none"
+        found = (
+            f"{highways} ways with a highway tag, none usable"
+            if highways
+            else ("no way has a highway tag")
+        )
         raise InputError(
             f"{report.source}: no street was found ({found}); a map needs ways with a highway "
             "tag and at least two different nodes"

@@ -33,8 +33,10 @@ from kinward.city.streets import CLASSES, NARROW_M
 from kinward.city.styles import STYLES, style_of
 from kinward.city.survey import District, Plot, Spot, Survey, Way
 from kinward.core.errors import InputError
+from kinward.core.problems import told
 
 LARGEST = 4 << 20  # bytes of a sketch, at most
+MOST_TOLD = 6  # problems told in one message
 _ALSO = ("none", "mix")  # district styles that are no style: nothing, the street class's mix
 
 
@@ -157,11 +159,10 @@ def parse_sketch(path: Path) -> Sketch:
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise InputError(f"{path.name}: is not TOML ({error})") from None
     except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"]) or "the file"
-        what = first["msg"].removeprefix("Value error, ")
-        more = f" (and {error.error_count() - 1} more)" if error.error_count() > 1 else ""
-        raise InputError(f"{path.name}: {where}: {what}{more}") from None
+        lines = [told(problem) for problem in error.errors()]
+        more = [f"and {len(lines) - MOST_TOLD} more"] if len(lines) > MOST_TOLD else []
+        text = ("\n" + " " * len("error: ")).join([*lines[:MOST_TOLD], *more])
+        raise InputError(f"{path.name}: {text}") from None
 
 
 def survey_of(sketch: Sketch, report: MapReport) -> Survey:

@@ -22,8 +22,9 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from pydantic.fields import FieldInfo
 
 from kinward.core.errors import InputError
+from kinward.core.problems import reason
 from kinward.core.quantity import SWITCH, Quantity
-from kinward.core.words import lower_first, shown, unknown_key
+from kinward.core.words import shown, unknown_key
 
 __all__ = ["Parameters", "Spec", "metadata", "param"]
 
@@ -209,5 +210,4 @@ def _line(cls: type[Parameters], problem: Any, path: str) -> str:
         return unknown_key(path, cls.model_fields)
     if problem["type"] == "missing":
         return f"{path} is missing"
-    reason = str(problem.get("ctx", {}).get("error", "")) or lower_first(problem["msg"])
-    return f"{path} = {shown(value)}: {reason}"
+    return f"{path} = {shown(value)}: {reason(problem)}"

@@ -5,6 +5,8 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 
+LISTED = 40  # keys named in a message
+
 
 def unknown_key(path: str, known: Iterable[str]) -> str:
     """Message for a key that does not exist, with the nearest that does."""
@@ -14,7 +16,7 @@ def unknown_key(path: str, known: Iterable[str]) -> str:
     if near:
         return f"{path}: no such key; did you mean '{prefix}{near}'?"
     names = sorted(known)
-    listed = ", ".join(names[:12]) + (", ..." if len(names) > 12 else "")
+    listed = ", ".join(names[:LISTED]) + (", ..." if len(names) > LISTED else "")
     return f"{path}: no such key; there are: {listed}"
 
 
