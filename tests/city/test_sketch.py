@@ -82,7 +82,9 @@ BAD = {
     "name = 1": "name",
     "[[street": "is not TOML",
     'name = "x"': "street: is missing",
-    TOWN.replace('"footway"', '"canal"'): r"street\.1\.class = 'canal': 'canal' is unknown; use one of",
+    TOWN.replace(
+        '"footway"', '"canal"'
+    ): r"street\.1\.class = 'canal': 'canal' is unknown; use one of",
     TOWN.replace("6 m", "6 ft"): "is no length; write it like",
     TOWN.replace("[400, 0]", "[nan, 0]"): "finite",
     TOWN.replace("[400, 0]", "[1e300, 0]"): "less than or equal",

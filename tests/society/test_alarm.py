@@ -3,13 +3,17 @@
 import numpy as np
 from tests.society.zone_world import Zone
 
+from kinward.core.clock import HOUR, MINUTE
 from kinward.core.vocabulary import (
     A_POST,
     A_ROUTINE,
     C_ALARM,
+    S_SHOUT,
     SLEEP,
     SOLDIER,
+    STAGE_TWO,
 )
+from kinward.engine.stepping import Engine
 
 
 def street(zone):
@@ -128,3 +132,47 @@ def test_no_alarm_where_it_is_switched_off():
     in_the_street(zone)
     zone.run("alarm")
     assert zone.count("alarm") == 0
+
+
+def test_one_that_is_dormant_in_a_room_is_gone_into_and_called_out():
+    zone = Zone()
+    c = zone.c
+    x, o = zone.rows(n=2)
+    s = next(m for m in zone.rows(SOLDIER) if m not in (x, o))
+    turn(zone, x)
+    room = int(c.hall_of[x])
+    zone.put(x, room)
+    zone.put(o, room)
+    zone.run("alarm")
+    assert (c.aim[s], c.aim_about[s], c.wish_unit[s]) == (A_POST, x, room)
+    assert c.sound_n[0] == 0
+    zone.put(s, room)
+    zone.run("alarm")
+    n = int(c.sound_n[0])
+    assert n == 1
+    assert (c.sound_who[0], c.sound_unit[0], c.sound_class[0]) == (s, room, S_SHOUT)
+    c.alert[x] = 2
+    zone.run("alarm")
+    assert c.sound_n[0] == n, "it is awake: nobody shouts"
+
+
+def test_no_turned_one_stands_in_the_zone_for_ever():
+    """Who turned among others in a room, and fell dormant, is ended within the hour."""
+    zone = Zone()
+    c, live = zone.c, zone.live
+    x = zone.rows(n=1)[0]
+    others = zone.rows(n=4)[1:]
+    turn(zone, x)
+    c.stage[x] = STAGE_TWO
+    for m in (x, *others):
+        zone.put(m, int(c.hall_of[x]))
+
+    def drain(live):
+        zone.events += [(*e, 0.0, 0.0) for e in live.events.drain()[0].tolist()]
+        live.decisions.drain()
+
+    engine = Engine(live, drain)
+    for t in range(zone.t, zone.t + HOUR, MINUTE):
+        engine.minute(t)
+    assert c.gone[x], "somebody has ended it"
+    assert zone.count("destroyed") == 1

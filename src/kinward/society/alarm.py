@@ -4,7 +4,8 @@ Any of the turned inside the wall raises it when somebody conscious is in the sa
 within `sight` along the street (less in the dark), or when it hunts. Soldiers who are not asleep
 are posted toward the threat and may fire; those on post at a gate stay and may fire; everybody
 else conscious in the zone has to make up their mind (occasion C_ALARM). After `quiet` without a
-sight of them it is all clear.
+sight of them it is all clear. One that stands dormant, in a room where somebody turned, is gone
+into and called out by a shout: nobody leaves it there.
 """
 
 from __future__ import annotations
@@ -13,9 +14,10 @@ from typing import Any
 
 import numpy as np
 
-from kinward.core.bundles import PENDING
+from kinward.core.bundles import PENDING, SOUNDS
 from kinward.core.draws import uniform
 from kinward.core.lean import shared
+from kinward.core.noise import Noise, make_noise
 from kinward.core.occasion import Pending, raise_occasion
 from kinward.core.parameters import Parameters, param
 from kinward.core.process import Process
@@ -25,6 +27,7 @@ from kinward.core.vocabulary import (
     A_QUARANTINE,
     A_ROUTINE,
     C_ALARM,
+    S_SHOUT,
     SLEEP,
     SOLDIER,
     TURNED,
@@ -33,6 +36,8 @@ from kinward.society import acts
 from kinward.society.life import GROUP_ZONE
 from kinward.society.purposes_gate import ALARM_HEARD
 from kinward.society.vocabulary import ALARM, ALL_CLEAR, POSTED
+
+UPON = 15.0  # m from a dormant one at which soldiers call it out (assumed)
 
 
 class Alarm(Parameters):
@@ -60,6 +65,7 @@ def alarm(t: int, p: Alarm, c: Any) -> None:
         if not c.alarm_on[0]:
             _raise(c, t, p, seen[0])
         _post(c, t, acts.Way(c), seen)
+        _call_out(c, seen)
     elif c.alarm_on[0] and t - c.alarm_t[0] >= ms(p.quiet):
         _all_clear(c, t)
 
@@ -113,7 +119,22 @@ def _post(c: Any, t: int, way: acts.Way, seen: list[int]) -> None:
             c.aim_event[m] = acts.note(c, t, POSTED, m, -1, 0, way.place(x), -1, 0.0, 0.0,
                                        int(c.alarm_event[0]))  # fmt: skip
         c.aim[m], c.aim_about[m], c.aim_until[m] = A_POST, x, -1
-        way.to_point(m, int(c.passage[x]), float(c.offset[x]), 0, True)
+        way.to_point(m, int(c.passage[x]), float(c.offset[x]), int(c.unit[x]), True)
+
+
+def _call_out(c: Any, seen: list[int]) -> None:
+    """Soldiers who have come to one that is dormant wake it by a shout, ready for it."""
+    for x in seen:
+        if c.alert[x] > 0:
+            continue
+        here = (c.aim == A_POST) & (c.passage == c.passage[x]) & (c.unit == c.unit[x])
+        here &= (c.fate == 0) & ~c.gone & c.awake_mind & ~c.moving
+        who = np.flatnonzero(here & (np.abs(c.offset - c.offset[x]) <= UPON))
+        if len(who):
+            m = int(who[np.argmin(c.key[who])])
+            make_noise(Noise(*(getattr(c, name) for name in SOUNDS)), m, int(c.passage[x]),
+                       float(c.offset[x]), int(c.unit[x]), S_SHOUT, float(c.loudness[S_SHOUT]),
+                       int(c.alarm_event[0]))  # fmt: skip
 
 
 def _all_clear(c: Any, t: int) -> None:
@@ -126,7 +147,7 @@ def _all_clear(c: Any, t: int) -> None:
     c.resume[posted] = True
 
 
-_WRITES = acts.once(*acts.ACT_WRITES, *PENDING, "alarm_on", "alarm_t", "alarm_event", "fires",
+_WRITES = acts.once(*acts.ACT_WRITES, *PENDING, *SOUNDS, "alarm_on", "alarm_t", "alarm_event", "fires",
                     "resume", "aim_until")  # fmt: skip
 ALARM_RAISED = Process(
     "alarm", "minute", alarm, section="alarm", python=True,
@@ -138,6 +159,6 @@ ALARM_RAISED = Process(
         _WRITES,
     ),
     fixed=acts.once(*acts.ACT_FIXED, *acts.WAY_FIXED, *acts.NEAR_FIXED, *acts.LOOK_FIXED, "role",
-                    "p_zone", "p_gate"),
+                    "p_zone", "p_gate", "loudness"),
     meaning="infected inside the wall: soldiers are called, the rest told",
 )  # fmt: skip
