@@ -43,6 +43,9 @@ class Armed:
         stage.put(x, ways, 5.0 + self.metres)
         stage.wake(who)
         stage.hunt(x, who)
+        if self.metres <= 3.0:  # at arm's length the blade alone is tried
+            for rounds in ("rifle_round", "shell", "pistol_round"):
+                a("load")[who, ITEM[rounds]] = 0
         for s in range(10):
             a("foe")[who] = np.where(a("gone")[x], -1, x)
             a("fires")[who] = self.metres > 3.0

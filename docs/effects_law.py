@@ -23,12 +23,14 @@ def wrongly_killed(seed: int, sets: Sections) -> float:
 
 
 def intruders(seed: int, sets: Sections) -> float:
-    """6 of the awake in the streets of a zone of 300 with many soldiers, for 15 minutes"""
+    """6 of the awake in the streets of a zone of 300 with many soldiers, all at home, for 15 min"""
     stage = Stage(seed, raised(sets, "roles.soldiers=0.2"), start_hour=10)
     a = stage.a
     ways = stage.streets(20.0, inside=True)
     x = stage.beasts[:6]
-    a("activity")[a("fate") == 0] = v.FREE
+    living = np.flatnonzero((a("fate") == 0) & (a("passage") >= 0))
+    a("activity")[living] = v.FREE
+    stage.into(living, a("home")[living])
     stage.alone(x)
     ways = ways[np.arange(len(x)) * 5 % len(ways)]
     stage.put(x, ways, a("p_len")[ways] / 2)
