@@ -13,7 +13,8 @@ from kinward.society import acts
 MINE = ("rules", "gate", "quarantine", "discovery", "protocol", "manhunt", "reckoning", "clinic",
         "alarm")  # fmt: skip
 BUNDLED = {
-    *bundles.AXES, *bundles.PLACES, *bundles.NET, *bundles.GOES_BY, *bundles.PENDING, *bundles.WISH, *bundles.SOUNDS,
+    *bundles.AXES, *bundles.PLACES, *bundles.NET, *bundles.GOES_BY, *bundles.PENDING, *bundles.WISH,
+    *bundles.SOUNDS,
     *bundles.EVENTS, *acts.ACT_WRITES, *acts.ACT_FIXED, *acts.LOOK_READS, *acts.WELL_WRITES,
 }  # fmt: skip
 """Columns that are declared together, some of them for a helper that another process calls."""

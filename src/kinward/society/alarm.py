@@ -147,8 +147,8 @@ def _all_clear(c: Any, t: int) -> None:
     c.resume[posted] = True
 
 
-_WRITES = acts.once(*acts.ACT_WRITES, *PENDING, *SOUNDS, "alarm_on", "alarm_t", "alarm_event", "fires",
-                    "resume", "aim_until")  # fmt: skip
+_WRITES = acts.once(*acts.ACT_WRITES, *PENDING, *SOUNDS, "alarm_on", "alarm_t", "alarm_event",
+                    "fires", "resume", "aim_until")  # fmt: skip
 ALARM_RAISED = Process(
     "alarm", "minute", alarm, section="alarm", python=True,
     writes=_WRITES,
