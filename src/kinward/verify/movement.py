@@ -8,26 +8,28 @@ import numpy as np
 
 from kinward.city import Draft, Law, PlaceGraph
 from kinward.verify.check import Line, at_least, at_most, check, near
-from kinward.verify.worlds import Walk, stand, world
+from kinward.verify.worlds import Walk, stand, without, world
 
 SIDE = 25.0  # m, a quarter of the ring
 WEIDMANN = {0.5: 1.298, 1.0: 1.058, 1.5: 0.807, 2.0: 0.606, 3.0: 0.331, 4.0: 0.156, 5.0: 0.037}
 """Density (1/m2) to speed (m/s)."""
 
 
-def ring() -> PlaceGraph:
-    """A street of 1 m that runs 100 m in a ring, without boundary layer."""
+def ring(law: Law = Law.WEIDMANN) -> PlaceGraph:
+    """A way of 1 m that runs 100 m in a ring, without boundary layer."""
     draft = Draft("ring")
     corners = [draft.node(x, y) for x, y in ((0, 0), (SIDE, 0), (SIDE, SIDE), (0, SIDE))]
     for i in range(4):
-        draft.passage(corners[i], corners[(i + 1) % 4], width=1.0, layer=0.0)
+        draft.passage(corners[i], corners[(i + 1) % 4], width=1.0, layer=0.0, law=law)
     return draft.compile()
 
 
-def ring_speed(rho: float, broken: str, warm: int = 300, steps: int = 600) -> float:
+def ring_speed(
+    rho: float, broken: str, law: Law = Law.WEIDMANN, warm: int = 300, steps: int = 600
+) -> float:
     """Mean speed (m/s) of a crowd of density `rho` that walks the ring without end."""
     n = round(100 * rho)
-    live = world(ring(), n)
+    live = world(ring(law), n, **without(broken))
     if broken == "density":  # everyone believes to have three times the room
         live.world.arrays["cell_area"] = live.array("cell_area") * 3.0
     s = (np.arange(n) * 0.6180339887498949 % 1.0) * 4 * SIDE  # spread without rows of equal gaps
