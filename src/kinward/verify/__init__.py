@@ -15,13 +15,17 @@ __all__ = ["checks", "run_checks"]
 def checks() -> dict[str, Check]:
     """Every check by its id."""
     from kinward.verify import (  # noqa: F401
+        counterflow,
         doors,
         ground,
         infection,
+        merging,
         movement,
         party,
         same_world,
+        smoke,
         stairs,
+        storeys,
         threads,
     )
     from kinward.verify.check import CHECKS

@@ -9,6 +9,7 @@ import numpy as np
 
 from kinward.city import Draft, Law
 from kinward.verify.check import Line, at_least, at_most, check, near
+from kinward.verify.movement import excess
 from kinward.verify.worlds import Walk, stand, without, world
 
 FLOW = 1.33  # 1/(m s), specific flow of a door (IMO MSC.1/Circ.1533)
@@ -64,13 +65,6 @@ def emptied(
         walk.step()
         counts.append(int((passage != hall).sum()))
     return np.array(counts)
-
-
-def excess(counts: np.ndarray, rate: float) -> float:
-    """Largest count(s, t] - rate (t - s) - 1 over whole seconds s < t."""
-    above = counts - rate * np.arange(len(counts))
-    low = np.minimum.accumulate(above)
-    return float((above[1:] - low[:-1]).max() - 1.0)
 
 
 def first_to_last(counts: np.ndarray) -> float:

@@ -27,7 +27,7 @@ from kinward.people.population import Population, Timetable
 from kinward.verify.keys import fill_keys
 
 SECOND_MS = 1_000
-SWITCHES = ("capacity", "counterflow", "stairs")  # rules of walking that can be left out
+SWITCHES = ("capacity", "counterflow", "stairs", "smoke")  # rules of walking that can be left out
 _LISTS = (
     "passage", "offset", "unit", "cell", "facing", "next_in", "prev_in", "first_in", "cell_n",
     "gone", "p_len", "p_cell", "p_ncell",
