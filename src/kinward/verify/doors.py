@@ -50,7 +50,7 @@ def emptied(
                       law=Law.SFPE_LEVEL, room=draft.room(OUTSIDE))
         for i, d in enumerate(doors)
     ]  # fmt: skip
-    live = world(draft.compile(), n, **without(broken))
+    live = world(draft.compile(), n, walking=without(broken))
     where = (np.arange(n) + 0.5) / n * length
     stand(live, [(hall, x) for x in where])
     walk = Walk(live)

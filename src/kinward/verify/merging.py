@@ -36,7 +36,7 @@ def merged(broken: str, warm: int = 200, seconds: int = 300) -> tuple[np.ndarray
         where += [(basin, 10.0)] * n
         arm_of += [i] * n
     arm = np.array(arm_of)
-    live = world(draft.compile(), len(arm), **without(broken))
+    live = world(draft.compile(), len(arm), walking=without(broken))
     stand(live, where)
     walk = Walk(live)
     for m in range(len(arm)):

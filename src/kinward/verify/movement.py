@@ -29,7 +29,7 @@ def ring_speed(
 ) -> float:
     """Mean speed (m/s) of a crowd of density `rho` that walks the ring without end."""
     n = round(100 * rho)
-    live = world(ring(law), n, **without(broken))
+    live = world(ring(law), n, walking=without(broken))
     if broken == "density":  # everyone believes to have three times the room
         live.world.arrays["cell_area"] = live.array("cell_area") * 3.0
     s = (np.arange(n) * 0.6180339887498949 % 1.0) * 4 * SIDE  # spread without rows of equal gaps
@@ -81,7 +81,7 @@ def time_alone(length: float, speed: float, law: Law, broken: str) -> float:
     """Time (s) that one person takes for `length` (m) at `speed` (m/s) on a passage of a law."""
     draft = Draft("line")
     draft.passage(draft.node(0, 0), draft.node(length, 0), width=2.0, law=law)
-    live = world(draft.compile(), 1, **without(broken))
+    live = world(draft.compile(), 1, walking=without(broken))
     # what is said is the speed on this passage; one's own is for the level at 1.34 m/s
     own = speed / (0.922 / 1.34) if law == Law.SFPE_STAIR else speed
     stand(live, [(0, 0.0)], own * (1.3 if broken == "speed" else 1.0))

@@ -15,7 +15,7 @@ def time_through(extinction: float, broken: str) -> float:
     """Time (s) that one person takes through 100 m of air with an extinction (1/m)."""
     draft = Draft("smoke")
     draft.passage(draft.node(0, 0), draft.node(LENGTH, 0), width=2.0, law=Law.WEIDMANN)
-    live = world(draft.compile(), 1, **without(broken))
+    live = world(draft.compile(), 1, walking=without(broken))
     live.array("smoke")[:] = extinction
     stand(live, [(0, 0.0)], SPEED)
     walk = Walk(live)

@@ -37,7 +37,7 @@ def up(n: int, length: float, width: float, law: Law, broken: str) -> tuple[np.n
     way = draft.passage(nodes[1], nodes[2], width=width, law=law,
                         layer=0.0 if broken == "layer" else LAYER)  # fmt: skip
     head = draft.passage(nodes[2], nodes[3], room=draft.room(1e5), **open_)
-    live = world(draft.compile(), n, **without(broken))
+    live = world(draft.compile(), n, walking=without(broken))
     stand(live, [(foot, 10.0)] * n)
     walk = Walk(live)
     for m in range(n):
@@ -55,7 +55,7 @@ def free_speed(law: Law, broken: str, seconds: int = 15) -> float:
     """Speed (m/s) of one person alone, whose own free speed is 1.34 m/s, on a way of a law."""
     draft = Draft("line")
     draft.passage(draft.node(0, 0), draft.node(100, 0), width=2.0, law=law)
-    live = world(draft.compile(), 1, **without(broken))
+    live = world(draft.compile(), 1, walking=without(broken))
     stand(live, [(0, 0.0)])
     walk = Walk(live)
     walk.send.to_point(0, 0, 100.0)
