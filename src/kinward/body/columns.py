@@ -87,6 +87,7 @@ COLUMNS = (
     C("first_in", "i4", "slot", "first mover in a cell or unit, -1", default=-1),
     C("cell_n", "i4", "cell", "people in the cell by facing", "", 0, 3),
     C("cell_free", "f8", "cell", "next free time of the cell's entry by direction", "s", 0, 2),
+    C("smoke", "f8", "cell", "extinction of the air", "1/m"),
     C("p_open", "b1", "passage", "may be entered", default=1),
     C(
         "chart_facts",

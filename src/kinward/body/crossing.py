@@ -61,8 +61,8 @@ def cross(t, par, passage, offset, unit, cell, facing, next_in, prev_in, first_i
           cell_free, leg_to, leg_end, moving, arrived, blocked, waiting_since, wait_cell, pass_n,
           goal_passage, goal_offset, goal_unit, active_list, active_n, cross_t, running, chart,
           driving, free_speed,
-          run_speed, pace, stamina, p_open, door_left, fate, lamps_on, key, p_gate, p_a, p_b,
-          p_len, p_host, p_host_off, adj_ptr, adj_passage, adj_node, way_cost, table,
+          run_speed, pace, stamina, p_open, door_left, fate, lamps_on, smoke, key, p_gate,
+          p_a, p_b, p_len, p_host, p_host_off, adj_ptr, adj_passage, adj_node, way_cost, table,
           row_of, owner, turn, p_law, p_cell, p_ncell, p_width, p_layer, p_cap,
           cell_area):  # fmt: skip
     """Let everyone who stands at an edge pass it, in order of arrival, while this step lasts."""
@@ -106,8 +106,8 @@ def cross(t, par, passage, offset, unit, cell, facing, next_in, prev_in, first_i
             p = passage[m]
             c = cell[m]
             v = speed_of(p_law[p], cell_n[c, 0] + cell_n[c, 1], cell_n[c, 2], cell_area[c],
-                         free_speed[m], run_speed[m], pace[m], running[m], stamina[m], driving[m],
-                         par)  # fmt: skip
+                         smoke[c], free_speed[m], run_speed[m], pace[m], running[m], stamina[m],
+                         driving[m], par)  # fmt: skip
             stop = edge(p_len, p_ncell, p, c - p_cell[p], offset[m], leg_to[m])
             gap = abs(stop - offset[m])
             if v * rest >= gap:
@@ -266,7 +266,7 @@ CROSS = Process(
             "arrived", "blocked", "waiting_since", "wait_cell", "pass_n"),
     reads=("goal_passage", "goal_offset", "goal_unit", "active_list", "active_n", "cross_t",
            "running", *GOES_BY, "free_speed", "run_speed", "pace", "stamina", "p_open",
-           "door_left", "fate", "lamps_on"),
+           "door_left", "fate", "lamps_on", "smoke"),
     fixed=("key", "p_gate", *NET, "p_law", "p_cell", "p_ncell", "p_width", "p_layer", "p_cap",
            "cell_area"),
     meaning="edges, nodes, stairs and doors are passed one by one, at capacity",

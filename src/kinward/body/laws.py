@@ -23,6 +23,8 @@ SFPE_K = np.array([1.40, 1.0768])  # m/s: level, 18/28 cm stair
 SFPE_CRITICAL = 1.0 / (2 * SFPE_A)  # 1.88 /m2
 SQUEEZE = 0.02  # share of the peak that a full cell still takes in, so that two crowds that
 #                 face each other pass in the end (assumed)
+SMOKE_SLOWS = 0.5  # m, share of the speed lost for each 1/m of extinction (assumed)
+SMOKE_LEAST = 0.2  # share of the speed that is left in the densest smoke (assumed)
 
 
 @lean
@@ -81,3 +83,9 @@ def sending(law, rho, walking):
     if rho <= critical(law):
         return own
     return own + walking * max(0.0, peak(law) / (rho * free(law)) - own)
+
+
+@lean
+def through_smoke(extinction):
+    """Speed in smoke over that in clear air; `extinction` K in 1/m."""
+    return max(SMOKE_LEAST, 1.0 - SMOKE_SLOWS * extinction)

@@ -2,14 +2,15 @@
 
 v = v_own f(rho)/f(0) times the law's free speed over 1.34 m/s, with rho the people in the cell
 over its effective area; a crowd past the density of the peak flow comes apart from its front
-(body/laws.py). Running lasts as long as stamina; a car keeps its speed.
+(body/laws.py). Smoke in the cell slows who walks or runs there. Running lasts as long as stamina;
+a car keeps its speed.
 """
 
 from __future__ import annotations
 
 import numba as nb
 
-from kinward.body.laws import free, sending
+from kinward.body.laws import free, sending, through_smoke
 from kinward.core.lean import lean, light
 from kinward.core.parameters import Parameters, param
 from kinward.core.process import Process
@@ -38,9 +39,11 @@ class Walking(Parameters):
     stairs: Switch = param(True, "one is slower on stairs than on the level", "SFPE")
     parties: Switch = param(True, "members of a party wait for one another", "model page")
     stamina: Switch = param(True, "running tires", "model: tens of s")
+    smoke: Switch = param(True, "one is slower in smoke, by max(0.2, 1 - 0.5 K) at extinction K",
+                          "model page, assumed")  # fmt: skip
 
 
-DENSITY, CAPACITY, COUNTERFLOW, STAIRS, PARTIES, STAMINA = range(6, 12)
+DENSITY, CAPACITY, COUNTERFLOW, STAIRS, PARTIES, STAMINA, SMOKE = range(6, 13)
 MANY = 4_000  # movers from which it is worth waking other threads
 LEVEL, STAIR = 1, 2  # laws (city.graph.Law)
 
@@ -52,21 +55,27 @@ def law_in_force(law, par):
 
 
 @lean
-def speed_of(law, walking, standing, area, walks, runs, pace, running, stamina, driving, par):
-    """Speed (m/s) of one mover in a cell of `area` m2 with so many who walk and who stand."""
+def speed_of(law, walking, standing, area, smoke, walks, runs, pace, running, stamina, driving,
+             par):  # fmt: skip
+    """Speed (m/s) of one mover in a cell with so many who walk and who stand.
+
+    Args:
+        area: of the cell, m2. smoke: extinction of its air, 1/m.
+    """
     if driving:
         return par[3]
     own = runs if running and stamina > 0.0 else walks
     n = walking + standing
     law = law_in_force(law, par)
     slowed = sending(law, n / area, walking / max(n, 1)) if par[DENSITY] != 0.0 else 1.0
-    return own * pace * slowed * (free(law) / 1.34)
+    v = own * pace * slowed * (free(law) / 1.34)
+    return v * through_smoke(smoke) if par[SMOKE] != 0.0 else v
 
 
 @nb.njit(cache=True, inline="always")
 def _stride(m, par, offset, cross_t, stamina, moving, hold, carried_by, running, driving,
-            free_speed, run_speed, pace, leg_to, passage, unit, cell, waiting_since, cell_n, p_len,
-            p_law, p_cell, p_ncell, cell_area):  # fmt: skip
+            free_speed, run_speed, pace, leg_to, passage, unit, cell, waiting_since, cell_n, smoke,
+            p_len, p_law, p_cell, p_ncell, cell_area):  # fmt: skip
     """Move mover m within its cell for one step; touches nobody else."""
     dt = par[4]
     cross_t[m] = -1.0
@@ -77,7 +86,7 @@ def _stride(m, par, offset, cross_t, stamina, moving, hold, carried_by, running,
     else:
         p = passage[m]
         c = cell[m]
-        v = speed_of(p_law[p], cell_n[c, 0] + cell_n[c, 1], cell_n[c, 2], cell_area[c],
+        v = speed_of(p_law[p], cell_n[c, 0] + cell_n[c, 1], cell_n[c, 2], cell_area[c], smoke[c],
                      free_speed[m], run_speed[m], pace[m], running[m], stamina[m], driving[m],
                      par)  # fmt: skip
         if running[m]:
@@ -99,7 +108,7 @@ def _stride(m, par, offset, cross_t, stamina, moving, hold, carried_by, running,
 def walk(t, par, offset, cross_t, stamina, moving_n, active_list, active_n, moving, hold,
          carried_by,
          running, driving, free_speed, run_speed, pace, leg_to, passage, unit, cell,
-         waiting_since, cell_n,
+         waiting_since, cell_n, smoke,
          p_len, p_law, p_cell, p_ncell, cell_area):  # fmt: skip
     """Move every active mover within its cell for one step.
 
@@ -113,14 +122,14 @@ def walk(t, par, offset, cross_t, stamina, moving_n, active_list, active_n, movi
             n += moving[m]
             _stride(m, par, offset, cross_t, stamina, moving, hold, carried_by, running, driving,
                     free_speed, run_speed, pace, leg_to, passage, unit, cell, waiting_since,
-                    cell_n, p_len, p_law, p_cell, p_ncell, cell_area)  # fmt: skip
+                    cell_n, smoke, p_len, p_law, p_cell, p_ncell, cell_area)  # fmt: skip
     else:
         for j in nb.prange(active_n[0]):
             k = active_list[j]
             n += moving[k]
             _stride(k, par, offset, cross_t, stamina, moving, hold, carried_by, running, driving,
                     free_speed, run_speed, pace, leg_to, passage, unit, cell, waiting_since,
-                    cell_n, p_len, p_law, p_cell, p_ncell, cell_area)  # fmt: skip
+                    cell_n, smoke, p_len, p_law, p_cell, p_ncell, cell_area)  # fmt: skip
     moving_n[0] = n
 
 
@@ -138,7 +147,7 @@ WALK = Process(
     writes=("offset", "cross_t", "stamina", "moving_n"),
     reads=("active_list", "active_n", "moving", "hold", "carried_by", "running", "driving",
            "free_speed", "run_speed", "pace", "leg_to", "passage", "unit", "cell",
-           "waiting_since", "cell_n"),
+           "waiting_since", "cell_n", "smoke"),
     fixed=("p_len", "p_law", "p_cell", "p_ncell", "cell_area"),
     meaning="everyone on the way moves within their density cell",
     when=("active_n",),

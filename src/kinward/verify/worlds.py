@@ -27,6 +27,7 @@ from kinward.people.population import Population, Timetable
 from kinward.verify.keys import fill_keys
 
 SECOND_MS = 1_000
+SWITCHES = ("capacity", "stairs", "smoke")  # rules of walking that can be left out
 _LISTS = (
     "passage", "offset", "unit", "cell", "facing", "next_in", "prev_in", "first_in", "cell_n",
     "gone", "p_len", "p_cell", "p_ncell",
@@ -100,6 +101,11 @@ def world(
 def process(name: str) -> Process:
     """A process of the plan."""
     return next(p for p in PLAN if p.name == name)
+
+
+def without(broken: str) -> dict[str, bool]:
+    """Parameters of walking without the rule that is broken on purpose, if it is one of these."""
+    return {broken: False} if broken in SWITCHES else {}
 
 
 def stand(live: Live, where: Iterable[tuple[int, float]], speed: Any = 1.34) -> None:
