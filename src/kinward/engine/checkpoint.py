@@ -4,8 +4,8 @@ The last two are kept. Each is written under a temporary name, fsynced and renam
 segments of the log that it lists, and ends with the SHA-256 of all that stands before, so that a
 checkpoint is either whole or known not to be.
 
-Not compressed: a state of 100 MB is written in the time that the disk takes, where the fastest
-compression there is in the standard library would take some ten times as long.
+Not compressed: the 79 MB of 90,000 movers take 0.14 s of processor to write and to sum. zlib's
+fastest level would take 0.2 s more, and save space that is given back with the next one.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from kinward.chronicle import LogWriter, finish, write_manifest, write_start
-from kinward.chronicle.finish import MANIFEST
+from kinward.chronicle.manifest import MANIFEST
 from kinward.chronicle.writer import SEGMENTS
 from kinward.city.graph import ITEM
 from kinward.core import vocabulary as v

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from kinward.chronicle.finish import MANIFEST
+from kinward.chronicle.manifest import read_manifest
 from kinward.chronicle.tables import sha256
 from kinward.chronicle.writer import SEGMENTS
 from kinward.core.clock import words
@@ -52,7 +51,7 @@ def find(folder: Path, scenario: Scenario, tell: Callable[[str], None]) -> Check
             tell(f"{why}\n      going on from the checkpoint before, {path} ({at})")
             _pass_over(path for path, _ in wrong)
         return found
-    if all(not path.exists() for path, _ in wrong) and not manifest(folder).get("t"):
+    if all(not path.exists() for path, _ in wrong) and not read_manifest(folder).get("t"):
         return None  # no checkpoint was written yet
     lines = "\n  ".join(f"{path}: {text}" for path, text in wrong)
     raise InputError(f"run folder {str(folder)!r} cannot be resumed:\n  {lines}\n{AGAIN}")
@@ -86,17 +85,3 @@ def _pass_over(paths: Any) -> None:
     """Delete checkpoints that cannot be used, or the next one would push out one that can."""
     for path in paths:
         path.unlink(missing_ok=True)
-
-
-def manifest(folder: Path) -> dict[str, Any]:
-    """The manifest of a run, empty where there is none yet. Raises InputError if damaged."""
-    path = folder / MANIFEST
-    try:
-        found = json.loads(path.read_text(encoding="utf-8"))
-        if isinstance(found, dict) and isinstance(found.get("t", 0), int):
-            return found
-        raise ValueError("not a table with a time")
-    except FileNotFoundError:
-        return {}
-    except ValueError as error:
-        raise InputError(f"{path}: damaged ({error}); {AGAIN}") from None

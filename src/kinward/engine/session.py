@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from kinward.chronicle import Record
+from kinward.chronicle.manifest import read_manifest
 from kinward.chronicle.tables import write_text
 from kinward.chronicle.writer import SEGMENTS, drop_segments
 from kinward.core.clock import DAY, HOUR
@@ -110,7 +111,7 @@ def _begin(live: Live, folder: Path, threads: int, strict: bool, say: Progress) 
 
 def _finished(folder: Path) -> Record | None:
     try:
-        complete = restart.manifest(folder).get("complete")
+        complete = read_manifest(folder).get("complete")
     except InputError:  # of a run that goes on, it is written again
         return None
     return Record(folder) if complete else None
