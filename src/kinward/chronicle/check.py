@@ -13,6 +13,7 @@ import numpy as np
 
 from kinward.chronicle.digest import batches, digest
 from kinward.chronicle.fold import ITEM_STRIDE, Tables, effects_of, fold_events, read_start
+from kinward.chronicle.manifest import read_manifest
 from kinward.chronicle.rules import RULES
 from kinward.chronicle.tables import columns_of, connect, filled, quote, scan, sha256
 from kinward.chronicle.vocabulary import Vocabulary, read_vocabulary
@@ -89,13 +90,10 @@ def require(findings: Iterable[Finding]) -> None:
 
 
 def _manifest(folder: Path) -> dict[str, Any]:
-    path = folder / "manifest.json"
-    try:
-        return json.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise InputError(f"{folder}: no manifest.json; this is not a run folder") from None
-    except ValueError as error:
-        raise InputError(f"{path}: damaged ({error})") from None
+    found = read_manifest(folder)
+    if not found:
+        raise InputError(f"{folder}: no manifest.json; this is not a run folder")
+    return found
 
 
 def check_segments(folder: Path) -> list[Finding]:
@@ -117,7 +115,12 @@ def check_segments(folder: Path) -> list[Finding]:
 def _segments(folder: Path) -> list[dict[str, Any]]:
     """The segments that an unfinished run has sealed. Raises ValueError where the list is cut."""
     path = folder / SEGMENTS / "segments.json"
-    return json.loads(path.read_text(encoding="utf-8")) if path.exists() else []
+    found = json.loads(path.read_text(encoding="utf-8")) if path.exists() else []
+    if not isinstance(found, list) or not all(
+        isinstance(s, dict) and {"file", "sha256"} <= s.keys() for s in found
+    ):
+        raise ValueError("no list of files with their sums")
+    return found
 
 
 def soundness(folder: Path) -> str:

@@ -13,6 +13,7 @@ import numpy as np
 from kinward.chronicle.decided import rank_decisions, save_decisions
 from kinward.chronicle.digest import batches, digest
 from kinward.chronicle.fold import ITEM_STRIDE, Tables, fold_events, read_start
+from kinward.chronicle.manifest import MANIFEST
 from kinward.chronicle.tables import (
     columns_of,
     plain,
@@ -31,7 +32,6 @@ from kinward.version import __version__
 if TYPE_CHECKING:
     import duckdb
 
-MANIFEST = "manifest.json"
 # what a run folder holds beside its tables; the report may be written again at any time
 OTHER_FILES = ("scenario.toml", "final_state.npz", "vocabulary.json", "start/about.json")
 EMPTY_EVENTS = (

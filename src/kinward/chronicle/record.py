@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import re
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kinward.chronicle.manifest import read_json, read_manifest
 from kinward.chronicle.tables import columns_of, connect, scan
 from kinward.chronicle.vocabulary import Vocabulary, read_vocabulary
 from kinward.chronicle.writer import segment_paths
@@ -51,9 +51,9 @@ class Record:
         if not self.folder.is_dir():
             raise InputError(f"{self.folder}: no such folder; give the folder of a run")
         self.vocabulary: Vocabulary = read_vocabulary(self.folder)
-        self.manifest: dict[str, Any] = _read_json(self.folder / "manifest.json")
+        self.manifest: dict[str, Any] = read_manifest(self.folder)
         self.complete = bool(self.manifest.get("complete"))
-        self.about: dict[str, Any] = _read_json(self.folder / "start" / "about.json")
+        self.about: dict[str, Any] = read_json(self.folder / "start" / "about.json")
         self._con: duckdb.DuckDBPyConnection | None = None
 
     @property
@@ -357,12 +357,3 @@ def damaged(path: Path, error: Exception) -> InputError:
 
 def _first(error: Exception) -> str:
     return str(error).strip().splitlines()[0]
-
-
-def _read_json(path: Path) -> dict[str, Any]:
-    try:
-        return json.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return {}
-    except ValueError as error:
-        raise InputError(f"{path}: damaged ({error}); restore it or run again") from None

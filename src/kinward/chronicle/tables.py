@@ -58,6 +58,7 @@ def save(con: duckdb.DuckDBPyConnection, query: str, path: Path) -> None:
             f" (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROW_GROUP})"
         )
     except duckdb.IOException as error:
+        temporary.unlink(missing_ok=True)  # a disk that is full needs the space
         raise disk_error(error, path) from None
     except duckdb.OutOfMemoryException as error:
         raise MemoryError(str(error)) from None
@@ -70,8 +71,9 @@ def disk_error(error: Exception, path: Path) -> OSError:
     """What DuckDB says of the disk as the system's own error."""
     found = re.search(r'errno"?: ?"?(\d+)', str(error))
     number = int(found[1]) if found else errno.EIO
-    if "No space left" in str(error):
-        number = errno.ENOSPC
+    for known in (errno.ENOSPC, errno.EFBIG):
+        if os.strerror(known) in str(error):
+            number = known
     return OSError(number, os.strerror(number), str(path))
 
 
@@ -130,8 +132,23 @@ def sha256(path: Path) -> str:
 def write_text(path: Path, text: str) -> None:
     """Write a text file: temporary name, fsync, rename."""
     temporary = path.with_name(path.name + ".tmp")
-    with open(temporary, "w", encoding="utf-8") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
+    try:
+        with open(temporary, "w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError:
+        temporary.unlink(missing_ok=True)
+        raise
     os.replace(temporary, path)
+
+
+def sync_folder(folder: Path) -> None:
+    """Have the disk keep the names in a folder, as renames have left them."""
+    if os.name == "nt":  # where a folder cannot be opened
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from kinward.chronicle.tables import save_columns, sha256, write_text
+from kinward.chronicle.tables import save_columns, sha256, sync_folder, write_text
 from kinward.core.decisions import DecisionRows
 
 SEAL_ROWS = 2_000_000
@@ -95,6 +95,7 @@ class LogWriter:
             self._seal("tracks", dict(zip(TRACK_COLUMNS, parts)), "*")
         if self._rows:
             write_text(self.folder / "segments.json", json.dumps(self.segments, indent=1))
+            sync_folder(self.folder)
         self._clear()
         return [dict(s) for s in self.segments]
 

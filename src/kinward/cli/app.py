@@ -89,7 +89,7 @@ def run(
 @app.command()
 def resume(run: Run, threads: Threads = None, strict: Strict = False, quiet: Quiet = False) -> None:
     """Continue a run that was stopped."""
-    from kinward.cli.guard import resumable
+    from kinward.cli.guard import note, resumable
     from kinward.engine.folder import existing_run_folder
     from kinward.engine.scenario import load_scenario
 
@@ -98,7 +98,7 @@ def resume(run: Run, threads: Threads = None, strict: Strict = False, quiet: Qui
     with resumable(folder), _progress(scenario, quiet) as progress:
         from kinward.engine import resume as engine_resume
 
-        record = engine_resume(folder, threads=threads, strict=strict, progress=progress)
+        record = engine_resume(folder, threads=threads, strict=strict, progress=progress, tell=note)
     _close(record, folder, quiet)
 
 

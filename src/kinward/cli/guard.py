@@ -17,6 +17,7 @@ from kinward.engine.folder import is_run_folder
 
 _WORDS = {
     errno.ENOSPC: "no space left on the disk",
+    errno.EFBIG: "the file would be larger than the system allows",
     errno.EDQUOT: "the disk quota is used up",
     errno.EACCES: "not allowed",
     errno.EPERM: "not allowed",
@@ -92,6 +93,13 @@ def fail(message: str, code: int) -> int:
         text = message.encode("utf-8", "replace").decode()
         print(f"{red}error:{plain} {text}", file=sys.stderr)
     return code
+
+
+def note(message: str) -> None:
+    """Print "note: message" on stderr: something to know, which stops nothing."""
+    with contextlib.suppress(OSError, ValueError):
+        text = message.encode("utf-8", "replace").decode()
+        print(f"note: {text}", file=sys.stderr)
 
 
 def os_words(error: OSError) -> str:

@@ -65,9 +65,9 @@ class Closures:
         a = live.array
         self._net = Net(*(a(n) for n in NET))
         self._wish = Wish(*(a(n) for n in WISH))
-        self._n = 1 + int(np.count_nonzero(a("chart_facts")[0, 1:]))
-        for number in range(1, self._n):  # of a state that came from a checkpoint
-            self._draw(number)
+        # of a state that came from a checkpoint; a number between may be free again
+        for number in np.flatnonzero(a("chart_facts")[0, 1:]).tolist():
+            self._draw(1 + number)
 
     def __call__(self, t: int) -> None:
         """Let people meet, see and hear of what happened before `t` (ms)."""

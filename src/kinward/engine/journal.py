@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from kinward.chronicle import LogWriter, finish, write_manifest, write_start
-from kinward.chronicle.finish import MANIFEST
+from kinward.chronicle.manifest import MANIFEST
 from kinward.chronicle.writer import SEGMENTS
 from kinward.city.graph import ITEM
 from kinward.core import vocabulary as v
@@ -56,8 +56,8 @@ class Journal:
         self.most_awake = 0  # infected awake at once since the last hour
         self.began = time.perf_counter()
 
-    def open(self) -> None:
-        """Write the starting tables."""
+    def open(self, t: int = 0) -> None:
+        """Write the starting tables, and how far the run is (ms). `live` is at its start."""
         live, world = self.live, self.live.world
         n_passages = len(world.graph.p_len)
         zone_units = world.zone.place_unit
@@ -79,8 +79,12 @@ class Journal:
             immune=live.array("immune"), stage=live.array("stage"), names=names,
             about={"start_hour": world.scenario.start_hour},
         )  # fmt: skip
+        self.reached(t)
+
+    def reached(self, t: int) -> None:
+        """Note in the manifest that a checkpoint stands at time `t` (ms)."""
         with naming(self.folder / MANIFEST):
-            write_manifest(self.folder, self.facts(0))
+            write_manifest(self.folder, self.facts(t))
 
     def _leader(self) -> int | None:
         here = ~self.live.array("gone")

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import warnings
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
+import numpy as np
+
 from kinward.chronicle import Record
+from kinward.chronicle.manifest import read_manifest
 from kinward.chronicle.tables import write_text
-from kinward.chronicle.writer import SEGMENTS
+from kinward.chronicle.writer import SEGMENTS, drop_segments
 from kinward.core.clock import DAY, HOUR
 from kinward.core.errors import InputError
 from kinward.core.words import shown
-from kinward.engine import checkpoint
+from kinward.engine import checkpoint, restart
 from kinward.engine.build import build, settle_lists
 from kinward.engine.folder import held, is_run_folder
 from kinward.engine.invariants import Invariants
@@ -65,29 +69,36 @@ def resume(
     threads: int | None = None,
     strict: bool = False,
     progress: Progress | None = None,
+    tell: Callable[[str], None] = warnings.warn,
 ) -> Record:
     """Go on with a run that was stopped; returns its record.
 
-    A run that was stopped before its first checkpoint begins anew.
+    A run that was stopped before its first checkpoint begins anew. A checkpoint that is damaged,
+    or whose log is, is passed over for the one before; `tell` is told.
 
     Raises:
-        InputError: the scenario, the map or the checkpoint is not as the run left it.
+        InputError: the scenario or the map is not as the run left it, or no checkpoint is.
     """
     folder = Path(folder)
     say = progress or (lambda *_: None)
     record = _finished(folder)
     if record is not None:
+        checkpoint.drop(folder)
+        drop_segments(folder)
         return record
     if not (folder / SCENARIO).is_file():
         raise InputError(f"{folder}: no {SCENARIO}, so it cannot be resumed; run it again")
     used = _use_threads(threads)
     with held(folder):
-        live = build(load_scenario(folder / SCENARIO, begun=True), lambda text: say(0, text))
-        if not (folder / checkpoint.NAME).exists():
+        scenario = load_scenario(folder / SCENARIO, begun=True)
+        found = restart.find(folder, scenario, tell)
+        live = build(scenario, lambda text: say(0, text))
+        if found is None:
             return _begin(live, folder, used, strict, say)
-        t, segments = checkpoint.load(folder, live)
-        settle_lists(live)
-        return _go(live, Journal(folder, live, segments), t, used, strict, say)
+        journal = Journal(folder, live, found.segments)
+        journal.open(found.t)  # again: no checkpoint knows whether these tables are whole
+        own = checkpoint.restore(live, found)
+        return _go(live, journal, found.t, used, strict, say, own)
 
 
 def _begin(live: Live, folder: Path, threads: int, strict: bool, say: Progress) -> Record:
@@ -99,8 +110,11 @@ def _begin(live: Live, folder: Path, threads: int, strict: bool, say: Progress) 
 
 
 def _finished(folder: Path) -> Record | None:
-    record = Record(folder) if (folder / "manifest.json").exists() else None
-    return record if record is not None and record.manifest.get("complete") else None
+    try:
+        complete = read_manifest(folder).get("complete")
+    except InputError:  # of a run that goes on, it is written again
+        return None
+    return Record(folder) if complete else None
 
 
 def _use_threads(threads: int | None) -> int:
@@ -119,14 +133,25 @@ def _use_threads(threads: int | None) -> int:
 
 
 def _go(
-    live: Live, journal: Journal, start: int, threads: int, strict: bool, say: Progress
+    live: Live,
+    journal: Journal,
+    start: int,
+    threads: int,
+    strict: bool,
+    say: Progress,
+    own: Mapping[str, np.ndarray] | None = None,
 ) -> Record:
+    """Go from `start` (ms) to the end; `own` is what a checkpoint held beside the state."""
     tracks = Tracks(live, live.world.scenario.tracks, start, journal.writer.tracks)
+    if own is not None:
+        tracks.reopen(own["legs"], own["offsets"])
+        journal.most_awake = int(own["most_awake"])
     invariants = Invariants(live) if strict else None
     drain = invariants.watched(journal.drain) if invariants else journal.drain
     engine = Engine(live, drain, tracks)
     warm_up(engine.all_steps(), lambda text: say(start, text))
     end = live.world.scenario.end_ms
+    pace = checkpoint.Pace()
 
     def tick(t: int) -> None:
         if invariants is not None:
@@ -139,16 +164,25 @@ def _go(
             tracks.close(t)
         if t % DAY == 0 and t < end:
             settle_lists(live)
-            with naming(journal.folder / SEGMENTS):
-                segments = journal.writer.seal()
-            with naming(journal.folder / checkpoint.NAME):
-                checkpoint.save(journal.folder, live, t, segments)
+        if t < end and pace.due(t):
+            _keep(live, journal, tracks, t)
+            pace.written()
 
     engine.until(start, end, tick)
     say(end, "writing the record")
     journal.close(end, threads, engine.timings())
-    (journal.folder / checkpoint.NAME).unlink(missing_ok=True)
+    checkpoint.drop(journal.folder)
     return Record(journal.folder)
+
+
+def _keep(live: Live, journal: Journal, tracks: Tracks, t: int) -> None:
+    """Write a checkpoint of time `t` (ms), which changes nothing of what is yet to come."""
+    own = tracks.open() | {"most_awake": np.array(journal.most_awake)}
+    with naming(journal.folder / SEGMENTS):
+        segments = journal.writer.seal()
+    with naming(journal.folder / checkpoint.NAME):
+        checkpoint.save(journal.folder, live, t, segments, own)
+    journal.reached(t)
 
 
 def now(live: Live) -> str:

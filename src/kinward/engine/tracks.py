@@ -1,7 +1,7 @@
 """Tracks: the legs of a sample of movers, as they are walked.
 
 A leg is a stretch of time in which a mover is on one passage, or in one unit, and walks one way
-or stands. Legs end with the day at the latest, so that a run that is resumed gives the same. The
+or stands. Legs end with the day at the latest. The
 sample are the movers with the lowest hashes of their keys, whatever their rows. Nothing reads a
 track: more of them change nothing. A passage that is crossed within one second is left out.
 """
@@ -51,6 +51,15 @@ class Tracks:
                   *self._columns)  # fmt: skip
             if self.n[0] > self.most - 2 * len(self.rows):
                 self._write()
+
+    def open(self) -> dict[str, np.ndarray]:
+        """Write the legs that have ended; returns those that have not, for a checkpoint."""
+        self._write()
+        return {"legs": self.ints, "offsets": self.reals}
+
+    def reopen(self, legs: np.ndarray, offsets: np.ndarray) -> None:
+        """Go on with the legs that `open` gave."""
+        self.ints[...], self.reals[...] = legs, offsets
 
     def close(self, t: int) -> None:
         """End all legs at time `t` (ms) and write them."""
