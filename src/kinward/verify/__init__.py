@@ -14,7 +14,15 @@ __all__ = ["checks", "run_checks"]
 
 def checks() -> dict[str, Check]:
     """Every check by its id."""
-    from kinward.verify import ground, infection, movement, party, same_world, threads  # noqa: F401
+    from kinward.verify import (  # noqa: F401
+        ground,
+        infection,
+        movement,
+        party,
+        same_world,
+        sound,
+        threads,
+    )
     from kinward.verify.check import CHECKS
 
     return dict(sorted(CHECKS.items()))
