@@ -21,6 +21,7 @@ def checks() -> dict[str, Check]:
         party,
         same_world,
         sound,
+        steps,
         threads,
     )
     from kinward.verify.check import CHECKS
