@@ -19,6 +19,7 @@ def checks() -> dict[str, Check]:
         infection,
         movement,
         party,
+        quarantine,
         same_world,
         sound,
         steps,

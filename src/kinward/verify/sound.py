@@ -29,7 +29,7 @@ def listeners(broken: str) -> Live:
     graph = draft.compile()
     n = round(STREET / APART) + 1
     names = ("unit_ptr", "unit_at", "att_ptr", "att_passage")
-    index = dict(zip(names, (*unit_index(graph), *attached(graph))))
+    index: dict[str, np.ndarray] = dict(zip(names, (*unit_index(graph), *attached(graph))))
     fade = {"fade": 50} if broken == "fade" else {}
     live = world(graph, n, fixed=index, sound=fade)
     stand(live, [(0, i * APART) for i in range(n)])
@@ -55,7 +55,7 @@ def heard(live: Live, kind: int, level: float) -> np.ndarray:
 def carries(broken: str) -> Iterator[Line]:
     """The level of a pistol at 76 m, the farthest who hear a shout against 40 and 30 dBA."""
     live = listeners(broken)
-    sound = live.world.scenario.sections["sound"]
+    sound = live.world.scenario.sound
     level = heard(live, S_PISTOL, sound.pistol)
     yield near("a pistol at 76 m, dBA", 106.0, level[round(76 / APART)], 0.5)
     for noise, d in AUDIBLE.items():

@@ -112,6 +112,11 @@ def stand(live: Live, where: Iterable[tuple[int, float]], speed: Any = 1.34) -> 
     live.array("passage")[:] = [p for p, _ in places]
     live.array("offset")[:] = [off for _, off in places]
     live.array("free_speed")[:] = speed
+    rebuild_lists(live)
+
+
+def rebuild_lists(live: Live) -> None:
+    """Derive the lists of who is where from the positions."""
     rebuild(*(live.array(n) for n in _LISTS))
 
 
