@@ -16,6 +16,7 @@ def checks() -> dict[str, Check]:
     """Every check by its id."""
     from kinward.verify import (  # noqa: F401
         ground,
+        growth,
         infection,
         movement,
         party,
