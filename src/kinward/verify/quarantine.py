@@ -9,9 +9,11 @@ import numpy as np
 
 from kinward.body.infection import give_dose
 from kinward.core.clock import HOUR, MINUTE
+from kinward.core.purposes import START_PLACE
 from kinward.core.vocabulary import A_GATE, A_QUARANTINE, A_ROUTINE, STAGE_LATENT
 from kinward.verify.check import Line, check, equal, near
 from kinward.verify.ward import HOUSE, MANY, SURE, Ward, minute
+from kinward.verify.worlds import spread
 
 STAYS = (24, 48, 72, 96)  # h
 FRESH = (0.889, 0.331, 0.0798, 0.0181)
@@ -77,8 +79,8 @@ def stays(broken: str) -> Iterator[Line]:
 
 def turned_away(stay: int, broken: str) -> np.ndarray:
     """Share turned away in each batch of time, people coming to the gate one by one."""
-    draws = np.random.default_rng(stay)
-    hours = np.cumsum(draws.exponential(1 / RATE, round(RATE * HOURS * 1.1)))
+    gaps = spread(stay, START_PLACE, round(RATE * HOURS * 1.1))
+    hours = np.cumsum(-np.log(gaps) / RATE)
     come = [minute(h * HOUR) for h in hours[hours < HOURS]]
     n = len(come)
     ward = Ward(n, zone={**SURE, "beds": BEDS + 20 * (broken == "beds"), "quarantine": f"{stay} h"},

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 import numpy as np
 
 from kinward.city import Draft, Law
+from kinward.core.purposes import START_PLACE, WALKING_SPEED
 from kinward.engine.world import Live
 from kinward.verify.check import Line, check, near
-from kinward.verify.worlds import Walk, stand, world
+from kinward.verify.worlds import Walk, spread, stand, world
 
 PEOPLE, CROWDS = 60, 12
 HALL, WAY = 40.0, 20.0  # m, before and after a door of 1 m
@@ -41,8 +42,8 @@ def times(step: float, stride: float, crowd: int) -> tuple[float, float]:
     draft.passage(a, b, width=6.0, law=Law.SFPE_LEVEL)
     door = draft.passage(b, c, width=1.0, law=Law.SFPE_LEVEL, room=draft.room(400.0))
     live = world(draft.compile(), PEOPLE, seed=crowd, walking={"step": f"{stride:g} s"})
-    draws = np.random.default_rng(crowd)
-    stand(live, [(0, x) for x in draws.uniform(0.0, HALL, PEOPLE)], draws.normal(1.34, 0.2, PEOPLE))
+    begin = HALL * spread(crowd, START_PLACE, PEOPLE)
+    stand(live, [(0, x) for x in begin], 0.94 + 0.8 * spread(crowd, WALKING_SPEED, PEOPLE))
     walk = Fine(live, step)
     for m in range(PEOPLE):
         walk.send.to_point(m, door, WAY - 1.0)

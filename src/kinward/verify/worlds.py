@@ -17,6 +17,7 @@ from kinward.city.places import rebuild
 from kinward.city.routes import Ways
 from kinward.core.columns import State
 from kinward.core.decisions import DecisionBuffer
+from kinward.core.draws import uniforms
 from kinward.core.events import EventBuffer
 from kinward.core.process import Columns, Process
 from kinward.engine.build import COLUMNS
@@ -95,6 +96,14 @@ def world(
     if keep is None:
         live.array("lamps_on")[:] = False
     return live
+
+
+def spread(seed: int, purpose: int, n: int, k: int = 0) -> np.ndarray:
+    """`n` uniform draws, by the keys of the people of checks."""
+    key, out = np.empty(n, np.uint64), np.empty(n)
+    fill_keys(key)
+    uniforms(np.uint64(seed), purpose, key, 0, k, out)
+    return out
 
 
 def process(name: str) -> Process:
