@@ -71,8 +71,8 @@ def growth(phases: tuple[int, int], broken: str) -> np.ndarray:
 @check(
     "I2", f"early growth with Erlang stages, {TOWNS} towns of {TOWN:,} people",
     "Wallinga and Lipsitch 2007; latent 40 h, infectious 2 d, R0 3, run twelve times as fast; no "
-    f"depletion; days {SETTLED:g} to {END:g}; tolerance: 3 standard errors of the towns, and half a step of the "
-    "clock in each generation; broken: exponential times",
+    f"depletion; days {SETTLED:g} to {END:g}; tolerance: 3 standard errors of the towns, and "
+    "half a step of the clock in each generation; broken: exponential times",
     breaks=("phases",), quick=False,
 )  # fmt: skip
 def early_growth(broken: str) -> Iterator[Line]:
