@@ -229,6 +229,8 @@ def _shed(m, t, seconds, sick, course, layers, load, gone, note):
 @inner
 def _mix(t, load, sick, course, layers, gone, note):
     """Put the load of each mixing group evenly on its members."""
+    # taken out of their bundles once: to look into a bundle for each member takes far longer
+    stage, fate, withstands, member = sick.stage, sick.fate, sick.withstands, layers.mix_member
     for g in range(load.size):
         layer = layers.mix_layer[g]
         if load[g] <= 0.0 or not layers.on[layer]:
@@ -236,11 +238,11 @@ def _mix(t, load, sick, course, layers, gone, note):
         lo, hi = layers.mix_ptr[g], layers.mix_ptr[g + 1]
         force = layers.rate[layer] * load[g] / (hi - lo)
         for i in range(lo, hi):
-            o = layers.mix_member[i]
-            if not _is_well(o, sick, gone):
+            o = member[i]
+            if stage[o] != 0 or fate[o] != 0 or gone[o]:
                 continue
-            sick.withstands[o] -= force
-            if sick.withstands[o] <= 0.0:
+            withstands[o] -= force
+            if withstands[o] <= 0.0:
                 _catch(o, -1, t, layers.dose[layer], sick, course, note)
 
 

@@ -17,6 +17,7 @@ from kinward.city.places import rebuild
 from kinward.city.routes import Ways
 from kinward.core.columns import State
 from kinward.core.decisions import DecisionBuffer
+from kinward.core.draws import uniforms
 from kinward.core.events import EventBuffer
 from kinward.core.process import Columns, Process
 from kinward.engine.build import COLUMNS
@@ -98,6 +99,14 @@ def world(
     return live
 
 
+def spread(seed: int, purpose: int, n: int, k: int = 0) -> np.ndarray:
+    """`n` uniform draws, by the keys of the people of checks."""
+    key, out = np.empty(n, np.uint64), np.empty(n)
+    fill_keys(key)
+    uniforms(np.uint64(seed), purpose, key, 0, k, out)
+    return out
+
+
 def process(name: str) -> Process:
     """A process of the plan."""
     return next(p for p in PLAN if p.name == name)
@@ -118,6 +127,11 @@ def stand(live: Live, where: Iterable[tuple[int, float]], speed: Any = 1.34) -> 
     live.array("passage")[:] = [p for p, _ in places]
     live.array("offset")[:] = [off for _, off in places]
     live.array("free_speed")[:] = speed
+    rebuild_lists(live)
+
+
+def rebuild_lists(live: Live) -> None:
+    """Derive the lists of who is where from the positions."""
     rebuild(*(live.array(n) for n in _LISTS))
 
 
