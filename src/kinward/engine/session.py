@@ -52,6 +52,11 @@ def run(
         InputError: the world cannot be made. RunStopped, CheckFailed: see `Invariants`.
     """
     folder = Path(folder)
+    if scenario.walking.step != 1.0:
+        raise InputError(
+            f"walking.step = {scenario.walking.step:g} s: a run steps by 1 s; other steps are for "
+            "checks of single processes"
+        )
     say = progress or (lambda *_: None)
     with held(folder):
         used = _use_threads(threads)
