@@ -226,7 +226,7 @@ def _print_comparison(console: Console, found: Comparison) -> None:
     fates = sum(len(p.fates) for p in pairs) / n
     console.print(
         f"\n{plain(lives)} of {plain(sum(p.lives for p in pairs) / n)} lives differ in a pair, "
-        f"{plain(fates)} fates"
+        f"{plain(fates)} {'fate' if fates == 1 else 'fates'}"
     )
     for s in found.fates[:SHOWN]:
         p = s.parting

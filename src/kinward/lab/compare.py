@@ -270,7 +270,7 @@ def save_partings(found: Comparison) -> None:
 
     told = {(s.seed, s.parting.key): s for s in (*found.ways, *found.fates)}
     rows = [(seed, p) for seed, pair in zip(found.seeds, found.pairs) for p in pair.partings]
-    words = ("name", "role", "fate_a", "fate_b", "by")
+    words = ("name", "role", "fate_a", "fate_b")
     numbers = ("a", "b", "age", "fate_t_a", "fate_t_b", "t", "event_a", "event_b", "steps")
     columns: dict[str, Any] = {"seed": np.array([s for s, _ in rows], np.int64)}
     columns["key"] = np.array([p.key for _, p in rows], np.uint64)
@@ -281,6 +281,7 @@ def save_partings(found: Comparison) -> None:
         columns[name] = np.array([-1 if v is None else v for v in values], np.int64)
     for name in words:
         columns[name] = _texts([getattr(p, name) or "" for _, p in rows])
+    columns["link"] = _texts([p.by for _, p in rows])
     said = [told.get((s, p.key)) for s, p in rows]
     columns["because"] = _texts([s.because.sentence if s else "" for s in said])
     empty = ", ".join(f"nullif({n}, -1) AS {n}" for n in numbers)
