@@ -192,3 +192,21 @@ def test_the_command_compares(loud, capsys):
     assert "lives differ in a pair" in said.out
     assert guarded(["compare", "kyoto"]) == 2
     assert "A and B are the same" in capsys.readouterr().err
+
+
+def test_one_immunised_scout_changes_only_what_goes_back_to_his_own(loud, tmp_path):
+    base = Record(loud.folder / "a" / "seed-2")
+    bitten = base.rows(
+        "SELECT p.name FROM events e JOIN people p ON p.person = e.subject WHERE e.kind = 'bitten'"
+        " AND e.t > 3600000 AND NOT p.infected ORDER BY e.event LIMIT 1"
+    )
+    name = bitten[0][0] if bitten else base.rows("SELECT name FROM people WHERE person = 3")[0][0]
+    (tmp_path / "one.toml").write_text(
+        f'extends = "kyoto"\n[[interventions]]\nat = "1 h"\ndo = "immunise"\nwho = "{name}"\n'
+    )
+    found = kinward.compare(
+        "kyoto", tmp_path / "one.toml", sets=HARD, seeds=[2], out=tmp_path / "out", **SMALL
+    )  # fmt: skip
+    (pair,) = found.pairs
+    assert pair.partings[0].name == name
+    assert {pair.chain(p)[0].name for p in pair.partings} == {name}
