@@ -308,8 +308,8 @@ def test_python_m_kinward_ends_with_the_code_of_its_command():
 
 def test_the_names_of_the_python_face_are_pinned():
     assert set(kinward.__all__) == {
-        "CheckFailed", "InputError", "KinwardError", "RunStopped", "explain", "load_map",
-        "open_run", "resume", "run", "scenarios", "__version__",
+        "CheckFailed", "InputError", "KinwardError", "RunStopped", "compare", "ensemble", "explain",
+        "load_map", "open_run", "resume", "run", "scenarios", "__version__",
     }  # fmt: skip
     for name in kinward.__all__:
         assert getattr(kinward, name)

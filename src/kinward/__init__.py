@@ -17,7 +17,11 @@ from kinward.core.errors import CheckFailed, InputError, KinwardError, RunStoppe
 from kinward.version import __version__
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from kinward.chronicle import Record
+    from kinward.lab.compare import Comparison
+    from kinward.lab.ensemble import Ensemble
 
 __all__ = [
     "CheckFailed",
@@ -25,6 +29,8 @@ __all__ = [
     "KinwardError",
     "RunStopped",
     "__version__",
+    "compare",
+    "ensemble",
     "explain",
     "load_map",
     "open_run",
@@ -94,6 +100,84 @@ def open_run(folder: str | os.PathLike[str]) -> Record:
     from kinward.chronicle import Record
 
     return Record(path)
+
+
+def compare(
+    a: Any,
+    b: Any = None,
+    *,
+    seeds: int | Iterable[int] = range(10),
+    sets: Iterable[str] = (),
+    sets_b: Iterable[str] = (),
+    jobs: int | None = None,
+    executor: Executor | None = None,
+    out: str | os.PathLike[str] | None = None,
+    progress: Callable[[float, int, str], None] | None = None,
+    **keys: Any,
+) -> Comparison:
+    """Compare two scenarios over pairs of runs that share every draw, person by person.
+
+    Args:
+        a: a scenario, as for `run`; or the folder of a finished run.
+        b: another; None for the first one with `sets_b`.
+        seeds: of the pairs; a number n takes the seeds 0 to n - 1.
+        sets: changes of both.
+        sets_b: changes of B alone, over `sets`.
+        jobs: processes at a time; 1 runs within this one, None takes one for each core (4 at most).
+        executor: where to run instead, such as `distributed.Client(address).get_executor()`.
+        out: folder of the runs and tables, with `compare.html`; one that was begun is gone on with.
+        progress: called with runs done (parts count), runs in all and what is happening.
+        keys: top-level keys of both scenarios, such as people=500, days=2.
+
+    Raises:
+        InputError: a scenario, a seed or the folder is not right.
+        RunStopped: no pair of runs came to its end.
+
+    With `jobs` above 1, a script must call it under `if __name__ == "__main__":`.
+    """
+    from kinward.lab.compare import compare as find
+    from kinward.show.compare_page import write_page
+
+    found = find(
+        a, b, seeds=seeds, sets=sets, sets_b=sets_b, jobs=jobs, executor=executor,
+        out=None if out is None else _path(out, "out"), progress=progress, **keys,
+    )  # fmt: skip
+    write_page(found.to_data(), found.folder / "compare.html")
+    return found
+
+
+def ensemble(
+    scenario: Any = "kyoto",
+    *,
+    seeds: int | Iterable[int] = range(10),
+    sets: Iterable[str] = (),
+    jobs: int | None = None,
+    executor: Executor | None = None,
+    out: str | os.PathLike[str] | None = None,
+    progress: Callable[[float, int, str], None] | None = None,
+    keep: bool = False,
+    **keys: Any,
+) -> Ensemble:
+    """Run a scenario over many seeds; gathers the outcomes of each in one table.
+
+    Args:
+        scenario: as for `run`.
+        seeds, sets, jobs, executor, out, progress, keys: as for `compare`.
+        keep: keep the run folders too, not the outcomes alone.
+
+    Raises:
+        InputError: the scenario, a seed or the folder is not right.
+        RunStopped: no run came to its end.
+    """
+    from kinward.lab.ensemble import ensemble as gather
+    from kinward.show.ensemble_page import write_page
+
+    found = gather(
+        scenario, seeds=seeds, sets=sets, jobs=jobs, executor=executor,
+        out=None if out is None else _path(out, "out"), progress=progress, keep=keep, **keys,
+    )  # fmt: skip
+    write_page(found.to_data(), found.folder / "ensemble.html")
+    return found
 
 
 def scenarios() -> dict[str, str]:

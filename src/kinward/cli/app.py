@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import typer
 
 import kinward
+from kinward.cli import lab
 from kinward.core.errors import CheckFailed
 
 app = typer.Typer(
@@ -236,6 +237,10 @@ def explain(
 ) -> None:
     """Print what a parameter means."""
     print(kinward.explain(parameter))
+
+
+app.command()(lab.compare)
+app.command()(lab.ensemble)
 
 
 @app.command()

@@ -186,7 +186,7 @@ def _carry_out(missing: Mapping[str, tuple], cache: Path, workers: int) -> Itera
             yield key
         return
     spawn = multiprocessing.get_context("spawn")
-    with _one_thread(), ProcessPoolExecutor(workers, mp_context=spawn) as pool:
+    with one_thread(), ProcessPoolExecutor(workers, mp_context=spawn) as pool:
         todo: dict[Future[None], str] = {
             pool.submit(_do, key, job, cache): key for key, job in missing.items()
         }
@@ -199,7 +199,7 @@ def _carry_out(missing: Mapping[str, tuple], cache: Path, workers: int) -> Itera
 
 
 @contextmanager
-def _one_thread() -> Iterator[None]:
+def one_thread() -> Iterator[None]:
     """Let the processes started within take one thread each."""
     name = "NUMBA_NUM" + "_THREADS"
     before = os.environ.get(name)

@@ -23,6 +23,7 @@ from kinward.show.findings import (
 )
 from kinward.show.lives import turning_points, worth_reading
 from kinward.show.maps import frame_of_run, map_of_marks, map_of_noise, marks_of
+from kinward.show.page import rendered
 
 if TYPE_CHECKING:
     from kinward.chronicle.record import Record
@@ -66,18 +67,12 @@ def report(record: Record, out: Path | str | None = None) -> Path:
     Raises:
         InputError: the run is not finished, or a table of it is missing.
     """
-    import jinja2
-
     if not record.complete:
         raise InputError(
             f"{record.folder}: not finished; continue it with: kinward resume {record.folder}"
         )
     record.require()
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(Path(__file__).parent / "templates"),
-        autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined,
-    )  # fmt: skip
-    page = environment.get_template("report.html.j2").render(**context(record))
+    page = rendered("report.html.j2", **context(record))
     path = Path(out) if out is not None else record.folder / FILE
     write_text(path, page)
     return path
