@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from kinward.verify import checks, run_checks
@@ -31,3 +33,13 @@ def test_check_passes(id):
 def test_check_fails_when_the_model_is_broken(id, way):
     (result,) = run_checks(only=[id], break_=way)
     assert not result.passed, str(result)
+
+
+def test_the_page_of_checks_lists_every_check_and_break():
+    page = (Path(__file__).parents[2] / "docs" / "model" / "checks.md").read_text("utf-8")
+    for check in checks().values():
+        (row,) = [line for line in page.splitlines() if line.startswith(f"| {check.id} |")]
+        assert row.endswith(f"| {'quick' if check.quick else 'full'} |"), check.id
+        for name in check.breaks:
+            assert f"`{name}`" in row, (check.id, name)
+            assert f"| `{name}` |" in page, name
