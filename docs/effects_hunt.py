@@ -87,11 +87,16 @@ def before_the_wall(seed: int, sets: Sections) -> float:
     stage.hunt(x, -1)
     a("alert")[x] = 1
     aim = inner[np.arange(len(x)) % len(inner)]
+    living = np.flatnonzero((a("fate") == 0) & (a("passage") >= 0))
+    stage.into(living, a("home")[living])
+    a("activity")[living] = v.SLEEP
     engine = Engine(stage.live, stage.drain)
+    came = np.zeros(len(x), bool)
     for minute in range(40):
         stage.send(~a("p_zone")[a("passage")[x]] & ~a("gone")[x], x, aim)
         engine.minute(minute * MINUTE)
-    return float((a("p_zone")[a("passage")[x]] & ~a("gone")[x]).sum())
+        came |= a("p_zone")[a("passage")[x]] & ~a("gone")[x]
+    return float(came.sum())
 
 
 def behind_doors(seed: int, sets: Sections) -> float:
