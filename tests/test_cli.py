@@ -117,7 +117,7 @@ def fake_engine(monkeypatch, effect=None, begun=True):
             raise effect
         return FakeRecord()
 
-    def resume(folder, threads=None, strict=False, progress=None):
+    def resume(folder, threads=None, strict=False, progress=None, tell=None):
         seen.update(resumed=folder)
         if effect is not None:
             raise effect
@@ -227,12 +227,15 @@ def test_life_and_why(cli, monkeypatch):
 def test_a_run_that_does_not_add_up_is_code_1(cli, monkeypatch, tmp_path):
     import kinward.chronicle
 
-    (tmp_path / "manifest.json").write_text("{}")
+    whole = '{"complete": true, "digest": "0", "tables": {}}'
+    (tmp_path / "manifest.json").write_text(whole)
     monkeypatch.setattr(kinward.chronicle, "check", lambda folder: ["fold: 3 people are lost"])
     code, out, err = cli("check", ".")
     assert (code, out, err) == (1, "", "error: fold: 3 people are lost\n")
     monkeypatch.setattr(kinward.chronicle, "check", lambda folder: [])
-    assert cli("check", ".")[0] == 0
+    assert cli("check", ".")[:2] == (0, ".: whole, and the log adds up\n")
+    (tmp_path / "manifest.json").write_text('{"complete": false}')
+    assert "not finished" in cli("check", ".")[1]
 
 
 def test_a_closed_pipe_is_quiet():
