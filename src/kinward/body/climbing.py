@@ -127,7 +127,8 @@ def climb(t, par, passage, offset, unit, cell, facing, next_in, prev_in, first_i
         y = foe[x]
         if y < 0 or gone[x] or gone[y] or passage[x] < 0 or passage[y] < 0 or fate[y] != 0:
             continue
-        if unit[x] == 0:
+        # in the street after prey in the street there is nothing to climb
+        if unit[x] == 0 and (unit[y] > 0 or p_host[passage[x]] >= 0):
             _after(x, y, t, stage[x] < STAGE_THREE, par, b, at, want, wait, noise, loudness, r)
 
 

@@ -124,12 +124,7 @@ COLUMNS = (
     C("sound_n", "i8", "world", "sounds of this step"),
     # the loudest sound that one heard in this step
     C("heard_level", "f4", M, "its level at the ear, 0 none", "dBA"),
-    C("heard_class", "i1", M, "its class"),
-    C("heard_who", "i4", M, "who made it, -1", default=-1),
-    C("heard_passage", "i4", M, "where it came from"),
-    C("heard_offset", "f8", M, "where it came from", "m"),
-    C("heard_unit", "i4", M, "where it came from"),
-    C("heard_event", "i8", M, "its event, -1", "", -1),
+    C("heard_by", "i4", M, "its row among the sounds"),
     C("hearers", "i4", M, "who heard something in this step, first hear_n"),
     C("hear_n", "i8", "world", "length of the list of hearers"),
     C("ear_dist", "f8", "node", "working memory of the search: distance", "m", -1),

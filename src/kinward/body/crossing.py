@@ -56,6 +56,35 @@ class Movers(NamedTuple):
     driving: np.ndarray
 
 
+class Speeds(NamedTuple):
+    """The columns that say how fast one is, bundled inside the kernel."""
+
+    free_speed: np.ndarray
+    run_speed: np.ndarray
+    pace: np.ndarray
+    stamina: np.ndarray
+    running: np.ndarray
+
+
+class Ahead(NamedTuple):
+    """What decides who gets into the next cell, bundled inside the kernel."""
+
+    p_open: np.ndarray
+    door_left: np.ndarray
+    fate: np.ndarray
+    lamps_on: np.ndarray
+    smoke: np.ndarray
+    p_gate: np.ndarray
+    p_law: np.ndarray
+    p_cell: np.ndarray
+    p_ncell: np.ndarray
+    p_width: np.ndarray
+    p_layer: np.ndarray
+    p_cap: np.ndarray
+    cell_area: np.ndarray
+    cell_free: np.ndarray
+
+
 @nb.njit(cache=True)
 def cross(t, par, passage, offset, unit, cell, facing, next_in, prev_in, first_in, cell_n,
           cell_free, leg_to, leg_end, moving, arrived, blocked, waiting_since, wait_cell, pass_n,
@@ -71,53 +100,68 @@ def cross(t, par, passage, offset, unit, cell, facing, next_in, prev_in, first_i
     at = Places(passage, unit, cell, facing, next_in, prev_in, first_in, cell_n)
     me = Movers(offset, leg_to, leg_end, goal_passage, goal_offset, goal_unit, moving, arrived,
                 blocked, waiting_since, wait_cell, chart, driving)  # fmt: skip
-    dt = par[4]
+    own = Speeds(free_speed, run_speed, pace, stamina, running)
+    ahead = Ahead(p_open, door_left, fate, lamps_on, smoke, p_gate, p_law, p_cell, p_ncell, p_width,
+                  p_layer, p_cap, cell_area, cell_free)  # fmt: skip
     now = t / 1000.0
-    who = np.empty(active_n[0], np.int32)
-    when = np.empty(active_n[0], np.float64)
-    n = 0
-    for i in range(active_n[0]):
-        m = active_list[i]
-        if cross_t[m] < 0.0 or _behind(m, me, cell_free, now + dt):
-            continue
-        who[n] = m
-        # those who queue come first, in the order in which they came
-        when[n] = waiting_since[m] if waiting_since[m] >= 0.0 else now + cross_t[m]
-        n += 1
+    n = active_n[0]
+    who, when = np.empty(n, np.int32), np.empty(n)
+    who_next, when_next = np.empty(n, np.int32), np.empty(n)
+    n = _at_edges(active_list, n, cross_t, now, now + par[4], who, when, me, cell_free)
     for _ in range(ROUNDS):
         if n == 0:
             break
         order = in_order(when[:n], who[:n], key)
-        left = 0
-        who2 = np.empty(n, np.int32)
-        when2 = np.empty(n, np.float64)
-        for j in range(n):
-            m = who[order[j]]
-            if _behind(m, me, cell_free, now + dt):
-                continue
-            free_at = _pass_edge(m, max(when[order[j]], now), now + dt, at, me, net, cell_free,
-                                 p_open, door_left, fate, lamps_on, p_gate, p_law, p_cell,
-                                 p_ncell, p_width, p_layer,
-                                 p_cap, cell_area, when[order[j]], par)  # fmt: skip
-            if free_at < 0.0:
-                continue
-            pass_n[0] += 1
-            rest = now + dt - free_at
-            p = passage[m]
-            c = cell[m]
-            v = speed_of(p_law[p], cell_n[c, 0] + cell_n[c, 1], cell_n[c, 2], cell_area[c],
-                         smoke[c], free_speed[m], run_speed[m], pace[m], running[m], stamina[m],
-                         driving[m], par)  # fmt: skip
-            stop = edge(p_len, p_ncell, p, c - p_cell[p], offset[m], leg_to[m])
-            gap = abs(stop - offset[m])
-            if v * rest >= gap:
-                offset[m] = stop
-                who2[left] = m
-                when2[left] = free_at + (gap / v if v > 0.0 else 0.0)
-                left += 1
-            else:
-                offset[m] += v * rest if stop > offset[m] else -v * rest
-        who, when, n = who2, when2, left
+        n = _pass_in_turn(n, order, who, when, who_next, when_next, now, at, me, own, net, ahead,
+                          pass_n, par)  # fmt: skip
+        who, when, who_next, when_next = who_next, when_next, who, when
+
+
+@lean
+def _at_edges(active_list, n, cross_t, now, t_end, who, when, me, cell_free):
+    """Fill `who` and `when` (s) with those who stand at an edge before `t_end`; how many."""
+    k = 0
+    for i in range(n):
+        m = active_list[i]
+        if cross_t[m] < 0.0 or _behind(m, me, cell_free, t_end):
+            continue
+        who[k] = m
+        # those who queue come first, in the order in which they came
+        when[k] = me.waiting_since[m] if me.waiting_since[m] >= 0.0 else now + cross_t[m]
+        k += 1
+    return k
+
+
+@lean
+def _pass_in_turn(n, order, who, when, who_next, when_next, now, at, me, own, net, ahead, pass_n,
+                  par):  # fmt: skip
+    """Let the first `n` of `who` pass in their order; list who is at the next edge, how many."""
+    left = 0
+    t_end = now + par[4]
+    for j in range(n):
+        m, since = who[order[j]], when[order[j]]
+        if _behind(m, me, ahead.cell_free, t_end):
+            continue
+        free_at = _pass_edge(m, max(since, now), t_end, at, me, net, ahead, since, par)
+        if free_at < 0.0:
+            continue
+        pass_n[0] += 1
+        p = at.passage[m]
+        c = at.cell[m]
+        v = speed_of(ahead.p_law[p], at.cell_n[c, 0] + at.cell_n[c, 1], at.cell_n[c, 2],
+                     ahead.cell_area[c], ahead.smoke[c], own.free_speed[m], own.run_speed[m],
+                     own.pace[m], own.running[m], own.stamina[m], me.driving[m], par)  # fmt: skip
+        stop = edge(net.p_len, ahead.p_ncell, p, c - ahead.p_cell[p], me.offset[m], me.leg_to[m])
+        gap = abs(stop - me.offset[m])
+        rest = t_end - free_at
+        if v * rest >= gap:
+            me.offset[m] = stop
+            who_next[left] = m
+            when_next[left] = free_at + (gap / v if v > 0.0 else 0.0)
+            left += 1
+        else:
+            me.offset[m] += v * rest if stop > me.offset[m] else -v * rest
+    return left
 
 
 @lean
@@ -129,9 +173,7 @@ def _behind(m, me, cell_free, t_end):
 
 
 @lean
-def _pass_edge(m, t_here, t_end, at, me, net, cell_free, p_open, door_left, fate, lamps_on, p_gate,
-               p_law, p_cell, p_ncell, p_width, p_layer, p_cap, cell_area, since,
-               par):  # fmt: skip
+def _pass_edge(m, t_here, t_end, at, me, net, ahead, since, par):
     """Let mover m pass the edge it stands at.
 
     Returns:
@@ -145,7 +187,7 @@ def _pass_edge(m, t_here, t_end, at, me, net, cell_free, p_open, door_left, fate
     if inside or within:
         q, q_off = p, off
     elif me.leg_end[m] == LEG_GOAL:
-        _arrive(m, at, me, door_left, fate)
+        _arrive(m, at, me, ahead.door_left, ahead.fate)
         return -1.0
     elif me.leg_end[m] == LEG_FOOT:
         q, q_off = net.p_host[p], net.p_host_off[p]
@@ -163,10 +205,12 @@ def _pass_edge(m, t_here, t_end, at, me, net, cell_free, p_open, door_left, fate
         # a loop passage has the node at both ends: enter at the nearer to the goal
         q_off = 0.0 if net.p_a[q] == node else net.p_len[q]
         at_node = True
-    if fate[m] != 0 and inside and door_left[at.unit[m]] > 0.0:
+    if ahead.fate[m] != 0 and inside and ahead.door_left[at.unit[m]] > 0.0:
         return -1.0
     # a closure stands at the ends of a passage: who is within, or lives on it, may come out
-    if (at_node and not p_open[q]) or (fate[m] != 0 and p_gate[q] and lamps_on[0]):
+    if (at_node and not ahead.p_open[q]) or (
+        ahead.fate[m] != 0 and ahead.p_gate[q] and ahead.lamps_on[0]
+    ):
         _halt(m, at, me)
         return -1.0
     if within:
@@ -179,30 +223,29 @@ def _pass_edge(m, t_here, t_end, at, me, net, cell_free, p_open, door_left, fate
     if end < 0:
         _halt(m, at, me)
         return -1.0
-    ahead = 0 if to >= q_off else 1
+    facing = 0 if to >= q_off else 1
     if inside:
-        c = p_cell[q] + cell_index(net.p_len, p_ncell, q, q_off)
+        c = ahead.p_cell[q] + cell_index(net.p_len, ahead.p_ncell, q, q_off)
     elif within:
-        c = at.cell[m] + (1 if ahead == 0 else -1)
-        c = min(max(c, p_cell[p]), p_cell[p] + p_ncell[p] - 1)
+        c = at.cell[m] + (1 if facing == 0 else -1)
+        c = min(max(c, ahead.p_cell[p]), ahead.p_cell[p] + ahead.p_ncell[p] - 1)
     elif q_off <= 0.0:
-        c = p_cell[q]
+        c = ahead.p_cell[q]
     elif q_off >= net.p_len[q]:
-        c = p_cell[q] + p_ncell[q] - 1
+        c = ahead.p_cell[q] + ahead.p_ncell[q] - 1
     else:
-        c = p_cell[q] + cell_index(net.p_len, p_ncell, q, q_off)
-    t_through = _gate(c, ahead, t_here, t_end, q, at.cell_n, cell_free, p_law, p_width, p_layer,
-                      p_cap, cell_area, par)  # fmt: skip
+        c = ahead.p_cell[q] + cell_index(net.p_len, ahead.p_ncell, q, q_off)
+    t_through = _gate(c, facing, t_here, t_end, q, at.cell_n, ahead, par)
     if t_through < 0.0:
         me.waiting_since[m] = since
-        me.wait_cell[m] = 2 * c + ahead
+        me.wait_cell[m] = 2 * c + facing
         return -1.0
     me.wait_cell[m] = -1
     take_out(at, m)
     at.passage[m] = q
     at.unit[m] = 0
     at.cell[m] = c
-    at.facing[m] = ahead
+    at.facing[m] = facing
     me.offset[m] = q_off
     me.leg_to[m] = to
     me.leg_end[m] = end
@@ -212,26 +255,25 @@ def _pass_edge(m, t_here, t_end, at, me, net, cell_free, p_open, door_left, fate
 
 
 @lean
-def _gate(c, ahead, t_here, t_end, q, cell_n, cell_free, p_law, p_width, p_layer, p_cap,
-          cell_area, par):  # fmt: skip
+def _gate(c, facing, t_here, t_end, q, cell_n, ahead, par):
     """Time (s) at which one more enters cell c of passage q, -1 if not before t_end."""
     if par[CAPACITY] == 0.0:
         return t_here if t_here < t_end else -1.0
-    law = law_in_force(p_law[q], par)
-    width = max(p_width[q] - 2.0 * p_layer[q], 0.3)
-    same, other, stand = cell_n[c, ahead], cell_n[c, 1 - ahead], cell_n[c, 2]
+    law = law_in_force(ahead.p_law[q], par)
+    width = max(ahead.p_width[q] - 2.0 * ahead.p_layer[q], 0.3)
+    same, other, stand = cell_n[c, facing], cell_n[c, 1 - facing], cell_n[c, 2]
     share = 1.0
     if par[COUNTERFLOW] != 0.0 and other > 0:
         share = min(max((same + 1.0) / (same + other + 1.0), LANE), 1.0 - LANE)
-    flow = peak(law) if np.isnan(p_cap[q]) else p_cap[q]
-    rho = (same / share + stand) / cell_area[c]
+    flow = peak(law) if np.isnan(ahead.p_cap[q]) else ahead.p_cap[q]
+    rho = (same / share + stand) / ahead.cell_area[c]
     if rho > critical(law):  # below, a declared flow may be above the law's own peak
         flow = min(flow, receiving(law, rho))
     flow *= width * share
-    t = max(t_here, cell_free[c, ahead])
+    t = max(t_here, ahead.cell_free[c, facing])
     if flow <= 1e-9 or t >= t_end:
         return -1.0
-    cell_free[c, ahead] = t + 1.0 / flow
+    ahead.cell_free[c, facing] = t + 1.0 / flow
     return t
 
 

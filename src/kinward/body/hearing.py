@@ -16,7 +16,7 @@ from kinward.body.sound import audible_to, level_at
 from kinward.city.places import Places
 from kinward.core.bundles import PLACES, SOUNDS
 from kinward.core.heap import pop, push
-from kinward.core.lean import inner, lean
+from kinward.core.lean import lean
 from kinward.core.process import Process
 
 LEAST = 45.0  # dBA: what is fainter goes unnoticed in a dead city by day (assumed)
@@ -26,27 +26,42 @@ class Ears(NamedTuple):
     """The columns that what is heard is written to, bundled inside the kernel."""
 
     heard_level: np.ndarray
-    heard_class: np.ndarray
-    heard_who: np.ndarray
-    heard_passage: np.ndarray
-    heard_offset: np.ndarray
-    heard_unit: np.ndarray
-    heard_event: np.ndarray
+    heard_by: np.ndarray
     hearers: np.ndarray
     hear_n: np.ndarray
 
 
+class Made(NamedTuple):
+    """Who made each sound, and where, bundled inside the kernel."""
+
+    who: np.ndarray
+    passage: np.ndarray
+    unit: np.ndarray
+
+
+class Town(NamedTuple):
+    """The columns that say who is within earshot, bundled inside the kernel."""
+
+    offset: np.ndarray
+    gone: np.ndarray
+    unit_ptr: np.ndarray
+    unit_at: np.ndarray
+    u_off: np.ndarray
+    p_cell: np.ndarray
+    p_ncell: np.ndarray
+
+
 @nb.njit(cache=True)
-def hear(t, par, heard_level, heard_class, heard_who, heard_passage, heard_offset, heard_unit,
-         heard_event, hearers, hear_n, ear_dist, ear_corners, ear_axis, sound_n, passage, unit,
-         cell, facing, next_in, prev_in, first_in, cell_n, sound_who, sound_passage, sound_offset,
-         sound_unit, sound_class, sound_level, sound_event, offset, gone, p_a, p_b, p_len, p_host,
+def hear(t, par, heard_level, heard_by, hearers, hear_n, ear_dist, ear_corners, ear_axis, sound_n,
+         passage, unit, cell, facing, next_in, prev_in, first_in, cell_n, sound_who, sound_passage,
+         sound_offset, sound_unit, sound_class, sound_level, offset, gone, p_a, p_b, p_len, p_host,
          p_host_off, p_axis, adj_ptr, adj_passage, adj_node, unit_ptr, unit_at, u_off, att_ptr,
          att_passage, p_cell, p_ncell):  # fmt: skip
     """Let everyone hear the sounds of this step, then forget the sounds."""
     at = Places(passage, unit, cell, facing, next_in, prev_in, first_in, cell_n)
-    ears = Ears(heard_level, heard_class, heard_who, heard_passage, heard_offset, heard_unit,
-                heard_event, hearers, hear_n)  # fmt: skip
+    ears = Ears(heard_level, heard_by, hearers, hear_n)
+    made = Made(sound_who, sound_passage, sound_unit)
+    town = Town(offset, gone, unit_ptr, unit_at, u_off, p_cell, p_ncell)
     fade, corner, rows, wall = par[1], par[2], par[3], par[4]
     for i in range(hear_n[0]):
         heard_level[hearers[i]] = 0.0
@@ -54,9 +69,10 @@ def hear(t, par, heard_level, heard_class, heard_who, heard_passage, heard_offse
     if par[0] == 0.0:
         sound_n[0] = 0
         return
-    n_cells = cell_n.shape[0]
     order = np.argsort(-sound_level[: sound_n[0]], kind="mergesort")
     reached = np.empty(ear_dist.size, np.int32)
+    heap_d = np.empty(4 * adj_node.size + 8)
+    heap_v = np.empty(4 * adj_node.size + 8, np.int32)
     for j in range(order.size):
         s = order[j]
         p, off, level = sound_passage[s], sound_offset[s], sound_level[s]
@@ -64,46 +80,21 @@ def hear(t, par, heard_level, heard_class, heard_who, heard_passage, heard_offse
             continue
         inside = 0.0 if sound_unit[s] == 0 else wall
         # on the own passage, and in its units
-        _passage(s, p, off, 0.0, level - inside, 0.0, fade, wall, at, ears, sound_who, sound_class,
-                 sound_passage, sound_offset, sound_unit, sound_event, offset, gone, unit_ptr,
-                 unit_at, u_off, p_cell, p_ncell, n_cells)  # fmt: skip
+        _passage(s, p, off, 0.0, level - inside, 0.0, fade, wall, at, ears, made, town)
         street, s_off = p, off
         out = level - inside
         if p_host[p] >= 0:
             street, s_off = p_host[p], p_host_off[p]
             out -= wall
-            _passage(s, street, s_off, off, out, 0.0, fade, wall, at, ears, sound_who,
-                     sound_class, sound_passage, sound_offset, sound_unit, sound_event, offset,
-                     gone, unit_ptr, unit_at, u_off, p_cell, p_ncell, n_cells)  # fmt: skip
+            _passage(s, street, s_off, off, out, 0.0, fade, wall, at, ears, made, town)
         reach = audible_to(out, LEAST, fade)
         if reach <= 1.0:
             continue
         n = _spread(street, s_off, reach, p_a, p_b, p_len, p_axis, adj_ptr, adj_passage, adj_node,
-                    ear_dist, ear_corners, ear_axis, reached)  # fmt: skip
-        for i in range(n):
-            v = reached[i]
-            for e in range(adj_ptr[v], adj_ptr[v + 1]):
-                q = adj_passage[e]
-                if q == street:
-                    continue
-                turns = ear_corners[v] + (1 if p_axis[q] != ear_axis[v] else 0)
-                loss = min(rows, corner * turns)
-                if level_at(out, ear_dist[v], fade, loss) < LEAST:
-                    continue  # around so many corners nobody hears it
-                _passage(s, q, 0.0 if p_a[q] == v else p_len[q], ear_dist[v], out, loss, fade,
-                         wall, at, ears, sound_who, sound_class, sound_passage, sound_offset,
-                         sound_unit, sound_event, offset, gone, unit_ptr, unit_at, u_off, p_cell,
-                         p_ncell, n_cells)  # fmt: skip
-                for k in range(att_ptr[q], att_ptr[q + 1]):
-                    r = att_passage[k]
-                    d = ear_dist[v] + abs(p_host_off[r] - (0.0 if p_a[q] == v else p_len[q]))
-                    if level_at(out - wall, d, fade, loss) > LEAST:
-                        _passage(s, r, 0.0, d, out - wall, loss, fade, wall, at, ears, sound_who,
-                                 sound_class, sound_passage, sound_offset, sound_unit,
-                                 sound_event, offset, gone, unit_ptr, unit_at, u_off, p_cell,
-                                 p_ncell, n_cells)  # fmt: skip
-        for i in range(n):
-            ear_dist[reached[i]] = -1.0
+                    ear_dist, ear_corners, ear_axis, reached, heap_d, heap_v)  # fmt: skip
+        _along(s, street, out, reached, n, ear_dist, ear_corners, ear_axis, p_a, p_len, p_axis,
+               p_host_off, adj_ptr, adj_passage, att_ptr, att_passage, fade, corner, rows, wall, at,
+               ears, made, town)  # fmt: skip
     sound_n[0] = 0
 
 
@@ -123,16 +114,40 @@ def _same_before(order, j, s_passage, s_offset, s_unit, s_class):
     return False
 
 
-@inner
+@lean
+def _along(s, street, out, reached, n, dist, corners, axis, p_a, p_len, p_axis, p_host_off, adj_ptr,
+           adj_passage, att_ptr, att_passage, fade, corner, rows, wall, at, ears, made,
+           town):  # fmt: skip
+    """Let those on the passages at the first `n` nodes of `reached` hear sound s; clears `dist`."""
+    for i in range(n):
+        v = reached[i]
+        for e in range(adj_ptr[v], adj_ptr[v + 1]):
+            q = adj_passage[e]
+            if q == street:
+                continue
+            turns = corners[v] + (1 if p_axis[q] != axis[v] else 0)
+            loss = min(rows, corner * turns)
+            if level_at(out, dist[v], fade, loss) < LEAST:
+                continue  # around so many corners nobody hears it
+            begin = 0.0 if p_a[q] == v else p_len[q]
+            _passage(s, q, begin, dist[v], out, loss, fade, wall, at, ears, made, town)
+            for k in range(att_ptr[q], att_ptr[q + 1]):
+                r = att_passage[k]
+                d = dist[v] + abs(p_host_off[r] - begin)
+                if level_at(out - wall, d, fade, loss) > LEAST:
+                    _passage(s, r, 0.0, d, out - wall, loss, fade, wall, at, ears, made, town)
+    for i in range(n):
+        dist[reached[i]] = -1.0
+
+
+@lean
 def _spread(p, off, reach, p_a, p_b, p_len, p_axis, adj_ptr, adj_passage, adj_node, dist, corners,
-            axis, reached):  # fmt: skip
+            axis, reached, heap_d, heap_v):  # fmt: skip
     """Nodes within `reach` m of (p, off) along the streets; fills dist, corners and axis.
 
     Returns the number of nodes in `reached`. `dist` must be -1 everywhere before.
     """
     size = 0
-    heap_d = np.empty(4 * adj_node.size + 8)
-    heap_v = np.empty(4 * adj_node.size + 8, np.int32)
     n = 0
     for end in range(2):
         v = p_a[p] if end == 0 else p_b[p]
@@ -164,40 +179,40 @@ def _spread(p, off, reach, p_a, p_b, p_len, p_axis, adj_ptr, adj_passage, adj_no
 
 
 @lean
-def _passage(s, q, from_off, d0, level, loss, fade, wall, at, ears, s_who, s_class, s_passage,
-             s_offset, s_unit, s_event, offset, gone, unit_ptr, unit_at, u_off, p_cell, p_ncell,
-             n_cells):  # fmt: skip
+def _passage(s, q, from_off, d0, level, loss, fade, wall, at, ears, made, town):
     """Let those on passage q and in its units hear sound s, which enters at from_off after d0 m."""
     most = level_at(level, d0, fade, loss)  # nobody on q hears it louder
-    if most < LEAST and q != s_passage[s]:
+    if most < LEAST and q != made.passage[s]:
         return
-    for c in range(p_cell[q], p_cell[q] + p_ncell[q]):
+    for c in range(town.p_cell[q], town.p_cell[q] + town.p_ncell[q]):
         m = at.first_in[c]
         while m >= 0:
             louder = most > ears.heard_level[m]  # else it need not be reckoned
-            if louder and at.passage[m] == q and not gone[m] and m != s_who[s]:
-                x = level_at(level, d0 + abs(offset[m] - from_off), fade, loss)
-                _note(m, x, s, ears, s_who, s_class, s_passage, s_offset, s_unit, s_event)
+            if louder and at.passage[m] == q and not town.gone[m] and m != made.who[s]:
+                x = level_at(level, d0 + abs(town.offset[m] - from_off), fade, loss)
+                _note(m, x, s, ears)
             m = at.next_in[m]
-    if most - wall < LEAST and q != s_passage[s]:
+    if most - wall < LEAST and q != made.passage[s]:
         return
-    for i in range(unit_ptr[q], unit_ptr[q + 1]):
-        u = unit_at[i]
-        m = at.first_in[n_cells + u]
+    for i in range(town.unit_ptr[q], town.unit_ptr[q + 1]):
+        u = town.unit_at[i]
+        m = at.first_in[at.cell_n.shape[0] + u]
         if m < 0:
             continue
-        same = u == s_unit[s]
-        x = level_at(level, d0 + abs(u_off[u] - from_off), fade, loss + (0.0 if same else wall))
+        same = u == made.unit[s]
+        x = level_at(
+            level, d0 + abs(town.u_off[u] - from_off), fade, loss + (0.0 if same else wall)
+        )
         if same:
             x = level + wall  # in the same room: as loud as it is
         while m >= 0:
-            if not gone[m] and m != s_who[s]:
-                _note(m, x, s, ears, s_who, s_class, s_passage, s_offset, s_unit, s_event)
+            if not town.gone[m] and m != made.who[s]:
+                _note(m, x, s, ears)
             m = at.next_in[m]
 
 
 @lean
-def _note(m, level, s, ears, s_who, s_class, s_passage, s_offset, s_unit, s_event):
+def _note(m, level, s, ears):
     """Remember the loudest sound; of equal ones the first in the order of sounds."""
     if level < LEAST or level <= ears.heard_level[m]:
         return
@@ -205,20 +220,14 @@ def _note(m, level, s, ears, s_who, s_class, s_passage, s_offset, s_unit, s_even
         ears.hearers[ears.hear_n[0]] = m
         ears.hear_n[0] += 1
     ears.heard_level[m] = level
-    ears.heard_class[m] = s_class[s]
-    ears.heard_who[m] = s_who[s]
-    ears.heard_passage[m] = s_passage[s]
-    ears.heard_offset[m] = s_offset[s]
-    ears.heard_unit[m] = s_unit[s]
-    ears.heard_event[m] = s_event[s]
+    ears.heard_by[m] = s
 
 
 HEAR = Process(
     "hear", "second", hear, section="sound",
-    writes=("heard_level", "heard_class", "heard_who", "heard_passage", "heard_offset",
-            "heard_unit", "heard_event", "hearers", "hear_n", "ear_dist", "ear_corners",
-            "ear_axis", "sound_n"),
-    reads=(*PLACES, *SOUNDS[:-1], "offset", "gone"),
+    writes=("heard_level", "heard_by", "hearers", "hear_n", "ear_dist", "ear_corners", "ear_axis",
+            "sound_n"),
+    reads=(*PLACES, *SOUNDS[:-2], "offset", "gone"),
     fixed=("p_a", "p_b", "p_len", "p_host", "p_host_off", "p_axis", "adj_ptr", "adj_passage",
            "adj_node", "unit_ptr", "unit_at", "u_off", "att_ptr", "att_passage", "p_cell",
            "p_ncell"),

@@ -45,6 +45,7 @@ class Walking(Parameters):
 
 DENSITY, CAPACITY, COUNTERFLOW, STAIRS, PARTIES, STAMINA, SMOKE = range(6, 13)
 MANY = 4_000  # movers from which it is worth waking other threads
+BLOCK = 512  # movers that a thread takes at a time
 LEVEL, STAIR = 1, 2  # laws (city.graph.Law)
 
 
@@ -72,18 +73,26 @@ def speed_of(law, walking, standing, area, smoke, walks, runs, pace, running, st
     return v * through_smoke(smoke) if par[SMOKE] != 0.0 else v
 
 
-@nb.njit(cache=True, inline="always")
-def _stride(m, par, offset, cross_t, stamina, moving, hold, carried_by, running, driving,
-            free_speed, run_speed, pace, leg_to, passage, unit, cell, waiting_since, cell_n, smoke,
-            p_len, p_law, p_cell, p_ncell, cell_area):  # fmt: skip
-    """Move mover m within its cell for one step; touches nobody else."""
+@lean
+def _some(begin, end, active_list, par, offset, cross_t, stamina, moving, hold, carried_by, running,
+          driving, free_speed, run_speed, pace, leg_to, passage, unit, cell, waiting_since, cell_n,
+          smoke, p_len, p_law, p_cell, p_ncell, cell_area):  # fmt: skip
+    """Move places `begin` to `end` of the active within their cells; how many are on the way.
+
+    Each mover is its own affair: it touches nobody else.
+    """
     dt = par[4]
-    cross_t[m] = -1.0
-    if not moving[m] or hold[m] or carried_by[m] >= 0:
-        stamina[m] = min(par[1], stamina[m] + par[2] * dt)
-    elif unit[m] > 0 or waiting_since[m] >= 0.0:
-        cross_t[m] = 0.0
-    else:
+    n = 0
+    for i in range(begin, end):
+        m = active_list[i]
+        n += moving[m]
+        cross_t[m] = -1.0
+        if not moving[m] or hold[m] or carried_by[m] >= 0:
+            stamina[m] = min(par[1], stamina[m] + par[2] * dt)
+            continue
+        if unit[m] > 0 or waiting_since[m] >= 0.0:
+            cross_t[m] = 0.0
+            continue
         p = passage[m]
         c = cell[m]
         v = speed_of(p_law[p], cell_n[c, 0] + cell_n[c, 1], cell_n[c, 2], cell_area[c], smoke[c],
@@ -102,6 +111,7 @@ def _stride(m, par, offset, cross_t, stamina, moving, hold, carried_by, running,
             offset[m] += v * dt
         else:
             offset[m] -= v * dt
+    return n
 
 
 @nb.njit(cache=True, parallel=True)
@@ -117,19 +127,16 @@ def walk(t, par, offset, cross_t, stamina, moving_n, active_list, active_n, movi
     """
     n = 0
     if active_n[0] < MANY:
-        for i in range(active_n[0]):
-            m = active_list[i]
-            n += moving[m]
-            _stride(m, par, offset, cross_t, stamina, moving, hold, carried_by, running, driving,
-                    free_speed, run_speed, pace, leg_to, passage, unit, cell, waiting_since,
-                    cell_n, smoke, p_len, p_law, p_cell, p_ncell, cell_area)  # fmt: skip
+        n += _some(0, active_n[0], active_list, par, offset, cross_t, stamina, moving, hold,
+                   carried_by, running, driving, free_speed, run_speed, pace, leg_to, passage, unit,
+                   cell, waiting_since, cell_n, smoke, p_len, p_law, p_cell, p_ncell,
+                   cell_area)  # fmt: skip
     else:
-        for j in nb.prange(active_n[0]):
-            k = active_list[j]
-            n += moving[k]
-            _stride(k, par, offset, cross_t, stamina, moving, hold, carried_by, running, driving,
-                    free_speed, run_speed, pace, leg_to, passage, unit, cell, waiting_since,
-                    cell_n, smoke, p_len, p_law, p_cell, p_ncell, cell_area)  # fmt: skip
+        for b in nb.prange((active_n[0] + BLOCK - 1) // BLOCK):
+            n += _some(b * BLOCK, min(active_n[0], (b + 1) * BLOCK), active_list, par, offset,
+                       cross_t, stamina, moving, hold, carried_by, running, driving, free_speed,
+                       run_speed, pace, leg_to, passage, unit, cell, waiting_since, cell_n, smoke,
+                       p_len, p_law, p_cell, p_ncell, cell_area)  # fmt: skip
     moving_n[0] = n
 
 

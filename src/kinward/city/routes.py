@@ -162,13 +162,27 @@ def row(net, chart, node):
 
 
 @lean
-def to_goal(net, chart, node, base, off):
-    """Distance (m) from `node` to offset `off` of street passage `base`; inf if it is closed."""
+def ends_of(net, chart, base):
+    """Rows of the fields of both ends of street passage `base`; (-1, -1) if it is closed."""
     if net.cost[chart, base] == np.inf:
+        return -1, -1
+    ra, rb = net.row_of[chart, net.p_a[base]], net.row_of[chart, net.p_b[base]]
+    if ra < 0 or rb < 0:
+        ra = row(net, chart, net.p_a[base])
+        rb = row(net, chart, net.p_b[base])
+    return ra, rb
+
+
+@lean
+def to_goal(table, ends, node, length, off):
+    """Distance (m) from `node` to offset `off` of a street passage; inf if it is closed.
+
+    Args:
+        ends: of that passage, from `ends_of`. length: of it, m.
+    """
+    if ends[0] < 0:
         return np.inf
-    da = net.table[row(net, chart, net.p_a[base]), node] + off
-    db = net.table[row(net, chart, net.p_b[base]), node] + (net.p_len[base] - off)
-    return min(da, db)
+    return min(table[ends[0], node] + off, table[ends[1], node] + (length - off))
 
 
 @light
@@ -176,6 +190,7 @@ def next_passage(net, chart, node, base, off):
     """The passage to take at `node` towards offset `off` of `base`; -1 if there is no way."""
     best = np.inf
     take = -1
+    ends = ends_of(net, chart, base)
     for e in range(net.adj_ptr[node], net.adj_ptr[node + 1]):
         p = net.adj_passage[e]
         if net.cost[chart, p] == np.inf:
@@ -183,7 +198,8 @@ def next_passage(net, chart, node, base, off):
         if p == base:
             d = off if net.p_a[p] == node else net.p_len[p] - off
         else:
-            d = net.cost[chart, p] + to_goal(net, chart, net.adj_node[e], base, off)
+            d = net.cost[chart, p] + to_goal(net.table, ends, net.adj_node[e], net.p_len[base],
+                                             off)  # fmt: skip
         if d < best or (d == best and p < take):
             best = d
             take = p
@@ -212,8 +228,9 @@ def leg(net, chart, p, off, goal_p, goal_off):
     base, base_off = street_of(net, goal_p, goal_off)
     if base == p:
         return base_off, LEG_DOOR
-    da = off + to_goal(net, chart, net.p_a[p], base, base_off)
-    db = (net.p_len[p] - off) + to_goal(net, chart, net.p_b[p], base, base_off)
+    ends = ends_of(net, chart, base)
+    da = off + to_goal(net.table, ends, net.p_a[p], net.p_len[base], base_off)
+    db = (net.p_len[p] - off) + to_goal(net.table, ends, net.p_b[p], net.p_len[base], base_off)
     if da == np.inf and db == np.inf:
         return off, -1
     if da <= db:
@@ -245,6 +262,7 @@ def remaining(net, chart, p, off, goal_p, goal_off):
     extra = (off if q != p else 0.0) + (goal_off if g != goal_p else 0.0)
     if q == g:
         return extra + abs(g_off - q_off)
-    da = q_off + to_goal(net, chart, net.p_a[q], g, g_off)
-    db = (net.p_len[q] - q_off) + to_goal(net, chart, net.p_b[q], g, g_off)
+    ends = ends_of(net, chart, g)
+    da = q_off + to_goal(net.table, ends, net.p_a[q], net.p_len[g], g_off)
+    db = (net.p_len[q] - q_off) + to_goal(net.table, ends, net.p_b[q], net.p_len[g], g_off)
     return extra + min(da, db)

@@ -35,6 +35,7 @@ from kinward.society.routine import begin_day, departures
 from kinward.society.siting import site_zone
 from kinward.threats.columns import COLUMNS as THREATS
 from kinward.threats.start import start_threats
+from kinward.threats.waking import sleeps
 
 COLUMNS = (*BODY, *MIND, *THREATS, *SOCIETY)
 SOUNDS = 4096  # sounds of one step
@@ -126,6 +127,7 @@ def fixed_columns(world: World) -> dict[str, np.ndarray]:
     columns |= fixed_life(columns.__getitem__, world.zone, pop.team)
     sound = pack(world.scenario.sound)
     columns["wakes_at"] = sound[FIRST_LEVEL - 1 : FIRST_LEVEL].copy()
+    columns["sleep_z"] = sleeps(pop.key, columns["seed"][0])
     columns["loudness"] = sound[FIRST_LEVEL:].copy()
     columns |= parking(g, world.zone.gates)
     columns |= wall_points(g, world.zone.walls, world.zone.wall_nodes, world.zone.passages)

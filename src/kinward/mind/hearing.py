@@ -38,8 +38,8 @@ HOPE = 0.05  # rise of P(alive) by shots heard while somebody is missing (assume
 @nb.njit(cache=True)
 def heed(t, par, pending, pending_about, pending_event, pending_t, thinkers, think_n, fear,
          threat_t, threat_passage, threat_offset, threat_who, tie_alive, cry_t, hope_t,
-         heard_level, heard_class, heard_who, heard_passage, heard_offset,
-         heard_event, hearers, hear_n, fate, gone, awake_mind, foe, aim, tie_state, passage,
+         heard_level, heard_by, hearers, hear_n, sound_who, sound_passage, sound_offset,
+         sound_class, sound_event, fate, gone, awake_mind, foe, aim, tie_state, passage,
          unit, driving, p_zone, age, tie_ptr, tie_to, key, seed):  # fmt: skip
     """Let the living who heard something in this second take notice."""
     wait = Pending(pending, pending_about, pending_event, pending_t, thinkers, think_n)
@@ -47,7 +47,8 @@ def heed(t, par, pending, pending_about, pending_event, pending_t, thinkers, thi
         m = hearers[i]
         if fate[m] != 0 or gone[m] or not awake_mind[m] or passage[m] < 0:
             continue
-        kind, who, level = heard_class[m], heard_who[m], heard_level[m]
+        s = heard_by[m]
+        kind, who, level = sound_class[s], sound_who[s], heard_level[m]
         if kind == S_SCREAM or kind == S_INFANT:
             busy = (
                 driving[m]
@@ -64,20 +65,20 @@ def heed(t, par, pending, pending_about, pending_event, pending_t, thinkers, thi
             cry_t[m] = t
             fear[m] = min(1.0, fear[m] + 0.05)
             late = int(500.0 + 2500.0 * uniform(seed[0], REACTION, key[m], key[who], t, 1))
-            raise_occasion(wait, m, C_CRY, who, heard_event[m], t + late)
+            raise_occasion(wait, m, C_CRY, who, sound_event[s], t + late)
         elif kind == S_SHRIEK:
             if level < SHRIEK or aim[m] == A_HIDE or driving[m]:
                 continue
             fear[m] = min(1.0, fear[m] + 0.1)
             fresh = t - threat_t[m] > 120_000
             threat_t[m] = t
-            threat_passage[m] = heard_passage[m]
-            threat_offset[m] = heard_offset[m]
+            threat_passage[m] = sound_passage[s]
+            threat_offset[m] = sound_offset[s]
             threat_who[m] = who
             if fresh and foe[m] < 0 and unit[m] == 0:
-                raise_occasion(wait, m, C_THREAT, who, heard_event[m], t + 800)
+                raise_occasion(wait, m, C_THREAT, who, sound_event[s], t + 800)
         elif S_PISTOL <= kind <= S_RIFLE and p_zone[passage[m]] and par[q.BELIEFS] != 0.0:
-            if not p_zone[heard_passage[m]] and t - hope_t[m] > 3_600_000:
+            if not p_zone[sound_passage[s]] and t - hope_t[m] > 3_600_000:
                 _hope(m, t, tie_ptr, tie_to, tie_state, tie_alive)
                 hope_t[m] = t
 
@@ -94,8 +95,8 @@ HEED = Process(
     "heed", "second", heed, section="mind",
     writes=(*PENDING, "fear", "threat_t", "threat_passage", "threat_offset", "threat_who",
             "tie_alive", "cry_t", "hope_t"),
-    reads=("heard_level", "heard_class", "heard_who", "heard_passage", "heard_offset",
-           "heard_event", "hearers", "hear_n", "fate", "gone", "awake_mind", "foe", "aim",
+    reads=("heard_level", "heard_by", "hearers", "hear_n", "sound_who", "sound_passage",
+           "sound_offset", "sound_class", "sound_event", "fate", "gone", "awake_mind", "foe", "aim",
            "tie_state", "passage", "unit", "driving"),
     fixed=("p_zone", "age", "tie_ptr", "tie_to", "key", "seed"),
     meaning="people take notice of cries, shrieks and distant shots",

@@ -32,7 +32,15 @@ from kinward.threats.infected import (
     SIGHT,
     notices_within,
 )
-from kinward.threats.ranks import LIVING, Lives, line_up, line_up_living, nearest, no_streets
+from kinward.threats.ranks import (
+    LIVING,
+    Lives,
+    ask,
+    line_up,
+    line_up_living,
+    nearest,
+    no_streets,
+)
 from kinward.threats.vocabulary import (
     DOOR_BEATEN,
     DOOR_BROKEN,
@@ -50,7 +58,8 @@ MARK, SCENT = range(2)  # tasks that threads share
 # it only now, had none, turns toward it, may have to do with a door
 AS_IT_WAS, IN_VIEW, FOUND, HAD_NONE, TURNS, DOOR = 0, 1, 2, 4, 8, 16
 SHARED = 32  # there is something to be done in order
-FEW = 1_000  # movers from which it is worth waking other threads
+FEW = 1_000  # hunters from which the active are gone through, and not the hunters
+MANY = 8_000  # movers from which it is worth waking other threads
 BLOCK = 256  # movers that a thread takes at a time
 
 
@@ -180,6 +189,11 @@ def take_scent(hunters, n, active_list, active_n, out, at, ax, lives, chase, sen
     What concerns nobody but the hunter is done.
     """
     streets = no_streets(ax.axis_ptr.size - 1)
+    if n < FEW:
+        _ask_around(hunters, n, streets, at, ax, chase, max(senses.blind, senses.seeing))
+        ranks = line_up(streets, LIVING, at, ax, chase.offset, lives)
+        _some(SCENT, 0, n, hunters, out, streets, ranks, at, ax, lives, chase, senses)
+        return
     streets.low[:], streets.high[:] = -np.inf, np.inf
     ranks = line_up(streets, LIVING, at, ax, chase.offset, lives)  # nobody yet
     # in the order of the active list, which is that of the columns: hunters stand in any order
@@ -187,17 +201,23 @@ def take_scent(hunters, n, active_list, active_n, out, at, ax, lives, chase, sen
     k = _not_active(hunters, n, chase.active, fresh)
     for task in (MARK, SCENT):
         if task == SCENT:
-            ranks = (
-                line_up(streets, LIVING, at, ax, chase.offset, lives)
-                if n < FEW
-                else line_up_living(streets, at, ax, chase.offset, lives)
-            )
+            ranks = line_up_living(streets, at, ax, chase.offset, lives)
         _some(task, 0, k, fresh, out, streets, ranks, at, ax, lives, chase, senses)
-        if active_n < FEW:
+        if active_n < MANY:
             _some(task, 0, active_n, active_list, out, streets, ranks, at, ax, lives, chase,
                   senses)  # fmt: skip
         else:
             _all(task, active_n, active_list, out, streets, ranks, at, ax, lives, chase, senses)
+
+
+@lean
+def _ask_around(hunters, n, streets, at, ax, chase, reach):
+    """Ask for the streets within `reach` m of the first `n` of `hunters`."""
+    for i in range(n):
+        x = hunters[i]
+        if at.passage[x] >= 0 and at.unit[x] == 0:
+            here = coordinate(ax, at.passage[x], chase.offset[x])
+            ask(streets, ax.p_axis[at.passage[x]], here - reach, here + reach)
 
 
 @lean

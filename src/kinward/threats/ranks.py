@@ -14,7 +14,7 @@ import numpy as np
 from kinward.city.sight import cells_between, coordinate
 from kinward.core.lean import inner, lean
 
-MANY = 4_000  # movers from which it is worth waking other threads
+MANY = 8_000  # movers from which it is worth waking other threads
 LIVING, AWAKE, ASLEEP = range(3)  # sides: people; infected that hunt, and that do not
 BLOCK = 16  # axes that a thread takes at a time
 

@@ -31,8 +31,9 @@ NEAR = 40.0  # m: the awake within this are a threat at once
 STIRRED = 4.0  # times the rate at which who has heard something, or is in one room, notices
 ROOM = 2.0  # m between two in one room
 MARK, PICK, LOOK = range(3)  # tasks that threads share
-MANY = 4_000  # movers from which it is worth waking other threads
-FEW = 512  # those who look from which it is; movers that a thread takes at a time
+MANY = 16_000  # movers from which it is worth waking other threads
+FEW = 2_000  # those who look from which it is
+BLOCK = 512  # movers that a thread takes at a time
 
 
 class Horde(NamedTuple):
@@ -170,7 +171,7 @@ def _share(task, n, awake, asleep, at, ax, them, crowd, watch, wakes):
 @nb.njit(cache=True, parallel=True)
 def _all(task, n, awake, asleep, at, ax, them, crowd, watch, wakes):
     """Do `task` for the first `n`, shared among the threads."""
-    size = FEW // 8 if task == LOOK else FEW
+    size = BLOCK // 8 if task == LOOK else BLOCK
     for b in nb.prange((n + size - 1) // size):
         _some(task, b * size, min(n, (b + 1) * size), awake, asleep, at, ax, them, crowd, watch,
               wakes)  # fmt: skip
