@@ -114,6 +114,7 @@ BODY = (
     ("capacity of doors", "walking.capacity=false", timed("last one through", "s"), tiny.door),
     ("counterflow", "walking.counterflow=false", timed("mean time", "s"), tiny.both_ways),
     ("stairs", "walking.stairs=false", timed("mean time", "s"), tiny.stair),
+    ("smoke", "walking.smoke=false", timed("mean time", "s"), tiny.smoke),
     ("parties keep together", "walking.parties=false", timed("first to last", "s"),
      tiny.household),
     ("stamina", "walking.stamina=false", timed("mean time", "s"), tiny.sprint),

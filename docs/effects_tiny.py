@@ -78,6 +78,19 @@ def both_ways(seed: int, sets: Sections) -> float:
     return float(times(walk, 120).mean())
 
 
+def smoke(seed: int, sets: Sections) -> float:
+    """10 people who walk along 30 m of a corridor full of smoke, extinction 1/m"""
+    draft = Draft("corridor")
+    draft.passage(draft.node(0, 0), draft.node(30, 0), width=3.0, law=Law.SFPE_LEVEL)
+    live = world(draft.compile(), 10, **sets)
+    live.array("smoke")[:] = 1.0
+    stand(live, [(0, 0.0)] * 10, speeds(seed, 10))
+    walk = Walk(live)
+    for m in range(10):
+        walk.send.to_point(m, 0, 30.0)
+    return float(times(walk, 10).mean())
+
+
 def stair(seed: int, sets: Sections) -> float:
     """10 people who walk up 30 m of stairs"""
     draft = Draft("stair")
