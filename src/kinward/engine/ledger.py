@@ -3,7 +3,7 @@
 Kept while a run is checked (`--strict`): every hour each item there is anywhere is what was there
 at the start, less what the log says was used up, and everybody's fate is the one that the log
 gave them. Every minute no one of the infected is behind a door that held all the while, unless
-the log has them come through the window.
+the log has them come through the window, or fall through the floor above.
 """
 
 from __future__ import annotations
@@ -31,8 +31,8 @@ class Ledger:
         self.start = self._held()
         self.goods = self.start.copy()
         self.fates = live.array("fate").copy()
-        self.window = named("came_through")
-        self.through: set[tuple[int, int]] = set()  # (who, unit) came through its window
+        self.other_ways = named("came_through"), named("fell")
+        self.through: set[tuple[int, int]] = set()  # (who, unit) came in, but not by its door
         self._remember()
 
     def _held(self) -> np.ndarray:
@@ -52,7 +52,7 @@ class Ledger:
         n_passages = len(live.array("p_len"))
         for code in np.unique(ints[:, KIND]).tolist():
             rows = np.flatnonzero(ints[:, KIND] == code)
-            if code == self.window:
+            if code in self.other_ways:
                 units = (ints[rows, PLACE] - n_passages).tolist()
                 self.through |= set(zip(ints[rows, SUBJECT].tolist(), units))
             for effect in self.effects.get(code, ()):
