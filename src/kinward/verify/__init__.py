@@ -17,6 +17,7 @@ def checks() -> dict[str, Check]:
     from kinward.verify import (  # noqa: F401
         counterflow,
         doors,
+        duels,
         ground,
         growth,
         infection,
