@@ -117,6 +117,26 @@ def test_a_wound_turns_a_team_home():
     assert (world.a("run_in")[r, :2] == DONE).all()
 
 
+def test_who_dies_on_the_way_to_the_gate_does_not_leave():
+    dead = []
+
+    def one_falls(_t):
+        a = world.a
+        for r in range(0 if dead else a("run_n")[0]):
+            first, second = a("run_member")[r, :2].tolist()
+            if not a("run_left")[r] and a("unit")[first] == 0 and a("moving")[first]:
+                a("fate")[first], a("gone")[first] = 1, True
+                dead.extend((first, second))
+                return
+
+    world = Quiet(**DAILY)
+    world.until(4, one_falls)
+    left = {e["subject"]: e["object"] for e in world.seen("run_left")}
+    first, second = dead
+    assert first not in left
+    assert left[second] == -1, "who is left goes alone"
+
+
 def test_the_run_waits_for_who_follows_their_own_mind():
     world = Quiet(supply={"every": 1.0, "cars": 0.0}).until(2.6)
     r = next(r for r in range(world.a("run_n")[0]) if world.a("run_left")[r])

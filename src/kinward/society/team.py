@@ -148,11 +148,12 @@ class Team(Homing):
             c.driving[m] = False
 
     def _left(self, r: int) -> None:
-        """The team has passed the gate."""
+        """The team has passed the gate, but for who died on the way there."""
         c = self.c
         c.run_left[r], c.run_state[r] = True, OUT
-        team = [m for _, m in rows.members(c, r)]
+        team = [m for _, m in rows.members(c, r) if rows.lives(c, m)]
         lead = int(c.run_lead[r])
+        lead = lead if lead in team else team[0]
         place = self.go.place(lead)
         about = int(c.run_for[r])
         if about >= 0:
