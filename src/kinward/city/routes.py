@@ -170,6 +170,8 @@ def ends_of(net, chart, base):
     if ra < 0 or rb < 0:
         ra = row(net, chart, net.p_a[base])
         rb = row(net, chart, net.p_b[base])
+        if ra == rb and net.p_a[base] != net.p_b[base]:  # the second took the place of the first
+            ra = row(net, chart, net.p_a[base])
     return ra, rb
 
 
