@@ -79,7 +79,7 @@ COLUMNS = (
     C("weapon", "i1", M, "weapon in hand"),
     C("load", "f4", M, "what one carries, by item", "", 0, 18),
     C("act_t", "f8", M, "when the next blow, bite or shot falls", "s", -1),
-    C("act_k", "i4", M, "number of fight actions so far"),
+    C("act_k", "i4", M, "number of the pause before the next action"),
     C("foe", "i4", M, "whom one fights or hunts, -1", default=-1),
     C("fires", "b1", M, "allows oneself to fire"),
     C("held_by", "i4", M, "one of the infected that holds one, -1", default=-1),

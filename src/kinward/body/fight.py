@@ -187,7 +187,6 @@ def fight(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell_
             _strike(m, x, ms, a, at, ax, noise, par, seed)
         else:
             _attack(m, x, ms, a, at, noise, wait, par, seed)
-        act_k[m] += 1
         act_t[m] = when + _pause(m, a, par, seed)
         if act_t[m] < end and not gone[m] and foe[m] >= 0 and n < times.size:
             n = heap.push(times, rows, n, act_t[m], m)
@@ -232,7 +231,8 @@ def choose_weapon(m, d, load, fires):
 
 @lean
 def _pause(m, a, par, seed):
-    """Time to the next action, s."""
+    """Time to the next action, s; each pause has a number of its own, the one broken off too."""
+    a.act_k[m] += 1
     rate = par[ATTACK] if a.fate[m] != 0 else w.RATE[a.weapon[m]]
     return -log(uniform(seed[0], FIGHT_TIME, a.key[m], 0, a.act_k[m], 0)) / max(rate, 1e-9)
 

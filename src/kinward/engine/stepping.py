@@ -10,8 +10,7 @@ from kinward.engine.intervene import Intervene
 from kinward.engine.plan import Step, bind
 from kinward.engine.tracks import Tracks
 from kinward.engine.world import Live
-
-LOOKOUT = 4  # seconds of each minute in which those who stand beyond the wall look around
+from kinward.threats.watching import LOOKOUT
 
 Drain = Callable[[Live], None]
 
@@ -19,20 +18,24 @@ Drain = Callable[[Live], None]
 class Engine:
     """Steps a `Live` world; `drain` takes the events and decisions out of the buffers.
 
-    `tracks` watches a sample of the movers, if given.
+    `tracks` watches a sample of the movers, if given. Seconds in which nobody would do anything
+    are passed over; without `calm` every one is stepped, which changes nothing but the time.
     """
 
-    def __init__(self, live: Live, drain: Drain, tracks: Tracks | None = None) -> None:
+    def __init__(
+        self, live: Live, drain: Drain, tracks: Tracks | None = None, *, calm: bool = True
+    ) -> None:
         self.live = live
         self.drain = drain
         self.tracks = tracks
         self.intervene = Intervene(live)
         self.steps = bind(live)
         self.seconds = 0
+        self.calm = calm
         # somebody moves or wants to, is hunted, a sound is in the air, a mind is to be made up
         counters = ("moving_n", "hunt_n", "wish_n", "sound_n", "think_n")
         self._busy = [live.array(n) for n in counters]
-        self._standing = live.array("active_n")
+        self.standing = live.array("active_n")
         self._compact = [
             live.array(n)
             for n in (
@@ -61,7 +64,7 @@ class Engine:
         room = len(self.live.events.ints) // 2
         for s in range(60):
             idle = not any(n[0] for n in self._busy)
-            if idle and (s >= LOOKOUT or not self._standing[0]):
+            if self.calm and idle and (s >= LOOKOUT or not self.standing[0]):
                 break
             self.seconds += 1
             self._run(self.steps["second"], t + s * SECOND)

@@ -30,6 +30,7 @@ from kinward.threats.ranks import (
 NEAR = 40.0  # m: the awake within this are a threat at once
 STIRRED = 4.0  # times the rate at which who has heard something, or is in one room, notices
 ROOM = 2.0  # m between two in one room
+LOOKOUT = 4  # s in which each of those who stand looks about once
 MARK, PICK, LOOK = range(3)  # tasks that threads share
 MANY = 16_000  # movers from which it is worth waking other threads
 FEW = 2_000  # those who look from which it is
@@ -215,7 +216,8 @@ def _looks(m, at, ax, them, crowd, watch, wakes):
         # who stands still wakes nobody, and looks about every four seconds; once a minute
         # where nothing stirs
         second = (wakes.t // 1000) % 60
-        return second % 4 == them.key[m] % np.uint64(4) and (second < 4 or watch.astir[a])
+        now = second % LOOKOUT == them.key[m] % np.uint64(LOOKOUT)
+        return now and (second < LOOKOUT or watch.astir[a])
     return True
 
 

@@ -85,7 +85,6 @@ class Duels:
         for who, foe in ((x, m), (m, x)):
             self.live.array("foe")[who] = foe
             self.live.array("act_t")[who] = -1.0
-            self.live.array("act_k")[who] += 1  # another draw of the pause than that of before
 
     def step(self, t: int) -> None:
         """One second."""

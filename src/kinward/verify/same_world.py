@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
@@ -94,13 +94,16 @@ class Log:
         return list(zip(identity, content))
 
 
-def run(change: dict[str, Any] | None, broken: str, tracks: int = 0) -> Ran:
+def run(change: dict[str, Any] | None, broken: str, tracks: int = 0, *, calm: bool = True,
+        seed: int = 1, hours: int = HOURS, **horde: Any) -> Ran:  # fmt: skip
     """A run of the world with one dated change, or none.
 
     Broken as `identity`, every draw is keyed by the number of events so far, as the state of a
-    common generator would be.
+    common generator would be; as `calm`, those who stand have not looked about before quiet
+    seconds are passed over. `horde` are parameters of that section.
     """
-    data = {**WORLD, "people": PEOPLE, "seed": 1, "tracks": tracks, "days": f"{HOURS} h",
+    data = {**WORLD, "horde": {**WORLD["horde"], **horde}, "people": PEOPLE, "seed": seed,
+            "tracks": tracks, "days": f"{hours} h",
             "interventions": [] if change is None else [{"at": f"{AT} h", **change}]}  # fmt: skip
     live = build(Scenario.from_data(data))
     live.array("immune")[list(pair(live))] = True
@@ -111,13 +114,15 @@ def run(change: dict[str, Any] | None, broken: str, tracks: int = 0) -> Ran:
         out.walked[passage] = True
 
     watch = Tracks(live, tracks, 0, legs)
-    engine = Engine(live, log.drain, watch)
-    seed, key = live.array("seed"), int(live.array("seed")[0])
-    for t in range(0, HOURS * HOUR, MINUTE):
+    engine = Engine(live, log.drain, watch, calm=calm)
+    if broken == "calm":
+        engine.standing = np.zeros(1, np.int64)
+    drawn, key = live.array("seed"), int(live.array("seed")[0])
+    for t in range(0, hours * HOUR, MINUTE):
         engine.minute(t)
         if broken == "identity":
-            seed[0] = mix64(np.uint64(key) ^ np.uint64(live.events.head[1]))
-    watch.close(HOURS * HOUR)
+            drawn[0] = mix64(np.uint64(key) ^ np.uint64(live.events.head[1]))
+    watch.close(hours * HOUR)
     out.events = log.events(live.array("key"))
     return out
 
@@ -151,8 +156,8 @@ def lonely_room(ran: Ran) -> int:
 
 
 @cache
-def _as_it_is(broken: str) -> Ran:
-    return run(None, broken, tracks=10**6)
+def _as_it_is(broken: str, calm: bool = True) -> Ran:
+    return run(None, broken, 10**6, calm=calm)
 
 
 def compared(word: str, base: Ran, ran: Ran, added: Iterable[int] = ()) -> Iterator[Line]:
@@ -180,23 +185,35 @@ def _apart(a: Counter, b: Counter) -> int:
     breaks=("identity",),
 )  # fmt: skip
 def same_world(broken: str) -> Iterator[Line]:
-    """Four changes: a contact layer emptied, a person added, a street closed, tracks recorded."""
-    base = _as_it_is(broken)
+    """Four changes: a contact layer emptied, a person added, a street closed, tracks recorded.
+
+    Each with the calm step and with every second stepped.
+    """
+    for calm in (True, False):
+        for line in _four_changes(broken, calm):
+            yield replace(line, what=line.what + ("" if calm else ", each second"))
+
+
+def _four_changes(broken: str, calm: bool) -> Iterator[Line]:
+    def changed(change: dict[str, Any] | None, tracks: int = 0) -> Ran:
+        return run(change, broken, tracks, calm=calm)
+
+    base = _as_it_is(broken, calm)
     a, b = (str(m) for m in pair(base.live))
-    ran = run({"do": "empty_layer", "layer": "household", "between": [a, b]}, broken)
+    ran = changed({"do": "empty_layer", "layer": "household", "between": [a, b]})
     yield from compared("layer of two emptied", base, ran)
     less = ran.live.array("contact_weight") < base.live.array("contact_weight")
     yield equal("layer of two emptied: contacts less", 2, int(less.sum()))
     who = {"name": "Mori Aki", "age": 40, "place": f"#{lonely_room(base)}", "rations": 30}
-    ran = run({"do": "add_person", "person": who}, broken)
+    ran = changed({"do": "add_person", "person": who})
     m = ran.live.world.n - 1
     yield from compared("person added", base, ran, [ran.live.array("key")[m]])
     yield equal("person added: lives on stores of their own", 1, _lives(ran.live, m))
     street = quiet_street(base)
-    ran = run({"do": "close_passage", "passage": street}, broken)
+    ran = changed({"do": "close_passage", "passage": street})
     yield from compared("street closed", base, ran)
     yield equal("street closed: passages", 1, int((~ran.live.array("p_open")).sum()))
-    ran = run(None, broken, tracks=20)
+    ran = changed(None, tracks=20)
     yield from compared("more tracks", base, ran)
     yield at_least("more tracks: legs more", base.legs - ran.legs, LEAST)
 

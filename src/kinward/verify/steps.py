@@ -1,4 +1,4 @@
-"""Check that the means of a movement do not depend on the step of the clock."""
+"""Check that means depend neither on the step of the clock nor on the seconds passed over."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import numpy as np
 from kinward.city import Draft, Law
 from kinward.core.purposes import START_PLACE, WALKING_SPEED
 from kinward.engine.world import Live
+from kinward.verify import calm
 from kinward.verify.check import Line, check, near
 from kinward.verify.worlds import Walk, spread, stand, world
 
@@ -55,13 +56,22 @@ def times(step: float, stride: float, crowd: int) -> tuple[float, float]:
 
 
 @check(
-    "D4", "the step of the clock halved",
+    "D4", "the step of the clock halved; the calm step on and off",
     f"design: equal means; {CROWDS} crowds of {PEOPLE} through a door of 1 m, the same at steps of "
     "1 s and 0.5 s; tolerance: 3 standard errors of the difference, and the step by which an "
-    "arrival is told late; broken: half the step of the clock, the whole stride",
-    breaks=("step",),
+    "arrival is told late; who stands in a quiet street notices the same in the same minute, and "
+    f"{calm.ZONES} zones lived in have the same events; broken: half the step of the clock, the "
+    "whole stride; who stands has not looked about before the quiet seconds are passed over",
+    breaks=("step", "calm"),
 )  # fmt: skip
-def halved(broken: str) -> Iterator[Line]:
+def steps(broken: str) -> Iterator[Line]:
+    """Half the step against the whole; the calm step against every second."""
+    yield from _halved(broken)
+    yield from calm.looking(broken)
+    yield from calm.living(broken)
+
+
+def _halved(broken: str) -> Iterator[Line]:
     """Mean and last arrival at half the step, against those at the whole."""
     whole = np.array([times(STEP, STEP, i) for i in range(CROWDS)])
     stride = STEP if broken == "step" else STEP / 2
