@@ -51,7 +51,7 @@ _PARTINGS = """
 
 _PEOPLE = """
     SELECT a.key, a.person, b.person, a.name, a.age, a.role, a.infected, a.fate, b.fate,
-        a.fate_t, b.fate_t
+        a.fate_t, b.fate_t, a.name = b.name
     FROM a_people a JOIN b_people b USING (key) ORDER BY a.person"""
 
 
@@ -132,7 +132,7 @@ def pair_of(a: Record, b: Record) -> Pair:
     """Compare two finished runs person by person.
 
     Raises:
-        InputError: a run is not finished, or the two have nobody in common.
+        InputError: a run is not finished, or its people are others.
     """
     for record in (a, b):
         if not record.complete:
@@ -145,17 +145,17 @@ def pair_of(a: Record, b: Record) -> Pair:
     for side, record in (("a", a), ("b", b)):
         _load(con, side, record)
     people: dict[int, Any] = {row[0]: row for row in con.execute(_PEOPLE).fetchall()}
-    if not people:
+    same = sum(bool(row[-1]) for row in people.values())
+    if 2 * same <= len(people):  # keys are numbers: another seed has them too, for other people
         raise InputError(
-            f"{b.folder}: nobody of {a.folder} is in it; expected a run of the same people "
-            "(the same seed, people, map and census)"
+            f"{b.folder}: other people than in {a.folder} ({same:,} of {len(people):,} have the "
+            "same name); expected a run of the same seed, number of people, census and culture"
         )
     partings = []
     for key, t_a, event_a, t_b, event_b in con.execute(_PARTINGS).fetchall():
         if key in people:
             t = min(x for x in (t_a, t_b) if x is not None)
-            row = people[key]
-            partings.append(Parting(*row, t=t, event_a=event_a, event_b=event_b))
+            partings.append(Parting(*people[key][:-1], t=t, event_a=event_a, event_b=event_b))
     partings.sort(key=lambda p: (p.t, p.a))
     partings = _with_sources(con, partings)
     ((only,),) = con.execute(
