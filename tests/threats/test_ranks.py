@@ -15,7 +15,7 @@ from kinward.threats.ranks import (
     Lives,
     ask,
     line_up,
-    line_up_living,
+    line_up_rows,
     nearest,
     no_streets,
     put_in_order,
@@ -26,8 +26,8 @@ N, REACH = 60, 25.0
 
 @inner
 def asked(lives, offset, at, ax, hunters, out, seen, everywhere):
-    """The nearest of each side to each hunter (sides and one more, hunters), the last by looking
-    at all who live; and whether each may have one of fate 2 in view."""
+    """The nearest of each side to each hunter (sides twice, hunters), by the streets and by the
+    columns; and whether each may have one of fate 2 in view."""
     streets = no_streets(ax.axis_ptr.size - 1)
     for i in range(hunters.size):
         x = hunters[i]
@@ -35,16 +35,16 @@ def asked(lives, offset, at, ax, hunters, out, seen, everywhere):
         far = np.inf if everywhere else REACH
         ask(streets, ax.p_axis[at.passage[x]], here - far, here + far)
     view = lookout(ax.axis_ptr.size - 1, at.cell_n.shape[0], lives.fate.size)
-    for side in range(4):
-        if side < 3:
-            ranks = line_up(streets, side, at, ax, offset, lives)
+    for way in range(6):
+        if way < 3:
+            ranks = line_up(streets, way, at, ax, offset, lives)
         else:
-            ranks = line_up_living(streets, at, ax, offset, lives)
+            ranks = line_up_rows(streets, way - 3, at, ax, offset, lives)
         for i in range(hunters.size):
             x = hunters[i]
             a = ax.p_axis[at.passage[x]]
             here = ax.p_axis_off[at.passage[x]] + ax.p_axis_dir[at.passage[x]] * offset[x]
-            out[side, i] = nearest(ranks, a, here, REACH, lives.key)
+            out[way, i] = nearest(ranks, a, here, REACH, lives.key)
             seen[i] = in_view(a, here, REACH, 2, view, at, ax, offset, lives.fate, lives.gone)
 
 
@@ -90,7 +90,7 @@ def test_the_nearest_and_what_is_in_view_are_what_a_look_at_everybody_finds(seed
     ax, at, fate, gone, awake, key, where = street(seed)
     alert = np.random.default_rng(seed + 100).integers(0, 3, N).astype(np.int8)
     hunters = np.flatnonzero((fate == 2) & (at.unit == 0)).astype(np.int32)
-    out, seen = np.zeros((4, len(hunters)), np.int64), np.zeros(len(hunters), bool)
+    out, seen = np.zeros((6, len(hunters)), np.int64), np.zeros(len(hunters), bool)
     offset = ax.p_axis_dir[at.passage] * (where - ax.p_axis_off[at.passage])
     look(Lives(fate, gone, awake, alert, key), offset, at, ax, hunters, out, seen, everywhere)
     axis = ax.p_axis[at.passage]
@@ -103,9 +103,7 @@ def test_the_nearest_and_what_is_in_view_are_what_a_look_at_everybody_finds(seed
         for side, of_it in sides.items():
             among = np.flatnonzero(close & of_it)
             best = min(among, key=lambda m: (near[m], key[m]), default=-1)
-            assert out[side, i] == best
-            if side == LIVING:
-                assert out[3, i] == best
+            assert out[side, i] == out[side + 3, i] == best
         if (close & (fate == 2)).any():
             assert seen[i]
         if not seen[i]:

@@ -49,6 +49,9 @@ def exp(x):
     t = r * r
     c = r - t * (_P1 + t * (_P2 + t * (_P3 + t * (_P4 + t * _P5))))
     s = 1.0 - ((lo - (r * c) / (2.0 - c)) - hi)
+    k = np.int64(n)
+    if -1021 <= k <= 1022:  # s lies between 0.7 and 1.5: a product with 2**k by its bits is exact
+        return s * np.int64((k + 1023) << 52).view(np.float64)
     return ldexp(s, int(n))
 
 

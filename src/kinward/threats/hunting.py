@@ -37,7 +37,7 @@ from kinward.threats.ranks import (
     Lives,
     ask,
     line_up,
-    line_up_living,
+    line_up_rows,
     nearest,
     no_streets,
 )
@@ -201,7 +201,7 @@ def take_scent(hunters, n, active_list, active_n, out, at, ax, lives, chase, sen
     k = _not_active(hunters, n, chase.active, fresh)
     for task in (MARK, SCENT):
         if task == SCENT:
-            ranks = line_up_living(streets, at, ax, chase.offset, lives)
+            ranks = line_up_rows(streets, LIVING, at, ax, chase.offset, lives)
         _some(task, 0, k, fresh, out, streets, ranks, at, ax, lives, chase, senses)
         if active_n < MANY:
             _some(task, 0, active_n, active_list, out, streets, ranks, at, ax, lives, chase,

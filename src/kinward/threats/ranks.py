@@ -82,28 +82,29 @@ def line_up(streets, side, at, ax, offset, lives):
 
 
 @inner
-def line_up_living(streets, at, ax, offset, lives):
-    """As `line_up` the living: quicker where most streets are asked for, full of the other side.
+def line_up_rows(streets, side, at, ax, offset, lives):
+    """As `line_up`: quicker where most streets are asked for, full of the other side.
 
-    All who live are looked at in the order of the columns, not those who stand in the streets.
+    All movers are looked at in the order of the columns, not those who stand in the streets.
     """
     n = streets.asked.size
     first, last = np.zeros(n, np.int64), np.zeros(n, np.int64)
     some = np.empty(lives.fate.size, np.int32)
-    k = _living(streets, some, last, at, ax, lives)
+    k = _of_side(streets, side, some, last, at, ax, lives)
     ranks = Ranks(np.empty(k, np.int32), np.empty(k, np.float64), first, last)
     _put_in_ranks(some, k, ranks, at, ax, offset, lives.key)
     return ranks
 
 
 @lean
-def _living(streets, some, count, at, ax, lives):
-    """List the living in the streets that are asked for, and count them by axis; how many."""
+def _of_side(streets, side, some, count, at, ax, lives):
+    """List those of one side in the streets asked for, and count them by axis; how many."""
+    fate = 0 if side == LIVING else 2
     k = 0
     for m in range(lives.fate.size):
-        if lives.fate[m] == 0 and at.unit[m] == 0 and at.passage[m] >= 0:
+        if lives.fate[m] == fate and at.unit[m] == 0 and at.passage[m] >= 0:
             a = ax.p_axis[at.passage[m]]
-            if streets.asked[a] and lives.awake_mind[m] and not lives.gone[m]:
+            if streets.asked[a] and _counts(m, side, lives):
                 some[k] = m
                 count[a] += 1
                 k += 1

@@ -20,8 +20,10 @@ from kinward.threats.ranks import (
     ASLEEP,
     AWAKE,
     Lives,
+    Streets,
     ask,
     line_up,
+    line_up_rows,
     nearest,
     no_streets,
     place_in,
@@ -35,6 +37,7 @@ MARK, PICK, LOOK = range(3)  # tasks that threads share
 MANY = 16_000  # movers from which it is worth waking other threads
 FEW = 2_000  # those who look from which it is
 BLOCK = 512  # movers that a thread takes at a time
+CROWDED = 16  # movers to each who looks, from which on streets are gone through, not columns
 
 
 class Horde(NamedTuple):
@@ -126,8 +129,13 @@ def watch_out(active_list, n, at, ax, them, crowd, wakes):
                   np.empty(k, np.int32), np.empty(k), np.zeros(k, np.bool_))  # fmt: skip
     if k == 0:
         return watch, k, False
-    awake = line_up(streets, AWAKE, at, ax, crowd.offset, lives)
-    asleep = line_up(streets, ASLEEP, at, ax, crowd.offset, lives)
+    # the awake are on hot axes alone: streets without them need not be searched
+    where = Streets(streets.asked & hot, streets.low, streets.high)
+    awake = line_up(where, AWAKE, at, ax, crowd.offset, lives)
+    if k * CROWDED > them.fate.size:
+        asleep = line_up_rows(streets, ASLEEP, at, ax, crowd.offset, lives)
+    else:
+        asleep = line_up(streets, ASLEEP, at, ax, crowd.offset, lives)
     _share(LOOK, k, awake, asleep, at, ax, them, crowd, watch, wakes)
     return watch, k, watch.wakes.any()
 
