@@ -70,5 +70,5 @@ def measure(people: int = PEOPLE, days: int = DAYS) -> list[Row]:
     rate = people * days / min(times) / 1e6
     return [Row("infection", f"Kinward, {people:,} people, {days} days", rate,
                 "million person-steps/CPU s",
-                f"{float((stages != 0).mean()):.1%} infected by the end; best of {ROUNDS} epidemics; "
-                f"every infection and stage is an event")]  # fmt: skip
+                f"{float((stages != 0).mean()):.1%} infected by the end; best of {ROUNDS} "
+                "epidemics; every infection and stage is an event")]  # fmt: skip
