@@ -20,7 +20,7 @@ from kinward.engine.scenario import load_scenario
 SHOWN = 5  # processes named
 ROOM = 70_000  # people that the built-in map has room for
 BLOCK = 100  # m
-PEOPLE_A_NODE = 40  # people to each crossing of the grid
+PEOPLE_A_NODE = 82  # people to each crossing of the grid; a million stay below 2,500 km of streets
 
 
 def room_for(people: int, folder: Path) -> str:
