@@ -34,8 +34,8 @@ docs: $(VENV)/.docs  ## HTML pages in docs/_build/html
 tutorial: $(VENV)/.test  ## Run the tutorial and write what its commands print into it
 	$(BIN)/python docs/refresh.py
 
-bench: $(VENV)/.installed  ## Times on this machine, into benchmarks/results.md
-	$(BIN)/python benchmarks/run.py
+bench: $(VENV)/.bench  ## Kinward and its peers on this machine, into docs/benchmarks.md
+	$(BIN)/python -m benchmarks.run
 
 clean:
 	rm -rf docs/_build build dist .pytest_cache .ruff_cache .hypothesis
@@ -55,6 +55,10 @@ $(VENV)/.test: $(BIN)/python $(SETUP)
 
 $(VENV)/.dev: $(BIN)/python $(SETUP)
 	$(PIP) -e ".[dev]"
+	touch $@
+
+$(VENV)/.bench: $(BIN)/python $(SETUP)
+	$(PIP) -e ".[bench]"
 	touch $@
 
 $(VENV)/.docs: $(BIN)/python $(SETUP)

@@ -88,17 +88,24 @@ def people_of(record: Record, condition: str) -> dict[int, Who]:
     return {int(r[0]): Who(*r) for r in rows}
 
 
-def in_laws_of(record: Record, person: int, kinds: Sequence[str]) -> dict[int, str]:
-    """Parents of the partner and partners of the children, by row: what they are to a person."""
+def in_laws_of(record: Record, ties: Sequence[Tie], kinds: Sequence[str]) -> dict[int, str]:
+    """Parents of the partner and partners of the children, by row: what they are to a person.
 
-    def tied(people: Iterable[int], kind: str) -> list[int]:
-        who = ", ".join(map(str, people)) or "-1"
-        rows = record.rows(f"SELECT b, kind FROM ties WHERE a IN ({who}) ORDER BY b")
-        return [b for b, k in rows if (kinds[k] if isinstance(k, int) else k) == kind]
+    Args:
+        ties: of the person. kinds: the words for kinds of ties that the run has as codes.
+    """
+    of = {t.other: t.kind for t in ties if t.kind in ("child", "partner")}
+    if not of:
+        return {}
+    rows = record.rows(f"SELECT a, b, kind FROM ties WHERE a IN ({listing(of)}) ORDER BY b")
+    tied = [(of[a], b, kinds[k] if isinstance(k, int) else k) for a, b, k in rows]
+    found = {b: "child-in-law" for a, b, kind in tied if (a, kind) == ("child", "partner")}
+    return found | {b: "parent-in-law" for a, b, kind in tied if (a, kind) == ("partner", "parent")}
 
-    found = dict.fromkeys(tied(tied([person], "child"), "partner"), "child-in-law")
-    found |= dict.fromkeys(tied(tied([person], "partner"), "parent"), "parent-in-law")
-    return found
+
+def listing(people: Iterable[int]) -> str:
+    """Rows of people as SQL has them in a list; one that nobody has where there are none."""
+    return ", ".join(map(str, sorted(people))) or "-1"
 
 
 class Cast:

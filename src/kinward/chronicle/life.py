@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from kinward.chronicle.cast import FAMILY, Cast, Tie, Who, in_laws_of, people_of
+from kinward.chronicle.cast import FAMILY, Cast, Tie, Who, in_laws_of, listing, people_of
 from kinward.chronicle.language import bracketed, capital, listed, number, times
 from kinward.chronicle.moments import (
     Moment,
@@ -79,32 +79,37 @@ def life(record: Record, person: int, width: int | None = WIDTH) -> str:
 
 def prepare(record: Record, person: int) -> tuple[Teller, list[Who], list[Moment]]:
     """The teller of a life, the household and the moments that the life may tell."""
-    me = people_of(record, f"person = {person}")[person]
     rows = record.rows(f"SELECT b, kind, strength FROM ties WHERE a = {person} ORDER BY b")
     kinds = record.vocabulary.domains.get("tie", ())
     ties = [Tie(b, kinds[k] if isinstance(k, int) else k, s) for b, k, s in rows]
-    household = household_of(record, me)
-    names = ", ".join(str(t.other) for t in ties) or "-1"
+    tied = {t.other for t in ties}
+    known = people_of(
+        record, f"household = (SELECT household FROM people WHERE person = {person})"
+        f" OR person IN ({listing({person} | tied)})",
+    )  # fmt: skip
+    me = known[person]
+    household = household_of(known.values(), me)
+    people = {p: who for p, who in known.items() if p in tied}
     moments = moments_of(record, person)
     near = {t.other for t in ties if t.kind in FAMILY} | {w.person for w in household}
-    if not me.infected and me.fate_t != 0:
+    lost = sorted(p for p in near - {person} if known[p].fate != "alive")
+    if lost and not me.infected and me.fate_t != 0:
         taken = {m.event for m in moments}
         news = [
-            m
-            for m in losses_of(record, sorted(near - {person}))
-            if m.event not in taken and m.t <= _last(me)
-        ]
+            m for m in losses_of(record, lost) if m.event not in taken and m.t <= _last(me)
+        ]  # fmt: skip
         moments = sorted([*moments, *news], key=lambda m: m.event)
     met = {p for m in moments for p in (m.subject, m.object) if p is not None}
     choices = choices_of(record, person)
     for choice in choices.values():
         met |= {p for p in (choice.target, choice.next_target) if p is not None}
-    listed_people = ", ".join(map(str, sorted(met))) or "-1"
-    people = people_of(record, f"person IN ({names}) OR person IN ({listed_people})")
     people |= {w.person: w for w in household} | {me.person: me}
+    others = met - people.keys()
+    if others:
+        people |= people_of(record, f"person IN ({listing(others)})")
     groups = dict(record.rows("SELECT group_id, name FROM groups"))
     cast = Cast(person, people, ties, groups)
-    cast.in_laws = in_laws_of(record, person, kinds)
+    cast.in_laws = in_laws_of(record, ties, kinds)
     return Teller(record, cast, choices), household, moments
 
 

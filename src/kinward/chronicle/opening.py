@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from kinward.chronicle.cast import Cast, Who, people_of
+from kinward.chronicle.cast import Cast, Who
 from kinward.chronicle.language import POSSESSIVE, capital, listed, number, plural, with_article
 from kinward.chronicle.moments import clock_of, day_of
 from kinward.chronicle.tables import scan
@@ -191,10 +192,10 @@ def _household(others: list[Who]) -> str:
     return f"Of the others of the household, {'; '.join(clauses)}."
 
 
-def household_of(record: Record, me: Who) -> list[Who]:
-    """Members of a household, oldest first."""
-    found = people_of(record, f"household = {me.household} AND infected = {me.infected}")
-    return sorted(found.values(), key=lambda w: (-w.age, w.person))
+def household_of(people: Iterable[Who], me: Who) -> list[Who]:
+    """Members of the household of one of some people, oldest first."""
+    own = [w for w in people if w.household == me.household and w.infected == me.infected]
+    return sorted(own, key=lambda w: (-w.age, w.person))
 
 
 def moment_words(record: Record, t: int) -> str:

@@ -1,0 +1,1 @@
+"""Benchmarks of Kinward and of its peers: `python -m benchmarks.run`."""
