@@ -32,7 +32,7 @@ from kinward.core.bundles import EVENTS, PENDING, PLACES
 from kinward.core.clock import HOUR, MINUTE
 from kinward.core.draws import uniform
 from kinward.core.events import emit
-from kinward.core.lean import inner, shared
+from kinward.core.lean import lean, light, shared
 from kinward.core.math import exp, log, normal_quantile, power
 from kinward.core.occasion import Pending, raise_occasion
 from kinward.core.process import Process
@@ -126,7 +126,7 @@ def give_dose(new_dose, dosed, dosed_n, m, amount):
     new_dose[m] += amount
 
 
-@inner
+@lean
 def stage_time(law, a, b, u):
     """Duration of a stage (unit of a) at uniform u; see `courses.Stage` for a and b."""
     if law == FIXED:
@@ -140,7 +140,7 @@ def stage_time(law, a, b, u):
     return np.inf
 
 
-@inner
+@lean
 def erlang_quantile(k, u):
     """Quantile of the Erlang law with k phases of mean 1, by bisection."""
     lo, hi = 0.0, 10.0 * k + 40.0
@@ -191,7 +191,7 @@ def infect(t, par, stage, stage_due, dose, new_dose, exposed_t, exposed_event, w
     dosed_n[0] = 0
 
 
-@inner
+@lean
 def _minute_of(m, t, sick, course, layers, load, gone, wait, note):
     """What m sheds in the minute before t, stage by stage, and what m passes into."""
     begin = t - MINUTE
@@ -206,14 +206,15 @@ def _minute_of(m, t, sick, course, layers, load, gone, wait, note):
         _next_stage(m, t, sick, course, wait, note)
 
 
-@inner
+@lean
 def _shed(m, t, seconds, sick, course, layers, load, gone, note):
     """Put what m sheds on the contacts of m and into the load of m's groups."""
-    k = int(course.immune[m])
-    sheds = course.sheds[k, sick.stage[m]]
+    k, s = int(course.immune[m]), sick.stage[m]
+    if not _infects(m, sick, course):
+        return
     for e in range(layers.contact_ptr[m], layers.contact_ptr[m + 1]):
         layer = layers.contact_layer[e]
-        force = sheds[layer] * layers.rate[layer] * layers.contact_weight[e] * seconds
+        force = course.sheds[k, s, layer] * layers.rate[layer] * layers.contact_weight[e] * seconds
         o = layers.contact_to[e]
         if force <= 0.0 or not layers.on[layer] or not _is_well(o, sick, gone):
             continue
@@ -223,10 +224,11 @@ def _shed(m, t, seconds, sick, course, layers, load, gone, note):
         if sick.withstands[o] <= 0.0:
             _catch(o, m, t, layers.dose[layer], sick, course, note)
     for e in range(layers.mixes_ptr[m], layers.mixes_ptr[m + 1]):
-        load[layers.mixes[e]] += sheds[layers.mix_layer[layers.mixes[e]]] * seconds
+        g = layers.mixes[e]
+        load[g] += course.sheds[k, s, layers.mix_layer[g]] * seconds
 
 
-@inner
+@lean
 def _mix(t, load, sick, course, layers, gone, note):
     """Put the load of each mixing group evenly on its members."""
     # taken out of their bundles once: to look into a bundle for each member takes far longer
@@ -251,7 +253,7 @@ def _is_well(m, sick, gone):
     return sick.stage[m] == 0 and sick.fate[m] == 0 and not gone[m]
 
 
-@inner
+@lean
 def _catch(o, by, t, dose, sick, course, note):
     """Somebody well, o, can withstand no more and is infected, by one person or the group (-1)."""
     n = emit(note.ints, note.reals, note.head, t, EXPOSED, o, by, 0,
@@ -263,7 +265,7 @@ def _catch(o, by, t, dose, sick, course, note):
     _begin(o, t, sick, course, note)
 
 
-@inner
+@lean
 def _take_in(m, t, par, sick, course, gone, note):
     """An exposure by bite or fluids: does it take, and when will the next stage begin?"""
     extra = sick.new_dose[m]
@@ -283,7 +285,7 @@ def _take_in(m, t, par, sick, course, gone, note):
         _begin(m, t, sick, course, note)
 
 
-@shared
+@light
 def _begin(m, t, sick, course, note):
     """The infection of m begins."""
     sick.stage[m] = BEGINS
@@ -297,7 +299,7 @@ def _begin(m, t, sick, course, note):
          sick.exposed_event[m])  # fmt: skip
 
 
-@inner
+@lean
 def _due(m, s, since, sick, course):
     """When stage s of m, begun at `since` (ms), ends; -1 never."""
     k = int(course.immune[m])
@@ -310,7 +312,7 @@ def _due(m, s, since, sick, course):
     return since + int(stage_time(course.law[k, s], a, course.b[k, s], u) * 1000.0)
 
 
-@inner
+@lean
 def _next_stage(m, t, sick, course, wait, note):
     """The present stage of m is over: pass into the next, at the end of the last to the ms."""
     k = int(course.immune[m])
@@ -332,14 +334,23 @@ def _next_stage(m, t, sick, course, wait, note):
         raise_occasion(wait, m, C_ONSET, -1, n, t + 2 * MINUTE)
 
 
-@inner
+@lean
+def _infects(m, sick, course):
+    """Whether m sheds in any layer in the present stage."""
+    k, s = int(course.immune[m]), sick.stage[m]
+    most = 0.0
+    for layer in range(course.sheds.shape[2]):
+        most = max(most, course.sheds[k, s, layer])
+    return most > 0.0
+
+
+@lean
 def _drop(sick, course, gone):
     """Take those off the list who are gone, or neither go on nor infect anybody."""
     kept = 0
     for i in range(sick.ailing_n[0]):
         m = sick.ailing[i]
-        sheds = course.sheds[int(course.immune[m]), sick.stage[m]].max() > 0.0
-        if not gone[m] and (sick.stage_due[m] >= 0 or sheds):
+        if not gone[m] and (sick.stage_due[m] >= 0 or _infects(m, sick, course)):
             sick.ailing[kept] = m
             kept += 1
         else:
