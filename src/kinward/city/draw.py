@@ -94,11 +94,12 @@ def draw_map(graph: PlaceGraph, path: str | Path, width: float = 14.0, dpi: int 
     figure = Figure(figsize=(width, height), facecolor=GROUND)
     FigureCanvasAgg(figure)
     axes = figure.add_axes((room / width, 0, across / width, 1))
-    axes.set_xlim(x0, x1)
-    axes.set_ylim(y0, y1)
-    axes.set_aspect("equal", adjustable="datalim")
+    # equal scales, by hand: matplotlib complains on stderr of frames that differ from the paper
+    metres = max((x1 - x0) / across, (y1 - y0) / height)  # to an inch
+    axes.set_xlim((x0 + x1 - metres * across) / 2, (x0 + x1 + metres * across) / 2)
+    axes.set_ylim((y0 + y1 - metres * height) / 2, (y0 + y1 + metres * height) / 2)
     axes.axis("off")
-    points_per_m = 72 * min(across / (x1 - x0), height / (y1 - y0))
+    points_per_m = 72 / metres
     _water(axes, graph)
     _buildings(axes, graph)
     _streets(axes, graph, points_per_m)
@@ -273,7 +274,7 @@ def _legend(figure: Figure, axes: Axes, g: PlaceGraph, share: float) -> None:
     dots, names = axes.get_legend_handles_labels()
     if not (handles or dots):
         return
-    figure.legend(
+    legend = figure.legend(
         handles=[*handles, *dots],
         labels=[*(USES[k][0] for k in present), *names],
         loc="upper left",
@@ -285,6 +286,7 @@ def _legend(figure: Figure, axes: Axes, g: PlaceGraph, share: float) -> None:
         alignment="left",
         markerscale=1.6,
     )
+    legend.get_title().set_parse_math(False)  # type: ignore[attr-defined]
 
 
 def _scale(axes: Axes, x0: float, x1: float, y0: float, y1: float) -> None:

@@ -93,7 +93,7 @@ def street_names(axes: Axes, g: PlaceGraph, points_per_m: float) -> None:
         axes.text(
             x, y, text, fontsize=size, color="#57503f", ha="center", va="center", zorder=6,
             rotation=(math.degrees(angle) + 90) % 180 - 90, rotation_mode="anchor", family=family,
-            path_effects=halo, clip_on=True,
+            path_effects=halo, clip_on=True, parse_math=False,
         )  # fmt: skip
 
 
@@ -121,5 +121,5 @@ def landmark_names(axes: Axes, g: PlaceGraph, span: float) -> None:
         axes.plot([x], [y], "o", ms=2.4, color=INK, zorder=8)
         axes.text(
             x, y + dy, name, fontsize=6.8, color=INK, ha="center", va="center", zorder=9,
-            weight="bold", path_effects=halo, clip_on=True,
+            weight="bold", path_effects=halo, clip_on=True, parse_math=False,
         )  # fmt: skip
