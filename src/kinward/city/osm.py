@@ -12,6 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
+from kinward.city.landmarks import first_of_each, mark
 from kinward.city.near import scribbled
 from kinward.city.parts import floors_and_height, is_part, raise_by_parts
 from kinward.city.project import Projection, projection_for
@@ -46,8 +47,6 @@ _FREE = {
     "railway": "platform",
 }
 FREE = {key: frozenset(values.split()) for key, values in _FREE.items()}
-_MARKED = ("hospital", "school", "university", "place_of_worship", "townhall", "police")
-_MARKED += ("fire_station", "theatre", "library")
 
 
 @dataclass
@@ -95,7 +94,7 @@ def read_osm(path: Path) -> Survey:
     raise_by_parts(survey)
     _on_campus(survey)
     close_rivers(survey, rivers)
-    survey.landmarks = _first_of_each(survey.landmarks)
+    survey.landmarks = first_of_each(survey.landmarks)
     if len(survey.plots) > MOST_BUILDINGS:
         raise InputError(
             f"{source}: {len(survey.plots):,} buildings; at most {MOST_BUILDINGS:,} are right, "
@@ -335,7 +334,7 @@ def _area(xy: np.ndarray, tags: dict[str, str], survey: Survey, rim: tuple) -> N
     middle = xy[:-1].mean(axis=0)
     if kind and TYPES[kind].area < 400:  # a campus is no shop; its buildings stand for it
         survey.spots.append(Spot(float(middle[0]), float(middle[1]), kind, name_of(tags)))
-    _mark(tags, float(middle[0]), float(middle[1]), survey)
+    mark(tags, float(middle[0]), float(middle[1]), survey)
 
 
 def _building(xy: np.ndarray, tags: dict[str, str], survey: Survey) -> None:
@@ -371,7 +370,7 @@ def _building(xy: np.ndarray, tags: dict[str, str], survey: Survey) -> None:
         )
     )
     x, y = (float(v) for v in ring.mean(axis=0))
-    _mark(tags, x, y, survey)
+    mark(tags, x, y, survey)
 
 
 def _barriers(raw: Raw, place: _Places, survey: Survey, rim: tuple) -> None:
@@ -410,28 +409,6 @@ def _on_campus(survey: Survey) -> None:
             plain[i].style = style
 
 
-def _mark(tags: dict[str, str], x: float, y: float, survey: Survey) -> None:
-    """Label what people steer by."""
-    name = name_of(tags)
-    known = (
-        tags.get("amenity") in _MARKED
-        or tags.get("tourism") in ("attraction", "museum")
-        or tags.get("railway") == "station"
-        or tags.get("shop") in ("mall", "department_store")
-        or tags.get("historic") in ("castle", "monument")
-    )
-    if name and known:
-        survey.landmarks.append((name, x, y))
-
-
-def _first_of_each(landmarks: list[tuple[str, float, float]]) -> list[tuple[str, float, float]]:
-    """Of landmarks with one name the first."""
-    first: dict[str, tuple[str, float, float]] = {}
-    for landmark in landmarks:
-        first.setdefault(landmark[0], landmark)
-    return list(first.values())
-
-
 def _spots(raw: Raw, place: _Places, survey: Survey, rim: tuple) -> None:
     """Shops and amenities drawn as points."""
     for ref, tags in raw.tagged:
@@ -441,4 +418,4 @@ def _spots(raw: Raw, place: _Places, survey: Survey, rim: tuple) -> None:
             continue
         if kind and tags.get("railway") != "station":
             survey.spots.append(Spot(x, y, kind, name_of(tags)))
-        _mark(tags, x, y, survey)
+        mark(tags, x, y, survey)
