@@ -20,7 +20,7 @@ FEW = settings(
     max_examples=12, deadline=None, derandomize=True, database=None,
     suppress_health_check=list(HealthCheck),
 )  # fmt: skip
-MANY = settings(FEW, max_examples=400)
+MANY = settings(FEW, max_examples=250)
 LIVES = st.tuples(
     towns(READABLE, odd=False), st.integers(1, 20), st.integers(0, 23), st.integers(0, 999)
 )
