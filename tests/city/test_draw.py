@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from kinward.city import draw_map, lattice, load
+from kinward.city import Draft, draw_map, lattice, load
 from kinward.city.draw import NARROWEST_M, WIDEST_M, width_of
 from kinward.city.labels import readable, without_letters
 from kinward.city.report import MapReport
@@ -35,6 +35,22 @@ def test_a_place_one_cannot_write(tmp_path):
 def test_the_ending_of_the_name_says_what_is_drawn(tmp_path, name, start):
     picture = draw_map(lattice(2), tmp_path / name, width=4, dpi=50)
     assert picture.read_bytes().startswith(start)
+
+
+@pytest.mark.parametrize("name", ["$x_{$ 1", "$ $", "$\\frac{$", "5 $ a day, 6 $ a week"])
+def test_a_dollar_in_a_name_is_a_dollar(tmp_path, name):
+    d = Draft(name)
+    way = d.passage(d.node(0, 0), d.node(400, 0), name=name)
+    d.building(centre=(60, 12), door=(way, 60.0), name=name)
+    d.landmark(name, 60, 12)
+    assert draw_map(d.compile(), tmp_path / "d.svg", width=4, dpi=50).exists()
+
+
+def test_a_map_far_longer_than_wide_is_drawn_without_a_word(tmp_path, caplog):
+    d = Draft("strip")
+    d.passage(d.node(0, 0), d.node(3000, 1))
+    draw_map(d.compile(), tmp_path / "d.png", width=4, dpi=50)
+    assert not caplog.records
 
 
 def test_what_is_no_name_of_a_picture(tmp_path):

@@ -10,11 +10,12 @@ from kinward.city.corridors import SHUT, add_corridors
 from kinward.city.draft import SCAFFOLD_M, Draft
 from kinward.city.graph import FLOOR_M, PassageKind, PlaceGraph, UnitKind, Use
 from kinward.city.hashing import draw
+from kinward.city.near import nearest
 from kinward.city.network import Edge, street_network
 from kinward.city.own_side import OwnSide
 from kinward.city.public import add_public
 from kinward.city.raise_buildings import BARE, frontage_covered, raise_buildings
-from kinward.city.shapes import line_of, nearest, points, polygons
+from kinward.city.shapes import line_of, points, polygons
 from kinward.city.sites import TYPES, leftovers
 from kinward.city.survey import Survey
 from kinward.city.units import add_building
@@ -128,10 +129,7 @@ def _doors(edges: list[Edge], survey: Survey) -> None:
         return
     rows, tree = _hosts(edges)
     shapes = polygons(p.ring for p in survey.plots)
-    which, near, gap = nearest(tree, shapes, DOOR_M)
-    best: dict[int, tuple[float, int]] = {}
-    for i, k, g in zip(which.tolist(), near.tolist(), gap.tolist()):
-        best[i] = min(best.get(i, (np.inf, 0)), (round(g, 3), k))
+    best = nearest(tree, shapes, DOOR_M, survey.report.source)
     side = OwnSide(survey.fences, tree, DOOR_M)
     kept = []
     for i, plot in enumerate(survey.plots):
@@ -171,10 +169,7 @@ def _spots_to_plots(survey: Survey) -> list:
         return list(survey.spots)
     tree = shapely.STRtree([shapely.Polygon(p.ring) for p in survey.plots])
     where = points([(s.x, s.y) for s in survey.spots])
-    which, near, gap = nearest(tree, where, INSIDE_M)
-    best: dict[int, tuple[float, int]] = {}
-    for i, k, g in zip(which.tolist(), near.tolist(), gap.tolist()):
-        best[i] = min(best.get(i, (np.inf, 0)), (round(g, 3), k))
+    best = nearest(tree, where, INSIDE_M, survey.report.source)
     loose = []
     for i, spot in enumerate(survey.spots):
         if i in best:

@@ -15,6 +15,7 @@ from kinward.city.shapes import linestrings
 from kinward.core.errors import InputError
 
 if TYPE_CHECKING:
+    import shapely as sh
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
@@ -94,11 +95,12 @@ def draw_map(graph: PlaceGraph, path: str | Path, width: float = 14.0, dpi: int 
     figure = Figure(figsize=(width, height), facecolor=GROUND)
     FigureCanvasAgg(figure)
     axes = figure.add_axes((room / width, 0, across / width, 1))
-    axes.set_xlim(x0, x1)
-    axes.set_ylim(y0, y1)
-    axes.set_aspect("equal", adjustable="datalim")
+    # equal scales, by hand: matplotlib complains on stderr of frames that differ from the paper
+    metres = max((x1 - x0) / across, (y1 - y0) / height)  # to an inch
+    axes.set_xlim((x0 + x1 - metres * across) / 2, (x0 + x1 + metres * across) / 2)
+    axes.set_ylim((y0 + y1 - metres * height) / 2, (y0 + y1 + metres * height) / 2)
     axes.axis("off")
-    points_per_m = 72 * min(across / (x1 - x0), height / (y1 - y0))
+    points_per_m = 72 / metres
     _water(axes, graph)
     _buildings(axes, graph)
     _streets(axes, graph, points_per_m)
@@ -138,9 +140,10 @@ def _water(axes: Axes, g: PlaceGraph) -> None:
     known = shapely.buffer(shapely.union_all([shapely.Polygon(w).buffer(0) for w in closed]), 3.0)
     drawn = [shapely.LineString(w) for w in lines]
     # the banks of water that is drawn already only close it
+    streets = _on_the_ground(g)
     widths = [
         NARROWEST_M if shapely.intersection(line, known).length > 0.6 * line.length
-        else width_of(w, g)
+        else width_of(w, g, streets)
         for w, line in zip(lines, drawn)
     ]  # fmt: skip
     beds = [shapely.buffer(line, w / 2, cap_style="flat") for w, line in zip(widths, drawn)]
@@ -157,25 +160,40 @@ def _water(axes: Axes, g: PlaceGraph) -> None:
     )
 
 
-def width_of(line: np.ndarray, g: PlaceGraph) -> float:
-    """Width at which water is drawn that the map gives as a line (n, 2), m.
-
-    A rule, as the map does not say it: a share of the room that the streets leave beside it.
-    """
+def _on_the_ground(g: PlaceGraph) -> tuple[sh.STRtree, np.ndarray]:
+    """The streets that water is beside: a search tree of their lines, and their widths, m."""
     import shapely
 
     ground = np.flatnonzero(
         ~np.isin(g.p_kind[: g.n_street], (PassageKind.BRIDGE, PassageKind.TUNNEL))
     )
     if not len(ground):
-        return NARROWEST_M
+        return shapely.STRtree([]), np.zeros(0)
     rows = [np.arange(g.p_xy[p], g.p_xy[p + 1]) for p in ground]
     xy = np.column_stack([g.line_x, g.line_y])[np.concatenate(rows)]
-    streets = linestrings(xy, np.repeat(np.arange(len(rows)), [len(r) for r in rows]))
+    lines = linestrings(xy, np.repeat(np.arange(len(rows)), [len(r) for r in rows]))
+    return shapely.STRtree(lines), g.p_width[ground]
+
+
+def width_of(
+    line: np.ndarray, g: PlaceGraph, streets: tuple[sh.STRtree, np.ndarray] | None = None
+) -> float:
+    """Width at which water is drawn that the map gives as a line (n, 2), m.
+
+    A rule, as the map does not say it: a share of the room that the streets leave beside it.
+
+    Args:
+        streets: those on the ground, where they are known already.
+    """
+    import shapely
+
+    tree, wide = streets or _on_the_ground(g)
+    if not len(wide):
+        return NARROWEST_M
     middle = shapely.LineString(line)
     at = shapely.line_interpolate_point(middle, np.linspace(0.02, 0.98, 25), normalized=True)
-    near, away = shapely.STRtree(streets).query_nearest(at, return_distance=True, all_matches=False)
-    free = away - g.p_width[ground[near[1]]] / 2
+    near, away = tree.query_nearest(at, return_distance=True, all_matches=False)
+    free = away - wide[near[1]] / 2
     widest = max(min(WIDEST_M, middle.length / 6), NARROWEST_M)  # what is short is a brook
     return float(np.clip(2 * OF_THE_ROOM * np.median(free), NARROWEST_M, widest))
 
@@ -273,7 +291,7 @@ def _legend(figure: Figure, axes: Axes, g: PlaceGraph, share: float) -> None:
     dots, names = axes.get_legend_handles_labels()
     if not (handles or dots):
         return
-    figure.legend(
+    legend = figure.legend(
         handles=[*handles, *dots],
         labels=[*(USES[k][0] for k in present), *names],
         loc="upper left",
@@ -285,6 +303,7 @@ def _legend(figure: Figure, axes: Axes, g: PlaceGraph, share: float) -> None:
         alignment="left",
         markerscale=1.6,
     )
+    legend.get_title().set_parse_math(False)  # type: ignore[attr-defined]
 
 
 def _scale(axes: Axes, x0: float, x1: float, y0: float, y1: float) -> None:

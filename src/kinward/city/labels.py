@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 INK = "#2b2b33"
 MAIN_M = 900.0  # streets at least this long are written larger, m
+MOST_NAMES = 3_000  # names of one kind tried, the first that are to be written
 LETTER = 0.62  # rough width of a letter, of the size of the font
 # families with Japanese or Chinese letters, as far as the machine has them
 FAMILIES = (
@@ -76,7 +77,8 @@ def street_names(axes: Axes, g: PlaceGraph, points_per_m: float) -> None:
     family = ["DejaVu Sans", *filter(None, [_more_letters()[0]])]
     halo = [patheffects.withStroke(linewidth=1.6, foreground="#fffdf6")]
     taken: list = []
-    for name, p in sorted(best.items(), key=lambda item: (-total[item[0]], item[0])):
+    order = sorted(best.items(), key=lambda item: (-total[item[0]], item[0]))
+    for name, p in order[:MOST_NAMES]:
         text = readable(g.names[name])
         size = 6.4 if total[name] >= MAIN_M else 4.6
         long = LETTER * size * len(text) / points_per_m  # m on the ground
@@ -93,7 +95,7 @@ def street_names(axes: Axes, g: PlaceGraph, points_per_m: float) -> None:
         axes.text(
             x, y, text, fontsize=size, color="#57503f", ha="center", va="center", zorder=6,
             rotation=(math.degrees(angle) + 90) % 180 - 90, rotation_mode="anchor", family=family,
-            path_effects=halo, clip_on=True,
+            path_effects=halo, clip_on=True, parse_math=False,
         )  # fmt: skip
 
 
@@ -104,7 +106,7 @@ def landmark_names(axes: Axes, g: PlaceGraph, span: float) -> None:
     halo = [patheffects.withStroke(linewidth=2.2, foreground="#fffdf6")]
     letter = 0.0052 * span  # rough width of a letter, m
     taken: list[tuple[float, float, float, float]] = []
-    for known, x, y in g.landmarks:
+    for known, x, y in g.landmarks[:MOST_NAMES]:
         name = readable(known)
         if not name:
             continue
@@ -121,5 +123,5 @@ def landmark_names(axes: Axes, g: PlaceGraph, span: float) -> None:
         axes.plot([x], [y], "o", ms=2.4, color=INK, zorder=8)
         axes.text(
             x, y + dy, name, fontsize=6.8, color=INK, ha="center", va="center", zorder=9,
-            weight="bold", path_effects=halo, clip_on=True,
+            weight="bold", path_effects=halo, clip_on=True, parse_math=False,
         )  # fmt: skip

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import numpy as np
 
+from kinward.city.landmarks import first_of_each, mark
+from kinward.city.near import scribbled
 from kinward.city.parts import floors_and_height, is_part, raise_by_parts
 from kinward.city.project import Projection, projection_for
 from kinward.city.read_barriers import Barred, line_barrier, point_barrier, take_barriers
@@ -24,11 +26,16 @@ from kinward.city.survey import Part, Plot, Spot, Survey, Way
 from kinward.core.errors import InputError
 
 LARGEST = 1 << 29  # bytes of an unpacked map, at most
-MOST_NODES = 8_000_000
+MOST_NODES = 4_000_000
+MOST_LINES = 1_000_000  # ways of any kind, at most
+MOST_REFS = 8_000_000  # nodes named by ways, or by the lines of relations, at most
 MOST_WAYS = 60_000  # streets, at most
 MOST_BUILDINGS = 100_000
+MOST_MEETINGS = 10_000  # of rivers and streams with one another, at most
+MOST_POINTS = 20_000  # of one line (OpenStreetMap allows 2,000)
 SHED_M2 = 12.0  # smaller outlines are sheds and left out, m2 (assumed)
 LARGEST_M2 = 120_000.0  # a larger "building" is a drawing error, m2 (assumed)
+SCRIBBLED = "outlines, rivers or barriers drawn over themselves again and again"
 CAMPUS = {"school": "school", "kindergarten": "school", "hospital": "hospital"}
 SUFFIXES = (".osm", ".osm.gz", ".osm.bz2", ".osm.pbf", ".pbf", ".osm.xml")
 _FREE = {
@@ -40,8 +47,6 @@ _FREE = {
     "railway": "platform",
 }
 FREE = {key: frozenset(values.split()) for key, values in _FREE.items()}
-_MARKED = ("hospital", "school", "university", "place_of_worship", "townhall", "police")
-_MARKED += ("fire_station", "theatre", "library")
 
 
 @dataclass
@@ -89,6 +94,7 @@ def read_osm(path: Path) -> Survey:
     raise_by_parts(survey)
     _on_campus(survey)
     close_rivers(survey, rivers)
+    survey.landmarks = first_of_each(survey.landmarks)
     if len(survey.plots) > MOST_BUILDINGS:
         raise InputError(
             f"{source}: {len(survey.plots):,} buildings; at most {MOST_BUILDINGS:,} are right, "
@@ -140,6 +146,7 @@ def _objects(data: bytes, path: Path) -> Raw:
     from osmium.osm.types import Way as OsmWay
 
     raw = Raw()
+    named = 0
     try:
         for o in FileProcessor(FileBuffer(data, _format(path))):  # type: ignore[arg-type]
             if isinstance(o, Node):
@@ -152,6 +159,17 @@ def _objects(data: bytes, path: Path) -> Raw:
                         f"{path.name}: over {MOST_NODES:,} nodes; cut it to the city you want"
                     )
             elif isinstance(o, OsmWay):
+                if len(o.nodes) > MOST_POINTS:
+                    raise InputError(
+                        f"{path.name}: way {o.id} has {len(o.nodes):,} nodes; at most "
+                        f"{MOST_POINTS:,} are right (OpenStreetMap allows 2,000)"
+                    )
+                named += len(o.nodes)
+                if len(raw.ways) >= MOST_LINES or named > MOST_REFS:
+                    raise InputError(
+                        f"{path.name}: over {MOST_LINES:,} ways, or {MOST_REFS:,} nodes named by "
+                        "them; cut it to the city you want"
+                    )
                 raw.ways[o.id] = ([n.ref for n in o.nodes], dict(o.tags))
             elif isinstance(o, Relation) and o.tags.get("type") == "multipolygon":
                 outer = [m.ref for m in o.members if m.type == "w" and m.role in ("outer", "")]
@@ -244,10 +262,17 @@ def _areas(raw: Raw, place: _Places, survey: Survey, rim: tuple) -> list[np.ndar
     """Buildings, water and free ground from closed ways and multipolygons; open river lines."""
     import shapely
 
-    rivers = []
+    rivers, streams = [], []
+    points = 0
     shapes = [(refs, tags) for refs, tags in raw.ways.values() if tags and "highway" not in tags]
     for outer, tags in raw.areas:
-        parts = [place.ring(raw.ways[w][0]) for w in outer if w in raw.ways]
+        parts = [place.ring(raw.ways[w][0]) for w in dict.fromkeys(outer) if w in raw.ways]
+        points += sum(map(len, parts))
+        if points > MOST_REFS:
+            raise InputError(
+                f"{survey.report.source}: its relations name the same lines again and again; "
+                "export it again as .osm or .osm.pbf"
+            )
         lines = [shapely.LineString(p) for p in parts if len(p) > 1 and np.isfinite(p).all()]
         if lines and ("building" in tags or is_part(tags) or _is_water(tags) or _is_free(tags)):
             rings = shapely.get_parts(shapely.polygonize(lines))
@@ -257,13 +282,22 @@ def _areas(raw: Raw, place: _Places, survey: Survey, rim: tuple) -> list[np.ndar
         xy = place.ring(refs)
         if len(xy) < 2 or not np.isfinite(xy).all():
             continue
+        if scribbled([xy]):
+            survey.report.drop(SCRIBBLED, "barrier" not in tags)  # those are counted elsewhere
+            continue
         if len(refs) > 3 and refs[0] == refs[-1] and len(xy) > 3:
             _area(xy, tags, survey, rim)
         elif tags.get("waterway") in ("river", "canal", "stream") and _inside(xy, rim):
+            streams.append(xy)
             survey.water.append(xy)
             rivers += [xy] if tags["waterway"] == "river" else []
         elif "building" in tags:
             survey.report.drop("buildings whose outline is not closed")
+    if streams and scribbled(streams, MOST_MEETINGS):
+        raise InputError(
+            f"{survey.report.source}: its rivers and streams cross more than {MOST_MEETINGS:,} "
+            "times; such as flow beside one another are right"
+        )
     return rivers
 
 
@@ -300,7 +334,7 @@ def _area(xy: np.ndarray, tags: dict[str, str], survey: Survey, rim: tuple) -> N
     middle = xy[:-1].mean(axis=0)
     if kind and TYPES[kind].area < 400:  # a campus is no shop; its buildings stand for it
         survey.spots.append(Spot(float(middle[0]), float(middle[1]), kind, name_of(tags)))
-    _mark(tags, float(middle[0]), float(middle[1]), survey)
+    mark(tags, float(middle[0]), float(middle[1]), survey)
 
 
 def _building(xy: np.ndarray, tags: dict[str, str], survey: Survey) -> None:
@@ -336,7 +370,7 @@ def _building(xy: np.ndarray, tags: dict[str, str], survey: Survey) -> None:
         )
     )
     x, y = (float(v) for v in ring.mean(axis=0))
-    _mark(tags, x, y, survey)
+    mark(tags, x, y, survey)
 
 
 def _barriers(raw: Raw, place: _Places, survey: Survey, rim: tuple) -> None:
@@ -349,10 +383,12 @@ def _barriers(raw: Raw, place: _Places, survey: Survey, rim: tuple) -> None:
             lines += [(refs, tags) for refs, own in parts if "barrier" not in own]
     for refs, tags in lines:
         xy = place.ring(refs)
-        if len(np.unique(xy, axis=0)) > 1 and np.isfinite(xy).all() and _inside(xy, rim):
-            line_barrier(refs, xy, tags, survey, barred)
-        else:
+        if not np.isfinite(xy).all() or not (xy[1:] != xy[:1]).any() or not _inside(xy, rim):
             survey.report.drop("barriers of no length or off the streets' map")
+        elif scribbled([xy]):
+            survey.report.drop(SCRIBBLED)
+        else:
+            line_barrier(refs, xy, tags, survey, barred)
     for ref, tags in raw.tagged:
         if "barrier" in tags:
             point_barrier(ref, place.at(ref), tags, survey, barred)
@@ -373,20 +409,6 @@ def _on_campus(survey: Survey) -> None:
             plain[i].style = style
 
 
-def _mark(tags: dict[str, str], x: float, y: float, survey: Survey) -> None:
-    """Label what people steer by."""
-    name = name_of(tags)
-    known = (
-        tags.get("amenity") in _MARKED
-        or tags.get("tourism") in ("attraction", "museum")
-        or tags.get("railway") == "station"
-        or tags.get("shop") in ("mall", "department_store")
-        or tags.get("historic") in ("castle", "monument")
-    )
-    if name and known and all(name != other for other, _, _ in survey.landmarks):
-        survey.landmarks.append((name, x, y))
-
-
 def _spots(raw: Raw, place: _Places, survey: Survey, rim: tuple) -> None:
     """Shops and amenities drawn as points."""
     for ref, tags in raw.tagged:
@@ -396,4 +418,4 @@ def _spots(raw: Raw, place: _Places, survey: Survey, rim: tuple) -> None:
             continue
         if kind and tags.get("railway") != "station":
             survey.spots.append(Spot(x, y, kind, name_of(tags)))
-        _mark(tags, x, y, survey)
+        mark(tags, x, y, survey)

@@ -26,6 +26,7 @@ class OwnSide:
         lines = [shapely.LineString(f.xy) for f in fences if f.solid and f.layer == 0]
         self._walls = shapely.STRtree(lines) if lines else None
         self._streets, self._reach = streets, reach
+        self._tried: dict[int, tuple[np.ndarray, np.ndarray, np.ndarray]] = {}
         self.moved = self.through = 0
 
     def street(self, shape: Any, street: int, off: float) -> tuple[int, float]:
@@ -46,10 +47,12 @@ class OwnSide:
             return street, off
         best: tuple[float, int, float] | None = None
         near = self._streets.query(shape, predicate="dwithin", distance=self._reach)
+        x0, y0, x1, y1 = shape.bounds
+        r = self._reach
         for k in sorted(near.tolist()):
-            line = line_of(self._streets, k)
-            at = np.linspace(0.0, line.length, max(2, int(line.length / STEP_M) + 2))
-            places = np.asarray(shapely.line_interpolate_point(line, at))
+            at, places, (x, y) = self._places(k)
+            rows = (x >= x0 - r) & (x <= x1 + r) & (y >= y0 - r) & (y <= y1 + r)
+            at, places = at[rows], places[rows]
             far = np.asarray(shapely.distance(shape, places))
             rows = np.flatnonzero(far <= self._reach)
             rows = rows[np.argsort(far[rows], kind="stable")]
@@ -64,6 +67,17 @@ class OwnSide:
             return street, off
         self.moved += 1
         return best[1], best[2]
+
+    def _places(self, k: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Places every STEP_M along a street: offsets, points, and their x and y (2, n)."""
+        import shapely
+
+        if k not in self._tried:
+            line = line_of(self._streets, k)
+            at = np.linspace(0.0, line.length, max(2, int(line.length / STEP_M) + 2))
+            places = np.asarray(shapely.line_interpolate_point(line, at))
+            self._tried[k] = at, places, shapely.get_coordinates(places).T
+        return self._tried[k]
 
     def _between(self, shape: Any, places: np.ndarray) -> np.ndarray:
         """Whether a wall lies between a shape and each of some places, bool (n,)."""

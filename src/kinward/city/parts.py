@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from kinward.city.near import meeting
 from kinward.city.report import MapReport
 from kinward.city.shapes import polygons
 from kinward.city.streets import number
@@ -41,7 +42,7 @@ def raise_by_parts(survey: Survey) -> None:
         return
     tree = shapely.STRtree([shapely.make_valid(shapely.Polygon(p.ring)) for p in blind])
     middles = shapely.point_on_surface(shapely.make_valid(polygons(p.ring for p in told)))
-    which, whose = tree.query(np.asarray(middles), predicate="within")
+    which, whose = meeting(tree, np.asarray(middles), "within", survey.report.source)
     for i, k in zip(which.tolist(), whose.tolist()):
         part, plot = told[i], blind[k]
         plot.floors = max(plot.floors or 0, part.floors or 0) or None

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from kinward.city.hashing import draw, pick
-from kinward.city.near import pairs
+from kinward.city.near import meeting, pairs
 from kinward.city.network import Edge
 from kinward.city.shapes import points, polygons
 from kinward.city.styles import FRONTAGE, STYLES
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 BARE = 0.2  # streets are raised where buildings line less of the frontage than this (assumed)
 NEAR_M = 20.0  # a building this near lines the street, m (assumed)
 SETBACK_M = 0.4  # between the street's edge and the front, m (assumed)
-MOST_M = 2_500_000.0  # metres of built-up street, at most
+MOST_M = 1_000_000.0  # metres of built-up street, at most
 MOST_RIVALS = 5_000_000  # pairs of plots that overlap, at most
 STEP_M = 20.0  # frontage is sampled this often, m
 
@@ -68,7 +68,7 @@ def raise_buildings(edges: list[Edge], survey: Survey) -> list[Plot]:
     if not candidates:
         return []
     shapes = polygons(p.ring for p in candidates)
-    clear = ~_touches(shapes, _obstacles(edges, survey))
+    clear = ~_touches(shapes, _obstacles(edges, survey), survey.report.source)
     if survey.edge is not None:
         rim = shapely.Polygon(survey.edge)
         shapely.prepare(rim)
@@ -195,11 +195,11 @@ def _obstacles(edges: list[Edge], survey: Survey) -> list[sh.Geometry]:
     return shapes
 
 
-def _touches(shapes: np.ndarray, obstacles: list[sh.Geometry]) -> np.ndarray:
+def _touches(shapes: np.ndarray, obstacles: list[sh.Geometry], source: str) -> np.ndarray:
     """Which shapes meet an obstacle, bool (n,)."""
     import shapely
 
     hit = np.zeros(len(shapes), bool)
     if obstacles:
-        hit[shapely.STRtree(obstacles).query(shapes, predicate="intersects")[0]] = True
+        hit[meeting(shapely.STRtree(obstacles), shapes, "intersects", source)[0]] = True
     return hit

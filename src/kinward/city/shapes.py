@@ -41,14 +41,3 @@ def linestrings(xy: np.ndarray, of: np.ndarray | None = None) -> np.ndarray:
 def line_of(tree: sh.STRtree, k: int) -> sh.LineString:
     """Shape number `k` of a tree of lines."""
     return cast("sh.LineString", cast(Sequence[Any], tree.geometries)[k])
-
-
-def nearest(
-    tree: sh.STRtree, shapes: np.ndarray, within: float
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """All nearest shapes of a tree within some metres: row asked for, row found, distance (n,)."""
-    found = cast(Any, tree.query_nearest(
-        shapes, max_distance=within, return_distance=True, all_matches=True
-    ))  # fmt: skip
-    (which, near), gap = found
-    return which, near, gap

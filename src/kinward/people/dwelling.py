@@ -27,7 +27,10 @@ def _check(h_size, unit_ids, unit_area, h_key) -> None:
     if len(unit_ids) != len(unit_area):
         raise InputError(f"{len(unit_ids)} dwellings, but {len(unit_area)} floor areas")
     if len(h_size) and not len(unit_ids):
-        raise InputError(f"no dwelling for {len(h_size)} households: the list of units is empty")
+        raise InputError(
+            f"no dwelling for {len(h_size)} households: where they are to live the map has none "
+            "left; use a map with more houses"
+        )
     if len(np.unique(unit_ids)) != len(unit_ids):
         raise InputError("dwellings: a unit is listed twice")
     if len(unit_ids) and np.min(unit_ids) < 1:

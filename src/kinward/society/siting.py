@@ -213,7 +213,7 @@ def _public_places(graph, in_zone, reach, living, zone) -> np.ndarray:
             unit = _best(graph, free, _WANTED[place], out[place, :j])
             if unit < 0:
                 raise InputError(
-                    f"people = {living}: the zone is too small to hold a {PLACES[place]}; "
+                    f"people = {living}: the zone is too small to hold its {PLACES[place]}; "
                     "use more people or another zone.center"
                 )
             free[unit] = False
