@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 BARE = 0.2  # streets are raised where buildings line less of the frontage than this (assumed)
 NEAR_M = 20.0  # a building this near lines the street, m (assumed)
 SETBACK_M = 0.4  # between the street's edge and the front, m (assumed)
-MOST_M = 1_000_000.0  # metres of built-up street, at most
+MOST_M = 2_500_000.0  # metres of built-up street, at most
 MOST_RIVALS = 5_000_000  # pairs of plots that overlap, at most
 STEP_M = 20.0  # frontage is sampled this often, m
 
