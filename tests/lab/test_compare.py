@@ -13,6 +13,7 @@ from kinward.chronicle import Record
 from kinward.cli.guard import guarded
 from kinward.cli.lab import seeds_in
 from kinward.core.errors import InputError
+from kinward.lab.because import Because, Words
 from kinward.lab.compare import write_tables
 from kinward.lab.outcomes import OUTCOMES, Outcome, differences, spread
 from kinward.lab.pairs import pair_of
@@ -89,6 +90,16 @@ def test_it_is_told_in_words(loud):
     assert story.because.in_a or story.because.in_b
     assert story.because.sentence.startswith("From day 1, ")
     assert len(story.chain) == story.parting.steps + 1
+
+
+def test_the_same_words_in_both_runs_are_told_with_what_differs(loud):
+    said = Because("day 1, 08:10", "he fought", "he fought", "54 seconds later in B", "", "")
+    assert said.difference == "in both he fought, 54 seconds later in B"
+    for pair in loud.pairs:
+        words = Words(*(Record(loud.folder / x / f"seed-{pair.seed}") for x in "ab"), pair)
+        for p in pair.changed[:40]:
+            because = words.because(p)
+            assert bool(because.apart) == (bool(because.in_a) and because.in_a == because.in_b)
 
 
 def test_what_was_run_is_not_run_again(loud):

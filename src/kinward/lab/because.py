@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -10,7 +10,7 @@ from kinward.chronicle.language import number
 from kinward.chronicle.life import prepare
 from kinward.chronicle.opening import moment_words
 from kinward.chronicle.wording import lowered
-from kinward.core.clock import MINUTE
+from kinward.core.clock import MINUTE, SECOND
 from kinward.lab.pairs import BY_CAUSE, BY_EVENT, BY_MEETING, Pair, Parting
 
 if TYPE_CHECKING:
@@ -26,8 +26,8 @@ _ENDS = {"dead": ("died",), "turned": ("turned",)}
 _SEEDS_OF_RAGE = ("bitten", "exposed")
 _NEAR = 30 * MINUTE  # how far apart two first events may be to be set against each other
 _LINKS = {
-    BY_EVENT: "who was in it", BY_CAUSE: "who was in what led to it",
-    BY_MEETING: "whom they had met before",
+    BY_EVENT: "somebody in it", BY_CAUSE: "somebody in what led to it",
+    BY_MEETING: "somebody met before",
 }  # fmt: skip
 MOST_LINKS = 8  # of a chain that are told
 
@@ -39,6 +39,7 @@ class Because:
     Attributes:
         when: of the parting, "day 1, 14:20".
         in_a, in_b: what happened then in each run, "" where nothing of the kind did.
+        apart: in what they differ where both are the same in words.
         lost: what decided the fate where the person was lost, "" where both runs agree.
         sentence: all of it as one or two sentences.
     """
@@ -46,8 +47,18 @@ class Because:
     when: str
     in_a: str
     in_b: str
+    apart: str
     lost: str
     sentence: str
+
+    @property
+    def difference(self) -> str:
+        """What the two runs say of the same moment."""
+        if self.apart:
+            return f"in both {self.in_a}, {self.apart}"
+        if self.in_a and self.in_b:
+            return f"in B {self.in_b}; in A {self.in_a}"
+        return f"in B {self.in_b}; not so in A" if self.in_b else f"in A {self.in_a}; not so in B"
 
 
 class Words:
@@ -66,7 +77,8 @@ class Words:
         """Why the two lives of somebody differ."""
         when = moment_words(self.a, p.t)
         in_a, in_b = (self._at(side, p) for side in "ab")
-        lost, sentence = "", ""
+        apart = self._apart(p) if in_a and in_a == in_b else ""
+        found = Because(when, in_a, in_b, apart, "", "")
         if p.other_fate:
             side = _lost_in(p)
             lost = self._end(side, p)
@@ -74,12 +86,24 @@ class Words:
             fate = FATES.get(p.fate_b if better == "B" else p.fate_a, "")
             worse = FATES.get(p.fate_a if better == "B" else p.fate_b, "")
             sentence = f"{fate.capitalize()} in {better}, {worse} in {better_of(better)}"
-            sentence += f", because at {when} {_apart(in_a, in_b)}."
+            sentence += f", because at {when} {found.difference}."
             if lost:
                 sentence += f" In {better_of(better)} {lost}."
         else:
-            sentence = f"From {when} on: {_apart(in_a, in_b)}."
-        return Because(when, in_a, in_b, lost, sentence)
+            lost, sentence = "", f"From {when} on: {found.difference}."
+        return replace(found, lost=lost, sentence=sentence)
+
+    def _apart(self, p: Parting) -> str:
+        """In what the first events that only one run has differ, where their words are the same."""
+        query = "SELECT t, subject, object, place FROM events WHERE event = "
+        ((t_a, *who_a, at_a),) = self.a.rows(f"{query}{p.event_a}")
+        ((t_b, *who_b, at_b),) = self.b.rows(f"{query}{p.event_b}")
+        if abs(t_a - t_b) >= SECOND:
+            seconds = abs(t_a - t_b) // SECOND
+            return f"{number(seconds)} second{'s' * (seconds > 1)} {_sooner(t_a, t_b)} in B"
+        if (t_a, at_a) == (t_b, at_b):
+            return "with others in B" if who_a != who_b else "not in the same way in B"
+        return f"a moment {_sooner(t_a, t_b)} in B" if t_a != t_b else "elsewhere in B"
 
     def chain(self, p: Parting) -> list[str]:
         """The way of a change from where it came in to somebody, one line for each life."""
@@ -94,7 +118,7 @@ class Words:
             who = called(link)
             said = self.because(link)
             via = f", from {_LINKS[link.by]}" if link.source is not None else ""
-            lines.append(f"{said.when}: {who}{via}: {_apart(said.in_a, said.in_b)}")
+            lines.append(f"{said.when}: {who}{via}: {said.difference}")
         return lines
 
     def _at(self, side: str, p: Parting) -> str:
@@ -186,8 +210,5 @@ def _lost_in(p: Parting) -> str:
     return "a" if (p.fate_t_a or 0) <= (p.fate_t_b or 0) else "b"
 
 
-def _apart(in_a: str, in_b: str) -> str:
-    """What the two runs say of the same moment."""
-    if in_a and in_b:
-        return f"in B {in_b}; in A {in_a}"
-    return f"in B {in_b}; not so in A" if in_b else f"in A {in_a}; not so in B"
+def _sooner(t_a: int, t_b: int) -> str:
+    return "earlier" if t_b < t_a else "later"
