@@ -6,7 +6,8 @@ import numpy as np
 
 PEOPLE, DAYS, CONTACTS = 100_000, 180, 10
 LATENT, INFECTIOUS = 4.0, 8.0  # days, mean of exponential times
-HOME, OUT = 0.05, 0.03  # chance a day that one infects a housemate, another contact
+HOME = 0.05  # chance a day that one infects a housemate
+OUT = {"": 0.03, "-slow": 0.012}  # ... another contact: nearly all fall ill, or a fifth
 ILL = 100  # infected at the start
 SIZES = (0.38, 0.28, 0.16, 0.13, 0.05)  # households of 1 to 5 people
 

@@ -84,6 +84,8 @@ TARGETS = (
            "walk-1000000-1-own", "jupedsim", 2.0, "times", MOVING),
     Target("infection: Kinward over Starsim, the same contacts, per CPU second", "infection",
            "starsim", 3.0, "times", INFECTION),
+    Target("the same while a fifth falls ill", "infection-slow", "starsim-slow", 3.0, "times",
+           INFECTION),
     Target("infection: Kinward over Starsim with contacts of its own", "infection",
            "starsim-random", 3.0, "times", INFECTION),
     Target("one life out of 10^7 events", "life", "", 50.0, "ms", LIFE, below=True),
