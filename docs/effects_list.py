@@ -113,6 +113,8 @@ BODY = (
     ("a crowd slows", "walking.density=false", timed("mean time on the way", "s"), tiny.crowd),
     ("capacity of doors", "walking.capacity=false", timed("last one through", "s"), tiny.door),
     ("counterflow", "walking.counterflow=false", timed("mean time", "s"), tiny.both_ways),
+    ("queues spread over exits", "walking.turns_back=false", timed("last one through", "s"),
+     tiny.exits),
     ("stairs", "walking.stairs=false", timed("mean time", "s"), tiny.stair),
     ("smoke", "walking.smoke=false", timed("mean time", "s"), tiny.smoke),
     ("parties keep together", "walking.parties=false", timed("first to last", "s"),

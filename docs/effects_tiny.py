@@ -64,6 +64,24 @@ def door(seed: int, sets: Sections) -> float:
     return float(times(walk, 100).max())
 
 
+def exits(seed: int, sets: Sections) -> float:
+    """150 people near one of the two exits of a hall of 30 m"""
+    draft = Draft("hall")
+    a, b, meet = draft.node(0, 0), draft.node(30, 0), draft.node(0, 30)
+    hall = draft.passage(a, b, width=10.0, law=Law.SFPE_LEVEL, room=draft.room(300.0))
+    for door in (a, b):
+        draft.passage(
+            door, meet, width=1.0, length=20.0, law=Law.SFPE_LEVEL, room=draft.room(400.0)
+        )
+    goal = draft.passage(meet, draft.node(0, 60), width=20.0)
+    live = world(draft.compile(), 150, **sets)
+    stand(live, [(hall, 0.05 * i) for i in range(150)], speeds(seed, 150))
+    walk = Walk(live)
+    for m in range(150):
+        walk.send.to_point(m, goal, 15.0)
+    return float(times(walk, 150).max())
+
+
 def both_ways(seed: int, sets: Sections) -> float:
     """60 people against 60 in a lane of 1.5 m and 60 m"""
     draft = Draft("lane")

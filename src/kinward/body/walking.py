@@ -41,6 +41,8 @@ class Walking(Parameters):
     stamina: Switch = param(True, "running tires", "model: tens of s")
     smoke: Switch = param(True, "one is slower in smoke, by max(0.2, 1 - 0.5 K) at extinction K",
                           "model page, assumed")  # fmt: skip
+    turns_back: Switch = param(True, "who queues at one end of a way leaves by the other, if that "
+                               "is sooner", "RiMEA 11, assumed rule")  # fmt: skip
 
 
 DENSITY, CAPACITY, COUNTERFLOW, STAIRS, PARTIES, STAMINA, SMOKE = range(6, 13)

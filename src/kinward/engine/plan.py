@@ -23,6 +23,7 @@ from kinward.body.infection import INFECTION
 from kinward.body.keeping import KEEP
 from kinward.body.picking_up import PICK_UP
 from kinward.body.setting_out import SET_OUT
+from kinward.body.turning_back import TURN_BACK
 from kinward.body.walking import WALK
 from kinward.body.wounds import BLEED
 from kinward.core.process import Columns, Process, pack
@@ -105,6 +106,7 @@ PLAN: tuple[Process, ...] = (
     SET_OUT,
     WALK,
     CROSS,
+    TURN_BACK,
     FOOTING,
     GIVE_WAY,
     SENSE_PROCESS,

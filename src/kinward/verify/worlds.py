@@ -144,7 +144,7 @@ class Walk:
         forget_capacity: forget each second who has just gone through (broken on purpose).
     """
 
-    names = ("keep", "walk", "cross")
+    names = ("keep", "walk", "cross", "turn_back")
 
     def __init__(
         self, live: Live, *, drop: Iterable[str] = (), forget_capacity: bool = False
