@@ -61,7 +61,7 @@ def turn_back(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, c
               p_host, p_host_off, adj_ptr, adj_passage, adj_node, way_cost, table, row_of, owner,
               turn, p_law, p_width, p_layer, p_cap):  # fmt: skip
     """Let those who queue at an end of a way turn to its other end."""
-    if par[TURNS_BACK] == 0.0 or (t // 1000) % EVERY != 0:
+    if par[TURNS_BACK] == 0.0:
         return
     at = Places(passage, unit, cell, facing, next_in, prev_in, first_in, cell_n)
     net = Net(p_a, p_b, p_len, p_host, p_host_off, adj_ptr, adj_passage, adj_node, way_cost,
@@ -163,5 +163,5 @@ TURN_BACK = Process(
            "goal_offset", *GOES_BY, "free_speed", "pace"),
     fixed=("key", *NET, "p_law", "p_width", "p_layer", "p_cap"),
     meaning="who queues at one end of a way leaves by the other, if that is sooner",
-    when=("active_n",),
+    when=("active_n",), every=EVERY,
 )  # fmt: skip

@@ -31,6 +31,7 @@ class Process:
         meaning: one line.
         when: state columns of which one must be above zero for the kernel to be called; these
             are counters in the "world" table.
+        every: seconds of the body's clock from one call to the next.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Process:
     meaning: str = ""
     when: tuple[str, ...] = ()
     python: bool = False
+    every: int = 1
 
     def __post_init__(self) -> None:
         if self.clock not in CLOCKS:

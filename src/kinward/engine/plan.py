@@ -26,6 +26,7 @@ from kinward.body.setting_out import SET_OUT
 from kinward.body.turning_back import TURN_BACK
 from kinward.body.walking import WALK
 from kinward.body.wounds import BLEED
+from kinward.core.clock import SECOND
 from kinward.core.process import Columns, Process, pack
 from kinward.engine.world import Live
 from kinward.mind.aims import AIMS
@@ -136,6 +137,7 @@ class Step:
         names = (*process.writes, *process.reads, *process.fixed)
         arrays = [live.array(n) for n in names]
         self.when = [live.array(n) for n in process.when]
+        self.every = process.every * SECOND if process.every > 1 else 1
         self.kernel: Callable[..., Any] = process.kernel
         if process.python:
             self.args: tuple[Any, ...] = (section, Columns(dict(zip(names, arrays))))
@@ -144,7 +146,7 @@ class Step:
 
     def __call__(self, t: int) -> None:
         """Run the kernel for the step that begins at `t` (ms), if there is anything to do."""
-        if self.when and not any(counter[0] > 0 for counter in self.when):
+        if t % self.every or (self.when and not any(counter[0] > 0 for counter in self.when)):
             return
         start = perf_counter()
         try:
