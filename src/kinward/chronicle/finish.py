@@ -15,6 +15,7 @@ from kinward.chronicle.digest import batches, digest
 from kinward.chronicle.fold import ITEM_STRIDE, Tables, fold_events, read_start
 from kinward.chronicle.manifest import MANIFEST
 from kinward.chronicle.tables import (
+    SINGLE,
     columns_of,
     plain,
     save,
@@ -271,6 +272,7 @@ def write_tables(folder: Path, tables: Tables, words: Vocabulary) -> None:
         f" CASE sex WHEN 0 THEN 'male' ELSE 'female' END AS sex,"
         f" list_extract([{stages}], stage + 1) AS stage) FROM columns ORDER BY person",
         folder / "people.parquet",
+        SINGLE,
     )
     con.register("columns", {n: plain(np.ma.filled(c, -1)) for n, c in tables.ties.items()})
     kinds = ", ".join("'" + w + "'" for w in words.domains["tie"])

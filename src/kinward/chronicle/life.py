@@ -84,8 +84,8 @@ def prepare(record: Record, person: int) -> tuple[Teller, list[Who], list[Moment
     ties = [Tie(b, kinds[k] if isinstance(k, int) else k, s) for b, k, s in rows]
     tied = {t.other for t in ties}
     known = people_of(
-        record, f"household = (SELECT household FROM people WHERE person = {person})"
-        f" OR person IN ({listing({person} | tied)})",
+        record, f"household = (SELECT household FROM people WHERE person = {person})",
+        f"person IN ({listing({person} | tied)})",
     )  # fmt: skip
     me = known[person]
     household = household_of(known.values(), me)

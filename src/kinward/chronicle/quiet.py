@@ -50,12 +50,13 @@ def _losses(record: Record, cast: Cast, lost: Sequence[Who], moments: Sequence[M
 def _runs(record: Record, cast: Cast, household: Sequence[Who]) -> str:
     """How often somebody of the household left the zone on a run, and came back."""
     others = [w for w in household if w.person != cast.focus]
-    if not others or "events" not in record.tables:
+    if not others or "events_by_person" not in record.tables:
         return ""
     who = ", ".join(str(w.person) for w in others)
     rows = record.rows(
-        "SELECT subject, count(*) FILTER (kind = 'run_left'), count(*) FILTER (kind = 'run_back')"
-        f" FROM events WHERE subject IN ({who}) AND kind IN ('run_left', 'run_back')"
+        "SELECT person, count(*) FILTER (kind = 'run_left'), count(*) FILTER (kind = 'run_back')"
+        f" FROM events_by_person WHERE person IN ({who}) AND part = 'subject'"
+        " AND kind IN ('run_left', 'run_back')"
         " GROUP BY 1 ORDER BY 1"
     )
     told = []

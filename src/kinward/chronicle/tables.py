@@ -15,7 +15,8 @@ import numpy as np
 if TYPE_CHECKING:
     import duckdb
 
-ROW_GROUP = 122_880
+ROW_GROUP = 122_880  # rows that are packed, and read, together
+SINGLE = 8_192  # the same of a table that is asked for single rows
 
 
 def connect(temp: Path | None = None, threads: int = 1) -> duckdb.DuckDBPyConnection:
@@ -42,8 +43,11 @@ def scan(paths: Path | Sequence[Path]) -> str:
     return "read_parquet([" + ", ".join(quote(str(p)) for p in paths) + "])"
 
 
-def save(con: duckdb.DuckDBPyConnection, query: str, path: Path) -> None:
+def save(con: duckdb.DuckDBPyConnection, query: str, path: Path, group: int = ROW_GROUP) -> None:
     """Write the rows of a query as Parquet: temporary name, fsync, rename.
+
+    Args:
+        group: rows that are packed together.
 
     Raises:
         OSError: the disk is full, or cannot be written to. MemoryError.
@@ -55,7 +59,7 @@ def save(con: duckdb.DuckDBPyConnection, query: str, path: Path) -> None:
     try:
         con.execute(
             f"COPY ({query}) TO {quote(str(temporary))}"
-            f" (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROW_GROUP})"
+            f" (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {group})"
         )
     except duckdb.IOException as error:
         temporary.unlink(missing_ok=True)  # a disk that is full needs the space
