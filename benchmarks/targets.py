@@ -44,31 +44,32 @@ class Target:
 
 
 MOVING = (
-    "Walking and crossing. Among 10,000 walkers, whose columns stay in the cache, `walk` takes 25 "
-    "to 30 ns a mover-step and `cross` 25 to 35; among 1,000,000 both wait for memory: some 20 "
-    "columns of a mover and 5 of its cell in `walk` (50 to 75 ns), and in `cross`, where one "
-    "mover-step in 18 passes the edge of a cell, 2 to 2.5 microseconds a passing, for the lists of"
-    " who stands where and four entries of the tables of ways, all far apart, one after the other "
-    "on one thread. Kinward's step also does more than its peers': stamina, smoke, parties, "
-    "counterflow and the receiving flow of the next cell."
+    "Walking and crossing. Among 10,000 walkers, whose columns stay in the cache, both together "
+    "take 50 to 60 ns a mover-step, 17 to 19 million a second. Among 100,000 and more on 300,000 "
+    "streets they wait for memory: some 20 columns of a mover and 8 of its street and cell in "
+    "`walk` (52 ns among 1,000,000, whose neighbours in the columns are neighbours in the street; "
+    "104 among 100,000, each in a street of their own), and in `cross` (62 to 77), where one "
+    "mover-step in 18 passes the edge of a cell, 1.1 to 1.4 microseconds a passing, for the lists "
+    "of who stands where and four entries of the tables of ways, all far apart, one after the "
+    "other on one thread. Movers kept in the order of their streets, and a cell's columns in one "
+    "record, are not built. Kinward's step also does more than its peers': stamina, smoke, "
+    "parties, counterflow and the receiving flow of the next cell."
 )
 ENCOUNTERS = (
-    "Encounters. `sense` takes two thirds of the step: of 150 ns a mover-step among 10,000 about "
-    "60 go into picking who looks and lining up those in the streets, in lists of all who stand "
-    "there, and about 90 into finding the nearest by halving, the draws (about 20 ns each) and "
-    "noting what was seen, each with the key of the one who is noticed, so that nothing depends on"
-    " the order. Among 1,000,000 it is 250 to 400 ns, most of it waiting for memory."
+    "Encounters. `sense` takes a third of the step among 100,000 (86 ns) and half among 1,000,000 "
+    "(160 ns): those who stand are put in order anew in each second, then everybody finds the "
+    "nearest by halving, and a draw of 20 ns is made for each pair in reach. Most who stand have "
+    "not moved since the second before; lists that are kept, and mended where somebody wakes, are "
+    "not built yet."
 )
 INFECTION = (
-    "Infection. The inner functions of the process count references at every call and at every "
-    "look into a bundle of columns; that takes four fifths of its time, which grows with the "
-    "contacts of those who infect. While few are ill, Kinward is far ahead, since only the ill are"
-    " looked at; here nine in ten fall ill within 180 days."
+    "Infection. The cost grows with the contacts of those who infect, and every infection and "
+    "stage is an event with its cause: while a fifth falls ill Kinward is far ahead, where nine "
+    "in ten do it just misses three times."
 )
 LIFE = (
-    "A life asks some ten questions of the files; each reads the table of the parts of its file, "
-    "and the one for the events of a person decodes a whole part of 122,880 rows. Smaller parts "
-    "make it slower, since the table of the parts grows."
+    "A life asks some ten questions of the files, of 1 to 10 ms each; each reads the table of the "
+    "parts of its file, and the one for the events of a person decodes a part of 122,880 rows."
 )
 TARGETS = (
     Target("mover-steps with encounters and draws, 10^6 movers, one core", "walk-1000000-1", "",
