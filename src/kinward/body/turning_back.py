@@ -24,6 +24,7 @@ from kinward.core.process import Process
 TURNS_BACK = 13  # place of the parameter in the section of walking
 EVERY = 5  # s between two looks back (assumed)
 GAIN = 10.0  # s that must be won (assumed)
+LINE = 8  # people before one from whom on one looks back (assumed); few ask for ways so
 
 
 class _Way(NamedTuple):
@@ -71,7 +72,7 @@ def turn_back(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, c
     outlets = _Outlets(p_law, p_width, p_layer, p_cap)
     who, since = np.empty(active_n[0], np.int32), np.empty(active_n[0])
     n = _who_queue(active_list, active_n[0], at, way, who, since)
-    if n == 0:
+    if n <= LINE:
         return
     toward = np.zeros((p_len.size, 2), np.int32)  # people who make for each end of a passage
     _count(active_list, active_n[0], at, way, toward)
@@ -122,7 +123,7 @@ def _look_back(n, order, who, before, toward, at, way, net, outlets, par):
         m = who[order[j]]
         p, end = at.passage[m], _end_of(m, way)
         other = 1 - end
-        if way.party[m] < 0 and net.p_host[p] < 0:
+        if before[p, end] >= LINE and way.party[m] < 0 and net.p_host[p] < 0:
             stays = _time_by(end, before[p, end], m, p, way, net, outlets, par)
             if _time_by(other, toward[p, other], m, p, way, net, outlets, par) + GAIN < stays:
                 toward[p, end] -= 1
