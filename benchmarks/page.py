@@ -49,8 +49,8 @@ def aims(results: Mapping[str, Any], targets: Iterable[Target] = TARGETS) -> str
 
 
 def causes(results: Mapping[str, Any], targets: Iterable[Target] = TARGETS) -> str:
-    """Why what falls short does, each cause once."""
-    short = [t for t in targets if t.met(results) is False and t.cause]
+    """Why what falls short, or was not measured, does so; each cause once."""
+    short = [t for t in targets if not t.met(results) and t.cause]
     return "\n\n".join(dict.fromkeys(t.cause for t in short))
 
 

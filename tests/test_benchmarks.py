@@ -42,7 +42,7 @@ def test_a_part_measured_anew_takes_the_place_of_its_own_alone(tmp_path):
 
 def test_targets_say_what_is_reached_and_what_is_not_measured():
     assert [t.met(FOUND) for t in AIMS] == [True, False, None]
-    assert page.causes(FOUND, AIMS) == "It is too fast."
+    assert page.causes(FOUND, AIMS) == "It is too fast.\n\nno cause"
     assert page.aims(FOUND, AIMS).splitlines()[2:] == [
         "| first | at least 10.0 a second | 12.3 | yes |",
         "| second | at most 10.0 a second | 12.3 | no |",
