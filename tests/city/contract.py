@@ -11,17 +11,18 @@ from kinward.city.graph import CELL_M, ITEMS, STAIR_M, PassageKind, PlaceGraph
 from kinward.core.errors import InputError
 
 
-def read_or_refuse(path: Path, says: str) -> None:
-    """Load a map: it keeps the contract, or is refused in one line that says this."""
+def read_or_refuse(path: Path, says: str) -> bool:
+    """Load a map: it keeps the contract (True), or is refused in one line that says this."""
     try:
         graph, _ = load(path, cache=False)
     except InputError as error:
         refusal = str(error)
     else:
         check(graph)
-        return
+        return True
     assert says in refusal
     assert "\n" not in refusal
+    return False
 
 
 def check(g: PlaceGraph) -> None:

@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
-from tests.hangs import in_time
+from tests.fuzzing import examples, in_time
 
 from .contract import read_or_refuse
 from .wild_maps import spoilt_files, towns
 
 PATIENCE = 60  # s for one map
-FEW = settings(
-    max_examples=100, deadline=None, derandomize=True, database=None,
-    suppress_health_check=list(HealthCheck),
-)  # fmt: skip
-MANY = settings(FEW, max_examples=4000)
 TOWNS = towns().map(lambda text: ("any.osm", text.encode()))
 FILES = st.one_of(TOWNS, TOWNS, TOWNS, spoilt_files())
 
@@ -30,9 +25,9 @@ def read(folder, file):
 
 
 def test_any_town_and_any_file(tmp_path):
-    FEW(given(FILES)(lambda file: read(tmp_path, file)))()
+    examples(100)(given(FILES)(lambda file: read(tmp_path, file)))()
 
 
 @pytest.mark.slow
 def test_many_towns_and_files(tmp_path):
-    MANY(given(FILES)(lambda file: read(tmp_path, file)))()
+    examples(4000)(given(FILES)(lambda file: read(tmp_path, file)))()

@@ -1,33 +1,24 @@
 """Run folders whose files were cut, changed or deleted: one message each, no traceback, no hang."""
 
-import contextlib
-import io
 import shutil
-import signal
 import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.engine.stopped import WORLD, stop
+from tests.fuzzing import examples, one_message
 
 import kinward
-from kinward.cli import main
 
 ASKED = (
     ("check",), ("life", "3"), ("why", "3"), ("sql", "SELECT count(*) FROM events"),
     ("sql", "SELECT * FROM people"), ("sql", "FROM series"), ("report",),
 )  # fmt: skip
-PATIENCE = 240  # s for one command
 HARMS = st.tuples(
     st.integers(0, 10**6), st.sampled_from(("cut", "flip", "delete", "empty")), st.floats(0, 1)
 )
-FEW = settings(
-    max_examples=5, deadline=None, derandomize=True, database=None,
-    suppress_health_check=list(HealthCheck),
-)  # fmt: skip
-MANY = settings(FEW, max_examples=120)
 
 
 @pytest.fixture(scope="module")
@@ -62,29 +53,10 @@ def harm(folder, which, how, where):
     return f"{how} {path.relative_to(folder)} at {at}"
 
 
-def hangs(*_):
-    """What the alarm clock says."""
-    pytest.fail("it hangs")
-
-
 def expect_one_message(folder, done, *commands):
     """Every command ends in time, with the right code and at most one error."""
     for command, *rest in commands:
-        out, err = io.StringIO(), io.StringIO()
-        signal.signal(signal.SIGALRM, hangs)
-        signal.alarm(PATIENCE)
-        try:
-            with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-                code = main([command, str(folder), *rest])
-        except Exception as error:
-            error.add_note(f"kinward {command} after {done}")
-            raise
-        finally:
-            signal.alarm(0)
-        said = err.getvalue()
-        assert code in (0, 1, 2, 3), (command, done)
-        assert "Traceback" not in said, (command, done, said)
-        assert said.count("error:") == (code != 0), (command, done, said)
+        one_message(command, folder, *rest, codes=(0, 1, 2, 3), about=f"after {done}", report=False)
 
 
 def damaged(source, harms, *commands):
@@ -97,13 +69,13 @@ def damaged(source, harms, *commands):
 
 
 def test_a_damaged_run(finished):
-    FEW(given(st.lists(HARMS, min_size=1, max_size=2))(
+    examples(5)(given(st.lists(HARMS, min_size=1, max_size=2))(
         lambda harms: damaged(finished, harms, *ASKED, ("resume", "--quiet"))
     ))()  # fmt: skip
 
 
 def test_a_damaged_run_that_was_stopped(stopped):
-    FEW(given(st.lists(HARMS, min_size=1, max_size=2))(
+    examples(5)(given(st.lists(HARMS, min_size=1, max_size=2))(
         lambda harms: damaged(stopped, harms, *ASKED, ("resume", "--quiet"), ("check",))
     ))()  # fmt: skip
 
@@ -135,6 +107,6 @@ def test_every_file_of_a_run_damaged(finished, stopped, how):
 @pytest.mark.parametrize("which", ["finished", "stopped"])
 def test_many_damaged_runs(which, request):
     source = request.getfixturevalue(which)
-    MANY(given(st.lists(HARMS, min_size=1, max_size=3))(
+    examples(120)(given(st.lists(HARMS, min_size=1, max_size=3))(
         lambda harms: damaged(source, harms, *ASKED[:-1], ("resume", "--quiet"))
     ))()  # fmt: skip

@@ -16,7 +16,7 @@ from typing import NamedTuple
 import numba as nb
 import numpy as np
 
-from kinward.body.laws import critical, peak, receiving
+from kinward.body.laws import clear_width, critical, most_flow, receiving
 from kinward.body.walking import CAPACITY, COUNTERFLOW, edge, law_in_force, speed_of
 from kinward.city.places import Places, cell_index, face, put_in, take_out
 from kinward.city.routes import (
@@ -260,12 +260,12 @@ def _gate(c, facing, t_here, t_end, q, cell_n, ahead, par):
     if par[CAPACITY] == 0.0:
         return t_here if t_here < t_end else -1.0
     law = law_in_force(ahead.p_law[q], par)
-    width = max(ahead.p_width[q] - 2.0 * ahead.p_layer[q], 0.3)
+    width = clear_width(ahead.p_width[q], ahead.p_layer[q])
     same, other, stand = cell_n[c, facing], cell_n[c, 1 - facing], cell_n[c, 2]
     share = 1.0
     if par[COUNTERFLOW] != 0.0 and other > 0:
         share = min(max((same + 1.0) / (same + other + 1.0), LANE), 1.0 - LANE)
-    flow = peak(law) if np.isnan(ahead.p_cap[q]) else ahead.p_cap[q]
+    flow = most_flow(law, ahead.p_cap[q])
     rho = (same / share + stand) / ahead.cell_area[c]
     if rho > critical(law):  # below, a declared flow may be above the law's own peak
         flow = min(flow, receiving(law, rho))

@@ -58,6 +58,18 @@ def peak(law):
 
 
 @lean
+def clear_width(width, layer):
+    """Width (m) of a passage that is walked on: less the boundary layer on both sides."""
+    return max(width - 2.0 * layer, 0.3)
+
+
+@lean
+def most_flow(law, declared):
+    """Most that a passage takes in, 1/(m s): the declared flow, the law's peak if it is nan."""
+    return peak(law) if np.isnan(declared) else declared
+
+
+@lean
 def critical(law):
     """Density of the peak flow, 1/m2."""
     return WEIDMANN_CRITICAL if law == 0 else SFPE_CRITICAL

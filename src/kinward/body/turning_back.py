@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numba as nb
 import numpy as np
 
-from kinward.body.laws import peak
+from kinward.body.laws import clear_width, most_flow
 from kinward.body.walking import law_in_force
 from kinward.city.places import Places, face
 from kinward.city.routes import LEG_NODE, Net, chart_of, next_passage, remaining, street_of
@@ -151,10 +151,9 @@ def _time_by(end, queue, m, p, way, net, outlets, par):
     if q < 0 or q == p:
         return np.inf
     law = law_in_force(outlets.p_law[q], par)
-    width = max(outlets.p_width[q] - 2.0 * outlets.p_layer[q], 0.3)
-    flow = peak(law) if np.isnan(outlets.p_cap[q]) else outlets.p_cap[q]
+    flow = most_flow(law, outlets.p_cap[q]) * clear_width(outlets.p_width[q], outlets.p_layer[q])
     metres = abs(off - way.offset[m]) + remaining(net, chart, p, off, goal, goal_off)
-    return metres / max(way.free_speed[m] * way.pace[m], 0.1) + queue / max(flow * width, 1e-9)
+    return metres / max(way.free_speed[m] * way.pace[m], 0.1) + queue / max(flow, 1e-9)
 
 
 TURN_BACK = Process(
