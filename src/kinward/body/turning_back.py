@@ -13,7 +13,7 @@ import numba as nb
 import numpy as np
 
 from kinward.body.laws import clear_width, most_flow
-from kinward.body.walking import law_in_force
+from kinward.body.walking import TURNS_BACK, law_in_force
 from kinward.city.places import Places, face
 from kinward.city.routes import LEG_NODE, Net, chart_of, next_passage, remaining, street_of
 from kinward.core.bundles import GOES_BY, NET, PLACES
@@ -21,7 +21,6 @@ from kinward.core.lean import lean
 from kinward.core.order import in_order
 from kinward.core.process import Process
 
-TURNS_BACK = 13  # place of the parameter in the section of walking
 EVERY = 5  # s between two looks back (assumed)
 GAIN = 10.0  # s that must be won (assumed)
 LINE = 8  # people before one from whom on one looks back (assumed); few ask for ways so

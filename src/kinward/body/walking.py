@@ -45,7 +45,7 @@ class Walking(Parameters):
                                "is sooner", "RiMEA 11, assumed rule")  # fmt: skip
 
 
-DENSITY, CAPACITY, COUNTERFLOW, STAIRS, PARTIES, STAMINA, SMOKE = range(6, 13)
+DENSITY, CAPACITY, COUNTERFLOW, STAIRS, PARTIES, STAMINA, SMOKE, TURNS_BACK = range(6, 14)
 MANY = 4_000  # movers from which it is worth waking other threads
 BLOCK = 512  # movers that a thread takes at a time
 LEVEL, STAIR = 1, 2  # laws (city.graph.Law)
