@@ -18,6 +18,7 @@ from kinward.threats.ranks import (
     line_up_rows,
     nearest,
     no_streets,
+    place_in,
     put_in_order,
 )
 
@@ -44,7 +45,8 @@ def asked(lives, offset, at, ax, hunters, out, seen, everywhere):
             x = hunters[i]
             a = ax.p_axis[at.passage[x]]
             here = ax.p_axis_off[at.passage[x]] + ax.p_axis_dir[at.passage[x]] * offset[x]
-            out[way, i] = nearest(ranks, a, here, REACH, lives.key)
+            place = place_in(ranks, a, here)
+            out[way, i], _ = nearest(ranks, a, place, here, REACH, lives.key)
             seen[i] = in_view(a, here, REACH, 2, view, at, ax, offset, lives.fate, lives.gone)
 
 

@@ -84,8 +84,8 @@ def receiving(law, rho):
 
 
 @lean
-def sending(law, rho, walking):
-    """Speed at density rho over the free speed, in a cell of which the share `walking` walks.
+def sending(law, rho, walking, standing):
+    """Speed at density rho over the free speed, in a cell where so many walk and so many stand.
 
     Up to the density of the peak, and among people who stand, that of the law. A crowd denser
     than that would never come apart by the law (at 5.4 /m2 nobody moves again): it leaves with
@@ -94,7 +94,8 @@ def sending(law, rho, walking):
     own = ratio(law, rho)
     if rho <= critical(law):
         return own
-    return own + walking * max(0.0, peak(law) / (rho * free(law)) - own)
+    share = walking / max(walking + standing, 1)
+    return own + share * max(0.0, peak(law) / (rho * free(law)) - own)
 
 
 @lean

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import numba as nb
 
-from kinward.body.laws import free, sending, through_smoke
-from kinward.core.lean import lean, light
+from kinward.body.laws import WEIDMANN_V0, free, sending, through_smoke
+from kinward.core.lean import lean, light, row
 from kinward.core.parameters import Parameters, param
 from kinward.core.process import Process
 from kinward.core.quantity import Duration, Length, Real, Speed, Switch
@@ -67,12 +67,13 @@ def speed_of(law, walking, standing, area, smoke, walks, runs, pace, running, st
     """
     if driving:
         return par[3]
-    own = runs if running and stamina > 0.0 else walks
-    n = walking + standing
+    v = (runs if running and stamina > 0.0 else walks) * pace
     law = law_in_force(law, par)
-    slowed = sending(law, n / area, walking / max(n, 1)) if par[DENSITY] != 0.0 else 1.0
-    v = own * pace * slowed * (free(law) / 1.34)
-    return v * through_smoke(smoke) if par[SMOKE] != 0.0 else v
+    if par[DENSITY] != 0.0:
+        v *= sending(law, (walking + standing) / area, walking, standing)
+    if law != 0:  # own speeds are those of a street
+        v *= free(law) / WEIDMANN_V0
+    return v * through_smoke(smoke) if smoke > 0.0 and par[SMOKE] != 0.0 else v
 
 
 @lean
@@ -86,7 +87,7 @@ def _some(begin, end, active_list, par, offset, cross_t, stamina, moving, hold, 
     dt = par[4]
     n = 0
     for i in range(begin, end):
-        m = active_list[i]
+        m = row(active_list[i])
         n += moving[m]
         cross_t[m] = -1.0
         if not moving[m] or hold[m] or carried_by[m] >= 0:
@@ -95,8 +96,7 @@ def _some(begin, end, active_list, par, offset, cross_t, stamina, moving, hold, 
         if unit[m] > 0 or waiting_since[m] >= 0.0:
             cross_t[m] = 0.0
             continue
-        p = passage[m]
-        c = cell[m]
+        p, c = row(passage[m]), row(cell[m])
         v = speed_of(p_law[p], cell_n[c, 0] + cell_n[c, 1], cell_n[c, 2], cell_area[c], smoke[c],
                      free_speed[m], run_speed[m], pace[m], running[m], stamina[m], driving[m],
                      par)  # fmt: skip
@@ -104,7 +104,7 @@ def _some(begin, end, active_list, par, offset, cross_t, stamina, moving, hold, 
             stamina[m] = max(0.0, stamina[m] - (dt if par[STAMINA] != 0.0 else 0.0))
         else:
             stamina[m] = min(par[1], stamina[m] + par[2] * dt)
-        stop = edge(p_len, p_ncell, p, c - p_cell[p], offset[m], leg_to[m])
+        stop = edge(p_len, p_ncell, p, cell[m] - p_cell[p], offset[m], leg_to[m])
         gap = abs(stop - offset[m])
         if v * dt >= gap:
             cross_t[m] = gap / v if v > 0.0 else 0.0

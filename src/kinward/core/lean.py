@@ -4,6 +4,9 @@ Most of the time of compiling a small function goes into what it does not need: 
 width of its numbers, the wrapper by which Python could call it, and reference counting, which
 costs at run time as well. All four have one version for all widths. `light` leaves out the
 counting, so that such a function may not make arrays; `inner` the wrapper; `lean` both.
+
+What a bundle of columns costs is handing it over: some seven words a column, by the hundred for
+each call. `light` and `lean` are therefore put into their callers whole.
 """
 
 from __future__ import annotations
@@ -12,11 +15,13 @@ from collections.abc import Callable
 from typing import Any, NoReturn
 
 import numba as nb
+import numpy as np
 from numba import types
 from numba.core import config
 
 _njit: Any = nb.njit  # its types do not name these options
 _INNER: dict[str, Any] = {"cache": True, "no_cpython_wrapper": True, "no_cfunc_wrapper": True}
+_WHOLE: dict[str, Any] = {"_nrt": False, "forceinline": True}
 
 
 def shared(function: Callable[..., Any]) -> Any:
@@ -29,7 +34,7 @@ def light(function: Callable[..., Any]) -> Any:
 
     What it calls is decorated by one of these four, as for `lean`.
     """
-    return _widen(_njit(cache=True, _nrt=False)(function))
+    return _widen(_njit(cache=True, **_WHOLE)(function))
 
 
 def inner(function: Callable[..., Any]) -> Any:
@@ -43,7 +48,7 @@ def lean(function: Callable[..., Any]) -> Any:
     What it calls is decorated by one of these four: a plain compiled function would be compiled
     without reference counting too.
     """
-    return _shut(_njit(**_INNER, _nrt=False)(function))
+    return _shut(_njit(**_INNER, **_WHOLE)(function))
 
 
 def _widen(dispatcher: Any) -> Any:
@@ -78,3 +83,13 @@ def _shut(dispatcher: Any) -> Any:
     dispatcher._insert = lambda *_, **__: None  # the fast way from Python finds no version ...
     dispatcher._compile_for_args = refuse  # ... and asks for one
     return _widen(dispatcher)
+
+
+@light
+def row(i):
+    """Row i >= 0 of a column, as a number that is never counted from the end.
+
+    That of a signed number costs a comparison at each use: worth it where a mover's step reads
+    twenty columns. Do no arithmetic with it: with a signed one it becomes a float.
+    """
+    return np.uint64(i)

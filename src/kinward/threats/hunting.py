@@ -40,6 +40,7 @@ from kinward.threats.ranks import (
     line_up_rows,
     nearest,
     no_streets,
+    place_in,
 )
 from kinward.threats.vocabulary import (
     DOOR_BEATEN,
@@ -269,10 +270,10 @@ def _scent_of(x, out, ranks, at, ax, lives, chase, senses):
             if at.unit[x] > 0:
                 found = _nearest_in_room(x, at, lives)
             else:
-                p = at.passage[x]
+                a = ax.p_axis[at.passage[x]]
+                here = coordinate(ax, at.passage[x], chase.offset[x])
                 far = senses.blind if chase.stage[x] >= 4 else senses.seeing
-                found = nearest(ranks, ax.p_axis[p], coordinate(ax, p, chase.offset[x]), far,
-                                lives.key)  # fmt: skip
+                found, _ = nearest(ranks, a, place_in(ranks, a, here), here, far, lives.key)
             if found >= 0:
                 told = IN_VIEW | FOUND | SHARED | (HAD_NONE if prey < 0 else 0)
                 prey = found

@@ -1,7 +1,8 @@
 """Ranks: those of one side in the streets that are asked for, in order along each axis of sight.
 
-Where many look for few, or few among many, the nearest is found by halving, not by looking at
-everybody. Axes share nothing but what they read, so that threads line them up.
+Where many look for few, or few among many, the nearest is found by an index such as the thumbs of
+a dictionary, then by halving, not by looking at everybody. Axes share nothing but what they read,
+so that threads line them up.
 """
 
 from __future__ import annotations
@@ -17,16 +18,21 @@ from kinward.core.lean import inner, lean
 MANY = 8_000  # movers from which it is worth waking other threads
 LIVING, AWAKE, ASLEEP = range(3)  # sides: people; infected that hunt, and that do not
 BLOCK = 16  # axes that a thread takes at a time
+FEW = 8  # on one axis, who are found without an index
+FINE = 4  # parts of an axis in its index for each who stands there
 
 
 class Ranks(NamedTuple):
     """Those on axis a are `who[first[a]:last[a]]`, at coordinates `where` (m), ascending.
 
-    Of those at one point the one with the lower key comes first.
+    Of those at one point the one with the lower key comes first. If they are n, more than `FEW`,
+    the axis from the first to the last is cut into FINE n equal parts, and
+    `thumb[FINE first[a] + k]` is the place of the first who stands in part k or beyond.
     """
 
     who: np.ndarray
     where: np.ndarray
+    thumb: np.ndarray
     first: np.ndarray
     last: np.ndarray
 
@@ -73,7 +79,8 @@ def line_up(streets, side, at, ax, offset, lives):
     n = streets.asked.size
     axes, first, last = np.empty(n, np.int32), np.zeros(n, np.int64), np.zeros(n, np.int64)
     n, room = _make_room(streets, axes, first, last, at, ax)
-    ranks = Ranks(np.empty(room, np.int32), np.empty(room, np.float64), first, last)
+    ranks = Ranks(np.empty(room, np.int32), np.empty(room, np.float64),
+                  np.empty(FINE * room, np.int32), first, last)  # fmt: skip
     if room < MANY:
         _line_up_some(axes, 0, n, streets, side, ranks, at, ax, offset, lives)
     else:
@@ -91,7 +98,8 @@ def line_up_rows(streets, side, at, ax, offset, lives):
     first, last = np.zeros(n, np.int64), np.zeros(n, np.int64)
     some = np.empty(lives.fate.size, np.int32)
     k = _of_side(streets, side, some, last, at, ax, lives)
-    ranks = Ranks(np.empty(k, np.int32), np.empty(k, np.float64), first, last)
+    ranks = Ranks(np.empty(k, np.int32), np.empty(k, np.float64), np.empty(FINE * k, np.int32),
+                  first, last)  # fmt: skip
     _put_in_ranks(some, k, ranks, at, ax, offset, lives.key)
     return ranks
 
@@ -127,6 +135,7 @@ def _put_in_ranks(some, n, ranks, at, ax, offset, key):
     for a in range(ranks.last.size):
         if ranks.last[a] - ranks.first[a] > 1:
             put_in_order(ranks.who, ranks.where, ranks.first[a], ranks.last[a], key)
+            _set_thumbs(ranks, a)
 
 
 @lean
@@ -177,6 +186,7 @@ def _line_up_some(axes, begin, end, streets, side, ranks, at, ax, offset, lives)
                     m = at.next_in[m]
         ranks.last[a] = k
         put_in_order(ranks.who, ranks.where, ranks.first[a], k, lives.key)
+        _set_thumbs(ranks, a)
 
 
 @lean
@@ -211,11 +221,42 @@ def put_in_order(who, where, first, last, key):
 
 
 @lean
+def _set_thumbs(ranks, a):
+    """Make the index of axis a, on which all are in order."""
+    first, last = ranks.first[a], ranks.last[a]
+    if last - first <= FEW:
+        return
+    done = FINE * first
+    for i in range(first, last):
+        part = FINE * first + _part(ranks, first, last, ranks.where[i])
+        while done <= part:
+            ranks.thumb[done] = i
+            done += 1
+
+
+@lean
+def _part(ranks, first, last, here):
+    """Which of the equal parts of an axis coordinate `here` (m) lies in, between its ends."""
+    n = FINE * (last - first)
+    low, high = ranks.where[first], ranks.where[last - 1]
+    return min(int((here - low) / (high - low) * n), n - 1) if high > low else 0
+
+
+@lean
 def place_in(ranks, a, here):
     """Place of the first on axis a at coordinate `here` (m) or beyond."""
-    i, j = ranks.first[a], ranks.last[a]
+    first, last = ranks.first[a], ranks.last[a]
+    if first == last or here <= ranks.where[first]:
+        return first
+    if here > ranks.where[last - 1]:
+        return last
+    i, j = first, last
+    if last - first > FEW:
+        part = FINE * first + _part(ranks, first, last, here)
+        i = ranks.thumb[part]
+        j = ranks.thumb[part + 1] if part + 1 < FINE * last else last
     while i < j:
-        middle = (i + j) // 2
+        middle = (i + j) >> 1
         if ranks.where[middle] < here:
             i = middle + 1
         else:
@@ -224,17 +265,25 @@ def place_in(ranks, a, here):
 
 
 @lean
-def nearest(ranks, a, here, reach, key):
-    """The nearest within `reach` m of coordinate `here` of axis a, -1 if none; ties by key."""
-    i = place_in(ranks, a, here)
-    best, best_d = -1, reach
-    if i < ranks.last[a] and ranks.where[i] - here <= best_d:
-        best, best_d = ranks.who[i], ranks.where[i] - here
+def nearest(ranks, a, i, here, reach, key):
+    """The nearest within `reach` m of coordinate `here` of axis a, and how far; ties by key.
+
+    Args:
+        i: `place_in` of `here`.
+
+    Returns:
+        (who, m), -1 and `reach` if there is none.
+    """
+    first, last = ranks.first[a], ranks.last[a]
+    after = ranks.where[i] - here if i < last else np.inf
+    before = here - ranks.where[i - 1] if i > first else np.inf
+    if after > reach and before > reach:
+        return -1, reach
+    if after < before:
+        return ranks.who[i], after
     j = i - 1
-    if j > ranks.first[a] and ranks.where[j - 1] == ranks.where[j]:
+    if j > first and ranks.where[j - 1] == ranks.where[j]:
         j = place_in(ranks, a, ranks.where[j])  # of those at one point the first
-    if j >= ranks.first[a]:
-        m, d = ranks.who[j], here - ranks.where[j]
-        if d < best_d or (d == best_d and (best < 0 or key[m] < key[best])):
-            best = m
-    return best
+    if before < after or key[ranks.who[j]] < key[ranks.who[i]]:
+        return ranks.who[j], before
+    return ranks.who[i], after

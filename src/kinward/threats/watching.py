@@ -14,7 +14,7 @@ import numpy as np
 from kinward.city.places import slot_of
 from kinward.city.sight import coordinate
 from kinward.core.draws import uniform
-from kinward.core.lean import inner, lean
+from kinward.core.lean import inner, lean, row
 from kinward.core.purposes import NOTICE
 from kinward.threats.ranks import (
     ASLEEP,
@@ -123,8 +123,9 @@ def watch_out(active_list, n, at, ax, them, crowd, wakes):
     _mark_fresh(at, ax, them, crowd, watch)
     _share(MARK, n, awake, awake, at, ax, them, crowd, watch, wakes)
     _share(PICK, n, awake, awake, at, ax, them, crowd, watch, wakes)
+    by_rows = looks.sum() * CROWDED > them.fate.size
     lookers = np.empty(n, np.int32)
-    k = _ask_all(n, lookers, streets, at, ax, crowd, watch, wakes)
+    k = _ask_all(n, lookers, by_rows, streets, at, ax, crowd, watch, wakes)
     watch = Watch(hot, astir, looks, lookers, np.empty(k, np.int32), np.empty(k),
                   np.empty(k, np.int32), np.empty(k), np.zeros(k, np.bool_))  # fmt: skip
     if k == 0:
@@ -132,7 +133,7 @@ def watch_out(active_list, n, at, ax, them, crowd, wakes):
     # the awake are on hot axes alone: streets without them need not be searched
     where = Streets(streets.asked & hot, streets.low, streets.high)
     awake = line_up(where, AWAKE, at, ax, crowd.offset, lives)
-    if k * CROWDED > them.fate.size:
+    if by_rows:
         asleep = line_up_rows(streets, ASLEEP, at, ax, crowd.offset, lives)
     else:
         asleep = line_up(streets, ASLEEP, at, ax, crowd.offset, lives)
@@ -151,17 +152,23 @@ def _mark_fresh(at, ax, them, crowd, watch):
 
 
 @lean
-def _ask_all(n, lookers, streets, at, ax, crowd, watch, wakes):
-    """List those of the first `n` active who look, and ask for what they can see; how many."""
+def _ask_all(n, lookers, by_rows, streets, at, ax, crowd, watch, wakes):
+    """List those of the first `n` active who look, and ask for what they can see; how many.
+
+    `by_rows`: the dormant are looked for by the columns, which takes streets as a whole.
+    """
     k = 0
     for i in range(n):
         if not watch.looks[i]:
             continue
-        m = watch.who[i]
+        m = row(watch.who[i])
         lookers[k] = m
         k += 1
         if at.unit[m] == 0:
             a = ax.p_axis[at.passage[m]]
+            if by_rows and not watch.hot[a]:
+                streets.asked[a] = True
+                continue
             here = coordinate(ax, at.passage[m], crowd.offset[m])
             reach = reach_of(m, a, watch, wakes)
             ask(streets, a, here - reach, here + reach)
@@ -190,7 +197,7 @@ def _all(task, n, awake, asleep, at, ax, them, crowd, watch, wakes):
 def _some(task, begin, end, awake, asleep, at, ax, them, crowd, watch, wakes):
     """Do `task` for places `begin` to `end`."""
     for i in range(begin, end):
-        m = watch.who[i]
+        m = row(watch.who[i])
         if task == LOOK:
             if at.unit[m] > 0:
                 found, wakes_one = _seen_in_room(m, at, them, wakes)
@@ -259,22 +266,34 @@ def _seen_in_street(m, awake, asleep, at, ax, them, crowd, watch, wakes):
     here = coordinate(ax, p, crowd.offset[m])
     reach = reach_of(m, a, watch, wakes)
     found = (-1, np.inf, -1, np.inf)
-    for ranks in (awake, asleep):
-        x = nearest(ranks, a, here, reach, them.key)
+    if awake.first[a] < awake.last[a]:
+        x, d = nearest(awake, a, place_in(awake, a, here), here, reach, them.key)
         if x >= 0:
-            far = abs(coordinate(ax, at.passage[x], crowd.offset[x]) - here)
-            found = nearer(found, x, far, them)
-    if not crowd.moving[m]:
+            found = nearer(found, x, d, them)
+    place = place_in(asleep, a, here)
+    x, d = nearest(asleep, a, place, here, reach, them.key)
+    if x >= 0:
+        found = nearer(found, x, d, them)
+    if x < 0 or not crowd.moving[m]:
         return found, False
     within = min(reach, max(wakes.seeing, wakes.blind))
-    for i in range(place_in(asleep, a, here - within - 1.0), asleep.last[a]):
-        x, d = asleep.who[i], abs(asleep.where[i] - here)
-        if d <= within and wakes_at(them.alert[x], them.stage[x], them.key[x], them.key[m], d,
-                                     False, wakes):  # fmt: skip
-            return found, True
-        if asleep.where[i] > here + within:
-            break
-    return found, False
+    return found, _wakes_one(m, asleep, a, place, here, within, them, wakes)
+
+
+@lean
+def _wakes_one(m, asleep, a, place, here, within, them, wakes):
+    """Whether one of the dormant within so many m of m, on both sides of its place, wakes at m."""
+    for step in (1, -1):
+        i = place if step > 0 else place - 1
+        while asleep.first[a] <= i < asleep.last[a]:
+            d = abs(asleep.where[i] - here)
+            if d > within:
+                break
+            x = asleep.who[i]
+            if wakes_at(them.alert[x], them.stage[x], them.key[x], them.key[m], d, False, wakes):
+                return True
+            i += step
+    return False
 
 
 @lean
