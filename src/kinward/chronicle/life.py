@@ -83,11 +83,9 @@ def prepare(record: Record, person: int) -> tuple[Teller, list[Who], list[Moment
     kinds = record.vocabulary.domains.get("tie", ())
     ties = [Tie(b, kinds[k] if isinstance(k, int) else k, s) for b, k, s in rows]
     tied = {t.other for t in ties}
-    known = people_of(
-        record, f"household = (SELECT household FROM people WHERE person = {person})",
-        f"person IN ({listing({person} | tied)})",
-    )  # fmt: skip
+    known = people_of(record, f"person IN ({listing({person} | tied)})")
     me = known[person]
+    known |= people_of(record, f"household = {me.household}")
     household = household_of(known.values(), me)
     people = {p: who for p, who in known.items() if p in tied}
     moments = moments_of(record, person)

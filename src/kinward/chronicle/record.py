@@ -66,6 +66,7 @@ class Record:
         """The database with a view for every table that is there."""
         if self._con is None:
             self._con = connect(threads=2)
+            self._con.execute("SET parquet_metadata_cache = true")  # many questions, few files
             for name in TABLES:
                 if (self.folder / f"{name}.parquet").exists():
                     self._view(name, self.folder / f"{name}.parquet")

@@ -6,7 +6,6 @@ import numpy as np
 
 from kinward.core.lean import inner, lean
 
-
 FEW = 16  # in one part, who are put in order by insertion
 
 
