@@ -248,7 +248,7 @@ def _mix(t, load, sick, course, layers, gone, note):
                 _catch(o, -1, t, layers.dose[layer], sick, course, note)
 
 
-@nb.njit(cache=True, inline="always")
+@lean
 def _is_well(m, sick, gone):
     return sick.stage[m] == 0 and sick.fate[m] == 0 and not gone[m]
 
@@ -358,7 +358,7 @@ def _drop(sick, course, gone):
     sick.ailing_n[0] = kept
 
 
-@nb.njit(cache=True, inline="always")
+@lean
 def _same_room(at, m, o):
     return at.unit[m] > 0 and at.unit[m] == at.unit[o] and at.passage[m] == at.passage[o]
 

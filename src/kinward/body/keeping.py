@@ -79,7 +79,7 @@ def _keep_one(hold, party, party_next, ways, net, first, lead):
         m = party_next[m]
 
 
-@nb.njit(cache=True, inline="always")
+@lean
 def _on_the_way(ways, m):
     return ways.moving[m] and ways.fate[m] == 0 and ways.carried_by[m] < 0 and ways.passage[m] >= 0
 

@@ -51,7 +51,7 @@ BLOCK = 512  # movers that a thread takes at a time
 LEVEL, STAIR = 1, 2  # laws (city.graph.Law)
 
 
-@nb.njit(cache=True, inline="always")
+@light
 def law_in_force(law, par):
     """The law of a passage; that of the level for a stair where stairs cost nothing."""
     return LEVEL if law == STAIR and par[STAIRS] == 0.0 else int(law)

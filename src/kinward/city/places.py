@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-import numba as nb
 import numpy as np
 
 from kinward.core.lean import light, shared
@@ -27,7 +26,7 @@ class Places(NamedTuple):
     cell_n: np.ndarray
 
 
-@nb.njit(cache=True, inline="always")
+@light
 def cell_index(p_len, p_ncell, p, off):
     """Number of the cell within passage p that offset off lies in."""
     n = p_ncell[p]
@@ -110,7 +109,7 @@ def rebuild(passage, offset, unit, cell, facing, next_in, prev_in, first_in, cel
                 put_in(at, m)
 
 
-@nb.njit(cache=True, inline="always")
+@light
 def place_of(at, m, n_passages):
     """Place number of mover m in events: its passage, or n_passages plus its unit."""
     if at.unit[m] > 0:

@@ -77,7 +77,7 @@ def field_from(graph: PlaceGraph, node: int, use: Use = Use.WALK) -> np.ndarray:
     return out
 
 
-@nb.njit(cache=True, inline="always")
+@light
 def chart_of(chart, driving, m):
     """The chart that mover m goes by now."""
     return 2 * chart[m] + (1 if driving[m] else 0)

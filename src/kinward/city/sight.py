@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-import numba as nb
 import numpy as np
 
 from kinward.core.lean import lean, light, shared
@@ -28,7 +27,7 @@ class Axes(NamedTuple):
     p_ncell: np.ndarray
 
 
-@nb.njit(cache=True, inline="always")
+@light
 def coordinate(ax, p, off):
     """Coordinate (m) along its axis of offset off of passage p."""
     return ax.p_axis_off[p] + ax.p_axis_dir[p] * off

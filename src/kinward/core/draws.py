@@ -7,10 +7,9 @@ is advanced, so a draw never depends on what else was drawn, on row positions or
 
 from __future__ import annotations
 
-import numba as nb
 import numpy as np
 
-from kinward.core.lean import shared
+from kinward.core.lean import light, shared
 
 _M0 = np.uint64(0xD2511F53)
 _M1 = np.uint64(0xCD9E8D57)
@@ -25,7 +24,7 @@ _S30, _S27, _S31, _S11 = np.uint64(30), np.uint64(27), np.uint64(31), np.uint64(
 _UNIT = 1.0 / 9007199254740992.0  # 2**-53
 
 
-@nb.njit(cache=True, inline="always")
+@light
 def mix64(x):
     """Finalise 64 bits (splitmix64)."""
     x = np.uint64(x) + _GOLDEN
@@ -34,7 +33,7 @@ def mix64(x):
     return x ^ (x >> _S31)
 
 
-@nb.njit(cache=True, inline="always")
+@light
 def philox4x32(c0, c1, c2, c3, k0, k1):
     """Ten rounds of Philox 4x32. Arguments and results are uint64 holding 32-bit words."""
     # 32-bit words in 64-bit registers: numba promotes uint32 arithmetic to 64 bits anyway
@@ -47,7 +46,7 @@ def philox4x32(c0, c1, c2, c3, k0, k1):
     return c0, c1, c2, c3
 
 
-@nb.njit(cache=True, inline="always")
+@light
 def bits(seed, purpose, who, whom, when, k):
     """64 random bits for (seed, purpose, who, whom, when, k).
 
@@ -67,7 +66,7 @@ def bits(seed, purpose, who, whom, when, k):
     return (r0 << _S32) | r1
 
 
-@nb.njit(cache=True, inline="always")
+@light
 def uniform(seed, purpose, who, whom, when, k):
     """A uniform draw in the open interval (0, 1) with 53 bits."""
     return (np.float64(bits(seed, purpose, who, whom, when, k) >> _S11) + 0.5) * _UNIT

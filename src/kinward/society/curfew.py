@@ -15,6 +15,7 @@ from kinward.city.sight import Axes, along
 from kinward.core.bundles import AXES, EVENTS, PLACES, WISH
 from kinward.core.clock import DAY
 from kinward.core.events import emit
+from kinward.core.lean import lean
 from kinward.core.parameters import Parameters, param
 from kinward.core.process import Process
 from kinward.core.quantity import Duration, Length
@@ -44,7 +45,7 @@ class Curfew(Parameters):
 MEETS, GRACE = range(2)
 
 
-@nb.njit(cache=True, inline="always")
+@lean
 def _may(role, activity, aim):
     """Whether somebody may be out: soldiers, those on duty, those who follow a greater need."""
     if role == SOLDIER or activity in (POST, PATROL, CLINIC, WORK):

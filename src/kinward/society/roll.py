@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import numba as nb
 
+from kinward.core.lean import lean
 from kinward.core.process import Process
 from kinward.core.vocabulary import (
     A_CLINIC,
@@ -26,7 +27,7 @@ from kinward.core.vocabulary import (
 HURT, BLEEDING = 0.05, 0.5  # above: hurt 0..1, bleeding ml/min (each institution has its own limit)
 
 
-@nb.njit(cache=True, inline="always")
+@lean
 def _concerns(aim):
     return aim in (
         A_GATE, A_QUARANTINE, A_CLINIC, A_REPORT, A_ENFORCE, A_POST, A_SEARCH, A_TREAT,

@@ -258,7 +258,7 @@ def _some(task, begin, end, active_list, out, streets, ranks, at, ax, lives, cha
             _scent_of(x, out, ranks, at, ax, lives, chase, senses)
 
 
-@nb.njit(cache=True, inline="always")
+@lean
 def _scent_of(x, out, ranks, at, ax, lives, chase, senses):
     """What `take_scent` says of x; if nobody else could notice, it is done here."""
     told = SHARED
@@ -298,7 +298,7 @@ def _scent_of(x, out, ranks, at, ax, lives, chase, senses):
     out.told[x] = told
 
 
-@nb.njit(cache=True, inline="always")
+@lean
 def _prey_of(x, at, ax, lives, chase, senses):
     """The prey that x goes for, -1 if none, and whether it has it in view."""
     prey = chase.foe[x]
@@ -316,7 +316,7 @@ def _prey_of(x, at, ax, lives, chase, senses):
     return prey, at.unit[prey] == 0 and at.unit[x] == 0 and d <= far
 
 
-@nb.njit(cache=True, inline="always")
+@lean
 def _must_turn(x, prey, at, chase):
     """Whether x is not where its prey is, and not on the way there either."""
     there = at.passage[x] == at.passage[prey] and at.unit[x] == at.unit[prey]
@@ -331,7 +331,7 @@ def _must_turn(x, prey, at, chase):
     )
 
 
-@nb.njit(cache=True, inline="always")
+@lean
 def _at_door(x, at, chase):
     """Whether x may have to do with a door in this second; no other hunter makes this true."""
     u = at.unit[x]

@@ -195,7 +195,7 @@ def _cells(ax, q, a, streets):
     return cells_between(ax, q, streets.low[a] - 1.0, streets.high[a] + 1.0)
 
 
-@nb.njit(cache=True, inline="always")
+@lean
 def _counts(m, side, lives):
     """Whether m is of `side`, of whose fate it is."""
     if lives.gone[m]:

@@ -216,7 +216,7 @@ def _some(task, begin, end, awake, asleep, at, ax, them, crowd, watch, wakes):
                 watch.astir[a] = True
 
 
-@nb.njit(cache=True, inline="always")
+@lean
 def _looks(m, at, ax, them, crowd, watch, wakes):
     """Whether m may see one of the infected, or be noticed by it, in this second."""
     p = at.passage[m]
