@@ -30,7 +30,7 @@ from kinward.city.routes import (
     next_passage,
 )
 from kinward.core.bundles import GOES_BY, NET, PLACES
-from kinward.core.lean import lean
+from kinward.core.lean import lean, row
 from kinward.core.order import in_order
 from kinward.core.process import Process
 
@@ -122,7 +122,7 @@ def _at_edges(active_list, n, cross_t, now, t_end, who, when, me, cell_free):
     """Fill `who` and `when` (s) with those who stand at an edge before `t_end`; how many."""
     k = 0
     for i in range(n):
-        m = active_list[i]
+        m = row(active_list[i])
         if cross_t[m] < 0.0 or _behind(m, me, cell_free, t_end):
             continue
         who[k] = m
@@ -139,7 +139,7 @@ def _pass_in_turn(n, order, who, when, who_next, when_next, now, at, me, own, ne
     left = 0
     t_end = now + par[4]
     for j in range(n):
-        m, since = who[order[j]], when[order[j]]
+        m, since = row(who[order[j]]), when[order[j]]
         if _behind(m, me, ahead.cell_free, t_end):
             continue
         free_at = _pass_edge(m, max(since, now), t_end, at, me, net, ahead, since, par)

@@ -83,9 +83,11 @@ def sense(t, par, alert, attend_until, in_hunt, hunters, hunt_n, threat_t, threa
         saw_t[m] = t
         show, d = (worst, worst_d) if worst >= 0 and worst_d <= NEAR else (best, best_d)
         sees = NEAR if alert[show] == 2 else CLOSE
+        if d > sees:
+            continue
         w = watchfulness(careless[0], anger[m], grief[m], love[m])
         if d > sees * w:
-            if d <= sees and w < HEEDLESS and long_ago:
+            if w < HEEDLESS and long_ago:
                 emit(ev_ints, ev_reals, ev_head, t, OVERLOOKED, m, show, 0,
                      place_of(at, m, p_len.size), strongest(anger[m], grief[m], love[m]), d, w,
                      -1)  # fmt: skip
