@@ -9,9 +9,11 @@ zone.curfew.
 from __future__ import annotations
 
 import numba as nb
+import numpy as np
 
 from kinward.city.places import Places
-from kinward.city.sight import Axes, along
+from kinward.city.ranks import LIVING, Lives, line_up_rows, no_streets, place_in
+from kinward.city.sight import Axes, coordinate
 from kinward.core.bundles import AXES, EVENTS, PLACES, WISH
 from kinward.core.clock import DAY
 from kinward.core.events import emit
@@ -57,10 +59,14 @@ def _may(role, activity, aim):
 def keep_curfew(t, par, wish, wish_passage, wish_offset, wish_unit, wishers, wish_n, running, aim,
                 aim_about, aim_event, ev_ints, ev_reals, ev_head, passage, unit, cell, facing,
                 next_in, prev_in, first_in, cell_n, offset, goal_unit, moving, activity, fate,
-                gone, awake_mind, rule_curfew, rule_from, rule_to, p_axis, p_axis_off, p_axis_dir,
-                axis_ptr, axis_passage, p_cell, p_ncell, p_len, p_zone, role, home, u_passage,
-                u_off, start_ms):  # fmt: skip
-    """Let the patrols send home whom they meet."""
+                gone, awake_mind, alert, rule_curfew, rule_from, rule_to, p_axis, p_axis_off,
+                p_axis_dir, axis_ptr, axis_passage, p_cell, p_ncell, p_len, p_zone, role, home,
+                u_passage, u_off, start_ms, key):  # fmt: skip
+    """Let the patrols send home whom they meet.
+
+    Those out of doors are put in order along each street once: a large zone has long streets and
+    hundreds of patrols.
+    """
     if not rule_curfew[0]:
         return
     of_day = (t + start_ms[0]) % DAY
@@ -73,15 +79,28 @@ def keep_curfew(t, par, wish, wish_passage, wish_offset, wish_unit, wishers, wis
     at = Places(passage, unit, cell, facing, next_in, prev_in, first_in, cell_n)
     want = Wish(wish, wish_passage, wish_offset, wish_unit, wishers, wish_n)
     ax = Axes(p_axis, p_axis_off, p_axis_dir, axis_ptr, axis_passage, p_len, p_cell, p_ncell)
+    streets = no_streets(axis_ptr.size - 1)
+    patrols = np.empty(role.size, np.int32)
+    n = 0
     for g in range(role.size):
         if role[g] != SOLDIER or activity[g] != PATROL or fate[g] != 0 or gone[g]:
             continue
         if not awake_mind[g] or unit[g] > 0 or passage[g] < 0 or aim[g] != A_ROUTINE:
             continue
-        who, _ = along(ax, at, offset, passage[g], offset[g], par[MEETS])
-        for i in range(who.size):
-            m = who[i]
-            if fate[m] != 0 or gone[m] or not awake_mind[m] or not p_zone[passage[m]]:
+        patrols[n] = g
+        n += 1
+        streets.asked[p_axis[passage[g]]] = True
+    if n == 0:
+        return
+    ranks = line_up_rows(streets, LIVING, at, ax, offset, Lives(fate, gone, awake_mind, alert, key))
+    for j in range(n):
+        a = p_axis[passage[patrols[j]]]
+        here = coordinate(ax, passage[patrols[j]], offset[patrols[j]])
+        for i in range(place_in(ranks, a, here - par[MEETS]), ranks.last[a]):
+            if ranks.where[i] - here > par[MEETS]:
+                break
+            m = ranks.who[i]
+            if not p_zone[passage[m]]:
                 continue
             if _may(role[m], activity[m], aim[m]) or (moving[m] and goal_unit[m] == home[m]):
                 continue
@@ -100,7 +119,7 @@ CURFEW = Process(
     "curfew", "minute", keep_curfew, section="curfew",
     writes=(*WISH, "running", "aim", "aim_about", "aim_event", *EVENTS),
     reads=(*PLACES, "offset", "goal_unit", "moving", "activity", "fate", "gone", "awake_mind",
-           "rule_curfew", "rule_from", "rule_to"),
-    fixed=(*AXES, "p_len", "p_zone", "role", "home", "u_passage", "u_off", "start_ms"),
+           "alert", "rule_curfew", "rule_from", "rule_to"),
+    fixed=(*AXES, "p_len", "p_zone", "role", "home", "u_passage", "u_off", "start_ms", "key"),
     meaning="patrols send home who is out after curfew",
 )  # fmt: skip

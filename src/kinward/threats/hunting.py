@@ -14,6 +14,16 @@ import numba as nb
 import numpy as np
 
 from kinward.city.places import Places, place_of, put_in, slot_of, take_out
+from kinward.city.ranks import (
+    LIVING,
+    Lives,
+    ask,
+    line_up,
+    line_up_rows,
+    nearest,
+    no_streets,
+    place_in,
+)
 from kinward.city.sight import Axes, coordinate, mark_near
 from kinward.city.sight import distance as seen_distance
 from kinward.core.bundles import AXES, EVENTS, PLACES, SOUNDS, WISH
@@ -31,16 +41,6 @@ from kinward.threats.infected import (
     SHRIEK,
     SIGHT,
     notices_within,
-)
-from kinward.threats.ranks import (
-    LIVING,
-    Lives,
-    ask,
-    line_up,
-    line_up_rows,
-    nearest,
-    no_streets,
-    place_in,
 )
 from kinward.threats.vocabulary import (
     DOOR_BEATEN,

@@ -12,11 +12,7 @@ import numba as nb
 import numpy as np
 
 from kinward.city.places import slot_of
-from kinward.city.sight import coordinate
-from kinward.core.draws import uniform
-from kinward.core.lean import inner, lean, row
-from kinward.core.purposes import NOTICE
-from kinward.threats.ranks import (
+from kinward.city.ranks import (
     ASLEEP,
     AWAKE,
     Lives,
@@ -28,6 +24,10 @@ from kinward.threats.ranks import (
     no_streets,
     place_in,
 )
+from kinward.city.sight import coordinate
+from kinward.core.draws import uniform
+from kinward.core.lean import inner, lean, row
+from kinward.core.purposes import NOTICE
 
 NEAR = 40.0  # m: the awake within this are a threat at once
 STIRRED = 4.0  # times the rate at which who has heard something, or is in one room, notices

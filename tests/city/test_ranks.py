@@ -5,10 +5,7 @@ import numpy as np
 import pytest
 
 from kinward.city.places import Places
-from kinward.city.sight import Axes
-from kinward.core.lean import inner
-from kinward.threats.lookout import in_view, lookout
-from kinward.threats.ranks import (
+from kinward.city.ranks import (
     ASLEEP,
     AWAKE,
     LIVING,
@@ -21,6 +18,9 @@ from kinward.threats.ranks import (
     place_in,
     put_in_order,
 )
+from kinward.city.sight import Axes
+from kinward.core.lean import inner
+from kinward.threats.lookout import in_view, lookout
 
 N, REACH = 60, 25.0
 
