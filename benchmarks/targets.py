@@ -44,47 +44,56 @@ class Target:
 
 
 MOVING = (
-    "Walking and crossing. Among 10,000 walkers, whose columns stay in the cache, both together "
-    "take 50 to 60 ns a mover-step, 17 to 19 million a second. Among 100,000 and more on 300,000 "
-    "streets they wait for memory: some 20 columns of a mover and 8 of its street and cell in "
-    "`walk` (52 ns among 1,000,000, whose neighbours in the columns are neighbours in the street; "
-    "104 among 100,000, each in a street of their own), and in `cross` (62 to 77), where one "
-    "mover-step in 18 passes the edge of a cell, 1.1 to 1.4 microseconds a passing, for the lists "
-    "of who stands where and four entries of the tables of ways, all far apart, one after the "
-    "other on one thread. Movers kept in the order of their streets, and a cell's columns in one "
-    "record, are not built. Kinward's step also does more than its peers': stamina, smoke, "
-    "parties, counterflow and the receiving flow of the next cell."
+    "Walking and crossing. Among 1,000,000 `walk` takes 26 to 40 ns a mover-step by how busy the "
+    "machine is, `cross` 43 to 50; among 100,000, each in a street of their own, 47 to 77 and 37 "
+    "to 48. A step of `walk` reads some 20 columns of a mover and 8 of its street and cell, and "
+    "divides four times; in `cross` one mover-step in 18 passes the edge of a cell, 0.8 to 1 "
+    "microsecond a passing, for the lists of who stands where and four entries of the tables of "
+    "ways, all far apart, one after the other on one thread. A mover's, street's or cell's "
+    "columns in one record were tried: slower by a third and more in `walk` and `sense`, `cross` "
+    "little quicker. Kinward's step also does more than its peers': stamina, smoke, parties, "
+    "counterflow and the receiving flow of the next cell."
 )
 ENCOUNTERS = (
-    "Encounters. `sense` takes a third of the step among 100,000 (86 ns) and half among 1,000,000 "
-    "(160 ns): those who stand are put in order anew in each second, then everybody finds the "
-    "nearest by halving, and a draw of 20 ns is made for each pair in reach. Most who stand have "
-    "not moved since the second before; lists that are kept, and mended where somebody wakes, are "
-    "not built yet."
+    "Encounters. `sense` takes half of the step, 75 to 110 ns among 100,000 and 117 to 173 among "
+    "1,000,000. Of 117, finding the nearest takes 47, the draws for pairs in reach 27, what "
+    "follows from what is seen some 20, and listing those who stand 14: keeping these lists from "
+    "second to second would save no more than that. What is found for one mover decides which way "
+    "the processor goes for it, which it cannot foresee."
+)
+THREADS = (
+    "Four threads are not measured, for want of a machine with four processors. Of 186 ns a "
+    "mover-step among 1,000,000, those that threads share are 105 (`walk`, and looking in "
+    "`sense`): by Amdahl's law four can be no more than 1.7 times as fast as one. Crossings "
+    "and what follows from looking keep one order on one thread."
 )
 INFECTION = (
     "Infection. The cost grows with the contacts of those who infect, and every infection and "
-    "stage is an event with its cause: while a fifth falls ill Kinward is far ahead, where nine "
-    "in ten do it just misses three times."
-)
-LIFE = (
-    "A life asks some ten questions of the files, of 1 to 10 ms each; each reads the table of the "
-    "parts of its file, and the one for the events of a person decodes a part of 122,880 rows."
+    "stage is an event with its cause: while a fifth falls ill Kinward is further ahead than where "
+    "nine in ten do."
 )
 MILLION = (
-    "A million people. Building them, 1.5 million infected and 2,400 km of streets takes 5 "
-    "minutes on one core and 3.5 GB. The morning in which the scouts are out, 50,000 active at a "
-    "time, takes 2.3 s a simulated minute on two cores (walking 25 %, looking 22 %, hunting 20 %, "
-    "crossing 17 %, without the queues that are mended since): 3.9 hours of it were lived in 10 "
-    "minutes, with two checkpoints of 2 GB, and then stopped. A whole day was not run; five "
-    "minutes are out of reach on two cores, and four would have to be four times as fast as two."
+    "A million people. Building them, 1.5 million infected and 2,400 km of streets took 8 of the "
+    "55 minutes, the day 46, on two cores on which tests ran most of the time (2,774 s of the "
+    "processor). Walking, crossing and looking are half of the day, most of it the morning in "
+    "which the scouts are out, 50,000 active at a time; the curfew's 16 % is mended since (patrols "
+    "went through all passages of their long streets), and another 9 % are queues (`turn_back`). "
+    "Without the curfew some 2,300 s of the processor remain, twice the 1,200 that four cores "
+    "have in five minutes, and less than half of it is shared by threads."
+)
+LIFE = (
+    "A life asks some ten questions of the files, of 1 to 10 ms each; the one for the events of a "
+    "person decodes a part of 122,880 rows (parts of 16,384 to 65,536 were tried, and no "
+    "quicker). The machine was slow in this hour: a day of 10,000 people took 1.7 times what it "
+    "took on 2026-11-24, when a life took 54 ms by an older code that takes 1.5 times as long as "
+    "this one side by side."
 )
 TARGETS = (
     Target("mover-steps with encounters and draws, 10^6 movers, one core", "walk-1000000-1", "",
            17.0, "million/s", ENCOUNTERS),
     Target("the same, 10^5 movers", "walk-100000-1", "", 17.0, "million/s", ENCOUNTERS),
     Target("the same on four threads over one, 10^6 movers", "walk-1000000-4", "walk-1000000-1",
-           2.8, "times", ""),
+           2.8, "times", THREADS),
     Target("Kinward over Mesa 3, one core", "walk-1000000-1-cpu", "mesa", 60.0, "times",
            ENCOUNTERS),
     Target("Kinward over Mesa 3, without encounters and draws", "walk-1000000-1-own", "mesa-own",
