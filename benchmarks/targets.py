@@ -75,9 +75,9 @@ INFECTION = (
 MILLION = (
     "A million people. Building them, 1.5 million infected and 2,400 km of streets took 8 of the "
     "55 minutes, the day 46, on two cores on which tests ran most of the time (2,774 s of the "
-    "processor). Walking, crossing and looking are half of the day, most of it the morning in "
-    "which the scouts are out, 50,000 active at a time; the curfew's 16 % is mended since (patrols "
-    "went through all passages of their long streets), and another 9 % are queues (`turn_back`). "
+    "processor). Walking, crossing and looking are half of the time in processes; 16 % were the "
+    "curfew, which is mended since (patrols went through all passages of their long streets), and "
+    "9 % are queues (`turn_back`). "
     "Without the curfew some 2,300 s of the processor remain, twice the 1,200 that four cores "
     "have in five minutes, and less than half of it is shared by threads."
 )

@@ -8,8 +8,12 @@ from kinward.city.places import Places
 from kinward.city.ranks import (
     ASLEEP,
     AWAKE,
+    FEW,
+    FINE,
     LIVING,
     Lives,
+    Ranks,
+    _set_thumbs,
     ask,
     line_up,
     line_up_rows,
@@ -111,6 +115,29 @@ def test_the_nearest_and_what_is_in_view_are_what_a_look_at_everybody_finds(seed
         if not seen[i]:
             assert not (close & (fate == 2)).any()
     assert (out[LIVING] >= 0).any()
+
+
+@nb.njit
+def placed(where, first, last, heres, out):
+    """Places of coordinates among those on one axis, by the index, from Python."""
+    n = where.size
+    ranks = Ranks(np.zeros(n, np.int32), where, np.empty(FINE * n, np.int32), first, last)
+    _set_thumbs(ranks, 0)
+    for i in range(heres.size):
+        out[i] = place_in(ranks, 0, heres[i])
+
+
+@pytest.mark.parametrize("n", [0, 1, FEW, FEW + 1, 40, 500])
+def test_the_index_finds_the_place_that_numpy_finds(n):
+    rng = np.random.default_rng(n)
+    crowd = np.where(rng.uniform(size=n) < 0.9, rng.uniform(7.0, 7.1, n), rng.uniform(0, 1e4, n))
+    for where in (rng.uniform(-50, 300, n), np.full(n, 7.0), np.floor(rng.uniform(0, 9, n)), crowd):
+        own = np.sort(where)
+        where = np.concatenate([np.full(3, 1e9), own])  # three of another axis before these
+        heres = np.concatenate([own, own - 1e-9, own + 1e-9, rng.uniform(-100, 400, 50)])
+        out = np.zeros(heres.size, np.int64)
+        placed(where, np.array([3]), np.array([3 + n]), heres, out)
+        assert out.tolist() == (3 + np.searchsorted(own, heres)).tolist()
 
 
 def test_the_order_of_many_in_one_street_is_by_place_and_key():

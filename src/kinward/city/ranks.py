@@ -14,6 +14,7 @@ import numpy as np
 
 from kinward.city.sight import cells_between, coordinate
 from kinward.core.lean import inner, lean
+from kinward.core.order import part_of
 
 MANY = 8_000  # movers from which it is worth waking other threads
 LIVING, AWAKE, ASLEEP = range(3)  # sides: people; infected that hunt, and that do not
@@ -236,10 +237,8 @@ def _set_thumbs(ranks, a):
 
 @lean
 def _part(ranks, first, last, here):
-    """Which of the equal parts of an axis coordinate `here` (m) lies in, between its ends."""
-    n = FINE * (last - first)
-    low, high = ranks.where[first], ranks.where[last - 1]
-    return min(int((here - low) / (high - low) * n), n - 1) if high > low else 0
+    """Part of the index in which coordinate `here` (m) lies, between the first and the last."""
+    return part_of(here, ranks.where[first], ranks.where[last - 1], FINE * (last - first))
 
 
 @lean

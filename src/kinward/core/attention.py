@@ -7,16 +7,16 @@ from w times as far.
 
 from __future__ import annotations
 
-import numba as nb
+from kinward.core.lean import light
 
 
-@nb.njit(cache=True, inline="always")
+@light
 def watchfulness(careless, anger, grief, love):
     """Share of the usual watchfulness, 1 without feeling."""
     return 1.0 / (1.0 + careless * max(anger, grief, love))
 
 
-@nb.njit(cache=True, inline="always")
+@light
 def strongest(anger, grief, love):
     """The strongest of the three feelings that lower it, as a word of the domain "feeling"."""
     if anger >= grief and anger >= love:

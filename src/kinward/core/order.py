@@ -6,53 +6,39 @@ import numpy as np
 
 from kinward.core.lean import inner, lean
 
-FEW = 16  # in one part, who are put in order by insertion
-
 
 @inner
 def in_order(when, who, key):
     """Places (n,) int64 of `when` (n,) s or m, smallest first; ties by the key of `who` (n,).
 
-    The range is cut into n equal parts, and each part is put in order. Many may come at the same
-    time (a bell), so that one part holds nearly all: that is merged from below. The order is the
-    same whatever order they stand in.
+    The range is cut into n equal parts, and each is put in order by itself: mostly one or two,
+    but many may come at the same time (a bell). The order is the same whatever order they stand
+    in.
     """
     n = when.size
-    order, spare = np.arange(n), np.empty(n, np.int64)
-    if n <= FEW:
-        _insert(order, 0, n, when, who, key)
+    order, spare = np.empty(n, np.int64), np.empty(n, np.int64)
+    if n == 0:
         return order
     low, high = when.min(), when.max()
-    part, begin = np.zeros(n, np.int64), np.zeros(n + 1, np.int64)
-    scale = n / (high - low) if high > low else 0.0
+    part, begin = np.empty(n, np.int64), np.zeros(n + 1, np.int64)
     for i in range(n):
-        part[i] = min(int((when[i] - low) * scale), n - 1)
+        part[i] = part_of(when[i], low, high, n)
         begin[part[i] + 1] += 1
     for k in range(n):
         begin[k + 1] += begin[k]
-    for i in range(n - 1, -1, -1):
-        begin[part[i] + 1] -= 1
-        order[begin[part[i] + 1]] = i
-    # now begin[k + 1] is where part k begins
+    free = begin[:-1].copy()  # next place of each part
+    for i in range(n):
+        order[free[part[i]]] = i
+        free[part[i]] += 1
     for k in range(n):
-        first, last = begin[k + 1], begin[k + 2] if k + 2 <= n else n
-        if last - first <= FEW:
-            _insert(order, first, last, when, who, key)
-        else:
-            _merge(order, spare, first, last, when, who, key)
+        _merge(order, spare, begin[k], begin[k + 1], when, who, key)
     return order
 
 
 @lean
-def _insert(order, first, last, when, who, key):
-    """Put places `first` to `last` of `order` in order, one after the other."""
-    for i in range(first + 1, last):
-        one = order[i]
-        j = i
-        while j > first and _before(one, order[j - 1], when, who, key):
-            order[j] = order[j - 1]
-            j -= 1
-        order[j] = one
+def part_of(x, low, high, n):
+    """Which of n equal parts of `low` to `high` x lies in."""
+    return min(int((x - low) / (high - low) * n), n - 1) if high > low else 0
 
 
 @lean

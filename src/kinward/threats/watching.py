@@ -123,9 +123,10 @@ def watch_out(active_list, n, at, ax, them, crowd, wakes):
     _mark_fresh(at, ax, them, crowd, watch)
     _share(MARK, n, awake, awake, at, ax, them, crowd, watch, wakes)
     _share(PICK, n, awake, awake, at, ax, them, crowd, watch, wakes)
-    by_rows = looks.sum() * CROWDED > them.fate.size
-    lookers = np.empty(n, np.int32)
-    k = _ask_all(n, lookers, by_rows, streets, at, ax, crowd, watch, wakes)
+    k = looks.sum()
+    by_rows = k * CROWDED > them.fate.size
+    lookers = np.empty(k, np.int32)
+    _ask_all(n, lookers, by_rows, streets, at, ax, crowd, watch, wakes)
     watch = Watch(hot, astir, looks, lookers, np.empty(k, np.int32), np.empty(k),
                   np.empty(k, np.int32), np.empty(k), np.zeros(k, np.bool_))  # fmt: skip
     if k == 0:
@@ -153,7 +154,7 @@ def _mark_fresh(at, ax, them, crowd, watch):
 
 @lean
 def _ask_all(n, lookers, by_rows, streets, at, ax, crowd, watch, wakes):
-    """List those of the first `n` active who look, and ask for what they can see; how many.
+    """List those of the first `n` active who look, and ask for what they can see.
 
     `by_rows`: the dormant are looked for by the columns, which takes streets as a whole.
     """
@@ -172,7 +173,6 @@ def _ask_all(n, lookers, by_rows, streets, at, ax, crowd, watch, wakes):
             here = coordinate(ax, at.passage[m], crowd.offset[m])
             reach = reach_of(m, a, watch, wakes)
             ask(streets, a, here - reach, here + reach)
-    return k
 
 
 @inner
