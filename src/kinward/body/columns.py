@@ -13,6 +13,7 @@ COLUMNS = (
     C("unit", "i4", M, "unit behind a door that one is in, 0 on the passage"),
     C("cell", "i4", M, "density cell that one is in or in front of", default=-1),
     C("facing", "i1", M, "0 toward end b, 1 toward end a, 2 standing", default=2),
+    C("home", "i4", M, "unit that one lives in"),
     # where to
     C("goal_passage", "i4", M, "passage of the goal, -1 none", default=-1),
     C("goal_offset", "f8", M, "offset of the goal", "m"),

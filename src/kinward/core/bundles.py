@@ -31,5 +31,10 @@ PENDING = (
 # a wish to go somewhere (core/wish.py: Wish)
 WISH = ("wish", "wish_passage", "wish_offset", "wish_unit", "wishers", "wish_n")
 AIM = ("aim", "aim_about", "aim_until", "aim_event")
+# ties (core/ties.py: Ties); "tie_ptr" is fixed
+TIES = (
+    "tie_end", "tie_to", "tie_kind", "tie_strength", "tie_since", "tie_back", "tie_trust",
+    "tie_seen_t", "tie_alive", "tie_state", "tie_warm",
+)  # fmt: skip
 # who moves together (core/party.py: Party)
 PARTY = ("party", "party_next", "party_n", "hold")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from kinward.core.events import domain, kind
 
 # fates of the contract
@@ -39,13 +41,18 @@ SCOUT, SOLDIER, MEDIC, TEACHER, COOK, TECHNICIAN, OFFICER, CHILD, ELDER, WORKER,
 # kinds of tie; directed rows, strength the same both ways
 (
     PARTNER, PARENT, CHILD_OF, SIBLING, GRANDPARENT, GRANDCHILD, HOUSEMATE, FRIEND, COMRADE,
-    MENTOR, PUPIL,
+    MENTOR, PUPIL, ACQUAINTANCE,
 ) = domain(
     "tie",
     "partner", "parent", "child", "sibling", "grandparent", "grandchild", "housemate", "friend",
-    "comrade", "mentor", "pupil",
+    "comrade", "mentor", "pupil", "acquaintance",
 )  # fmt: skip
 """A row (a, b, PARENT) says: b is a's parent. (a, b, CHILD_OF): b is a's child."""
+INVERSE_TIE = np.array(
+    [PARTNER, CHILD_OF, PARENT, SIBLING, GRANDCHILD, GRANDPARENT, HOUSEMATE, FRIEND, COMRADE,
+     PUPIL, MENTOR, ACQUAINTANCE], np.int8
+)  # fmt: skip
+"""Kind of a tie seen from the other side."""
 
 # activities of a timetable
 (

@@ -70,15 +70,41 @@ def build(scenario: Scenario, say: Callable[[str], None] = lambda _: None) -> Li
     world.changes = resolve(world)
     state = State(COLUMNS, sizes(world))
     live = Live(world, state, EventBuffer(65_536 + 4 * world.n), DecisionBuffer(16_384 + world.n))
+    state.home[:] = population.home
     start_bodies(live.array, scenario)
     start_infection(live.array, scenario.sections, scenario.seed)
     start_threats(live.array, scenario)
     lay_out(live.array, scenario, zone)
     begin_day(live.array)
-    state.tie_trust[:] = population.tie_trust
+    lay_ties(live)
     keep_off_map(live)
     settle_lists(live)
     return live
+
+
+def room_for_ties(world: World) -> np.ndarray:
+    """Where everyone's rows of ties begin (N+1,): the ties there are, and room for more."""
+    people = world.population
+    rows = np.diff(people.tie_ptr)
+    rows[~people.infected] += world.scenario.ties.room * world.scenario.ties.on
+    return np.concatenate([[0], np.cumsum(rows)])
+
+
+def lay_ties(live: Live) -> None:
+    """Fill the rows of ties with those that there are at the start."""
+    people, ptr = live.world.population, live.array("tie_ptr")
+    count = np.diff(people.tie_ptr)
+    live.array("tie_end")[:] = ptr[:-1] + count
+    at = np.arange(len(people.tie_to)) + np.repeat(ptr[:-1] - people.tie_ptr[:-1], count)
+    for name in ("tie_to", "tie_kind", "tie_strength", "tie_trust", "tie_since"):
+        live.array(name)[at] = getattr(people, name)
+    live.array("tie_back")[at] = at[people.tie_back]
+
+
+def ties_in_use(live: Live) -> np.ndarray:
+    """Whether each row of ties is one, bool (E,)."""
+    ptr, end = live.array("tie_ptr"), live.array("tie_end")
+    return np.arange(ptr[-1]) < np.repeat(end, np.diff(ptr))
 
 
 def settle_lists(live: Live) -> None:
@@ -95,7 +121,7 @@ def sizes(world: World) -> dict[str, int]:
     g = world.graph
     return {
         "mover": world.n, "household": len(world.population.h_key), "party": world.n,
-        "tie": len(world.population.tie_to), "unit": len(g.u_passage), "passage": len(g.p_len),
+        "tie": int(world.arrays["tie_ptr"][-1]), "unit": len(g.u_passage), "passage": len(g.p_len),
         "cell": len(g.cell_area), "node": len(g.node_x),
         "slot": len(g.cell_area) + len(g.u_passage), "group": 8,
         "run": RUNS, "sound": SOUNDS, "contact": len(world.arrays["contact_to"]),
@@ -117,14 +143,14 @@ def fixed_columns(world: World) -> dict[str, np.ndarray]:
         "p_zone": world.zone.passages,
     }  # fmt: skip
     for name in (
-        "key", "age", "sex", "household", "role", "infected", "home", "work", "shift", "teaches",
-        "pupil", "longing", "tie_ptr", "tie_to", "tie_kind", "tie_strength", "tie_back", "h_ptr",
-        "h_member",
+        "key", "age", "sex", "household", "role", "infected", "work", "shift", "teaches",
+        "pupil", "longing", "h_ptr", "h_member",
     ):  # fmt: skip
         columns[name] = getattr(pop, name)
+    columns["tie_ptr"] = room_for_ties(world)
     columns |= departures(world.timetable)
     columns["pattern"] = world.timetable.pattern
-    columns |= fixed_life(columns.__getitem__, world.zone, pop.team)
+    columns |= fixed_life({**columns, "home": pop.home}.__getitem__, world.zone, pop.team)
     sound = pack(world.scenario.sound)
     columns["wakes_at"] = sound[FIRST_LEVEL - 1 : FIRST_LEVEL].copy()
     columns["sleep_z"] = sleeps(pop.key, columns["seed"][0])

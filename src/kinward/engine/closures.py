@@ -207,9 +207,9 @@ class Closures:
         a = self.live.array
         able = (a("fate") == ALIVE) & ~a("gone") & a("awake_mind") & (a("passage") >= 0)
         able &= (a("activity") != SLEEP) & (a("age") >= GROWN)
-        ptr, to = a("tie_ptr"), a("tie_to")
+        ptr, end, to = a("tie_ptr"), a("tie_end"), a("tie_to")
         tellers = np.flatnonzero(able & (knows > 0))
-        count = ptr[tellers + 1] - ptr[tellers]
+        count = end[tellers] - ptr[tellers]
         who = np.repeat(tellers, count)
         rows = np.repeat(ptr[tellers] - np.cumsum(count) + count, count) + np.arange(count.sum())
         whom = to[rows]

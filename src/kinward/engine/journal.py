@@ -16,6 +16,7 @@ from kinward.chronicle.writer import SEGMENTS
 from kinward.city.graph import ITEM
 from kinward.core import vocabulary as v
 from kinward.core.clock import HOUR
+from kinward.engine.build import ties_in_use
 from kinward.engine.world import Live
 from kinward.society.siting import PLACES
 
@@ -127,6 +128,7 @@ class Journal:
         n_passages = len(live.world.graph.p_len)
         with naming(self.folder / SEGMENTS):
             segments = self.writer.seal()
+        used = ties_in_use(live)
         names = ("fate", "fate_t", "ended_t", "stage", "group_id", "immune")
         state = {n: live.array(n) for n in names} | {"open": live.array("p_open")}
         place, item, amount = sparse(live.array("stock"), n_passages)
@@ -135,7 +137,7 @@ class Journal:
         with naming(path):
             np.savez_compressed(
                 path, allow_pickle=False, **state,
-                trust=live.array("tie_trust"), stocks_place=place, stocks_item=item,
+                trust=live.array("tie_trust")[used], stocks_place=place, stocks_item=item,
                 stocks_amount=amount, loads_person=person, loads_item=what, loads_amount=carried,
             )  # fmt: skip
         wall = time.perf_counter() - self.began

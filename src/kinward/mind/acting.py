@@ -280,7 +280,7 @@ def _together(m, o, t, code, event, inside, here, s, want, wait, a):
 @lean
 def _give_up(m, o, t, event, s, a):
     """Stop believing that o lives."""
-    lo, hi = s.tie_ptr[m], s.tie_ptr[m + 1]
+    lo, hi = s.tie_ptr[m], s.tie_end[m]
     for r in range(lo, hi):
         if s.tie_to[r] == o and a.tie_state[r] != 3:
             say(a, t, LOST_HOPE, m, o, 0, -1, -1, a.tie_alive[r], event)

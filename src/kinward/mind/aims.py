@@ -60,6 +60,7 @@ class Circle(NamedTuple):
     home: np.ndarray
     age: np.ndarray
     tie_ptr: np.ndarray
+    tie_end: np.ndarray
     tie_to: np.ndarray
     tie_strength: np.ndarray
     tie_trust: np.ndarray
@@ -86,16 +87,17 @@ class Aims(NamedTuple):
 def follow_aims(t, par, wish, wish_passage, wish_offset, wish_unit, wishers, wish_n, pending,
                 pending_about, pending_event, pending_t, thinkers, think_n, aim, aim_about,
                 aim_until, aim_event, running, foe, shelters, told, resume, sought, arrived,
-                door_left, ev_ints, ev_reals, ev_head, passage, offset, unit, moving, fate, gone,
-                awake_mind, bite_known, stage, alert, on_run, threat_t, threat_who,
-                tie_trust, p_axis, p_axis_off, p_axis_dir, axis_ptr, axis_passage, p_cell, p_ncell,
-                p_len, age, home, tie_ptr, tie_to, tie_strength, p_zone, p_gate, u_passage, u_off,
-                barricade):  # fmt: skip
+                door_left, ev_ints, ev_reals, ev_head, tie_to, tie_strength, home, tie_end, passage,
+                offset, unit, moving, fate, gone, awake_mind, bite_known, stage, alert, on_run,
+                threat_t, threat_who, tie_trust, p_axis, p_axis_off, p_axis_dir, axis_ptr,
+                axis_passage, p_cell, p_ncell, p_len, age, tie_ptr, p_zone, p_gate, u_passage,
+                u_off, barricade):  # fmt: skip
     """Carry the aims of all people a minute further."""
     ax = Axes(p_axis, p_axis_off, p_axis_dir, axis_ptr, axis_passage, p_len, p_cell, p_ncell)
     want = Wish(wish, wish_passage, wish_offset, wish_unit, wishers, wish_n)
     wait = Pending(pending, pending_about, pending_event, pending_t, thinkers, think_n)
-    s = Circle(passage, offset, unit, fate, gone, on_run, home, age, tie_ptr, tie_to, tie_strength,
+    s = Circle(passage, offset, unit, fate, gone, on_run, home, age, tie_ptr, tie_end, tie_to,
+               tie_strength,
                tie_trust, u_passage, u_off)  # fmt: skip
     a = Aims(aim, aim_about, aim_until, aim_event, running, told, resume, ev_ints, ev_reals,
              ev_head)  # fmt: skip
@@ -211,7 +213,7 @@ def _place(s, m, n_pass):
 def _confide(m, t, s, ax, wait, a, n_pass):
     """At home with a known bite: show it to the closest grown person there."""
     best, strength = -1, 0.35
-    for r in range(s.tie_ptr[m], s.tie_ptr[m + 1]):
+    for r in range(s.tie_ptr[m], s.tie_end[m]):
         o = s.tie_to[r]
         if s.fate[o] != 0 or s.gone[o] or s.age[o] < 14 or s.tie_strength[r] <= strength:
             continue
@@ -248,9 +250,10 @@ AIMS = Process(
     "aims", "minute", follow_aims, section="mind",
     writes=(*WISH, *PENDING, *AIM, "running", "foe", "shelters", "told", "resume", "sought",
             "arrived", "door_left", *EVENTS),
-    reads=("passage", "offset", "unit", "moving", "fate", "gone", "awake_mind", "bite_known",
+    reads=("tie_to", "tie_strength", "home", "tie_end", "passage", "offset", "unit", "moving",
+           "fate", "gone", "awake_mind", "bite_known",
            "stage", "alert", "on_run", "threat_t", "threat_who", "tie_trust"),
-    fixed=(*AXES, "p_len", "age", "home", "tie_ptr", "tie_to", "tie_strength", "p_zone", "p_gate",
+    fixed=(*AXES, "p_len", "age", "tie_ptr", "p_zone", "p_gate",
            "u_passage", "u_off", "barricade"),
     meaning="what people are about comes to its end, and another aim takes its place",
 )  # fmt: skip

@@ -36,8 +36,16 @@ COLUMNS = (
     C("hope_t", "i8", M, "when shots last fed one's hope", "ms", -3_600_000),
     C("tended_t", "i8", M, "when those beside one last saw to one's wounds", "ms", -3_600_000),
     C("shelters", "i4", M, "whom one hides or is hidden with, -1", default=-1),
+    # ties: rows of a sorted by b, from tie_ptr up to tie_end; behind it room for those yet to be
+    C("tie_end", "i8", M, "end of one's rows of ties in use"),
+    C("tie_to", "i4", "tie", "b of the tie, -1 a free row", default=-1),
+    C("tie_kind", "i1", "tie", "what b is to a, domain tie"),
+    C("tie_strength", "f4", "tie", "strength 0..1, the same both ways"),
+    C("tie_since", "i8", "tie", "when it began (before the start: negative)", "ms"),
+    C("tie_back", "i8", "tie", "row of the same tie seen from b, -1", "", -1),
     C("tie_trust", "f4", "tie", "trust of a in b, -1..1"),
     C("tie_seen_t", "i8", "tie", "when a last knew of b", "ms"),
     C("tie_alive", "f4", "tie", "P(b alive) that a believes", "", 1.0),
+    C("tie_warm", "f4", "tie", "change of strength that has gathered and is not logged yet"),
     C("tie_state", "i1", "tie", "what a believes of b: 0 well, 1 overdue, 2 bitten, 3 lost"),
 )

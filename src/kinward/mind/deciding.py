@@ -68,13 +68,13 @@ def decide(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell
            pending_event, pending_t, thinkers, think_n, aim, aim_about, aim_until, aim_event,
            running, foe, fires, shelters, told, volunteers_for, passed_by, grief, love, fear,
            tie_alive, tie_state, tie_seen_t, fate, fate_t, gone, ev_ints, ev_reals, ev_head,
-           de_rows, de_options, de_parts, de_beliefs, de_values, de_head, offset, awake_mind, hurt,
-           bleeding, held_by, bite_known, load, alert, on_run, anger, threat_who, tie_trust,
-           carrying, carried_by, party, gave_way, zone_trust, p_len, p_axis, p_axis_off,
-           p_axis_dir, axis_ptr, axis_passage, p_cell, p_ncell, age, role, household, home, h_ptr,
-           h_member, tie_ptr, tie_to, tie_kind, tie_strength, partner_at_work, p_zone, u_passage,
-           u_off, u_kind, unit_ptr, unit_at, key, seed, ward, school, protocol_on, option_on,
-           p_host_off, up_ptr, up_at, up_gap):  # fmt: skip
+           de_rows, de_options, de_parts, de_beliefs, de_values, de_head, tie_to, tie_kind,
+           tie_strength, home, tie_end, offset, awake_mind, hurt, bleeding, held_by, bite_known,
+           load, alert, on_run, anger, threat_who, tie_trust, carrying, carried_by, party, gave_way,
+           zone_trust, p_len, p_axis, p_axis_off, p_axis_dir, axis_ptr, axis_passage, p_cell,
+           p_ncell, age, role, household, h_ptr, h_member, tie_ptr, partner_at_work, p_zone,
+           u_passage, u_off, u_kind, unit_ptr, unit_at, key, seed, ward, school, protocol_on,
+           option_on, p_host_off, up_ptr, up_at, up_gap):  # fmt: skip
     """Let everyone whose time has come make up their mind, and act on it."""
     at = Places(passage, unit, cell, facing, next_in, prev_in, first_in, cell_n)
     want = Wish(wish, wish_passage, wish_offset, wish_unit, wishers, wish_n)
@@ -83,7 +83,8 @@ def decide(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell
     s = Self(passage, offset, unit, fate, gone, awake_mind, hurt, bleeding, held_by, bite_known,
              load, alert, on_run, fear, anger, grief, love, passed_by, threat_who, tie_trust,
              tie_alive, tie_state, tie_seen_t, carrying, carried_by, age, role, household, home,
-             h_ptr, h_member, tie_ptr, tie_to, tie_kind, tie_strength, partner_at_work, p_zone,
+             h_ptr, h_member, tie_ptr, tie_end, tie_to, tie_kind, tie_strength, partner_at_work,
+             p_zone,
              u_passage, u_off, u_kind, unit_ptr, unit_at, gave_way, p_len, p_host_off, up_ptr,
              up_at, up_gap)  # fmt: skip
     a = Act(aim, aim_about, aim_until, aim_event, running, foe, fires, shelters, told,
@@ -287,11 +288,12 @@ DECIDE = Process(
             "volunteers_for", "passed_by", "grief", "love", "fear", "tie_alive", "tie_state",
             "tie_seen_t",
             "fate", "fate_t", "gone", *EVENTS, *DECISIONS),
-    reads=("offset", "awake_mind", "hurt", "bleeding", "held_by", "bite_known", "load", "alert",
+    reads=("tie_to", "tie_kind", "tie_strength", "home", "tie_end", "offset", "awake_mind", "hurt",
+           "bleeding", "held_by", "bite_known", "load", "alert",
            "on_run", "anger", "threat_who", "tie_trust", "carrying", "carried_by", "party",
            "gave_way", "zone_trust"),
-    fixed=("p_len", *AXES, "age", "role", "household", "home", "h_ptr", "h_member", "tie_ptr",
-           "tie_to", "tie_kind", "tie_strength", "partner_at_work", "p_zone", "u_passage",
+    fixed=("p_len", *AXES, "age", "role", "household", "h_ptr", "h_member", "tie_ptr",
+           "partner_at_work", "p_zone", "u_passage",
            "u_off", "u_kind", "unit_ptr", "unit_at", "key", "seed", "ward", "school",
            "protocol_on", "option_on", "p_host_off", "up_ptr", "up_at", "up_gap"),
     meaning="those with an occasion weigh their options and choose",

@@ -37,10 +37,10 @@ HOPE = 0.05  # rise of P(alive) by shots heard while somebody is missing (assume
 
 @nb.njit(cache=True)
 def heed(t, par, pending, pending_about, pending_event, pending_t, thinkers, think_n, fear,
-         threat_t, threat_passage, threat_offset, threat_who, tie_alive, cry_t, hope_t,
+         threat_t, threat_passage, threat_offset, threat_who, tie_alive, cry_t, hope_t, tie_end,
          heard_level, heard_by, hearers, hear_n, sound_who, sound_passage, sound_offset,
-         sound_class, sound_event, fate, gone, awake_mind, foe, aim, tie_state, passage,
-         unit, driving, p_zone, age, tie_ptr, tie_to, key, seed):  # fmt: skip
+         sound_class, sound_event, fate, gone, awake_mind, foe, aim, tie_state, passage, unit,
+         driving, p_zone, age, tie_ptr, key, seed):  # fmt: skip
     """Let the living who heard something in this second take notice."""
     wait = Pending(pending, pending_about, pending_event, pending_t, thinkers, think_n)
     for i in range(hear_n[0]):
@@ -79,14 +79,14 @@ def heed(t, par, pending, pending_about, pending_event, pending_t, thinkers, thi
                 raise_occasion(wait, m, C_THREAT, who, sound_event[s], t + 800)
         elif S_PISTOL <= kind <= S_RIFLE and p_zone[passage[m]] and par[q.BELIEFS] != 0.0:
             if not p_zone[sound_passage[s]] and t - hope_t[m] > 3_600_000:
-                _hope(m, t, tie_ptr, tie_to, tie_state, tie_alive)
+                _hope(m, t, tie_ptr, tie_end, tie_state, tie_alive)
                 hope_t[m] = t
 
 
 @inner
-def _hope(m, t, tie_ptr, tie_to, tie_state, tie_alive):
+def _hope(m, t, tie_ptr, tie_end, tie_state, tie_alive):
     """Shots out there: the missing may be alive."""
-    for r in range(tie_ptr[m], tie_ptr[m + 1]):
+    for r in range(tie_ptr[m], tie_end[m]):
         if tie_state[r] == 1:
             tie_alive[r] = min(0.9, tie_alive[r] + HOPE)
 
@@ -95,10 +95,10 @@ HEED = Process(
     "heed", "second", heed, section="mind",
     writes=(*PENDING, "fear", "threat_t", "threat_passage", "threat_offset", "threat_who",
             "tie_alive", "cry_t", "hope_t"),
-    reads=("heard_level", "heard_by", "hearers", "hear_n", "sound_who", "sound_passage",
+    reads=("tie_end", "heard_level", "heard_by", "hearers", "hear_n", "sound_who", "sound_passage",
            "sound_offset", "sound_class", "sound_event", "fate", "gone", "awake_mind", "foe", "aim",
            "tie_state", "passage", "unit", "driving"),
-    fixed=("p_zone", "age", "tie_ptr", "tie_to", "key", "seed"),
+    fixed=("p_zone", "age", "tie_ptr", "key", "seed"),
     meaning="people take notice of cries, shrieks and distant shots",
     when=("hear_n",),
 )  # fmt: skip

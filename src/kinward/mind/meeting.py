@@ -24,10 +24,10 @@ OVERDUE_, LOST_ = 1, 3  # tie_state
 
 
 @nb.njit(cache=True)
-def meet(t, par, tie_seen_t, tie_state, tie_alive, grief, ev_ints, ev_reals, ev_head, passage, unit,
-         cell, facing, next_in, prev_in, first_in, cell_n, offset, fate, gone, awake_mind, tie_ptr,
-         tie_to, tie_strength, key, p_axis, p_axis_off, p_axis_dir, axis_ptr, axis_passage, p_cell,
-         p_ncell, p_len):  # fmt: skip
+def meet(t, par, tie_seen_t, tie_state, tie_alive, grief, ev_ints, ev_reals, ev_head, tie_to,
+         tie_strength, tie_end, passage, unit, cell, facing, next_in, prev_in, first_in, cell_n,
+         offset, fate, gone, awake_mind, tie_ptr, key, p_axis, p_axis_off, p_axis_dir, axis_ptr,
+         axis_passage, p_cell, p_ncell, p_len):  # fmt: skip
     """Let those whose turn it is see who of theirs is with them."""
     at = Places(passage, unit, cell, facing, next_in, prev_in, first_in, cell_n)
     ax = Axes(p_axis, p_axis_off, p_axis_dir, axis_ptr, axis_passage, p_len, p_cell, p_ncell)
@@ -37,7 +37,7 @@ def meet(t, par, tie_seen_t, tie_state, tie_alive, grief, ev_ints, ev_reals, ev_
             continue
         if gone[m] or passage[m] < 0 or not awake_mind[m]:
             continue
-        for r in range(tie_ptr[m], tie_ptr[m + 1]):
+        for r in range(tie_ptr[m], tie_end[m]):
             o = tie_to[r]
             if fate[o] != 0 or gone[o] or passage[o] < 0:
                 continue
@@ -60,7 +60,7 @@ def meet(t, par, tie_seen_t, tie_state, tie_alive, grief, ev_ints, ev_reals, ev_
 MEET = Process(
     "meet", "minute", meet, section="mind",
     writes=("tie_seen_t", "tie_state", "tie_alive", "grief", *EVENTS),
-    reads=(*PLACES, "offset", "fate", "gone", "awake_mind"),
-    fixed=("tie_ptr", "tie_to", "tie_strength", "key", *AXES, "p_len"),
+    reads=("tie_to", "tie_strength", "tie_end", *PLACES, "offset", "fate", "gone", "awake_mind"),
+    fixed=("tie_ptr", "key", *AXES, "p_len"),
     meaning="people see who of theirs is with them; who is back is missed no more",
 )  # fmt: skip

@@ -20,10 +20,9 @@ SEEN = 60.0  # m along the street at which an end is witnessed
 
 @nb.njit(cache=True)
 def spread_news(t, par, pending, pending_about, pending_event, pending_t, thinkers, think_n,
-                mourned, witnessed, fate, fate_t, gone, awake_mind, passage, offset, unit,
-                tie_state, wound_event, exposed_event, tie_ptr, tie_to, infected, p_zone, p_gate,
-                p_axis,
-                p_axis_off, p_axis_dir, axis_ptr, axis_passage, p_cell, p_ncell,
+                mourned, witnessed, tie_to, tie_end, fate, fate_t, gone, awake_mind, passage,
+                offset, unit, tie_state, wound_event, exposed_event, tie_ptr, infected, p_zone,
+                p_gate, p_axis, p_axis_off, p_axis_dir, axis_ptr, axis_passage, p_cell, p_ncell,
                 p_len):  # fmt: skip
     """Raise grief in those who learn of an end in this minute."""
     if par[q.NEWS] == 0.0:
@@ -40,7 +39,7 @@ def spread_news(t, par, pending, pending_about, pending_event, pending_t, thinke
                 mourned[d] = True
             continue
         cause = wound_event[d] if fate[d] == 1 else exposed_event[d]
-        for r in range(tie_ptr[d], tie_ptr[d + 1]):
+        for r in range(tie_ptr[d], tie_end[d]):
             o = tie_to[r]
             if fate[o] != 0 or gone[o] or passage[o] < 0:
                 continue
@@ -63,8 +62,9 @@ def spread_news(t, par, pending, pending_about, pending_event, pending_t, thinke
 NEWS = Process(
     "news", "minute", spread_news, section="mind",
     writes=(*PENDING, "mourned", "witnessed"),
-    reads=("fate", "fate_t", "gone", "awake_mind", "passage", "offset", "unit", "tie_state",
+    reads=("tie_to", "tie_end", "fate", "fate_t", "gone", "awake_mind", "passage", "offset",
+           "unit", "tie_state",
            "wound_event", "exposed_event"),
-    fixed=("tie_ptr", "tie_to", "infected", "p_zone", "p_gate", *AXES, "p_len"),
+    fixed=("tie_ptr", "infected", "p_zone", "p_gate", *AXES, "p_len"),
     meaning="those close to somebody learn of the end",
 )  # fmt: skip

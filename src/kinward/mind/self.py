@@ -51,6 +51,7 @@ class Self(NamedTuple):
     h_ptr: np.ndarray
     h_member: np.ndarray
     tie_ptr: np.ndarray
+    tie_end: np.ndarray
     tie_to: np.ndarray
     tie_kind: np.ndarray
     tie_strength: np.ndarray
@@ -82,14 +83,14 @@ def gap(s, ax, m, o):
 @lean
 def tie_row(s, m, o):
     """Row of m's tie to o, -1 if there is none (rows are sorted by the other)."""
-    lo, hi = s.tie_ptr[m], s.tie_ptr[m + 1]
+    lo, hi = s.tie_ptr[m], s.tie_end[m]
     while lo < hi:
         mid = (lo + hi) // 2
         if s.tie_to[mid] < o:
             lo = mid + 1
         else:
             hi = mid
-    if lo < s.tie_ptr[m + 1] and s.tie_to[lo] == o:
+    if lo < s.tie_end[m] and s.tie_to[lo] == o:
         return lo
     return -1
 
@@ -205,7 +206,7 @@ def partner_near(s, ax, m, near):
 def closest_tie_near(s, ax, m, near):
     """(person, strength) of the strongest grown tie who is with m, (-1, 0) if nobody."""
     best, strength = -1, 0.0
-    for r in range(s.tie_ptr[m], s.tie_ptr[m + 1]):
+    for r in range(s.tie_ptr[m], s.tie_end[m]):
         o = s.tie_to[r]
         if s.gone[o] or s.fate[o] != 0 or s.tie_strength[r] <= strength or s.age[o] < GROWN:
             continue

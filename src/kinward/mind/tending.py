@@ -24,9 +24,9 @@ AGAIN = 10 * MINUTE  # ms until those beside somebody hurt think about it again 
 
 @nb.njit(cache=True)
 def tend(t, par, pending, pending_about, pending_event, pending_t, thinkers, think_n, tended_t,
-         fate, gone, awake_mind, bleeding, foe, aim, carrying, carried_by, passage, offset, unit,
-         wound_event, tie_ptr, tie_to, partner_at_work, p_zone, p_axis, p_axis_off, p_axis_dir,
-         axis_ptr, axis_passage, p_cell, p_ncell, p_len):  # fmt: skip
+         tie_to, tie_end, fate, gone, awake_mind, bleeding, foe, aim, carrying, carried_by, passage,
+         offset, unit, wound_event, tie_ptr, partner_at_work, p_zone, p_axis, p_axis_off,
+         p_axis_dir, axis_ptr, axis_passage, p_cell, p_ncell, p_len):  # fmt: skip
     """Let the hurt, and those who see them, make up their minds about it."""
     if par[q.TENDS] == 0.0:
         return
@@ -43,7 +43,7 @@ def tend(t, par, pending, pending_about, pending_event, pending_t, thinkers, thi
         if _free(m, fate, gone, awake_mind, foe, aim, carrying) and not p_zone[passage[m]]:
             raise_occasion(wait, m, C_HURT, m, wound_event[m], t)
             asked = True
-        for r in range(tie_ptr[m] - 1, tie_ptr[m + 1]):
+        for r in range(tie_ptr[m] - 1, tie_end[m]):
             o = tie_to[r] if r >= tie_ptr[m] else partner_at_work[m]
             if o < 0 or not _free(o, fate, gone, awake_mind, foe, aim, carrying):
                 continue
@@ -77,8 +77,9 @@ def _free(o, fate, gone, awake_mind, foe, aim, carrying):
 TEND = Process(
     "tend", "minute", tend, section="mind",
     writes=(*PENDING, "tended_t"),
-    reads=("fate", "gone", "awake_mind", "bleeding", "foe", "aim", "carrying", "carried_by",
+    reads=("tie_to", "tie_end", "fate", "gone", "awake_mind", "bleeding", "foe", "aim", "carrying",
+           "carried_by",
            "passage", "offset", "unit", "wound_event"),
-    fixed=("tie_ptr", "tie_to", "partner_at_work", "p_zone", *AXES, "p_len"),
+    fixed=("tie_ptr", "partner_at_work", "p_zone", *AXES, "p_len"),
     meaning="the hurt, and those beside them, see to wounds",
 )  # fmt: skip

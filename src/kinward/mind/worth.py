@@ -214,7 +214,7 @@ def _held_friend(s, ax, m, near):
     if o >= 0 and s.fate[o] == 0 and not s.gone[o] and s.held_by[o] >= 0:
         if me.gap(s, ax, m, o) <= 40.0:
             return o
-    for r in range(s.tie_ptr[m], s.tie_ptr[m + 1]):
+    for r in range(s.tie_ptr[m], s.tie_end[m]):
         o = s.tie_to[r]
         if s.gone[o] or s.fate[o] != 0 or s.held_by[o] < 0:
             continue
@@ -257,7 +257,7 @@ def bitten(menu, s, ax, m, life, protocol, near_m, trust):
     `trust` in those who run the zone, 1 at the start, is what makes its orders a duty.
     """
     loved = 0.0
-    for r in range(s.tie_ptr[m], s.tie_ptr[m + 1]):
+    for r in range(s.tie_ptr[m], s.tie_end[m]):
         if s.household[s.tie_to[r]] == s.household[m] and s.tie_state[r] < 3:
             loved += s.tie_strength[r]
     o, bond = me.closest_tie_near(s, ax, m, near_m)
@@ -445,7 +445,7 @@ def alarm(menu, s, ax, m, near_m):
     menu.parts[v, U] = 1.6 if s.role[m] == SOLDIER else 1.0
     menu.parts[v, R] = -0.4
     child, strength = -1, 0.0
-    for r in range(s.tie_ptr[m], s.tie_ptr[m + 1]):
+    for r in range(s.tie_ptr[m], s.tie_end[m]):
         o = s.tie_to[r]
         if s.tie_kind[r] != CHILD_OF or s.age[o] >= 14 or s.tie_state[r] == 3:
             continue

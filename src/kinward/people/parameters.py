@@ -60,6 +60,7 @@ class TieParameters(Parameters):
         15, "largest difference of age that is looked for in a friend", "assumed", ge=1, le=60
     )
     closest: Count = param(15, "most ties beyond kin and household", "architecture", ge=1, le=15)
+    room: Count = param(6, "places for ties yet to be made, a person", "assumed", ge=0, le=200)
     squad: Count = param(8, "soldiers of a squad", "assumed", ge=2, le=15)
     close_pupils: Count = param(
         6, "pupils who have a personal tie to a music teacher", "assumed", ge=1, le=15

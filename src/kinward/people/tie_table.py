@@ -13,6 +13,7 @@ from kinward.core.vocabulary import (
     GRANDCHILD,
     GRANDPARENT,
     HOUSEMATE,
+    INVERSE_TIE,
     MENTOR,
     PARENT,
     PARTNER,
@@ -24,12 +25,6 @@ from kinward.people.edges import APART, SWORN, USUAL, Edges
 from kinward.people.purposes import SINCE, STRENGTH, TRUST
 
 YEAR_MS = 31_557_600_000  # 365.25 days
-
-INVERSE = np.array(
-    [PARTNER, CHILD_OF, PARENT, SIBLING, GRANDCHILD, GRANDPARENT, HOUSEMATE, FRIEND, COMRADE,
-     PUPIL, MENTOR], np.int8
-)  # fmt: skip
-"""Kind of a tie seen from the other side."""
 
 RULES = {
     (PARTNER, USUAL): (0.75, 1.00, 0.60, 0.95),
@@ -84,10 +79,10 @@ def strongest(edges: Edges, n: int) -> Edges:
 
 
 def _rules() -> np.ndarray:
-    table = np.full((11, 3, 4), np.nan)
+    table = np.full((len(INVERSE_TIE), 3, 4), np.nan)
     for (kind, grade), bounds in RULES.items():
         table[kind, grade] = bounds
-        table[INVERSE[kind], grade] = bounds
+        table[INVERSE_TIE[kind], grade] = bounds
     return table
 
 
@@ -135,7 +130,7 @@ def build(seed: int, edges: Edges, key: np.ndarray, age: np.ndarray) -> TieTable
     return TieTable(
         ptr=np.searchsorted(a[order], np.arange(n + 1)).astype(np.int64),
         to=b[order].astype(np.int32),
-        kind=np.concatenate([edges.kind, INVERSE[edges.kind]])[order],
+        kind=np.concatenate([edges.kind, INVERSE_TIE[edges.kind]])[order],
         strength=np.concatenate([strength, strength])[order].astype(np.float32),
         trust=trust[order].astype(np.float32),
         since=np.concatenate([since, since])[order],

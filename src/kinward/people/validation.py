@@ -6,8 +6,8 @@ import numpy as np
 
 from kinward.core.errors import InputError
 from kinward.core.events import DOMAINS
+from kinward.core.vocabulary import INVERSE_TIE
 from kinward.people.population import Population
-from kinward.people.tie_table import INVERSE
 
 _PER_PERSON = (
     "key", "age", "sex", "household", "role", "infected", "home", "work", "shift", "teaches",
@@ -75,7 +75,7 @@ def _ties(p: Population) -> None:
         _need(len(getattr(p, name)) == e, f"{name} must have {e} rows")
     _rising(p, "tie_ptr", p.n, e)
     _within(p, "tie_to", 0, p.n - 1)
-    _within(p, "tie_kind", 0, len(INVERSE) - 1)
+    _within(p, "tie_kind", 0, len(INVERSE_TIE) - 1)
     _within(p, "tie_strength", 0.0, 1.0)
     _within(p, "tie_trust", -1.0, 1.0)
     _within(p, "tie_back", 0, e - 1)
@@ -86,7 +86,7 @@ def _ties(p: Population) -> None:
     _need((np.diff(p.tie_to)[same] > 0).all(), "ties of a person must be sorted, each pair once")
     back = p.tie_back
     _need((p.tie_to[back] == a).all() and (a[back] == p.tie_to).all(), "tie_back is wrong")
-    _need((INVERSE[p.tie_kind] == p.tie_kind[back]).all(), "kinds of a tie do not mirror")
+    _need((INVERSE_TIE[p.tie_kind] == p.tie_kind[back]).all(), "kinds of a tie do not mirror")
     _need((p.tie_strength == p.tie_strength[back]).all(), "strengths of a tie differ")
     _need((p.tie_since == p.tie_since[back]).all(), "two ages of one tie")
     _need(not (p.infected[a] & p.infected[p.tie_to]).any(), "two of the infected have a tie")

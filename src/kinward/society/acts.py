@@ -43,8 +43,8 @@ LOOK_FIXED = ("key", "seed")
 SCAR_FIXED = ("scars_noticed",)
 AIMED = ("aim", "aim_about", "aim_event", "case_event")
 ACT_WRITES = (*WISH, "running", *EVENTS, *AIMED)
-ACT_READS = ("passage", "unit", "offset")
-ACT_FIXED = ("p_len", "u_passage", "u_off", "home", "place_unit")
+ACT_READS = ("passage", "unit", "offset", "home")
+ACT_FIXED = ("p_len", "u_passage", "u_off", "place_unit")
 KILL_WRITES = (
     *PLACES, "moving", "fate", "fate_t", "gone", "foe", "held", "sought", "stay_until", "gate_t",
     "wronged", "enforcer",

@@ -57,11 +57,11 @@ def _may(role, activity, aim):
 
 @nb.njit(cache=True)
 def keep_curfew(t, par, wish, wish_passage, wish_offset, wish_unit, wishers, wish_n, running, aim,
-                aim_about, aim_event, ev_ints, ev_reals, ev_head, passage, unit, cell, facing,
-                next_in, prev_in, first_in, cell_n, offset, goal_unit, moving, activity, fate,
-                gone, awake_mind, alert, rule_curfew, rule_from, rule_to, p_axis, p_axis_off,
-                p_axis_dir, axis_ptr, axis_passage, p_cell, p_ncell, p_len, p_zone, role, home,
-                u_passage, u_off, start_ms, key):  # fmt: skip
+                aim_about, aim_event, ev_ints, ev_reals, ev_head, home, passage, unit, cell, facing,
+                next_in, prev_in, first_in, cell_n, offset, goal_unit, moving, activity, fate, gone,
+                awake_mind, alert, rule_curfew, rule_from, rule_to, p_axis, p_axis_off, p_axis_dir,
+                axis_ptr, axis_passage, p_cell, p_ncell, p_len, p_zone, role, u_passage, u_off,
+                start_ms, key):  # fmt: skip
     """Let the patrols send home whom they meet.
 
     Those out of doors are put in order along each street once: a large zone has long streets and
@@ -118,8 +118,9 @@ def keep_curfew(t, par, wish, wish_passage, wish_offset, wish_unit, wishers, wis
 CURFEW = Process(
     "curfew", "minute", keep_curfew, section="curfew",
     writes=(*WISH, "running", "aim", "aim_about", "aim_event", *EVENTS),
-    reads=(*PLACES, "offset", "goal_unit", "moving", "activity", "fate", "gone", "awake_mind",
+    reads=("home", *PLACES, "offset", "goal_unit", "moving", "activity", "fate", "gone",
+           "awake_mind",
            "alert", "rule_curfew", "rule_from", "rule_to"),
-    fixed=(*AXES, "p_len", "p_zone", "role", "home", "u_passage", "u_off", "start_ms", "key"),
+    fixed=(*AXES, "p_len", "p_zone", "role", "u_passage", "u_off", "start_ms", "key"),
     meaning="patrols send home who is out after curfew",
 )  # fmt: skip

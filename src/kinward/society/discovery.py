@@ -126,7 +126,7 @@ def _noticed(c: Any, t: int, p: Protocol, way: acts.Way, m: int) -> None:
 
 def tie(c: Any, m: int, o: int) -> float:
     """Strength of m's tie to o, 0 if there is none."""
-    lo, hi = int(c.tie_ptr[m]), int(c.tie_ptr[m + 1])
+    lo, hi = int(c.tie_ptr[m]), int(c.tie_end[m])
     r = lo + int(np.searchsorted(c.tie_to[lo:hi], o))
     return float(c.tie_strength[r]) if r < hi and c.tie_to[r] == o else 0.0
 
@@ -139,12 +139,12 @@ DISCOVERY = Process(
     reads=acts.less(
         (*acts.ACT_READS, *acts.LOOK_READS, *acts.NEAR_READS, "arrived", "roll", "roll_n",
          "stage", "fate", "gone", "exposed_t", "exposed_event", "activity", "awake_mind",
-         "shelters", "rule_protocol"),
+         "shelters", "tie_end", "tie_to", "tie_strength", "rule_protocol"),
         _WRITES,
     ),
     fixed=acts.once(*acts.ACT_FIXED, *acts.NEAR_FIXED, *acts.LOOK_FIXED,
                     *acts.SCAR_FIXED,
                     "role", "age",
-                    "tie_ptr", "tie_to", "tie_strength", "p_zone", "p_gate"),
+                    "tie_ptr", "p_zone", "p_gate"),
     meaning="bites are reported, those who change are noticed",
 )  # fmt: skip

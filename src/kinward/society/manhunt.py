@@ -100,7 +100,7 @@ def _send(c: Any, t: int, p: Protocol, way: acts.Way, m: int, s: int) -> None:
 
 def places(c: Any, m: int, homes: int) -> list[int]:
     """Units searched for m: the own home, then the homes of the closest by tie."""
-    lo, hi = int(c.tie_ptr[m]), int(c.tie_ptr[m + 1])
+    lo, hi = int(c.tie_ptr[m]), int(c.tie_end[m])
     to = c.tie_to[lo:hi]
     inside = c.p_zone[c.u_passage[c.home[to]]]
     order = np.lexsort((c.key[to], -c.tie_strength[lo:hi]))
@@ -140,12 +140,13 @@ MANHUNT = Process(
     reads=acts.less(
         (*acts.ACT_READS, *acts.WAY_READS,
          "moving", "roll", "roll_n", "stage", "fate", "gone", "exposed_t",
-         "activity", "awake_mind", "shelters", "rule_protocol", "rule_search"),
+         "activity", "awake_mind", "shelters", "tie_end", "tie_to", "tie_strength",
+         "rule_protocol", "rule_search"),
         _WRITES,
     ),
     fixed=acts.once(*acts.ACT_FIXED, *acts.WAY_FIXED, *acts.LOOK_FIXED,
                     *acts.SCAR_FIXED,
                     "role", "household",
-                    "tie_ptr", "tie_to", "tie_strength", "p_zone", "p_gate"),
+                    "tie_ptr", "p_zone", "p_gate"),
     meaning="those sought within the zone are looked for",
 )  # fmt: skip

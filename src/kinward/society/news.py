@@ -17,10 +17,11 @@ from kinward.society.purposes import WORD_OF
 
 STRONG = 0.6  # strength of a tie whose holder is told (assumed)
 TAKES = 30 * MINUTE  # ms: longest time that word takes (assumed)
-NEWS_READS = ("fate", "gone", "awake_mind", "passage")
+NEWS_READS = (
+    "fate", "gone", "awake_mind", "passage", "tie_end", "tie_to", "tie_strength",
+)  # fmt: skip
 NEWS_FIXED = (
-    "key", "seed", "p_zone", "p_gate", "household", "h_ptr", "h_member", "tie_ptr", "tie_to",
-    "tie_strength",
+    "key", "seed", "p_zone", "p_gate", "household", "h_ptr", "h_member", "tie_ptr",
 )  # fmt: skip
 
 
@@ -28,7 +29,7 @@ def close_to(c: Any, m: int) -> np.ndarray:
     """The living of m's household and those with a strong tie to m, in order of row."""
     h = int(c.household[m])
     housemates = c.h_member[c.h_ptr[h] : c.h_ptr[h + 1]]
-    rows = slice(c.tie_ptr[m], c.tie_ptr[m + 1])
+    rows = slice(c.tie_ptr[m], c.tie_end[m])
     tied = c.tie_to[rows][c.tie_strength[rows] > STRONG]
     both = np.union1d(housemates, tied)
     here = (c.fate[both] == 0) & ~c.gone[both] & c.awake_mind[both] & (both != m)
@@ -55,5 +56,5 @@ def tell(c: Any, whom: np.ndarray, occasion: int, about: int, event: int, t: int
 
 def bond(c: Any, m: int, o: int) -> float:
     """Strength of the tie between m and o, 0 if there is none."""
-    rows = slice(c.tie_ptr[m], c.tie_ptr[m + 1])
+    rows = slice(c.tie_ptr[m], c.tie_end[m])
     return float(c.tie_strength[rows][c.tie_to[rows] == o].sum())

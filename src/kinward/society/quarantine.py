@@ -169,7 +169,7 @@ def _part(c: Any, p: Quarantine, m: int) -> None:
     """Partners, parents and children on the two sides of the door are filled with it."""
     if not p.parting or p.apart <= 0.0:
         return
-    for r in range(int(c.tie_ptr[m]), int(c.tie_ptr[m + 1])):
+    for r in range(int(c.tie_ptr[m]), int(c.tie_end[m])):
         o = int(c.tie_to[r])
         if c.tie_kind[r] not in (PARTNER, PARENT, CHILD_OF) or c.household[o] != c.household[m]:
             continue
@@ -187,13 +187,14 @@ QUARANTINE_STAY = Process(
     writes=_WRITES,
     reads=acts.less(
         (*acts.ACT_READS, *acts.LOOK_READS, *acts.NEAR_READS, "roll", "roll_n", "stage", "fate",
-         "gone", "exposed_t", "activity", "awake_mind", "rule_protocol", "rule_stay",
+         "gone", "exposed_t", "tie_end", "tie_to", "tie_kind", "activity", "awake_mind",
+         "rule_protocol", "rule_stay",
          "rule_beds"),
         _WRITES,
     ),
     fixed=acts.once(*acts.ACT_FIXED, *acts.NEAR_FIXED, *acts.LOOK_FIXED,
                     *acts.SCAR_FIXED,
                     "role", "household",
-                    "tie_ptr", "tie_to", "tie_kind"),
+                    "tie_ptr"),
     meaning="stays, looks and what they find",
 )  # fmt: skip

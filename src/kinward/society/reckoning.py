@@ -45,10 +45,10 @@ def reckon(t: int, p: Protocol, c: Any) -> None:
 def _blame(c: Any, t: int, p: Protocol, m: int, by: int, event: int) -> None:
     """Those close to m trust `by` less."""
     kind = named("trust_changed")
-    rows = slice(int(c.tie_ptr[m]), int(c.tie_ptr[m + 1]))
+    rows = slice(int(c.tie_ptr[m]), int(c.tie_end[m]))
     close = c.tie_to[rows][c.tie_strength[rows] >= STRONG]
     for o in acts.by_key(c, close[(c.fate[close] == 0) & ~c.gone[close] & (close != by)]):
-        lo, hi = int(c.tie_ptr[o]), int(c.tie_ptr[o + 1])
+        lo, hi = int(c.tie_ptr[o]), int(c.tie_end[o])
         r = lo + int(np.searchsorted(c.tie_to[lo:hi], by))
         if r < hi and c.tie_to[r] == by:
             change = p.blame * (-1.0 - float(c.tie_trust[r]))
@@ -59,8 +59,9 @@ def _blame(c: Any, t: int, p: Protocol, m: int, by: int, event: int) -> None:
 RECKONING = Process(
     "reckoning", "minute", reckon, section="protocol", python=True,
     writes=("wronged", "zone_trust", "tie_trust", "ev_ints", "ev_reals", "ev_head"),
-    reads=("roll", "roll_n", "gone", "fate", "fate_t", "enforcer", "case_event", "passage",
+    reads=("tie_to", "tie_strength", "tie_end", "roll", "roll_n", "gone", "fate", "fate_t",
+           "enforcer", "case_event", "passage",
            "unit"),
-    fixed=("key", "seed", "tie_ptr", "tie_to", "tie_strength", "p_len"),
+    fixed=("key", "seed", "tie_ptr", "p_len"),
     meaning="wrong killings come to light and cost trust",
 )  # fmt: skip

@@ -70,9 +70,9 @@ def begin_day(column: Callable[[str], np.ndarray]) -> None:
 
 @nb.njit(cache=True)
 def routine(t, par, wish, wish_passage, wish_offset, wish_unit, wishers, wish_n, activity, running,
-            resume, aim, gone, fate, awake_mind, passage, post_passage, post_offset, due_ptr,
-            due_who, due_activity, activity_unit, home, work, hall_of, school_of, range_of,
-            u_passage, u_off, start_ms):  # fmt: skip
+            resume, home, aim, gone, fate, awake_mind, passage, post_passage, post_offset, due_ptr,
+            due_who, due_activity, activity_unit, work, hall_of, school_of, range_of, u_passage,
+            u_off, start_ms):  # fmt: skip
     """Send on their way those whose timetable says so in this minute, or who take it up again."""
     want = Wish(wish, wish_passage, wish_offset, wish_unit, wishers, wish_n)
     minute = ((t + start_ms[0]) % DAY) // MINUTE
@@ -107,8 +107,8 @@ def routine(t, par, wish, wish_passage, wish_offset, wish_unit, wishers, wish_n,
 ROUTINE = Process(
     "routine", "minute", routine,
     writes=(*WISH, "activity", "running", "resume"),
-    reads=("aim", "gone", "fate", "awake_mind", "passage", "post_passage", "post_offset"),
-    fixed=("due_ptr", "due_who", "due_activity", "activity_unit", "home", "work", "hall_of",
+    reads=("home", "aim", "gone", "fate", "awake_mind", "passage", "post_passage", "post_offset"),
+    fixed=("due_ptr", "due_who", "due_activity", "activity_unit", "work", "hall_of",
            "school_of", "range_of", "u_passage", "u_off", "start_ms"),
     meaning="people set out for where their timetable puts them",
 )  # fmt: skip

@@ -76,8 +76,8 @@ RUNS = Process(
     reads=less((*DISPATCH_READS, *HAUL_READS, *NEWS_READS, "hurt", "bite_known", "foe", "carrying",
                 "carried_by", "stay_until", "free_speed", "threat_t", "threat_who", "alert",
                 "daylight", "run_lead", "run_start", "run_due", "run_stops", "run_stops_n",
-                "run_for", "run_of"), _WRITES),
+                "run_for", "run_of", "home"), _WRITES),
     fixed=once(*DISPATCH_FIXED, *HAUL_FIXED, *NEWS_FIXED, "p_zone", "gate_passage",
-               "gate_offset", "u_area", "home", "p_park", "p_park_off"),
+               "gate_offset", "u_area", "p_park", "p_park_off"),
     meaning="teams drive or walk, clear places, carry and come back by dusk",
 )  # fmt: skip

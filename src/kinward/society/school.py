@@ -107,7 +107,7 @@ def _take_over(t: int, par: School, c: Any, teacher: int, lost: int) -> None:
     taught = [*dict.fromkeys((lost, teacher))]
     best: tuple[float, int, int] | None = None
     for master in taught:
-        for row in range(int(c.tie_ptr[master]), int(c.tie_ptr[master + 1])):
+        for row in range(int(c.tie_ptr[master]), int(c.tie_end[master])):
             m = int(c.tie_to[row])
             if c.tie_kind[row] != PUPIL or c.age[m] < par.heir_from or c.took_over[m] >= 0:
                 continue
@@ -128,9 +128,10 @@ _WRITES = once(*DISPATCH_WRITES, *EVENTS, "took_over", "class_failed", "fear",
 SCHOOL_DAY = Process(
     "school", "minute", school, section="school", python=True,
     writes=_WRITES,
-    reads=less((*DISPATCH_READS, "fate", "gone", "awake_mind", "aim", "on_run", "run_state"),
+    reads=less((*DISPATCH_READS, "fate", "gone", "awake_mind", "aim", "on_run", "run_state",
+                "tie_end", "tie_to", "tie_kind", "tie_strength"),
                _WRITES),
     fixed=once(*DISPATCH_FIXED, "activity_unit", "school_of", "teaches", "pupil", "infected",
-               "age", "key", "tie_ptr", "tie_to", "tie_kind", "tie_strength", "start_ms"),
+               "age", "key", "tie_ptr", "start_ms"),
     meaning="lessons and the music class are held; who was lost is followed by a pupil",
 )  # fmt: skip

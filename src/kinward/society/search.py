@@ -95,7 +95,7 @@ def _fondness(c: Any, r: int) -> dict[int, float]:
     """How much each who is tied to those of run r who are missing is attached to them."""
     fond: dict[int, float] = {}
     for _, o in out_there(c, r):
-        for m in c.tie_to[c.tie_ptr[o] : c.tie_ptr[o + 1]]:
+        for m in c.tie_to[c.tie_ptr[o] : c.tie_end[o]]:
             fond[int(m)] = fond.get(int(m), 0.0) + bond(c, int(m), o)
     return fond
 

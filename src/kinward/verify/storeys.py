@@ -61,8 +61,9 @@ def speeds_by_age(broken: str, seconds: int = 20) -> np.ndarray:
         age = np.full(n, 50)
     live = world(
         draft.compile(), n,
-        fixed={"age": age, "home": np.full(n, home), "infected": np.zeros(n, bool)},
+        fixed={"age": age, "infected": np.zeros(n, bool)},
     )  # fmt: skip
+    live.array("home")[:] = home
     start_bodies(live.array, live.world.scenario)
     offset = live.array("offset")
     stand(live, zip(live.array("passage").tolist(), offset.tolist()), live.array("free_speed"))

@@ -43,14 +43,15 @@ class Ward:
         place_unit[QUARANTINE_HOUSE] = HOUSE
         fixed = {
             **columns_of(the_rage(rage), [Layer("household", 0.0)], n + 1),
-            "home": np.full(n + 1, HOUSE + 1, np.int32), "place_unit": place_unit, "role": role,
+            "place_unit": place_unit, "role": role,
             "gate_passage": np.zeros(1, np.int32), "gate_offset": np.full(1, GATE_M),
-            "scars_noticed": np.zeros(1, bool), "tie_kind": np.zeros(0, np.int8),
+            "scars_noticed": np.zeros(1, bool),
         }  # fmt: skip
         self.live = world(
             draft.compile(), n + 1, fixed=fixed, sizes={"contact": 0, "layer": 1}, **sections
         )
         a = self.live.array
+        a("home")[:] = HOUSE + 1
         a("immune")[:] = False
         a("awake_mind")[:] = True
         a("withstands")[:] = np.inf

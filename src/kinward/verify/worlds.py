@@ -77,7 +77,7 @@ def world(
     arrays |= {
         **ways.columns(), "seed": np.array([seed], np.uint64), "key": population.key,
         "household": population.household, "tie_ptr": population.tie_ptr,
-        "tie_to": population.tie_to, "age": population.age,
+        "age": population.age,
         "p_gate": np.zeros(len(graph.p_len), bool), "p_zone": np.ones(len(graph.p_len), bool),
         "unit_near": np.zeros(len(graph.p_len), np.int32),
         **(fixed or {}),
