@@ -17,7 +17,7 @@ from kinward.chronicle.template import FIELDS, fields_of, render
 from kinward.chronicle.vocabulary import current
 from kinward.chronicle.wording import lowered
 from kinward.core.events import DOMAINS
-from kinward.mind.vocabulary import OPTIONS as OPTION_NAMES
+from kinward.core.choices import OPTIONS as OPTION_NAMES
 
 KINDS = list(current().kinds.values())
 

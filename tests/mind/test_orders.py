@@ -8,7 +8,7 @@ from kinward.engine.build import build
 from kinward.engine.plan import Step
 from kinward.engine.scenario import load_scenario
 from kinward.mind.deciding import DECIDE
-from kinward.mind.vocabulary import OPTIONS
+from kinward.core.choices import OPTIONS
 
 
 @pytest.fixture(scope="module")

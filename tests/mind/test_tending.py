@@ -10,7 +10,7 @@ from kinward.core.events import KINDS
 from kinward.engine.build import build, settle_lists
 from kinward.engine.plan import PLAN, Step
 from kinward.engine.scenario import load_scenario
-from kinward.mind.vocabulary import OPTIONS
+from kinward.core.choices import OPTIONS
 from kinward.society.run_rows import HURT
 
 BANDAGE = ITEM["bandage"]

@@ -62,7 +62,10 @@ from kinward.core.occasion import Pending, raise_occasion
 from kinward.core.process import Process
 from kinward.core.purposes import FIGHT_HIT, FIGHT_PART, FIGHT_TIME, FIGHT_WOUND, FLUIDS
 from kinward.core.vocabulary import (
+    BY_BLADE,
+    BY_SHOT,
     BY_WOUNDS,
+    C_ATTACKED,
     C_BITTEN,
     C_THREAT,
     DESTROYED,
@@ -135,11 +138,11 @@ def fight(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell_
           lying_n, lies, hurt, bleeding, blood_lost, bleed_t, wound_event, dose, new_dose, dosed,
           dosed_n, exposed_event, bite_part, bite_known, moving, pending, pending_about,
           pending_event, pending_t, thinkers, think_n, sound_who, sound_passage, sound_offset,
-          sound_unit, sound_class, sound_level, sound_event, sound_n,
-          ev_ints, ev_reals, ev_head, offset, awake_mind, fires, active_list, active_n, fear,
-          anger, grief, love, daylight, driving, role, partner_at_work, p_axis, p_axis_off,
-          p_axis_dir, axis_ptr, axis_passage, p_cell, p_ncell, p_len, unit_near,
-          unit_ptr, unit_at, u_off, u_passage, careless, key, seed, loudness):  # fmt: skip
+          sound_unit, sound_class, sound_level, sound_event, sound_n, ev_ints, ev_reals, ev_head,
+          offset, awake_mind, fires, active_list, active_n, fear, anger, grief, love, daylight,
+          driving, brawl_n, role, partner_at_work, p_axis, p_axis_off, p_axis_dir, axis_ptr,
+          axis_passage, p_cell, p_ncell, p_len, unit_near, unit_ptr, unit_at, u_off, u_passage,
+          careless, key, seed, loudness):  # fmt: skip
     """Take all blows, bites and shots of this step in order of time."""
     if par[ON] == 0.0:
         return
@@ -162,7 +165,8 @@ def fight(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell_
         m = active_list[i]
         if foe[m] < 0:
             continue
-        if gone[m] or gone[foe[m]] or fate[m] == fate[foe[m]] or driving[m]:
+        alike = fate[m] == fate[foe[m]] and fate[m] != 0  # people may fight people
+        if gone[m] or gone[foe[m]] or alike or driving[m]:
             foe[m] = -1
             act_t[m] = -1.0
             continue
@@ -184,7 +188,7 @@ def fight(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell_
             continue
         ms = int(when * 1000.0)
         if fate[m] == 0:
-            _strike(m, x, ms, a, at, ax, noise, par, seed)
+            _strike(m, x, ms, a, at, ax, noise, wait, par, seed)
         else:
             _attack(m, x, ms, a, at, noise, wait, par, seed)
         act_t[m] = when + _pause(m, a, par, seed)
@@ -351,8 +355,8 @@ def _remove(m, a, at):
 
 
 @lean
-def _strike(m, x, ms, a, at, ax, noise, par, seed):
-    """One blow or shot of person m at infected x."""
+def _strike(m, x, ms, a, at, ax, noise, wait, par, seed):
+    """One blow or shot of person m at x: one of the infected, or a person."""
     k = a.act_k[m]
     place = place_of(at, m, a.unit_near.size)
     if a.held_by[m] >= 0:
@@ -367,7 +371,7 @@ def _strike(m, x, ms, a, at, ax, noise, par, seed):
     if w.FIREARM[k_w]:
         if at.unit[m] == 0:
             d = axis_distance(ax, at.passage[m], a.offset[m], at.passage[x], a.offset[x])
-            if _someone_between(m, x, d, a, at, ax):
+            if a.fate[x] != 0 and _someone_between(m, x, d, a, at, ax):
                 return
         hit *= exp(-d / w.FALLS[k_w]) * (1.0 if a.daylight[0] else 0.6)
         if par[AMMUNITION] != 0.0:
@@ -383,6 +387,10 @@ def _strike(m, x, ms, a, at, ax, noise, par, seed):
                    a.loudness[w.SOUND_OF[k_w]], n)  # fmt: skip
         if a.load[m, w.AMMO_OF[k_w]] < 1.0:
             a.weapon[m] = choose_weapon(m, 0.8, a.load, True)
+    if a.fate[x] == 0:
+        if struck:
+            _hurt_person(m, x, ms, k, k_w, n, a, at, noise, wait, par, seed)
+        return
     if not struck or uniform(seed[0], FIGHT_PART, a.key[m], a.key[x], k, 2) >= w.STOPS[k_w]:
         return
     n = emit(a.ints, a.reals, a.head, ms, DESTROYED, x, m, 0, place, k_w, 0.0, 0.0, n)
@@ -393,6 +401,33 @@ def _strike(m, x, ms, a, at, ax, noise, par, seed):
         n = emit(a.ints, a.reals, a.head, ms, EXPOSED, m, x, k, place, -1, par[SPLASH_DOSE], 0.0, n)
         give_dose(a.new_dose, a.dosed, a.dosed_n, m, par[SPLASH_DOSE])
         a.exposed_event[m] = n
+
+
+@lean
+def _hurt_person(m, x, ms, k, k_w, event, a, at, noise, wait, par, seed):
+    """A blow or shot of m wounds person x; one in ten shots hits the head (assumed)."""
+    u = uniform(seed[0], FIGHT_WOUND, a.key[m], a.key[x], k, 4)
+    v = uniform(seed[0], FIGHT_WOUND, a.key[m], a.key[x], k, 5)
+    place = place_of(at, x, a.unit_near.size)
+    if w.FIREARM[k_w]:
+        severity, bleeds = 0.25 + 0.45 * u, 30.0 + 150.0 * v
+        if uniform(seed[0], FIGHT_PART, a.key[m], a.key[x], k, 3) < 0.1:
+            severity = 1.0
+    elif k_w != HANDS:
+        severity, bleeds = 0.10 + 0.30 * u, 10.0 + 60.0 * v
+    else:
+        severity, bleeds = 0.02 + 0.06 * u, 0.0
+    _wound(x, severity, bleeds, ms, event, a, par)
+    _cry(x, m, ms, event, a, at, noise)
+    if a.hurt[x] >= 1.0:
+        cause = BY_SHOT if w.FIREARM[k_w] else (BY_BLADE if k_w != HANDS else BY_WOUNDS)
+        emit(a.ints, a.reals, a.head, ms, DIED, x, m, 0, place, cause, 0.0, 0.0, event)
+        a.fate[x] = 1
+        a.fate_t[x] = ms
+        _remove(x, a, at)
+        a.foe[m] = -1
+    elif a.foe[x] < 0:
+        raise_occasion(wait, x, C_ATTACKED, m, event, ms)
 
 
 @inner
@@ -418,9 +453,9 @@ FIGHT = Process(
             "blood_lost", "bleed_t", "wound_event", "dose", "new_dose", "dosed", "dosed_n",
             "exposed_event", "bite_part", "bite_known", "moving", *PENDING, *SOUNDS, *EVENTS),
     reads=("offset", "awake_mind", "fires", "active_list", "active_n", "fear", "anger", "grief",
-           "love", "daylight", "driving"),
+           "love", "daylight", "driving", "brawl_n"),
     fixed=("role", "partner_at_work", *AXES, "p_len", "unit_near", "unit_ptr", "unit_at",
            "u_off", "u_passage", "careless", "key", "seed", "loudness"),
     meaning="blows, bites and shots in order of time within the step",
-    when=("hunt_n",),
+    when=("hunt_n", "brawl_n"),
 )  # fmt: skip

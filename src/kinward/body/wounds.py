@@ -42,15 +42,17 @@ def blood_volume(age):
 
 
 @nb.njit(cache=True)
-def bleed(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell_n, blood_lost,
-          bleeding, bleed_t, hurt, pace, fate, fate_t, gone, awake_mind, moving, foe, held_by,
-          ev_ints, ev_reals, ev_head, stage, wound_event, carrying, age, unit_near):  # fmt: skip
+def bleed(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell_n,
+          blood_lost, bleeding, bleed_t, hurt, pace, fate, fate_t, gone, awake_mind,
+          moving, foe, held_by, ev_ints, ev_reals, ev_head, hunger, stage,
+          wound_event, carrying, age, unit_near):  # fmt: skip
     """Let everyone who is hurt bleed, faint, die or mend for a minute."""
     at = Places(passage, unit, cell, facing, next_in, prev_in, first_in, cell_n)
     for m in range(hurt.size):
         if gone[m] or fate[m] != 0:
             continue
-        if hurt[m] <= 0.0 and bleeding[m] <= 0.0 and blood_lost[m] <= 0.0:
+        sound = hurt[m] <= 0.0 and bleeding[m] <= 0.0 and blood_lost[m] <= 0.0
+        if sound and hunger[m] <= 0.0:
             continue
         whole = blood_volume(age[m])
         if par[ON] == 0.0:
@@ -70,7 +72,7 @@ def bleed(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell_
             hurt[m] = max(0.0, hurt[m] - par[HEALS] * 60.0)
         share = lost / whole
         slowed = 0.7 * min(hurt[m], 1.0) if par[SLOW] != 0.0 else 0.0
-        pace[m] = max(0.2, 1.0 - slowed) * (0.8 if carrying[m] >= 0 else 1.0)
+        pace[m] = max(0.2, 1.0 - slowed - hunger[m]) * (0.8 if carrying[m] >= 0 else 1.0)
         if share >= par[DEATH]:
             # the moment within the minute at which the limit was passed
             over = (share - par[DEATH]) * whole / max(bleeding[m], 1.0)
@@ -97,7 +99,7 @@ BLEED = Process(
     "bleed", "minute", bleed, section="wounds",
     writes=(*PLACES, "blood_lost", "bleeding", "bleed_t", "hurt", "pace", "fate", "fate_t",
             "gone", "awake_mind", "moving", "foe", "held_by", *EVENTS),
-    reads=("stage", "wound_event", "carrying"),
+    reads=("hunger", "stage", "wound_event", "carrying"),
     fixed=("age", "unit_near"),
     meaning="blood is lost, wounds close, the worst kill",
 )  # fmt: skip

@@ -6,6 +6,9 @@ ties.trust[subject, object] = value
 stocks[place, what] += value        an amount of an item at a place
 loads[object, what] -= 1            an amount of an item that a person carries
 groups.leader[k] = object
+groups.new[k] = subject             a group begins: leader; its kind, style and t are the event's
+ties.new[subject, object] = what    a tie begins, both ways: its kind; strength and trust are the
+                                    event's value and value2
 passages.open[place] = 0
 """
 

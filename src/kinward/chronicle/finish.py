@@ -282,14 +282,12 @@ def write_tables(folder: Path, tables: Tables, words: Vocabulary) -> None:
         " strength, trust, since, nullif(until, -1) AS until FROM columns",
         folder / "ties.parquet",
     )
-    start_groups = scan(folder / "start" / "groups.parquet")
-    columns = {n: tables.groups[n] for n in ("group_id", "leader", "style", "until")}
-    con.register("columns", {n: plain(np.ma.filled(c, -1)) for n, c in columns.items()})
+    con.register("columns", {n: plain(np.ma.filled(c, -1)) for n, c in tables.groups.items()})
     save(
         con,
-        "SELECT g.* REPLACE (nullif(c.leader, -1)::INTEGER AS leader, c.style::DOUBLE AS style,"
-        f" nullif(c.until, -1)::BIGINT AS until) FROM {start_groups} g JOIN columns c"
-        " USING (group_id) ORDER BY group_id",
+        "SELECT * REPLACE (group_id::INTEGER AS group_id, nullif(leader, -1)::INTEGER AS leader,"
+        " style::DOUBLE AS style, since::BIGINT AS since, nullif(until, -1)::BIGINT AS until)"
+        " FROM columns ORDER BY group_id",
         folder / "groups.parquet",
     )
     if tables.passages:

@@ -12,7 +12,9 @@ from kinward.chronicle.effects import Effect, parse
 from kinward.chronicle.tables import columns_of, connect, filled, scan
 from kinward.chronicle.vocabulary import Vocabulary
 from kinward.core.errors import InputError
+from kinward.core.vocabulary import INVERSE_TIE
 
+NEW = "new"  # column of the effects by which a row begins
 ITEM_STRIDE = 1024  # a coordinate (who, item) as one integer
 DEAD, TURNED = 1, 2
 
@@ -81,6 +83,7 @@ class Fold:
 
     def __init__(self, tables: Tables, words: Vocabulary) -> None:
         self.tables = tables
+        self.words = words
         self.effects = effects_of(words)
         self.codes = np.array(sorted(self.effects), np.int64)
         people = len(tables.people["person"])
@@ -96,9 +99,15 @@ class Fold:
         order = np.argsort(batch["code"], kind="stable")
         codes, starts = np.unique(batch["code"][order], return_index=True)
         ends = np.append(starts[1:], len(order))
-        for code, a, b in zip(codes.tolist(), starts, ends):
-            at = order[a:b]
+        spans = [(code, order[a:b]) for code, a, b in zip(codes.tolist(), starts, ends)]
+        for code, at in spans:  # what begins in this batch may change in it
             for effect in self.effects.get(code, ()):
+                if effect.column == NEW:
+                    {"ties": self._new_ties, "groups": self._new_groups}[effect.table](batch, at)
+        for code, at in spans:
+            for effect in self.effects.get(code, ()):
+                if effect.column == NEW:
+                    continue
                 if effect.sign == 0:
                     rows, ok = self._rows(effect, batch, at)
                     found = (at[ok], rows, _operand(effect, batch, at)[ok])
@@ -107,6 +116,34 @@ class Fold:
                     self._add(effect, batch, at)
         for (table, column), parts in sets.items():
             self._set(table, column, parts)
+
+    def _new_ties(self, batch, at: np.ndarray) -> None:
+        """Ties that begin, a row on either side."""
+        a, b = (batch[n][at].astype(np.int64) for n in ("subject", "object"))
+        kind = batch["what"][at].astype(np.int64)
+        more = {
+            "a": np.concatenate([a, b]), "b": np.concatenate([b, a]),
+            "kind": np.concatenate([kind, INVERSE_TIE[kind]]),
+            "strength": np.tile(batch["value"][at], 2), "trust": np.tile(batch["value2"][at], 2),
+            "since": np.tile(batch["t"][at], 2),
+        }  # fmt: skip
+        _append(self.tables.ties, more)
+        self._tie_keys = np.concatenate([self._tie_keys, more["a"] * self._people + more["b"]])
+        self._tie_order = np.argsort(self._tie_keys, kind="stable")
+
+    def _new_groups(self, batch, at: np.ndarray) -> None:
+        """Groups that begin, called after who leads them."""
+        number, leader = batch["k"][at].astype(np.int64), batch["subject"][at].astype(np.int64)
+        names = self.tables.people["name"][leader]
+        words = np.array(self.words.domains.get("group kind", ("",)), object)
+        _append(self.tables.groups, {
+            "group_id": number, "name": np.array([f"{n}'s people" for n in names], object),
+            "kind": words[batch["what"][at].astype(np.int64)], "leader": leader,
+            "style": batch["value"][at], "since": batch["t"][at],
+            "until": np.full(len(at), -1, np.int64),
+        })  # fmt: skip
+        first = len(self._groups)
+        self._groups |= {int(g): first + i for i, g in enumerate(number)}
 
     def _rows(self, effect: Effect, batch, at) -> tuple[np.ndarray, np.ndarray]:
         first = batch[effect.keys[0]][at].astype(np.int64)
@@ -158,8 +195,20 @@ class Fold:
             )
             setattr(self.tables, table, total)
             deltas.clear()
+        order = np.lexsort((self.tables.ties["b"], self.tables.ties["a"]))
+        for name, column in self.tables.ties.items():
+            self.tables.ties[name] = column[order]
         self.tables.ties["until"] = ties_until(self.tables)
         return self.tables
+
+
+def _append(table: dict[str, np.ndarray], more: dict[str, np.ndarray]) -> None:
+    """Add rows to a table of columns; a column that `more` lacks gets -1."""
+    n = len(next(iter(more.values())))
+    for name, column in table.items():
+        rows = more.get(name, np.full(n, -1))
+        plain = np.ma.filled(column, -1) if isinstance(column, np.ma.MaskedArray) else column
+        table[name] = np.concatenate([plain, np.asarray(rows).astype(plain.dtype)])
 
 
 def _operand(effect: Effect, batch, at) -> np.ndarray:

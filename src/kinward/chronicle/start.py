@@ -13,7 +13,7 @@ from kinward.chronicle.places import write_passages, write_places
 from kinward.chronicle.tables import save_columns, save_rows, write_text
 from kinward.chronicle.vocabulary import write_vocabulary
 from kinward.city.graph import PlaceGraph
-from kinward.core.vocabulary import ALIVE, MISSING, TURNED
+from kinward.core.vocabulary import ALIVE, DEAD, MISSING, TURNED
 from kinward.people.population import Population, Timetable
 
 GROUPS = {
@@ -74,7 +74,9 @@ def _write_people(start, population, graph, roles, group_id, immune, stage) -> N
     n = population.n
     passages = len(graph.p_len)
     off = population.off_map
+    dead = population.dead if len(population.dead) else np.zeros(n, bool)
     fate = np.where(population.infected, TURNED, np.where(off, MISSING, ALIVE))
+    fate = np.where(dead, DEAD, fate)
     columns = {
         "person": np.arange(n),
         "key": population.key.astype(np.uint64),
@@ -86,7 +88,7 @@ def _write_people(start, population, graph, roles, group_id, immune, stage) -> N
         "role": np.array(roles, object)[population.role],
         "group_id": np.full(n, -1) if group_id is None else np.asarray(group_id, np.int64),
         "fate": fate.astype(np.int8),
-        "fate_t": np.where(population.infected | off, 0, NEVER).astype(np.int64),
+        "fate_t": np.where(population.infected | off | dead, 0, NEVER).astype(np.int64),
         "immune": np.zeros(n, bool) if immune is None else np.asarray(immune, bool),
         "stage": np.zeros(n, np.int8) if stage is None else np.asarray(stage, np.int8),
         "ended_t": np.full(n, NEVER, np.int64),

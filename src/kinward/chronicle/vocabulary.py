@@ -34,8 +34,12 @@ class Vocabulary:
 def current() -> Vocabulary:
     """What the rooms imported so far have declared."""
     from kinward.body import vocabulary as _body  # noqa: F401
+    from kinward.core import choices as _choices  # noqa: F401
     from kinward.core import dated as _dated  # noqa: F401
+    from kinward.core import deeds as _deeds  # noqa: F401
+    from kinward.mind import bond_vocabulary as _bonds  # noqa: F401
     from kinward.mind import vocabulary as mind
+    from kinward.society import band_vocabulary as _bands  # noqa: F401
     from kinward.society import vocabulary as _society  # noqa: F401
     from kinward.threats import vocabulary as _threats  # noqa: F401
 

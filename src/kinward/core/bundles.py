@@ -31,6 +31,12 @@ PENDING = (
 # a wish to go somewhere (core/wish.py: Wish)
 WISH = ("wish", "wish_passage", "wish_offset", "wish_unit", "wishers", "wish_n")
 AIM = ("aim", "aim_about", "aim_until", "aim_event")
+# what was chosen and another room has to carry out (core/choices.py: Answers)
+ANSWERS = (
+    "answer", "answer_to", "answer_about", "answer_event", "answerers", "answer_n",
+)  # fmt: skip
+# deeds of this minute (core/deeds.py: Deeds)
+DEEDS = ("deed_who", "deed_whom", "deed_kind", "deed_event", "deed_could", "deed_n")
 # ties (core/ties.py: Ties); "tie_ptr" is fixed
 TIES = (
     "tie_end", "tie_to", "tie_kind", "tie_strength", "tie_since", "tie_back", "tie_trust",

@@ -9,7 +9,7 @@ import numpy as np
 
 TABLES = (
     "mover", "household", "party", "tie", "unit", "passage", "cell", "slot", "group", "run",
-    "sound", "node", "contact", "layer", "world",
+    "outing", "deed", "sound", "node", "contact", "layer", "world",
 )  # fmt: skip
 
 

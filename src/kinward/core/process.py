@@ -32,6 +32,7 @@ class Process:
         when: state columns of which one must be above zero for the kernel to be called; these
             are counters in the "world" table.
         every: seconds of the body's clock from one call to the next.
+        of: section of the institution that it belongs to: without `on` there, it is not run.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Process:
     when: tuple[str, ...] = ()
     python: bool = False
     every: int = 1
+    of: str = ""
 
     def __post_init__(self) -> None:
         if self.clock not in CLOCKS:

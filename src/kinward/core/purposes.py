@@ -12,5 +12,7 @@ from __future__ import annotations
     SIGNS, CLASS, FEELING, HIDING, WINDOW, RUMOUR, PAIRING, CALL, CLINIC_DRAW, LOCATE, PATROL_WAY,
     SHRIEKS, IMMUNISATION, FIND_BITE,
 ) = range(1, 42)  # fmt: skip
+# ties
+TALE_TOLD, TALKS_WITH, KEEPSAKE_FOUND, COURSE, FALLS_IN_LOVE, WEDS, EXPECTS_CHILD = range(70, 77)
 # what gives way, climbing, leaping and falling; walls
 COLLAPSE, FALL, AWNING, CATCH, LEAP_GAP, CLIMB_DRAW, OVER_WALL_DRAW = range(60, 67)

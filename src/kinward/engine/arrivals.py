@@ -31,7 +31,7 @@ class Spot(NamedTuple):
     unit: int
 
 
-def add_newcomers(world: World, workplaces: dict[int, np.ndarray]) -> None:
+def add_newcomers(world: World, workplaces: dict[int, np.ndarray], style: str) -> None:
     """Put the people of `add_person` at the end of the population. Raises InputError."""
     people, scenario = world.population, world.scenario
     newcomers: list[Newcomer] = []
@@ -56,7 +56,7 @@ def add_newcomers(world: World, workplaces: dict[int, np.ndarray]) -> None:
         world.spots.append(spot)
     if newcomers:
         world.population = with_newcomers(people, newcomers, scenario.culture, scenario.seed)
-        world.timetable = make_timetable(world.population, seed=scenario.seed)
+        world.timetable = make_timetable(world.population, seed=scenario.seed, style=style)
 
 
 def entrance(world: World, place: str, key: str) -> Spot:
@@ -80,14 +80,16 @@ def entrance(world: World, place: str, key: str) -> Spot:
 def edge_of_map(world: World) -> Spot:
     """The end of a street that people can walk to, farthest from the middle of the zone."""
     g, zone = world.graph, world.zone
-    way = np.isfinite(field_from(g, int(zone.gate_inside[0])))
+    way = np.ones(len(g.node_x), bool)
+    if len(zone.gate_inside):
+        way = np.isfinite(field_from(g, int(zone.gate_inside[0])))
     far = np.hypot(g.node_x - zone.center[0], g.node_y - zone.center[1])
     open_ = np.isfinite(cost_of(g, Use.WALK))
     for node in np.argsort(np.where(way, -far, np.inf), kind="stable").tolist():
         for p in g.adj_passage[g.adj_ptr[node] : g.adj_ptr[node + 1]].tolist():
             if open_[p] and not zone.passages[p]:
                 return Spot(p, 0.0 if g.p_a[p] == node else float(g.p_len[p]), 0)
-    return Spot(int(zone.gates[0]), 0.0, 0)
+    return Spot(int(zone.gates[0]) if len(zone.gates) else 0, 0.0, 0)
 
 
 def nearest_room(world: World, spot: Spot) -> int:
@@ -131,4 +133,5 @@ def keep_off_map(live: Live) -> None:
 
 def group_of(live: Live, m: int) -> int:
     """The group that a newcomer belongs to."""
-    return -1 if live.array("role")[m] == v.OUTSIDER else GROUP_ZONE
+    outside = live.array("role")[m] == v.OUTSIDER or not live.world.scenario.zone.on
+    return -1 if outside else GROUP_ZONE

@@ -23,6 +23,7 @@ from kinward.core.events import EventBuffer
 from kinward.core.process import pack
 from kinward.core.quantity import ms
 from kinward.engine.arrivals import add_newcomers, keep_off_map
+from kinward.engine.peopling import dead_from_the_start, site, with_members
 from kinward.engine.scenario import Scenario
 from kinward.engine.targets import resolve
 from kinward.engine.world import Live, World
@@ -30,16 +31,19 @@ from kinward.mind.columns import COLUMNS as MIND
 from kinward.mind.options import option_on
 from kinward.people import PeopleParameters, make_timetable, populate
 from kinward.society.columns import COLUMNS as SOCIETY
-from kinward.society.life import fixed_life, lay_out, workplaces
+from kinward.society.founding import found_bands, found_zone
+from kinward.society.group_columns import COLUMNS as OF_GROUPS
+from kinward.society.group_columns import GROUPS
+from kinward.society.life import fixed_life, lay_out
 from kinward.society.routine import begin_day, departures
-from kinward.society.siting import site_zone
 from kinward.threats.columns import COLUMNS as THREATS
 from kinward.threats.start import start_threats
 from kinward.threats.waking import sleeps
 
-COLUMNS = (*BODY, *MIND, *THREATS, *SOCIETY)
+COLUMNS = (*BODY, *MIND, *THREATS, *SOCIETY, *OF_GROUPS)
 SOUNDS = 4096  # sounds of one step
 RUNS = 20_000  # supply runs and searches of one run
+OUTINGS = 8_192  # errands of bands in one run
 
 
 def build(scenario: Scenario, say: Callable[[str], None] = lambda _: None) -> Live:
@@ -50,22 +54,25 @@ def build(scenario: Scenario, say: Callable[[str], None] = lambda _: None) -> Li
     """
     say(f"reading the map {scenario.map}")
     graph, _ = city.load(scenario.map)
-    say("siting the zone")
-    zone = site_zone(graph, scenario.people, scenario.zone)
-    if scenario.zone.wall:
+    say("siting the zone" if scenario.zone.on else "finding places to live")
+    where = site(graph, scenario)
+    zone, rooms = where.zone, where.rooms
+    if scenario.zone.on and scenario.zone.wall:
         graph = wall_off(graph, zone.walls, zone.wall_nodes)
     say("finding ways")
     ways = Ways(graph)
     say(f"settling {scenario.people:,} people and {scenario.infected:,} infected")
-    rooms = workplaces(graph, zone)
     population = populate(
-        graph, scenario.seed, scenario.people, scenario.infected, zone.dwellings, zone.outside,
+        graph, scenario.seed, where.drawn, scenario.infected, zone.dwellings, zone.outside,
         PeopleParameters(roles=scenario.roles, ties=scenario.ties, housing=scenario.housing),
-        culture=scenario.culture, census=scenario.census, workplaces=rooms,
+        culture=scenario.culture, census=scenario.census, workplaces=rooms, lodge=where.lodge,
     )  # fmt: skip
-    timetable = make_timetable(population, seed=scenario.seed, params=scenario.timetable)
-    world = World(scenario, graph, population, timetable, zone, ways)
-    add_newcomers(world, rooms)
+    population = with_members(graph, scenario, population, where.bands)
+    timetable = make_timetable(
+        population, seed=scenario.seed, style=where.style, params=scenario.timetable
+    )
+    world = World(scenario, graph, population, timetable, zone, ways, bands=where.bands)
+    add_newcomers(world, rooms, where.style)
     world.arrays.update(fixed_columns(world))
     world.changes = resolve(world)
     state = State(COLUMNS, sizes(world))
@@ -74,9 +81,14 @@ def build(scenario: Scenario, say: Callable[[str], None] = lambda _: None) -> Li
     start_bodies(live.array, scenario)
     start_infection(live.array, scenario.sections, scenario.seed)
     start_threats(live.array, scenario)
-    lay_out(live.array, scenario, zone)
-    begin_day(live.array)
+    dead_from_the_start(population, state.fate, state.gone)
     lay_ties(live)
+    if scenario.zone.on:
+        found_zone(live.array)
+        lay_out(live.array, scenario, zone)
+    elif where.bands is not None:
+        found_bands(live.array, scenario, where.bands)
+    begin_day(live.array)
     keep_off_map(live)
     settle_lists(live)
     return live
@@ -123,7 +135,8 @@ def sizes(world: World) -> dict[str, int]:
         "mover": world.n, "household": len(world.population.h_key), "party": world.n,
         "tie": int(world.arrays["tie_ptr"][-1]), "unit": len(g.u_passage), "passage": len(g.p_len),
         "cell": len(g.cell_area), "node": len(g.node_x),
-        "slot": len(g.cell_area) + len(g.u_passage), "group": 8,
+        "slot": len(g.cell_area) + len(g.u_passage), "group": GROUPS, "outing": OUTINGS,
+        "deed": 4_096,
         "run": RUNS, "sound": SOUNDS, "contact": len(world.arrays["contact_to"]),
         "layer": len(world.arrays["layer_rate"]), "world": 1,
     }  # fmt: skip
@@ -156,6 +169,7 @@ def fixed_columns(world: World) -> dict[str, np.ndarray]:
     columns["sleep_z"] = sleeps(pop.key, columns["seed"][0])
     columns["loudness"] = sound[FIRST_LEVEL:].copy()
     columns |= parking(g, world.zone.gates)
+    columns["no_wall"] = np.array([not world.scenario.zone.on])
     columns |= wall_points(g, world.zone.walls, world.zone.wall_nodes, world.zone.passages)
     columns |= ways_up(columns, world.scenario.heights.roofs)
     heeds = world.scenario.mind.attention
@@ -163,6 +177,11 @@ def fixed_columns(world: World) -> dict[str, np.ndarray]:
     columns["protocol_on"] = np.array([world.scenario.zone.protocol])
     columns["scars_noticed"] = np.array([world.scenario.zone.scars])
     columns["barricade"] = np.array([world.scenario.horde.barricade / 60.0])  # min
+    mind = world.scenario.mind
+    columns["props"] = np.array(
+        [mind.promise, mind.comrades, mind.command, mind.safe_home] if mind.props else [0.3] * 4
+    )
+    columns["promises"] = np.array([world.scenario.bonds.promises])
     columns["option_on"] = option_on(world.scenario.options)
     rage = world.scenario.rage
     layers = [households(rage, pop.h_ptr, pop.h_member)]

@@ -18,6 +18,7 @@ from kinward.core import vocabulary as v
 from kinward.core.clock import HOUR
 from kinward.engine.build import ties_in_use
 from kinward.engine.world import Live
+from kinward.society.founding import band_groups
 from kinward.society.siting import PLACES
 
 FINAL_STATE = "final_state.npz"
@@ -69,10 +70,12 @@ class Journal:
             if u > 0
         }
         names |= {int(p): f"at gate {i + 1}" for i, p in enumerate(world.zone.gates)}
-        groups = [{
-            "group_id": 0, "name": "the zone", "kind": "zone", "leader": self._leader(),
-            "style": 0.5, "since": 0, "until": None,
-        }]  # fmt: skip
+        groups = band_groups(world.bands, live.array)
+        if world.scenario.zone.on:
+            groups.insert(0, {
+                "group_id": 0, "name": "the zone", "kind": "zone", "leader": self._leader(),
+                "style": 0.5, "since": 0, "until": None,
+            })  # fmt: skip
         write_start(
             self.folder, world.population, world.timetable, groups,
             sparse(live.array("stock"), n_passages), world.graph,

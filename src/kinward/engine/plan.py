@@ -30,19 +30,27 @@ from kinward.core.clock import SECOND
 from kinward.core.process import Columns, Process, pack
 from kinward.engine.world import Live
 from kinward.mind.aims import AIMS
+from kinward.mind.dealing import DEAL
 from kinward.mind.deciding import DECIDE
 from kinward.mind.feeling import FEEL
 from kinward.mind.hearing import HEED
+from kinward.mind.judging import JUDGE
 from kinward.mind.meeting import MEET
 from kinward.mind.news import NEWS
+from kinward.mind.talking import TALK
 from kinward.mind.tending import TEND
 from kinward.society.alarm import ALARM_RAISED
 from kinward.society.bell import BELL
+from kinward.society.camp import CAMP
 from kinward.society.clinic import CLINIC_WARD_RUN
 from kinward.society.curfew import CURFEW
 from kinward.society.discovery import DISCOVERY
 from kinward.society.driving import DRIVING
+from kinward.society.encounters import STRANGERS_MEET
+from kinward.society.errands import ERRANDS
 from kinward.society.gate import GATE
+from kinward.society.hunting import HUNTING
+from kinward.society.leading import LEAD
 from kinward.society.manhunt import MANHUNT
 from kinward.society.meals import MEALS
 from kinward.society.orders import ORDERS
@@ -75,6 +83,8 @@ PLAN: tuple[Process, ...] = (
     FIND_BITES,
     DRIFT_PROCESS,
     STIR,
+    JUDGE,
+    TALK,
     MEET,
     NEWS,
     FEEL,
@@ -87,6 +97,11 @@ PLAN: tuple[Process, ...] = (
     AIMS,
     ORDERS,
     POWER,
+    CAMP,
+    ERRANDS,
+    HUNTING,
+    STRANGERS_MEET,
+    LEAD,
     SUPPLY,
     SEARCH,
     RUNS,
@@ -121,6 +136,7 @@ PLAN: tuple[Process, ...] = (
     WAKE_PROCESS,
     HEED,
     DECIDE,
+    DEAL,
 )
 
 
@@ -158,17 +174,22 @@ class Step:
         self.calls += 1
 
 
+def plan_of(scenario: Any) -> list[Process]:
+    """The processes of a scenario: those of institutions that it does not have are left out."""
+    return [p for p in PLAN if not p.of or scenario.sections[p.of].on]
+
+
 def bind(live: Live) -> dict[str, list[Step]]:
     """The steps of a run by clock, in the plan's order."""
     steps: dict[str, list[Step]] = {"hour": [], "minute": [], "second": []}
-    for process in PLAN:
+    for process in plan_of(live.world.scenario):
         steps[process.clock].append(Step(process, live))
     return steps
 
 
 def describe(scenario: object) -> str:
     """The plan as text: clock, process, section of its parameters, what it does."""
-    return "\n".join(f"{p.clock:7}{p.name:11}{p.section:11}{p.meaning}" for p in PLAN)
+    return "\n".join(f"{p.clock:7}{p.name:11}{p.section:11}{p.meaning}" for p in plan_of(scenario))
 
 
 def shares(folder: str | Path) -> str:

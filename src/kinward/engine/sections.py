@@ -16,6 +16,7 @@ from kinward.body.wounds import Wounds
 from kinward.core.errors import InputError
 from kinward.core.parameters import Parameters
 from kinward.core.words import unknown_key
+from kinward.mind.bond_parameters import Bonds
 from kinward.mind.options import Options
 from kinward.mind.parameters import Feelings, Mind
 from kinward.people.parameters import (
@@ -25,10 +26,15 @@ from kinward.people.parameters import (
     TimetableParameters,
 )
 from kinward.society.alarm import Alarm
+from kinward.society.bands import Bands
 from kinward.society.bell import Bell
+from kinward.society.camp import Camp
 from kinward.society.clinic import Clinic
 from kinward.society.curfew import Curfew
+from kinward.society.encounter_parameters import Strangers
 from kinward.society.gate import Gate
+from kinward.society.hunting import Hunting
+from kinward.society.leading_parameters import Leading
 from kinward.society.life import Stores
 from kinward.society.meals import Meals
 from kinward.society.power import Power
@@ -58,8 +64,14 @@ SECTIONS: dict[str, type[Parameters]] = {
     "mind": Mind,
     "options": Options,
     "feelings": Feelings,
+    "bonds": Bonds,
     "sky": Sky,
     "zone": Zone,
+    "bands": Bands,
+    "camp": Camp,
+    "strangers": Strangers,
+    "leading": Leading,
+    "hunting": Hunting,
     "stores": Stores,
     "signs": Signs,
     "gate": Gate,

@@ -14,6 +14,7 @@ from kinward.core.decisions import DecisionBuffer
 from kinward.core.events import EventBuffer
 from kinward.engine.scenario import Scenario
 from kinward.people.population import Population, Timetable
+from kinward.society.bands import BandPlan
 
 
 @dataclass
@@ -26,6 +27,7 @@ class World:
     timetable: Timetable
     zone: Any
     ways: Ways
+    bands: BandPlan | None = None
     arrays: dict[str, np.ndarray] = field(default_factory=dict)
     layers: tuple[str, ...] = ()  # names of the contact layers, in their order
     spots: list[Any] = field(default_factory=list)  # where each newcomer enters

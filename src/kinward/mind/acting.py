@@ -7,6 +7,29 @@ from typing import NamedTuple
 import numpy as np
 
 from kinward.city.places import place_of, take_out
+from kinward.core.choices import (
+    O_CARRY,
+    O_FETCH,
+    O_FIGHT,
+    O_FLEE,
+    O_GIVE_UP,
+    O_HELP,
+    O_HIDE,
+    O_HOME,
+    O_LEAVE,
+    O_OBEY,
+    O_PASS,
+    O_PROTOCOL,
+    O_REPORT,
+    O_ROOF,
+    O_SEARCH,
+    O_SHELTER,
+    O_STAY,
+    O_TREAT,
+    O_VOLUNTEER,
+    O_WAIT,
+    O_WAIT_OUT,
+)
 from kinward.core.clock import HOUR, MINUTE
 from kinward.core.events import emit
 from kinward.core.lean import lean
@@ -42,27 +65,6 @@ from kinward.mind.vocabulary import (
     HELPED,
     LEFT_BEHIND,
     LOST_HOPE,
-    O_CARRY,
-    O_FETCH,
-    O_FIGHT,
-    O_FLEE,
-    O_GIVE_UP,
-    O_HELP,
-    O_HIDE,
-    O_HOME,
-    O_LEAVE,
-    O_OBEY,
-    O_PASS,
-    O_PROTOCOL,
-    O_REPORT,
-    O_ROOF,
-    O_SEARCH,
-    O_SHELTER,
-    O_STAY,
-    O_TREAT,
-    O_VOLUNTEER,
-    O_WAIT,
-    O_WAIT_OUT,
     PASSED_BY,
     SHELTERED,
     TOOK_OWN_LIFE,
@@ -133,7 +135,7 @@ def act(m, t, occasion, code, about, place, loud, event, s, at, want, wait, a, h
 
     `loud`: so many are upon them that silence no longer saves, and firearms may be used.
     """
-    inside = s.p_zone[s.passage[m]]
+    inside = s.p_zone[s.passage[m]] or s.no_wall[0]
     here = place_of(at, m, n_pass)
     if code == O_FLEE or code == O_LEAVE:
         if code == O_LEAVE:

@@ -90,8 +90,8 @@ def follow_aims(t, par, wish, wish_passage, wish_offset, wish_unit, wishers, wis
                 door_left, ev_ints, ev_reals, ev_head, tie_to, tie_strength, home, tie_end, passage,
                 offset, unit, moving, fate, gone, awake_mind, bite_known, stage, alert, on_run,
                 threat_t, threat_who, tie_trust, p_axis, p_axis_off, p_axis_dir, axis_ptr,
-                axis_passage, p_cell, p_ncell, p_len, age, tie_ptr, p_zone, p_gate, u_passage,
-                u_off, barricade):  # fmt: skip
+                axis_passage, p_cell, p_ncell, p_len, age, tie_ptr, p_zone, no_wall, p_gate,
+                u_passage, u_off, barricade):  # fmt: skip
     """Carry the aims of all people a minute further."""
     ax = Axes(p_axis, p_axis_off, p_axis_dir, axis_ptr, axis_passage, p_len, p_cell, p_ncell)
     want = Wish(wish, wish_passage, wish_offset, wish_unit, wishers, wish_n)
@@ -106,7 +106,7 @@ def follow_aims(t, par, wish, wish_passage, wish_offset, wish_unit, wishers, wis
         if fate[m] != 0 or gone[m] or passage[m] < 0 or not awake_mind[m]:
             continue
         k = aim[m]
-        at_gate, inside = p_gate[passage[m]], p_zone[passage[m]]
+        at_gate, inside = p_gate[passage[m]], p_zone[passage[m]] or no_wall[0]
         if foe[m] >= 0 and (gone[foe[m]] or gap(s, ax, m, foe[m]) > FAR):
             foe[m] = -1  # out of reach behind a door, or long left behind
         if k == A_ROUTINE:
@@ -253,7 +253,7 @@ AIMS = Process(
     reads=("tie_to", "tie_strength", "home", "tie_end", "passage", "offset", "unit", "moving",
            "fate", "gone", "awake_mind", "bite_known",
            "stage", "alert", "on_run", "threat_t", "threat_who", "tie_trust"),
-    fixed=(*AXES, "p_len", "age", "tie_ptr", "p_zone", "p_gate",
+    fixed=(*AXES, "p_len", "age", "tie_ptr", "p_zone", "no_wall", "p_gate",
            "u_passage", "u_off", "barricade"),
     meaning="what people are about comes to its end, and another aim takes its place",
 )  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from kinward.core.columns import Column as C
 
 M = "mover"
+TALES = 8  # deeds that one keeps in mind (assumed)
 COLUMNS = (
     C("activity", "i1", M, "activity that the timetable puts one to now"),
     C("aim", "i1", M, "what one is doing now, domain aim (0 the routine)"),
@@ -20,6 +21,30 @@ COLUMNS = (
     C("pending_about", "i4", M, "whom the occasion is about, -1", default=-1),
     C("pending_event", "i8", M, "event that the occasion began with, -1", "", -1),
     C("pending_t", "i8", M, "when it will be decided (reaction or milling time over)", "ms"),
+    C("answer", "i1", M, "option chosen that another room has to carry out, -1", default=-1),
+    C("answer_to", "i1", M, "occasion that it answers, -1", default=-1),
+    C("answer_about", "i4", M, "whom it is about, -1", default=-1),
+    C("answer_event", "i8", M, "event of the decision, -1", "", -1),
+    C("answerers", "i4", M, "those with an answer, first answer_n"),
+    C("answer_n", "i8", "world", "length of the list of answerers"),
+    C("promised", "i4", M, "to whom one has given one's word, -1", default=-1),
+    C("promised_what", "i1", M, "what one has promised, domain promise"),
+    C("promised_t", "i8", M, "until when it has to be kept", "ms"),
+    C("promised_event", "i8", M, "event of the promise, -1", "", -1),
+    C("tale_kind", "i1", M, "deeds that one knows of: which deed, -1", "", -1, TALES),
+    C("tale_who", "i4", M, "who did it", "", -1, TALES),
+    C("tale_whom", "i4", M, "to whom, -1", "", -1, TALES),
+    C("tale_event", "i8", M, "the event", "", -1, TALES),
+    C("tale_hops", "i1", M, "how often it was told before", "", 0, TALES),
+    C("keepsake_of", "i4", M, "whose keepsake one carries, -1", default=-1),
+    C("expects_t", "i8", M, "when one's child is due, -1", "ms", -1),
+    C("wed", "b1", M, "is married"),
+    C("deed_who", "i4", "deed", "who did it"),
+    C("deed_whom", "i4", "deed", "to whom, -1"),
+    C("deed_kind", "i1", "deed", "which deed"),
+    C("deed_event", "i8", "deed", "its event"),
+    C("deed_could", "f4", "deed", "how far they could have done otherwise 0..1"),
+    C("deed_n", "i8", "world", "deeds of this minute"),
     C("thinkers", "i4", M, "those with a pending occasion, first think_n"),
     C("think_n", "i8", "world", "length of the list of thinkers"),
     C("fear", "f4", M, "fear 0..1 at felt_t"),

@@ -13,15 +13,21 @@ import numpy as np
 from kinward.city.places import Places, place_of
 from kinward.city.sight import Axes, along
 from kinward.core.bundles import AIM, AXES, DECISIONS, EVENTS, PENDING, PLACES, WISH
+from kinward.core.choices import (
+    O_GIVE_UP,
+    O_OBEY,
+    O_PASS,
+    O_PROTOCOL,
+    O_REPORT,
+    O_STAY,
+)
 from kinward.core.clock import HOUR
-from kinward.core.decisions import belief_row, decide_row, next_decision, option_row
 from kinward.core.draws import uniform
 from kinward.core.events import emit
-from kinward.core.lean import inner, lean, shared
-from kinward.core.math import log
+from kinward.core.lean import inner, lean
 from kinward.core.occasion import Pending
 from kinward.core.process import Process
-from kinward.core.purposes import CHOICE, HIDING
+from kinward.core.purposes import HIDING
 from kinward.core.vocabulary import (
     A_QUARANTINE,
     A_REPORT,
@@ -38,22 +44,15 @@ from kinward.core.vocabulary import (
     C_OVERDUE,
     C_THREAT,
     C_WOUNDED,
+    FIRST_SOCIAL,
 )
 from kinward.core.wish import Wish
 from kinward.mind import parameters as q
 from kinward.mind import worth
 from kinward.mind.acting import Act, act, set_aim
+from kinward.mind.menu import MOST, Menu, choose, leave, report
 from kinward.mind.self import Self, fleeing_near, gap, tie_row
-from kinward.mind.vocabulary import (
-    DECIDED,
-    LEARNED_DEATH,
-    O_GIVE_UP,
-    O_OBEY,
-    O_PASS,
-    O_PROTOCOL,
-    O_REPORT,
-    O_STAY,
-)
+from kinward.mind.vocabulary import LEARNED_DEATH
 
 CLOSE = 0.5  # two worths nearer than this are close (architecture: "close")
 EYES = 60.0  # m
@@ -73,8 +72,8 @@ def decide(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell
            load, alert, on_run, anger, threat_who, tie_trust, carrying, carried_by, party, gave_way,
            zone_trust, p_len, p_axis, p_axis_off, p_axis_dir, axis_ptr, axis_passage, p_cell,
            p_ncell, age, role, household, h_ptr, h_member, tie_ptr, partner_at_work, p_zone,
-           u_passage, u_off, u_kind, unit_ptr, unit_at, key, seed, ward, school, protocol_on,
-           option_on, p_host_off, up_ptr, up_at, up_gap):  # fmt: skip
+           no_wall, u_passage, u_off, u_kind, unit_ptr, unit_at, key, seed, ward, school,
+           protocol_on, option_on, p_host_off, up_ptr, up_at, up_gap):  # fmt: skip
     """Let everyone whose time has come make up their mind, and act on it."""
     at = Places(passage, unit, cell, facing, next_in, prev_in, first_in, cell_n)
     want = Wish(wish, wish_passage, wish_offset, wish_unit, wishers, wish_n)
@@ -84,15 +83,15 @@ def decide(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell
              load, alert, on_run, fear, anger, grief, love, passed_by, threat_who, tie_trust,
              tie_alive, tie_state, tie_seen_t, carrying, carried_by, age, role, household, home,
              h_ptr, h_member, tie_ptr, tie_end, tie_to, tie_kind, tie_strength, partner_at_work,
-             p_zone,
+             p_zone, no_wall,
              u_passage, u_off, u_kind, unit_ptr, unit_at, gave_way, p_len, p_host_off, up_ptr,
              up_at, up_gap)  # fmt: skip
     a = Act(aim, aim_about, aim_until, aim_event, running, foe, fires, shelters, told,
             volunteers_for, passed_by, grief, love, tie_alive, tie_state, fate, fate_t, gone,
             ward, school, ev_ints, ev_reals, ev_head)  # fmt: skip
     trust = max(0.0, 0.5 + zone_trust[0])
-    menu = worth.Menu(np.zeros(worth.MOST, np.int32), np.zeros(worth.MOST, np.int32),
-                      np.zeros(worth.MOST, np.int32), np.zeros((worth.MOST, 8)),
+    menu = Menu(np.zeros(MOST, np.int32), np.zeros(MOST, np.int32),
+                      np.zeros(MOST, np.int32), np.zeros((MOST, 8)),
                       np.zeros(1, np.int64))  # fmt: skip
     n_pass = p_len.size
     t += 999  # after what happened within this second
@@ -102,6 +101,10 @@ def decide(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell
     for i in range(ready.size):
         m = ready[i]
         if pending[m] < 0:
+            continue
+        if pending[m] >= FIRST_SOCIAL:  # mind/dealing.py
+            ready[left] = m
+            left += 1
             continue
         if gone[m] or fate[m] != 0 or not awake_mind[m] or par[q.ON] == 0.0:
             pending[m] = -1
@@ -125,17 +128,17 @@ def decide(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell
                       ev_head, n_pass, at)  # fmt: skip
         # who is kept in quarantine keeps their place
         kept = aim[m] == A_QUARANTINE
-        worth.leave(menu, option_on, kept)
+        leave(menu, option_on, kept)
         if menu.n[0] == 0:
             continue
-        chosen, best, second = _choose(menu, m, about, t, par, key, seed)
+        chosen, best, second = choose(menu, m, about, t, par, key, seed)
         code = menu.code[chosen]
         n = cause
         plain = (code == O_OBEY and occasion == C_ALARM) or (
             code == O_STAY and occasion == C_THREAT
         )
         if not plain or best - second < CLOSE:
-            n = _report(menu, chosen, m, occasion, about, t, cause, best, second, s, party, at,
+            n = report(menu, chosen, m, occasion, about, t, cause, best, second, s, party, at,
                         n_pass, ev_ints, ev_reals, ev_head, de_rows, de_options, de_parts,
                         de_beliefs, de_values, de_head)  # fmt: skip
         hide = par[q.HIDE_FOR] * (1.0 + uniform(seed[0], HIDING, key[m], 0, t, 0))
@@ -234,54 +237,6 @@ def _menu(menu, occasion, m, about, t, cause, s, ax, who, far, par, protocol, tr
     return cause
 
 
-@shared
-def _choose(menu, m, about, t, par, key, seed):
-    """(row chosen, its worth, the best worth of the others)."""
-    weights = np.array([par[q.RISK], par[q.BOND], par[q.DEPENDANTS], par[q.DUTY], par[q.OTHERS],
-                        1.0, par[q.FEELING], par[q.MEMORY]])  # fmt: skip
-    other = np.uint64(0) if about < 0 else key[about]
-    chosen, most = 0, -np.inf
-    for i in range(menu.n[0]):
-        for j in range(8):
-            menu.parts[i, j] *= weights[j]
-        v = menu.parts[i, :].sum()
-        u = uniform(seed[0], CHOICE, key[m], other, t, menu.code[i])
-        x = v / par[q.THETA] - log(-log(u))
-        if x > most:
-            chosen, most = i, x
-    worth_ = menu.parts[chosen, :].sum()
-    second = -99.0
-    for i in range(menu.n[0]):
-        if i != chosen:
-            second = max(second, menu.parts[i, :].sum())
-    return chosen, worth_, second
-
-
-@shared
-def _report(menu, chosen, m, occasion, about, t, cause, best, second, s, party, at, n_pass, ints,
-            reals, head, de_rows, de_options, de_parts, de_beliefs, de_values,
-            de_head):  # fmt: skip
-    """Write the decision and its event; returns the event's number."""
-    k = next_decision(de_head)
-    n = emit(ints, reals, head, t, DECIDED, m, menu.about[chosen], k, place_of(at, m, n_pass),
-             menu.code[chosen], best, second, cause)  # fmt: skip
-    for i in range(menu.n[0]):
-        where = n_pass + menu.place[i] if menu.place[i] > 0 else -1
-        option_row(de_options, de_parts, de_head, menu.code[i], menu.about[i], where,
-                   menu.parts[i].sum(), menu.parts[i])  # fmt: skip
-    beliefs = 1
-    belief_row(de_beliefs, de_values, de_head, 2, -1, s.fear[m])
-    if about >= 0:
-        row = tie_row(s, m, about)
-        if row >= 0:
-            belief_row(de_beliefs, de_values, de_head, 0, about, s.tie_alive[row])
-            belief_row(de_beliefs, de_values, de_head, 1, about,
-                       (t - s.tie_seen_t[row]) / HOUR)  # fmt: skip
-            beliefs += 2
-    decide_row(de_rows, de_head, t, m, party[m], occasion, chosen, menu.n[0], beliefs, n)
-    return n
-
-
 DECIDE = Process(
     "decide", "second", decide, section="mind",
     writes=(*PLACES, *WISH, *PENDING, *AIM, "running", "foe", "fires", "shelters", "told",
@@ -293,7 +248,7 @@ DECIDE = Process(
            "on_run", "anger", "threat_who", "tie_trust", "carrying", "carried_by", "party",
            "gave_way", "zone_trust"),
     fixed=("p_len", *AXES, "age", "role", "household", "h_ptr", "h_member", "tie_ptr",
-           "partner_at_work", "p_zone", "u_passage",
+           "partner_at_work", "p_zone", "no_wall", "u_passage",
            "u_off", "u_kind", "unit_ptr", "unit_at", "key", "seed", "ward", "school",
            "protocol_on", "option_on", "p_host_off", "up_ptr", "up_at", "up_gap"),
     meaning="those with an occasion weigh their options and choose",

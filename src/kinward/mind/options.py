@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from kinward.core import choices as v
 from kinward.core.parameters import Parameters, param
 from kinward.core.quantity import Switch
-from kinward.mind import vocabulary as v
 
 _SOURCE = "model page, Mind"
 

@@ -47,6 +47,16 @@ class Mind(Parameters):
         5, "awake infected upon one at which one fires, although the shot calls more",
         "story K3, assumed number", le=1000,
     )  # fmt: skip
+    props: Switch = param(True, "promise, comrades, command and a safe home hold obedience up",
+                          "stories")  # fmt: skip
+    promise: Real = param(0.3, "part of obedience that a promise given holds up", "stories, "
+                          "assumed weight", ge=0, le=10)  # fmt: skip
+    comrades: Real = param(0.3, "part that comrades beside one hold up", "stories, assumed weight",
+                           ge=0, le=10)  # fmt: skip
+    command: Real = param(0.3, "part that a command that answers holds up", "stories, assumed "
+                          "weight", ge=0, le=10)  # fmt: skip
+    safe_home: Real = param(0.3, "part that a home believed safe holds up", "stories, assumed "
+                            "weight", ge=0, le=10)  # fmt: skip
     news: Switch = param(True, "those close to somebody learn of the end", "model page, Mind")
     tends: Switch = param(True, "the hurt, and those beside them, see to wounds", "stories")
 
@@ -54,8 +64,9 @@ class Mind(Parameters):
 P = slots(Mind)
 (
     ON, THETA, RISK, BOND, DEPENDANTS, DUTY, OTHERS, FEELING, MEMORY, ATTENTION, BELIEFS, NEAR,
-    FACE, CRY, HIDE_FOR, OWN_LIFE, FIRE_AT, NEWS, TENDS,
-) = range(19)  # fmt: skip
+    FACE, CRY, HIDE_FOR, OWN_LIFE, FIRE_AT, PROPS, PROMISE, COMRADES, COMMAND, SAFE_HOME, NEWS,
+    TENDS,
+) = range(24)  # fmt: skip
 
 
 class Feelings(Parameters):

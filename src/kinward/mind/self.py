@@ -57,6 +57,7 @@ class Self(NamedTuple):
     tie_strength: np.ndarray
     partner_at_work: np.ndarray
     p_zone: np.ndarray
+    no_wall: np.ndarray
     u_passage: np.ndarray
     u_off: np.ndarray
     u_kind: np.ndarray

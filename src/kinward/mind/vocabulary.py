@@ -4,18 +4,6 @@ from __future__ import annotations
 
 from kinward.core.events import domain, kind
 
-OPTIONS = (
-    "stay", "hide silently", "flee", "go home", "fetch", "wait for", "search for", "obey",
-    "help", "pass by", "fight", "hold fire", "treat", "report a bite", "hide a bite",
-    "obey the protocol", "wait it out together", "shelter", "volunteer", "decline", "carry",
-    "leave behind", "go for a keepsake", "give up", "follow", "turn back",
-    "flee over the roofs",
-)  # fmt: skip
-(
-    O_STAY, O_HIDE, O_FLEE, O_HOME, O_FETCH, O_WAIT, O_SEARCH, O_OBEY, O_HELP, O_PASS, O_FIGHT,
-    O_HOLD, O_TREAT, O_REPORT, O_HIDE_BITE, O_PROTOCOL, O_WAIT_OUT, O_SHELTER, O_VOLUNTEER,
-    O_DECLINE, O_CARRY, O_LEAVE, O_KEEPSAKE, O_GIVE_UP, O_FOLLOW, O_TURN_BACK, O_ROOF,
-) = domain("option", *OPTIONS)  # fmt: skip
 # parts of a worth, in this order everywhere
 PARTS = ("risk", "bond", "dependants", "duty", "others", "burden", "feeling", "memory")
 domain(

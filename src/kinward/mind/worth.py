@@ -7,15 +7,9 @@ source is named they are assumed.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import numpy as np
 
-from kinward.core.lean import lean
-from kinward.core.math import exp
-from kinward.core.vocabulary import CHILD_OF, MEDIC, OFFICER, SOLDIER
-from kinward.mind import self as me
-from kinward.mind.vocabulary import (
+from kinward.core.choices import (
     O_CARRY,
     O_DECLINE,
     O_FETCH,
@@ -40,65 +34,18 @@ from kinward.mind.vocabulary import (
     O_WAIT,
     O_WAIT_OUT,
 )
+from kinward.core.lean import lean
+from kinward.core.math import exp
+from kinward.core.vocabulary import CHILD_OF, MEDIC, OFFICER, SOLDIER
+from kinward.mind import self as me
+from kinward.mind.menu import B, C, D, F, M, O, R, U, add
 
-MOST = 12  # options of one occasion
 UP_MOST = 40.0  # m: a roof further off is no refuge (assumed)
 HELPLESS = 0.6  # more hurt than this one has to be carried (assumed)
 LAME = 0.5  # more hurt than this nobody climbs (assumed)
 FULL = 4  # awake beyond the first that make a street worse than a roof, at most (assumed)
 SIDES = 0.2  # a bond above this lets one think of hiding whom one is sent to kill (assumed)
 DIZZY = 0.5  # what the height itself speaks against it (assumed)
-R, B, D, U, O, C, F, M = range(8)  # parts
-
-
-class Menu(NamedTuple):
-    """The options of one decision."""
-
-    code: np.ndarray  # int32 (MOST,)
-    about: np.ndarray  # int32 (MOST,) person or -1
-    place: np.ndarray  # int32 (MOST,) unit or 0
-    parts: np.ndarray  # float64 (MOST, 8)
-    n: np.ndarray  # int64 (1,)
-
-
-@lean
-def add(menu, code, about, place):
-    """Open an option; returns its row."""
-    i = menu.n[0]
-    menu.n[0] = i + 1
-    menu.code[i] = code
-    menu.about[i] = about
-    menu.place[i] = place
-    for j in range(8):
-        menu.parts[i, j] = 0.0
-    return i
-
-
-@lean
-def leave(menu, option_on, kept):
-    """Keep of a menu the options that there are in this world, and of who is kept in quarantine
-    those that one has there."""
-    n = 0
-    for i in range(menu.n[0]):
-        if not option_on[menu.code[i]] or (kept and not _open_to_kept(menu, i)):
-            continue
-        menu.code[n], menu.about[n], menu.place[n] = menu.code[i], menu.about[i], menu.place[i]
-        for j in range(8):
-            menu.parts[n, j] = menu.parts[i, j]
-        n += 1
-    menu.n[0] = n
-
-
-@lean
-def _open_to_kept(menu, i):
-    """Whether option i can be chosen in quarantine."""
-    code = menu.code[i]
-    if code == O_REPORT or code == O_PROTOCOL:
-        return menu.about[i] < 0
-    return (
-        code == O_STAY or code == O_HIDE or code == O_WAIT or code == O_PASS or code == O_HIDE_BITE
-        or code == O_GIVE_UP or code == O_DECLINE or code == O_OBEY
-    )  # fmt: skip
 
 
 @lean

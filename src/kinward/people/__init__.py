@@ -2,6 +2,7 @@
 
 from kinward.people.census import CENSUS, Census
 from kinward.people.dwelling import settle
+from kinward.people.named_ties import with_ties
 from kinward.people.names import CULTURES, full_names
 from kinward.people.newcomers import Newcomer, with_newcomers
 from kinward.people.parameters import (
@@ -37,4 +38,5 @@ __all__ = [
     "settle",
     "validate",
     "with_newcomers",
+    "with_ties",
 ]

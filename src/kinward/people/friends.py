@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from kinward.core.lean import shared
-from kinward.core.vocabulary import COMRADE, FRIEND, MENTOR, SCOUT, SOLDIER
+from kinward.core.vocabulary import ACQUAINTANCE, COMRADE, FRIEND, MENTOR, SCOUT, SOLDIER
 from kinward.people.circle import Circle
 from kinward.people.draw import draw
 from kinward.people.edges import SWORN, USUAL, Edges
@@ -22,26 +22,39 @@ _TRIES = 3
 _SCHOOL = 20  # group of the pupils, after those of the roles
 
 
-def squads(seed: int, people: Households, roles: Roles, p: TieParameters) -> np.ndarray:
+def squads(
+    seed: int, people: Households, roles: Roles, p: TieParameters, company: np.ndarray
+) -> np.ndarray:
     """Number of the squad of each soldier and of the pair of each scout, int32 (N,), -1.
 
     Soldiers of one shift, in the order of a hash, cut into squads of nearly `p.squad`; scouts
-    in the order of age bands of eight years, then of a hash.
+    in the order of age bands of eight years, then of a hash. Nobody is in a team with one of
+    another company.
     """
     team = np.full(len(people.age), -1, np.int32)
     spot = draw(seed, TEAM, people.key)
-    scouts = np.flatnonzero(roles.role == SCOUT)
+    count = 0
+    for own in np.unique(company):
+        here = company == own
+        number = _squads(people, roles, p, spot, here, count, team)
+        count += number
+    return team
+
+
+def _squads(people, roles, p, spot, here, first, team) -> int:
+    """Squads and pairs of one company, numbered from `first`; returns how many."""
+    scouts = np.flatnonzero((roles.role == SCOUT) & here)
     order = np.lexsort((people.key[scouts], spot[scouts], people.age[scouts] // 8))
-    team[scouts[order]] = np.arange(len(scouts)) // 2
+    team[scouts[order]] = first + np.arange(len(scouts)) // 2
     number = len(scouts) // 2
     for shift in range(3):
-        rows = np.flatnonzero((roles.role == SOLDIER) & (roles.shift == shift))
+        rows = np.flatnonzero((roles.role == SOLDIER) & (roles.shift == shift) & here)
         if len(rows):
             count = max(1, round(len(rows) / p.squad))
             order = np.lexsort((people.key[rows], spot[rows]))
-            team[rows[order]] = number + np.arange(len(rows)) * count // len(rows)
+            team[rows[order]] = first + number + np.arange(len(rows)) * count // len(rows)
             number += count
-    return team
+    return number
 
 
 def comrades(roles: Roles, team: np.ndarray) -> Edges:
@@ -55,6 +68,17 @@ def comrades(roles: Roles, team: np.ndarray) -> Edges:
     scouts = roles.role[rows[a]] == SCOUT
     parts = [(scouts, SWORN), (~scouts, USUAL)]
     return Edges.join([Edges.of(rows[a[m]], rows[b[m]], COMRADE, g) for m, g in parts])
+
+
+def companions(company: np.ndarray) -> Edges:
+    """Every pair of a company (-1 none): whoever lives in one band knows everyone in it."""
+    rows = np.flatnonzero(company >= 0)
+    rows = rows[np.argsort(company[rows], kind="stable")]
+    size = np.unique(company[rows], return_counts=True)[1]
+    after = np.repeat(np.cumsum(size), size) - np.arange(len(rows)) - 1
+    a = np.repeat(np.arange(len(rows)), after)
+    b = a + 1 + np.arange(len(a)) - np.repeat(np.cumsum(after) - after, after)
+    return Edges.of(rows[a], rows[b], ACQUAINTANCE)
 
 
 def mentors(seed: int, people: Households, roles: Roles, p: TieParameters) -> Edges:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 import numpy as np
 
@@ -42,12 +43,18 @@ class Population:
     # ^ int32 (N,) number of the squad of a soldier or the pair of a scout, -1
     enters: np.ndarray = field(default_factory=lambda: np.zeros(0, np.int64))
     # ^ int64 (N,) ms at which somebody comes into the world, -1 there from the start; or empty
+    dead: np.ndarray = field(default_factory=lambda: np.zeros(0, bool))
+    # ^ bool (N,) died before the run begins; or empty
     warnings: tuple[str, ...] = ()  # what the scenario asked for and could not be had
 
     @property
     def n(self) -> int:
         """Number of people and infected."""
         return len(self.age)
+
+    def but(self, **columns: Any) -> Population:
+        """The same people with other columns."""
+        return replace(self, **columns)
 
     @property
     def off_map(self) -> np.ndarray:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -116,6 +116,7 @@ def populate(
     culture: str = "japanese",
     census: str | Census = "kyoto",
     workplaces: Mapping[int, np.ndarray] | None = None,
+    lodge: Callable[[np.ndarray, np.ndarray], np.ndarray] | None = None,
 ) -> Population:
     """Everyone of a run: the living in the zone, the first infected where they used to live.
 
@@ -129,6 +130,9 @@ def populate(
         culture: of the names: "japanese", "chinese" or "english".
         census: table of household sizes and ages, by name or itself.
         workplaces: role -> unit ids; the pupils' school stands under CHILD.
+        lodge: gives the unit of each household of the living by its size and key (H,), where they
+            live in bands: who lives in one unit is of one band, and knows all of it. None to
+            settle them in `zone_units` by floor area.
 
     Returns:
         The population; `warnings` says what could not be had.
@@ -147,18 +151,22 @@ def populate(
     outside = _units(graph, outside_units, "outside_units")
     here = synthesise(seed, living, table, LIVING)
     former = synthesise(seed, infected, table, FORMER)
-    h_here = settle(here.h_size, zone, graph.u_area[zone], seed, here.h_key)
+    if lodge is None:
+        h_here = settle(here.h_size, zone, graph.u_area[zone], seed, here.h_key)
+    else:
+        h_here = lodge(here.h_size, here.h_key)
     h_former = settle(former.h_size, outside, graph.u_area[outside], seed, former.h_key)
     home = h_here[here.household]
     roles = assign_roles(seed, here, p.roles)
-    bonds = bind(seed, here, former, roles, _squares(graph, home, p.ties.near), p.ties)
+    bonds = bind(seed, here, former, roles, _squares(graph, home, p.ties.near), p.ties,
+                 None if lodge is None else home.astype(np.int64))
     both = _join(here, former)
     line = lines(bonds.kin, both.key, both.sex, living, culture)
     near = _kin(bonds.ties)
     name = full_names(culture, seed, line, both.household, both.key, both.sex, near)
     work = _work(graph, seed, here, roles, workplaces or {})
     homes = np.concatenate([h_here, h_former]).astype(np.int32)
-    warnings = _crowded(home, zone, graph, p.housing.least_area)
+    warnings = _crowded(home, zone, graph, p.housing.least_area) if lodge is None else []
     return _assemble(
         both, roles, bonds.ties, name=name, h_home=homes, work=work, team=bonds.team, said=warnings
     )

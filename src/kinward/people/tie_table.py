@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from kinward.core.vocabulary import (
+    ACQUAINTANCE,
     CHILD_OF,
     COMRADE,
     FRIEND,
@@ -40,15 +41,16 @@ RULES = {
     (COMRADE, SWORN): (0.80, 0.98, 0.70, 0.95),
     (MENTOR, USUAL): (0.45, 0.70, 0.40, 0.80),
     (MENTOR, SWORN): (0.80, 0.95, 0.70, 0.95),
+    (ACQUAINTANCE, USUAL): (0.08, 0.35, -0.10, 0.55),
 }
 """Least and most strength, least and most trust by kind and grade; uniform between (assumed).
 
 CHILD_OF, GRANDCHILD and PUPIL follow the rule of the other side."""
 
 # the strongest kind of a pair wins
-_RANK = np.empty(11, np.int8)
+_RANK = np.empty(len(INVERSE_TIE), np.int8)
 _RANK[[PARTNER, PARENT, CHILD_OF, SIBLING, GRANDPARENT, GRANDCHILD]] = [0, 1, 1, 2, 3, 3]
-_RANK[[MENTOR, PUPIL, COMRADE, HOUSEMATE, FRIEND]] = [5, 5, 6, 7, 8]
+_RANK[[MENTOR, PUPIL, COMRADE, HOUSEMATE, FRIEND, ACQUAINTANCE]] = [5, 5, 6, 7, 8, 9]
 _SWORN_RANK = 4
 
 

@@ -40,6 +40,7 @@ def bind(
     roles: Roles,
     area: np.ndarray,
     p: TieParameters | None = None,
+    company: np.ndarray | None = None,
 ) -> Bonds:
     """Tie people to one another.
 
@@ -53,15 +54,17 @@ def bind(
         roles: of the living.
         area: int64 (living,) square that each home lies in, from 0.
         p: parameters.
+        company: int64 (living,) number of the band that each belongs to, -1; None for no bands.
     """
     p = p or TieParameters()
     n = len(living.age)
+    own = np.full(n, -1, np.int64) if company is None else company
     total = n + len(former.age)
     home = kin.at_home(living)
     none = Edges.none()
     apart = kin.elsewhere(seed, living, home, p) if p.elsewhere else none
     family = strongest(Edges.join([home, apart]), total)
-    team = chosen.squads(seed, living, roles, p)
+    team = chosen.squads(seed, living, roles, p, own)
     others = strongest(
         Edges.join(
             [
@@ -78,7 +81,10 @@ def bind(
     turned = _after(among_the_turned(seed, living, former, related, p), 0, n)
     gone = kin.at_home(former)
     gone = _after(gone.take(gone.kind != HOUSEMATE), n, n)
-    edges = Edges.join([family, others, turned]) if p.on else none
+    edges = Edges.join([family, others, turned])
+    if company is not None:
+        edges = strongest(Edges.join([edges, chosen.companions(company)]), total)
+    edges = edges if p.on else none
     key, age = (np.concatenate([getattr(living, c), getattr(former, c)]) for c in ("key", "age"))
     return Bonds(build(seed, edges, key, age), Edges.join([related, turned, gone]), team)
 

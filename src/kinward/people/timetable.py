@@ -151,7 +151,31 @@ PATTERNS: dict[str, tuple[tuple[str, int], ...]] = {
         ("00:00", SLEEP), ("06:45", HOME), ("10:00", FREE), ("11:30", HOME), ("22:00", SLEEP),
     ),
 }  # fmt: skip
-STYLES = ("zone", "city")
+BAND_PATTERNS: dict[str, tuple[tuple[str, int], ...]] = {
+    "of a band": (
+        ("00:00", SLEEP), ("06:15", HOME), ("07:00+", EAT), ("07:25+", WORK), ("12:30+", EAT),
+        ("13:00+", WORK), ("18:00", HOME), ("18:30+", EAT), ("19:15", FREE), ("22:00", SLEEP),
+    ),
+    "guard of a band, day": (
+        ("00:00", SLEEP), ("06:00", EAT), ("06:30", POST), ("14:30", FREE), ("18:30+", EAT),
+        ("19:15", FREE), ("22:00", SLEEP),
+    ),
+    "guard of a band, evening": (
+        ("00:00", SLEEP), ("07:00", EAT), ("07:30", WORK), ("14:00", EAT), ("14:30", POST),
+        ("22:30", SLEEP),
+    ),
+    "guard of a band, night": (
+        ("00:00", POST), ("06:30", EAT), ("07:00", SLEEP), ("14:30", FREE), ("18:30+", EAT),
+        ("19:15", FREE), ("22:30", POST),
+    ),
+    "child of a band": (
+        ("00:00", SLEEP), ("07:00+", EAT), ("07:25+", FREE), ("12:30+", EAT), ("13:00+", FREE),
+        ("18:30+", EAT), ("19:15", FREE), ("20:30", SLEEP),
+    ),
+}  # fmt: skip
+"""Days of a band, all within the place that it holds; who forages is sent (assumed hours)."""
+PATTERNS |= BAND_PATTERNS
+STYLES = ("zone", "city", "band")
 
 
 def _minutes(word: str, sitting: int) -> int:
@@ -194,6 +218,17 @@ def _city(people: Population, seed: int) -> np.ndarray:
     return out
 
 
+def _band(people: Population, seed: int) -> np.ndarray:
+    """Pattern of each of the people of bands, as rows of PATTERNS, int64 (N,)."""
+    code = {name: i for i, name in enumerate(PATTERNS)}
+    out = np.full(people.n, code["of a band"], np.int64)
+    out[people.role == CHILD] = code["child of a band"]
+    for shift, word in enumerate(("day", "evening", "night")):
+        guards = (people.role == SOLDIER) & (people.shift == shift)
+        out[guards] = code[f"guard of a band, {word}"]
+    return out
+
+
 _INSTEAD = {SCHOOL: ("school", HOME), MUSIC_CLASS: ("music", HOME), DRILL: ("drill", HOME),
             RANGE: ("drill", HOME), PATROL: ("patrols", POST)}  # fmt: skip
 """Activities that a switch takes out of the days, and what one does instead."""
@@ -210,7 +245,7 @@ def make_timetable(
     Args:
         population: whose roles, shifts and classes decide.
         seed: of the run.
-        style: "zone" (bell, hall, curfew) or "city" (home, work, home).
+        style: "zone" (bell, hall, curfew), "city" (home, work, home) or "band" (one place).
         params: what the days hold.
 
     Returns:
@@ -231,11 +266,11 @@ def make_timetable(
             minute.extend(_minutes(word, sitting) for word, _ in entries)
             activity.extend(instead.get(what, what) for _, what in entries)
             ptr.append(len(minute))
-    own = (_zone if style == "zone" else _city)(population, seed)
+    own = {"zone": _zone, "city": _city, "band": _band}[style](population, seed)
     sitting = (draw(seed, SITTING, population.h_key) * SITTINGS).astype(np.int64)
     pattern = own * SITTINGS + sitting[population.household]
     late = draw(seed, JITTER, population.key) * JITTER_S
-    none = population.infected | ((population.role == OUTSIDER) & (style == "zone"))
+    none = population.infected | ((population.role == OUTSIDER) & (style != "city"))
     return Timetable(
         names=tuple(names),
         ptr=np.array(ptr, np.int64),

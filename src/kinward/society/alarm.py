@@ -161,4 +161,5 @@ ALARM_RAISED = Process(
     fixed=acts.once(*acts.ACT_FIXED, *acts.WAY_FIXED, *acts.NEAR_FIXED, *acts.LOOK_FIXED, "role",
                     "p_zone", "p_gate", "loudness"),
     meaning="infected inside the wall: soldiers are called, the rest told",
+    of="zone",
 )  # fmt: skip

@@ -49,4 +49,5 @@ BELL = Process(
     reads=("activity", "fate", "gone", "awake_mind"),
     fixed=("role", "key", "place_unit", "u_passage", "u_off", "loudness", "start_ms"),
     meaning="the bell is rung at the hours of the zone",
+    of="zone",
 )  # fmt: skip

@@ -224,4 +224,5 @@ CLINIC_WARD_RUN = Process(
                     "role",
                     "household", "p_zone", "p_gate"),
     meaning="the hurt are treated from the stores",
+    of="zone",
 )  # fmt: skip

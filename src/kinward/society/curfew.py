@@ -123,4 +123,5 @@ CURFEW = Process(
            "alert", "rule_curfew", "rule_from", "rule_to"),
     fixed=(*AXES, "p_len", "p_zone", "role", "u_passage", "u_off", "start_ms", "key"),
     meaning="patrols send home who is out after curfew",
+    of="zone",
 )  # fmt: skip

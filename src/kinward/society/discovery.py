@@ -147,4 +147,5 @@ DISCOVERY = Process(
                     "role", "age",
                     "tie_ptr", "p_zone", "p_gate"),
     meaning="bites are reported, those who change are noticed",
+    of="zone",
 )  # fmt: skip

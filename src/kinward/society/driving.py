@@ -37,4 +37,5 @@ DRIVING = Process(
     fixed=("loudness",),
     meaning="cars on their way can be heard",
     when=("cars_moving",),
+    of="zone",
 )  # fmt: skip

@@ -207,4 +207,5 @@ GATE = Process(
                     *acts.SCAR_FIXED,
                     "role", "p_gate", "gate_passage", "gate_offset"),
     meaning="who comes in is looked over by the posts",
+    of="zone",
 )  # fmt: skip

@@ -53,6 +53,10 @@ def activity_units(zone: ZonePlan) -> np.ndarray:
     """Unit of each activity int32 (12,): a unit, 0 for one's hall, or TO_HOME, TO_WORK, TO_POST."""
     out = np.full(12, TO_HOME, np.int32)
     place = zone.place_unit[:, 0]
+    if not place.any():  # no zone: school, clinic and work are where one works or learns
+        out[[v.SCHOOL, v.WORK, v.CLINIC]] = TO_WORK
+        out[[v.POST, v.PATROL]] = TO_POST
+        return out
     out[v.EAT] = 0
     out[v.SCHOOL] = TO_SCHOOL
     out[v.MUSIC_CLASS] = place[MUSIC_ROOM]
@@ -115,6 +119,8 @@ def fixed_life(column: Callable[[str], np.ndarray], zone: ZonePlan, team: np.nda
 def nearest(column: Callable[[str], np.ndarray], units: np.ndarray) -> np.ndarray:
     """The unit (N,) of `units` (0 unused) whose building is nearest to everyone's home."""
     units = units[units > 0]
+    if not len(units):  # there is none: at home
+        return column("home").copy()
     x, y, of = column("b_x"), column("b_y"), column("u_building")
     home = of[column("home")]
     best = np.full(len(home), np.inf)

@@ -149,4 +149,5 @@ MANHUNT = Process(
                     "role", "household",
                     "tie_ptr", "p_zone", "p_gate"),
     meaning="those sought within the zone are looked for",
+    of="zone",
 )  # fmt: skip

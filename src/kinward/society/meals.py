@@ -173,4 +173,5 @@ MEALS = Process(
     reads=("group_id", "fate", "gone", "unit", "passage", "activity"),
     fixed=("hall_of", "place_unit", "p_len", "p_zone", "p_gate", "key", "seed", "start_ms"),
     meaning="the halls serve three meals a day from the stores",
+    of="zone",
 )  # fmt: skip

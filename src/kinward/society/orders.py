@@ -17,4 +17,5 @@ ORDERS = Process(
     "orders", "hour", orders, section="zone", python=True,
     writes=("rule_lamps",),
     meaning="whether the lamps at the wall are to be lit",
+    of="zone",
 )  # fmt: skip

@@ -79,4 +79,5 @@ POWER = Process(
     reads=("group_id", "fate", "gone", "passage", "awake_mind", "hurt", "daylight", "rule_lamps"),
     fixed=("role", "place_unit", "p_len", "p_zone", "seed"),
     meaning="generators burn fuel, break down and are repaired; the lamps go by them",
+    of="zone",
 )  # fmt: skip

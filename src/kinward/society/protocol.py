@@ -201,4 +201,5 @@ PROTOCOL_CARRIED = Process(
     fixed=acts.once(*acts.ACT_FIXED, *acts.WAY_FIXED, "key", "role", "household", "p_zone",
                     "p_gate"),
     meaning="the condemned are killed by those who obey",
+    of="zone",
 )  # fmt: skip

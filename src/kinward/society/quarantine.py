@@ -197,4 +197,5 @@ QUARANTINE_STAY = Process(
                     "role", "household",
                     "tie_ptr"),
     meaning="stays, looks and what they find",
+    of="zone",
 )  # fmt: skip

@@ -64,4 +64,5 @@ RECKONING = Process(
            "unit"),
     fixed=("key", "seed", "tie_ptr", "p_len"),
     meaning="wrong killings come to light and cost trust",
+    of="zone",
 )  # fmt: skip

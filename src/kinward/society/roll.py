@@ -69,4 +69,5 @@ ROLL = Process(
            "gone", "hurt", "bleeding", "awake_mind"),
     fixed=("p_zone", "p_gate"),
     meaning="who concerns the gate, the quarantine, the clinic and the guard",
+    of="zone",
 )  # fmt: skip

@@ -38,4 +38,5 @@ RULES_SET = Process(
     "rules", "minute", set_rules, section="zone", python=True,
     writes=("rules_set", *RULES),
     meaning="the rules of the zone are in force",
+    of="zone",
 )  # fmt: skip

@@ -80,4 +80,5 @@ RUNS = Process(
     fixed=once(*DISPATCH_FIXED, *HAUL_FIXED, *NEWS_FIXED, "p_zone", "gate_passage",
                "gate_offset", "u_area", "p_park", "p_park_off"),
     meaning="teams drive or walk, clear places, carry and come back by dusk",
+    of="zone",
 )  # fmt: skip

@@ -134,4 +134,5 @@ SCHOOL_DAY = Process(
     fixed=once(*DISPATCH_FIXED, "activity_unit", "school_of", "teaches", "pupil", "infected",
                "age", "key", "tie_ptr", "start_ms"),
     meaning="lessons and the music class are held; who was lost is followed by a pupil",
+    of="zone",
 )  # fmt: skip

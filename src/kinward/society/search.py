@@ -165,4 +165,5 @@ SEARCH = Process(
                 "cars_lost"), _WRITES),
     fixed=once(*NEWS_FIXED, "partner_at_work", "age", "role", "start_ms"),
     meaning="overdue teams are missed in the evening and looked for in the morning",
+    of="zone",
 )  # fmt: skip

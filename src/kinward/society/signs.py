@@ -104,4 +104,5 @@ SIGNS = Process(
            "fear", "anger", "grief", "love", "hurt", "stamina", "hungry_days", "rule_sensitivity",
            "rule_specificity"),
     meaning="what those on the roll show: signs, a bite",
+    of="zone",
 )  # fmt: skip

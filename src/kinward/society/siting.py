@@ -24,6 +24,7 @@ PLACES = (
 class Zone(Parameters):
     """The zone: its wall, gates, lamps and rules."""
 
+    on: Switch = param(True, "there is a zone; off: a city without walls", "story K6")
     center: str = param("", "landmark or street at its middle; empty: placed by rule", "assumed")
     room: Area = param("9 m2", "floor area of dwellings a person", "assumed: huts for two",
                        ge="2 m2",
@@ -132,6 +133,24 @@ def site_zone(graph: PlaceGraph, living: int, zone: Zone) -> ZonePlan:
         inner.astype(np.int32), place_unit,
         dwellings.astype(np.int32), outside[outside > 0].astype(np.int32),
         (float(graph.node_x[center]), float(graph.node_y[center])), radius,
+    )  # fmt: skip
+
+
+def no_zone(graph: PlaceGraph, dwellings: np.ndarray, outside: np.ndarray) -> ZonePlan:
+    """A city without a zone: no wall, no gate and no public place of its own.
+
+    Args:
+        graph: the city.
+        dwellings: units that the living live in. outside: former homes of the infected.
+    """
+    none = np.zeros(0, np.int32)
+    n = graph.n_street
+    x, y = graph.node_x, graph.node_y
+    centre = (float(x.mean()), float(y.mean())) if n else (0.0, 0.0)
+    return ZonePlan(
+        np.zeros(len(graph.p_len), bool), none, none, none, none,
+        np.zeros((len(PLACES), 1), np.int32), dwellings.astype(np.int32),
+        outside.astype(np.int32), centre, 0.0,
     )  # fmt: skip
 
 

@@ -162,4 +162,5 @@ SUPPLY = Process(
                "seed",
                "start_ms"),
     meaning="pairs of scouts are given places to clear and what to bring",
+    of="zone",
 )  # fmt: skip

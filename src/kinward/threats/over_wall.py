@@ -99,6 +99,7 @@ STIR = Process(
     fixed=("wall_passage", "wall_offset", "near_wall", "near_which", "near_far", "p_cell",
            "p_ncell", "key", "seed"),
     meaning="where the lamps are out, the dormant before the wall wake and come up to it",
+    of="zone",
 )  # fmt: skip
 OVER_WALL_PROCESS = Process(
     "over_wall", "second", over_wall, section="horde",
@@ -108,4 +109,5 @@ OVER_WALL_PROCESS = Process(
            "p_len", "p_cell", "p_ncell", "key", "seed"),
     meaning="where the lamps are out, the awake at the wall get over it",
     when=("hunt_n",),
+    of="zone",
 )  # fmt: skip

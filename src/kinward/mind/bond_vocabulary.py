@@ -1,0 +1,96 @@
+"""What happens to ties: deeds judged, tales told, promises, grief, love."""
+
+from __future__ import annotations
+
+from kinward.core.events import domain, kind
+
+COME_BACK, STAY_WITH, LOOK_AFTER, TAKE_HOME, KEEP_QUIET = domain(
+    "promise", "come back", "stay", "look after them", "see them home", "keep it quiet"
+)
+RESILIENT, COMMON, CHRONIC, IMPROVED, DEPRESSED = domain(
+    "course of grief", "resilient", "common grief", "chronic grief", "relieved",
+    "long low before it",
+)  # fmt: skip
+DEED = kind(
+    330, "deed", "somebody does something to somebody that others judge", object="person",
+    place="place", what="deed", value="how good it was -1..1", value2="could have done otherwise",
+    weight=1.5, told="{subject} {what} {object}.", told_object="{subject} {what} {object}.",
+)  # fmt: skip
+TIE_CHANGED = kind(
+    331, "tie_changed", "a tie grows stronger or weaker", object="person",
+    value="strength now 0..1", value2="by", weight=0.4,
+    told="{subject} and {object} grew {value2?closer|apart}.",
+    told_object="{subject} and {object} grew {value2?closer|apart}.",
+    effects=("ties.strength[subject, object] = value", "ties.strength[object, subject] = value"),
+)  # fmt: skip
+TIE_FORMED = kind(
+    332, "tie_formed", "two people come to know each other", object="person", place="place",
+    what="tie", value="strength", value2="trust", weight=1.5,
+    told="{subject} came to know {object}[ {place}].",
+    told_object="{subject} and {object} came to know each other[ {place}].",
+    effects=("ties.new[subject, object] = what",),
+)  # fmt: skip
+TIE_BECAME = kind(
+    333, "tie_became", "two people become something else to each other", object="person",
+    what="tie", weight=3, told="{subject} and {object} became {what}s.",
+    told_object="{subject} and {object} became {what}s.",
+    effects=("ties.kind[subject, object] = what", "ties.kind[object, subject] = what"),
+)  # fmt: skip
+REGARD = kind(
+    334, "regard", "what one group thinks of another moves", subject="group", object="group",
+    value="regard now -1..1", value2="by", weight=0,
+)  # fmt: skip
+TALE = kind(
+    335, "tale", "a deed is told on", object="person", place="place", what="deed",
+    value="times told before", weight=0.4, told="{subject} told {object} what was done.",
+    told_object="{subject} told {object} what was done.",
+)  # fmt: skip
+PROMISED = kind(
+    336, "promised", "gives somebody their word", object="person", place="place", what="promise",
+    value="h to keep it", weight=3, told="{subject} promised {object} to {what}.",
+    told_object="{subject} promised {object} to {what}.",
+)  # fmt: skip
+KEPT = kind(
+    337, "kept_word", "keeps a promise", object="person", what="promise", weight=3,
+    told="{subject} had promised {object} to {what}, and kept it.",
+    told_object="{subject} had promised {object} to {what}, and kept it.",
+)  # fmt: skip
+BROKE = kind(
+    338, "broke_word", "does not keep a promise", object="person", what="promise",
+    value="could have kept it 0..1", weight=5,
+    told="{subject} had promised {object} to {what}, and did not.",
+    told_object="{subject} had promised {object} to {what}, and did not.",
+)  # fmt: skip
+KEEPSAKE_TAKEN = kind(
+    339, "keepsake_taken", "takes something that belonged to one who is dead", object="person",
+    place="place", weight=4, told="{subject} took something of {object's} along[ {place}].",
+)  # fmt: skip
+KEEPSAKE_BACK = kind(
+    340, "keepsake_back", "gives what belonged to the dead to one who loved them",
+    object="person", k="person", place="place", value="grief before", value2="grief after",
+    weight=7, told="{subject} gave {object} what {k} had carried.",
+    told_object="{subject} brought {object} what {k} had carried.",
+)  # fmt: skip
+GRIEVES_ON = kind(
+    341, "course_of_grief", "grief takes its course", object="person", what="course of grief",
+    value="grief 0..1", weight=2, told="{subject} mourned {object}: {what}.",
+)  # fmt: skip
+WEDDING = kind(
+    342, "wedding", "two people marry", object="person", k="group", place="place", weight=8,
+    told="{subject} and {object} married[ {place}].",
+    told_object="{subject} and {object} married[ {place}].",
+)  # fmt: skip
+EXPECTING = kind(
+    343, "expecting", "expects a child", object="person", value="days until it is due", weight=7,
+    told="{subject} and {object} were expecting a child.",
+    told_object="{subject} and {object} were expecting a child.",
+)  # fmt: skip
+LEARNED_FROM = kind(
+    344, "learned_from", "learns from somebody", object="person", value="skill now 0..1",
+    weight=1.5, told="{subject} learned from {object}.",
+    told_object="{subject} learned from {object}.",
+)  # fmt: skip
+TOOK_UP_WORK = kind(
+    345, "took_up_work", "takes up the work of one who was lost", object="person", weight=6,
+    told="{subject} took up the work that {object} had left.",
+)  # fmt: skip

@@ -1,0 +1,139 @@
+"""Dealing: what people decide between themselves - strangers, leaders, friends, guests.
+
+The choice is written down as an answer, and society carries it out in the next minute.
+"""
+
+from __future__ import annotations
+
+import numba as nb
+import numpy as np
+
+from kinward.city.places import Places
+from kinward.core.bundles import ANSWERS, DECISIONS, EVENTS, PENDING, PLACES
+from kinward.core.choices import O_OBEY, O_SILENT, O_STAY, Answers
+from kinward.core.choices import answer as note_answer
+from kinward.core.lean import inner
+from kinward.core.process import Process
+from kinward.core.vocabulary import (
+    C_ASKED_IN,
+    C_ATTACKED,
+    C_FRIEND_LEAVES,
+    C_GRIEVANCE,
+    C_GUEST,
+    C_PARLEY,
+    C_SENT,
+    C_STORES,
+    C_STRANGERS,
+    C_VOUCH,
+    FIRST_SOCIAL,
+)
+from kinward.mind import parameters as q
+from kinward.mind import social
+from kinward.mind.menu import MOST, Menu, choose, leave, report
+from kinward.mind.social import Social
+
+CLOSE = 0.5  # two worths nearer than this are close
+SPEAKS = 10  # years from which one deals with others (assumed)
+
+
+@nb.njit(cache=True)
+def deal(t, par, pending, pending_about, pending_event, pending_t, thinkers, think_n, answer,
+         answer_to, answer_about, answer_event, answerers, answer_n, ev_ints, ev_reals, ev_head,
+         de_rows, de_options, de_parts, de_beliefs, de_values, de_head, passage, unit, cell, facing,
+         next_in, prev_in, first_in, cell_n, offset, fate, gone, awake_mind, hurt, load, fear,
+         anger, grief, love, passed_by, hungry_days, thirsty_days, party, party_next, group_id,
+         guest_of, cares, grievance, legit, vouched, left_group, promised, aim, tie_end, tie_to,
+         tie_kind, tie_strength, tie_trust, tie_alive, tie_state, tie_seen_t, g_kind, g_leader,
+         g_style, g_unit, g_strangers, g_theft, g_hunts, g_ration, g_threat, g_regard, g_people,
+         g_sore, g_loyal, stock, tie_ptr, age, role, household, h_ptr, h_member, p_len, key, seed,
+         option_on, props):  # fmt: skip
+    """Let everyone whose time has come decide about others."""
+    at = Places(passage, unit, cell, facing, next_in, prev_in, first_in, cell_n)
+    s = Social(passage, offset, unit, fate, gone, awake_mind, hurt, load, fear, anger, grief, love,
+               passed_by, hungry_days, thirsty_days, party, party_next, group_id, guest_of, cares,
+               grievance, legit, vouched, left_group, promised, aim, tie_end, tie_to, tie_kind,
+               tie_strength, tie_trust, tie_alive, tie_state, tie_seen_t, g_kind, g_leader,
+               g_style, g_unit, g_strangers, g_theft, g_hunts, g_ration, g_threat, g_regard,
+               g_people, g_sore, g_loyal, stock, tie_ptr, age, role, household, h_ptr,
+               h_member)  # fmt: skip
+    says = Answers(answer, answer_to, answer_about, answer_event, answerers, answer_n)
+    menu = Menu(np.zeros(MOST, np.int32), np.zeros(MOST, np.int32), np.zeros(MOST, np.int32),
+                np.zeros((MOST, 8)), np.zeros(1, np.int64))  # fmt: skip
+    n_pass = p_len.size
+    t += 999  # after what happened within this second
+    ready = thinkers[: think_n[0]].copy()
+    left = 0
+    think_n[0] = 0
+    for i in range(ready.size):
+        m = ready[i]
+        if pending[m] < FIRST_SOCIAL or pending_t[m] > t:
+            if pending[m] >= 0:
+                ready[left] = m
+                left += 1
+            continue
+        occasion, about, cause = pending[m], pending_about[m], pending_event[m]
+        pending[m] = -1
+        able = fate[m] == 0 and not gone[m] and awake_mind[m] and age[m] >= SPEAKS
+        if not able or par[q.ON] == 0.0:
+            continue
+        menu.n[0] = 0
+        _fill(menu, occasion, m, about, s, props)
+        leave(menu, option_on, False)
+        if menu.n[0] == 0:
+            continue
+        chosen, best, second = choose(menu, m, about, t, par, key, seed)
+        code = menu.code[chosen]
+        n = cause
+        plain = code == O_OBEY or code == O_STAY or code == O_SILENT
+        if not plain or best - second < CLOSE:
+            n = report(menu, chosen, m, occasion, about, t, cause, best, second, s, party, at,
+                       n_pass, ev_ints, ev_reals, ev_head, de_rows, de_options, de_parts,
+                       de_beliefs, de_values, de_head)  # fmt: skip
+        note_answer(says, m, occasion, code, about, n)
+    # those still waiting come behind whoever was added meanwhile
+    for i in range(left):
+        thinkers[think_n[0]] = ready[i]
+        think_n[0] += 1
+
+
+@inner
+def _fill(menu, occasion, m, about, s, weights):
+    """The options of an occasion."""
+    known = about >= 0 and s.fate[about] == 0 and not s.gone[about]
+    if occasion == C_STRANGERS and known:
+        social.strangers(menu, s, m, about)
+    elif occasion == C_PARLEY and known:
+        social.parley(menu, s, m, about)
+    elif occasion == C_ASKED_IN and known:
+        social.asked_in(menu, s, m, about)
+    elif occasion == C_VOUCH and known:
+        social.vouch(menu, s, m, about)
+    elif occasion == C_GRIEVANCE and known:
+        social.grievance(menu, s, m, about)
+    elif occasion == C_FRIEND_LEAVES and known:
+        social.friend_leaves(menu, s, m, about)
+    elif occasion == C_SENT:
+        social.sent(menu, s, m, about, weights)
+    elif occasion == C_STORES:
+        social.stores(menu, s, m, about)
+    elif occasion == C_GUEST and s.guest_of[m] >= 0:
+        social.guest(menu, s, m, about)
+    elif occasion == C_ATTACKED and known:
+        social.attacked(menu, s, m, about)
+
+
+DEAL = Process(
+    "deal", "second", deal, section="mind",
+    writes=(*PENDING, *ANSWERS, *EVENTS, *DECISIONS),
+    reads=(*PLACES, "offset", "fate", "gone", "awake_mind", "hurt", "load", "fear", "anger",
+           "grief", "love", "passed_by", "hungry_days", "thirsty_days", "party", "party_next",
+           "group_id", "guest_of", "cares", "grievance", "legit", "vouched", "left_group",
+           "promised", "aim", "tie_end", "tie_to", "tie_kind", "tie_strength", "tie_trust",
+           "tie_alive", "tie_state", "tie_seen_t", "g_kind", "g_leader", "g_style", "g_unit",
+           "g_strangers", "g_theft", "g_hunts", "g_ration", "g_threat", "g_regard",
+           "g_people", "g_sore", "g_loyal", "stock"),
+    fixed=("tie_ptr", "age", "role", "household", "h_ptr", "h_member", "p_len", "key", "seed",
+           "option_on", "props"),
+    meaning="people decide about strangers, leaders, friends and guests",
+    when=("think_n",),
+)  # fmt: skip

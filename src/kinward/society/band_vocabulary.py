@@ -1,0 +1,211 @@
+"""What happens to bands, between them, and to those who leave them."""
+
+from __future__ import annotations
+
+from kinward.core.events import domain, kind
+
+NO_GROUP, ZONE_KIND, BAND_KIND, COMPANY = domain(
+    "group kind", "none", "zone", "band", "company on the road"
+)
+domain("rations", "equal", "need", "workers", "leader")
+EQUAL, BY_NEED, TO_WORKERS, TO_LEADER = range(4)
+domain("strangers", "welcome", "voucher", "closed", "rob")
+WELCOME, BY_VOUCHER, CLOSED, ROB = range(4)
+domain("bitten", "care", "apart", "end")
+CARE, APART, END = range(3)
+domain("theft", "forgive", "punish", "banish")
+FORGIVE, PUNISH, BANISH = range(3)
+FORAGE, FETCH_WATER, HUNT, RAID, TRADE, LOOK_FOR, WANDER, AT_GRAVE, GO_BACK = domain(
+    "errand", "forage", "fetch water", "hunt people", "raid", "trade", "look for somebody",
+    "look for a place", "visit a grave", "go back",
+)  # fmt: skip
+TALKED, AVOIDED, THREATENED, ROBBED_THEM, FOUGHT = domain(
+    "outcome", "talked", "kept out of each other's way", "were told to go", "were robbed",
+    "fought",
+)  # fmt: skip
+
+GROUP_FORMED = kind(
+    440, "group_formed", "a group begins", k="group", place="place", what="group kind",
+    value="style 0 care .. 1 control", value2="people", weight=4,
+    told="{subject} led a band of their own from then on[ {place}].",
+    effects=("groups.new[k] = subject",),
+)  # fmt: skip
+GROUP_ENDED = kind(
+    441, "group_ended", "a group is no more", subject="group", weight=2,
+    effects=("groups.until[subject] = t",),
+)  # fmt: skip
+LEADER_CHANGED = kind(
+    442, "leads", "becomes the leader of a group", object="person", k="group", value="votes share",
+    value2="style 0 care .. 1 control", weight=7,
+    told="{subject} became the leader[, after {object}].",
+    told_object="{subject} led in {object's} place.",
+    effects=("groups.leader[k] = subject", "groups.style[k] = value2"),
+)  # fmt: skip
+STYLE = kind(
+    443, "style_drifts", "a leader leads otherwise than before", k="group",
+    value="style now, 0 care .. 1 control", value2="by", weight=2.5,
+    told="{subject} led with {value2?a harder|a gentler} hand than before.",
+    effects=("groups.style[k] = value",),
+)  # fmt: skip
+MOVED_IN = kind(
+    444, "moved_in", "lives somewhere else from now on", place="place", weight=0.5,
+    told="{subject} lived {place} from then on.", effects=("people.home[subject] = place",),
+)  # fmt: skip
+LEFT_GROUP = kind(
+    445, "left_group", "leaves a group of one's own will", object="person", k="group",
+    place="place", value="grievance", value2="legitimacy of the leader", weight=8,
+    told="{subject} left {object's} band.", told_object="{subject} left {object:them}.",
+)  # fmt: skip
+CAST_OUT = kind(
+    446, "cast_out", "is made to leave a group", object="person", k="group", weight=8,
+    told="{subject} was cast out[ by {object}].",
+    told_object="{object:they} cast {subject:them} out.",
+)  # fmt: skip
+DEPOSED = kind(
+    447, "deposed", "is made to lead no longer", object="person", k="group",
+    value="share of the grown members against", weight=9,
+    told="{subject} was made to give up the lead[, {object} at the head of them].",
+    told_object="{object:they} brought {subject:them} down.",
+)  # fmt: skip
+SPLIT_OFF = kind(
+    448, "split", "a group breaks in two", object="person", k="group", value="people who went",
+    value2="people who stayed", weight=9,
+    told="The band broke in two: {value} went with {subject}.",
+    told_object="The band broke in two: {value} went with {subject}.",
+)  # fmt: skip
+MERGED = kind(
+    449, "merged", "two groups become one", subject="group", k="group", value="people", weight=2,
+)  # fmt: skip
+GRUMBLED = kind(
+    450, "grumbled", "grumbles about the leader", object="person", k="group", value="grievance",
+    weight=1, told="{subject} grumbled about {object}.",
+)  # fmt: skip
+MET = kind(
+    451, "met_strangers", "meets people of another group", object="person", place="place",
+    value="m apart", value2="of them", weight=3,
+    told="{subject} came upon {object}[ {place}].",
+    told_object="{subject} and {object} came upon each other[ {place}].",
+)  # fmt: skip
+DEALT = kind(
+    452, "dealt", "how a meeting of strangers went", object="person", place="place",
+    what="outcome", weight=2, told="{subject} and {object} {what}.",
+    told_object="{subject} and {object} {what}.",
+)  # fmt: skip
+GAVE = kind(
+    453, "gave", "gives something to somebody", object="person", place="place", what="item",
+    value="number", weight=3, told="{subject} gave {object} {amount}.",
+    told_object="{subject} gave {object} {amount}.",
+    effects=("loads[subject, what] -= value", "loads[object, what] += value"),
+)  # fmt: skip
+ROBBED = kind(
+    454, "robbed", "takes something from somebody by force", object="person", place="place",
+    what="item", value="number", weight=6, told="{subject} took {amount} from {object} by force.",
+    told_object="{subject} took {amount} from {object} by force.",
+    effects=("loads[subject, what] += value", "loads[object, what] -= value"),
+)  # fmt: skip
+ASKED_IN = kind(
+    455, "asked_in", "asks to be taken in", object="person", k="group", place="place",
+    value="of them", weight=5, told="{subject} asked {object} to be taken in.",
+    told_object="{subject} asked {object} to be taken in.",
+)  # fmt: skip
+VOUCHED = kind(
+    456, "vouched", "speaks for somebody", object="person", k="group", weight=5,
+    told="{subject} spoke for {object}.", told_object="{subject} spoke for {object}.",
+)  # fmt: skip
+TAKEN_IN = kind(
+    457, "taken_in", "is taken in as a guest", object="person", k="group", place="place",
+    value="of them", weight=7, told="{object:they} took {subject:them} in[ {place}].",
+    told_object="{object:they} took {subject:them} in[ {place}].",
+)  # fmt: skip
+TURNED_OFF = kind(
+    458, "turned_off", "is not taken in", object="person", k="group", place="place",
+    value="1 if armed", value2="1 if with a child", weight=6,
+    told="{object:they} turned {subject:them} away[ {place}].",
+    told_object="{object:they} turned {subject:them} away[ {place}].",
+)  # fmt: skip
+MEMBER_NOW = kind(
+    459, "became_member", "a guest becomes a member", object="person", k="group", weight=6,
+    told="{subject} was ready: there was a place, and {subject:they} took it.",
+)  # fmt: skip
+SENT_OUT = kind(
+    460, "sent_out", "goes out on an errand", object="person", k="outing", place="place",
+    what="errand", value="of them", weight=1,
+    told="{subject} went out[ with {object}] to {what}.",
+)  # fmt: skip
+CAME_HOME = kind(
+    461, "came_home", "is back from an errand", object="person", k="outing", place="place",
+    value="h out", what="errand", weight=0.5, told="{subject} was back after {hours}.",
+)  # fmt: skip
+FORAGED = kind(
+    462, "foraged", "takes something from a place", k="outing", place="place", what="item",
+    value="number", weight=0.5, told="{subject} took {amount} from {site}.",
+    effects=("loads[subject, what] += value", "stocks[place, what] -= value"),
+)  # fmt: skip
+STORED = kind(
+    463, "stored", "hands something to the stores of the band", k="group", place="place",
+    what="item", value="number", weight=0.3, told="{subject} brought {amount}.",
+    effects=("loads[subject, what] -= value", "stocks[place, what] += value"),
+)  # fmt: skip
+DRAWN = kind(
+    464, "drawn", "gets something from the stores of the band", k="group", place="place",
+    what="item", value="number", weight=0,
+    effects=("loads[subject, what] += value", "stocks[place, what] -= value"),
+)  # fmt: skip
+FED = kind(
+    465, "fed", "a group eats or drinks from its stores", subject="group", place="place",
+    what="item", value="rations", value2="people", weight=0,
+    effects=("stocks[place, what] -= value",),
+)  # fmt: skip
+LIVED_ON = kind(
+    466, "lived_on", "eats or drinks of what one carries", place="place", what="item",
+    value="number", weight=0, effects=("loads[subject, what] -= value",),
+)  # fmt: skip
+WENT_SHORT = kind(
+    467, "went_short", "gets no food or water today", place="place", what="item",
+    value="days in a row", weight=2, told="There was no {what} for {subject:them}.",
+)  # fmt: skip
+RATION_SET = kind(
+    468, "ration_set", "a group changes its ration", subject="group",
+    value="rations a head and day", weight=0,
+)  # fmt: skip
+STOLE = kind(
+    469, "stole", "takes from the stores in secret", object="person", k="group", place="place",
+    what="item", value="number", value2="1 if seen", weight=6,
+    told="{subject} took {amount} from the stores in secret[, and {object} saw it].",
+    told_object="{object:they} saw {subject} steal from the stores.",
+    effects=("loads[subject, what] += value", "stocks[place, what] -= value"),
+)  # fmt: skip
+HUNT_SET = kind(
+    470, "hunt_begun", "is sent to hunt people of another group", object="person", k="outing",
+    place="place", value="of them", weight=5,
+    told="{subject} set out to hunt down {object}.",
+    told_object="{subject} set out to hunt {object:them} down.",
+)  # fmt: skip
+QUARRY_FOUND = kind(
+    471, "quarry_found", "a hunting party finds the one it hunted", object="person", k="outing",
+    place="place", value="h after setting out", weight=8,
+    told="{subject} found {object}[ {place}].",
+    told_object="{subject} found {object:them}[ {place}].",
+)  # fmt: skip
+GAVE_UP_HUNT = kind(
+    472, "hunt_given_up", "a hunting party gives up", object="person", k="outing", weight=3,
+    told="{subject} gave up the hunt for {object}.",
+)  # fmt: skip
+MOVED_ON = kind(
+    473, "moved_on", "a group gives up its place for another", k="group", place="place", weight=3,
+    told="{subject} led them to another place, {place}.",
+)  # fmt: skip
+PARTED_AGAIN = kind(
+    474, "met_again", "two who had left each other meet again", object="person", place="place",
+    value="h apart", weight=6, told="{subject} met {object} again[ {place}].",
+    told_object="{subject} met {object} again[ {place}].",
+)  # fmt: skip
+GRAVE_DUG = kind(
+    475, "buried", "is buried", object="person", place="place", weight=5,
+    told="{object:they} buried {subject}[ {place}].",
+    told_object="{object:they} buried {subject}[ {place}].",
+)  # fmt: skip
+AT_THE_GRAVE = kind(
+    476, "at_grave", "goes to a grave", object="person", place="place", weight=3,
+    told="{subject} stood at {object's} grave[ {place}].",
+)  # fmt: skip

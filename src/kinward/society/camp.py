@@ -1,0 +1,405 @@
+"""Camp: the days of a band - who goes out for what, what there is to eat, who goes short (R5).
+
+In the morning the leader looks at the stores and sends out as many as they ask for. In the evening
+the group eats and drinks by its rule; hunger slows, and kills after weeks, thirst after days.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from kinward.city.graph import ITEM
+from kinward.city.places import Places, take_out
+from kinward.city.routes import Net, remaining
+from kinward.core.bundles import DEEDS, NET, PENDING, PLACES
+from kinward.core.choices import O_STEAL
+from kinward.core.clock import MINUTE
+from kinward.core.deeds import D_STARVED, D_STOLE, Deeds, did
+from kinward.core.draws import uniform
+from kinward.core.occasion import Pending, raise_occasion
+from kinward.core.parameters import Parameters, param
+from kinward.core.process import Process
+from kinward.core.quantity import Count, Duration, Length, Real, Switch
+from kinward.core.vocabulary import BY_HUNGER, C_STORES, DEAD, DIED, SLEEP, SOLDIER
+from kinward.society import errands, groups
+from kinward.society.acts import less, note, once
+from kinward.society.answers import ANSWER_WRITES, take
+from kinward.society.band_vocabulary import (
+    BY_NEED,
+    FED,
+    FETCH_WATER,
+    FORAGE,
+    LIVED_ON,
+    RATION_SET,
+    STOLE,
+    TO_LEADER,
+    TO_WORKERS,
+    WANDER,
+    WENT_SHORT,
+)
+from kinward.society.purposes import OUTING_ORDER, OUTING_PICK, THEFT_CHANCE, WANDER_PICK
+from kinward.society.run_rows import clock
+from kinward.society.sites import BASE
+
+MORNING, EVENING = 7 * 60 + 45, 19 * 60  # minutes of the day (assumed)
+GRAIN = 16.0  # amounts are kept in sixteenths, which float32 holds exactly
+FOOD, WATER = ITEM["food"], ITEM["water"]
+
+
+class Camp(Parameters):
+    """How bands live: stores, rations, errands."""
+
+    on: Switch = param(True, "bands eat, drink and forage", "story R5")
+    reach: Length = param("900 m", "longest way to a place that is foraged", "assumed",
+                          ge="50 m", le="20 km")  # fmt: skip
+    team: Count = param(3, "people of an errand, at most", "assumed", ge=1, le=6)
+    out: Real = param(0.4, "share of those fit who are out at most", "assumed", ge=0, le=1)
+    aimed: Real = param(10, "days of food that a leader wants in the stores", "assumed", ge=0,
+                        le=365)  # fmt: skip
+    water_aimed: Real = param(3, "days of water that a leader wants", "assumed", ge=0, le=365)
+    low: Real = param(5, "days of food below which the ration is cut to three quarters", "assumed",
+                      ge=0, le=365)  # fmt: skip
+    scarce: Real = param(2.5, "days below which it is cut by half", "assumed", ge=0, le=365)
+    rationing: Switch = param(True, "rations are cut as food runs down", "story R5")
+    theft: Switch = param(True, "the hungry may steal", "story R5")
+    starves: Count = param(21, "days without food after which people die", "usual medical figure",
+                           ge=1, le=365)  # fmt: skip
+    thirsts: Count = param(4, "days without water after which people die",
+                           "usual medical figure", ge=1, le=60)  # fmt: skip
+    back: Duration = param("17 h", "time of day at which errands should be back", "assumed",
+                           ge="0 h", le="24 h")  # fmt: skip
+
+
+def camp(t: int, par: Camp, c: Any) -> None:
+    """One minute of the camps: mornings, evenings, and what the hungry decided."""
+    for said in take(c, C_STORES):
+        _steal(t, c, said)
+    if not par.on:
+        return
+    _, minute = clock(c, t)
+    if minute % 60 == 0:
+        _count(c)
+    if minute == MORNING:
+        Morning(t, par, c).plan()
+    elif minute == EVENING:
+        _eat(t, par, c)
+    elif minute == EVENING + 240 and par.theft:
+        _tempt(t, c)
+
+
+def _count(c: Any) -> None:
+    """How many live with each group."""
+    here = groups.living(c)
+    own = np.where(c.guest_of >= 0, c.guest_of, c.group_id)
+    n = np.bincount(own[here & (own >= 0)], minlength=len(c.g_people))
+    c.g_people[:] = n[: len(c.g_people)]
+
+
+class Morning:
+    """The leaders' plans of one morning."""
+
+    def __init__(self, t: int, par: Camp, c: Any) -> None:
+        self.t, self.par, self.c = t, par, c
+        self.net = Net(*(getattr(c, n) for n in NET))
+        _, minute = clock(c, t)
+        self.due = t + int(par.back * 1000) - minute * MINUTE
+
+    def plan(self) -> None:
+        """Every group sends out whom it needs to, and those on the road go on."""
+        c = self.c
+        for g in groups.bands(c):
+            who = groups.household_of(c, g)
+            if not len(who):
+                continue
+            if c.g_unit[g] > 0:
+                self._send(g, who)
+            else:
+                self._wander(g, who)
+
+    def _send(self, g: int, who: np.ndarray) -> None:
+        c, par, u = self.c, self.par, int(self.c.g_unit[g])
+        n = len(who)
+        fit = who[errands.free(c, who) & (c.age[who] >= 15) & (c.age[who] < 68)
+                  & (c.unit[who] == u) & (c.role[who] != SOLDIER)]  # fmt: skip
+        if len(fit) == 0:
+            fit = who[errands.free(c, who) & (c.age[who] >= 15) & (c.unit[who] == u)]
+        lead = int(c.g_leader[g])
+        fit = fit[fit != lead] if len(fit) > 2 else fit
+        most = int(np.ceil(par.out * len(fit))) if len(fit) else 0
+        water, food = (float(c.stock[u, i]) / n for i in (WATER, FOOD))
+        order = self._order(g, fit)
+        if water < par.water_aimed:
+            order = self._water(g, order, most, n)
+        teams = self._teams(food, n)
+        while teams > 0 and order and most > 0:
+            team, order = order[: min(par.team, most)], order[min(par.team, most) :]
+            most -= len(team)
+            teams -= 1
+            self._forage(g, team)
+
+    def _teams(self, food: float, n: int) -> int:
+        """How many teams the stores ask for: more the less there is."""
+        lack = max(0.0, self.par.aimed - food) / max(self.par.aimed, 1e-9)
+        return int(np.ceil(lack * n / 8.0)) if lack > 0.05 else 0
+
+    def _order(self, g: int, fit: np.ndarray) -> list[int]:
+        """Those fit in the order in which the leader picks: skill, arms, and whose turn it is."""
+        c = self.c
+        score = []
+        for m in fit.tolist():
+            u = float(uniform(c.seed[0], OUTING_ORDER, c.key[m], np.uint64(0), self.t, 0))
+            armed = float(c.load[m, 8:13].max() >= 1.0)
+            score.append((c.skill[m] + 0.4 * armed + 1.2 * u, m))
+        return [m for _, m in sorted(score, reverse=True)]
+
+    def _water(self, g: int, order: list[int], most: int, n: int) -> list[int]:
+        """Enough people fetch water from the nearest place that has it."""
+        c = self.c
+        need = self.par.water_aimed * n - float(c.stock[int(c.g_unit[g]), WATER])
+        number = min(int(np.ceil(need / 6.0)), most, len(order), 6)
+        at = self._nearest(g, np.flatnonzero(c.stock[:, WATER] > 50.0))
+        if number < 1 or at <= 0:
+            return order
+        errands.start(c, self.t, g, FETCH_WATER, order[:number], self.due, unit=at)
+        return order[number:]
+
+    def _nearest(self, g: int, units: np.ndarray) -> int:
+        """The unit nearest to where group g lives, 0 for none."""
+        c = self.c
+        ways = [self._way(int(c.g_unit[g]), int(u)) for u in units]
+        return int(units[int(np.argmin(ways))]) if len(units) and np.isfinite(min(ways)) else 0
+
+    def _way(self, u: int, w: int) -> float:
+        c = self.c
+        return float(remaining(self.net, 0, int(c.u_passage[u]), float(c.u_off[u]),
+                               int(c.u_passage[w]), float(c.u_off[w])))  # fmt: skip
+
+    def _forage(self, g: int, team: list[int]) -> None:
+        """A team goes to the place that promises most for the way, as far as they know."""
+        c, par = self.c, self.par
+        if not team:
+            return
+        at = self._site(g, int(c.g_unit[g]), team[0], par.reach)
+        if at > 0:
+            errands.start(c, self.t, g, FORAGE, team, self.due, unit=at)
+
+    def _site(self, g: int, base: int, lead: int, reach: float) -> int:
+        """Site by worth of its usual leftovers per way, luck, and who is feared near it."""
+        c = self.c
+        best, most = 0, 0.0
+        bit = np.uint64(1) << np.uint64(min(g, 63))
+        taken = {int(c.o_unit[r]) for r in c.o_open[: c.o_open_n[0]].tolist()}
+        held = {int(u) for u in c.g_unit[c.g_kind > 0] if u > 0}
+        usual = _usual(c)
+        for i, u in enumerate(c.s_unit.tolist()):
+            if (c.cleared[u] & bit) or u in taken or u in held:
+                continue
+            way = self._way(base, u)
+            if way > reach:
+                continue
+            luck = float(uniform(c.seed[0], OUTING_PICK, c.key[lead], np.uint64(u), self.t, 0))
+            score = float(usual[i]) * (0.3 + luck) / (way + 150.0) * self._dread(g, u)
+            if score > most:
+                best, most = u, score
+        return best
+
+    def _dread(self, g: int, u: int) -> float:
+        """How much the nearness of a group that is feared speaks against a place, 1 not at all."""
+        c = self.c
+        out = 1.0
+        for h in groups.bands(c):
+            at = int(c.g_unit[h])
+            if h == g or at <= 0 or c.g_regard[g, h] > -0.3:
+                continue
+            if self._way(at, u) < 250.0:
+                out *= max(0.05, 1.0 + float(c.g_regard[g, h]))
+        return out
+
+    def _wander(self, g: int, who: np.ndarray) -> None:
+        """Those on the road go on to another place, together."""
+        c = self.c
+        lead = int(c.g_leader[g])
+        lead = lead if lead in who else int(who[0])
+        team = [lead, *(int(m) for m in who if m != lead)]
+        team = [m for m in team if c.fate[m] == 0 and c.outing[m] < 0 and c.aim[m] == 0]
+        if not team or not c.awake_mind[team[0]]:
+            return
+        base = int(c.unit[team[0]]) if c.unit[team[0]] > 0 else int(c.home[team[0]])
+        goal = self._site(g, base, team[0], 500.0)
+        if goal <= 0:
+            u = float(uniform(c.seed[0], WANDER_PICK, c.key[lead], np.uint64(0), self.t, 0))
+            goal = int(c.s_unit[int(u * len(c.s_unit))]) if len(c.s_unit) else 0
+        if goal > 0:
+            errands.start(c, self.t, g, WANDER, team, self.due, unit=goal)
+
+
+def _usual(c: Any) -> np.ndarray:
+    """Worth that people expect of each site by its type (S,), rations."""
+    kinds = int(c.s_type.max()) + 1 if len(c.s_type) else 1
+    total = np.zeros(kinds)
+    np.add.at(total, c.s_type, c.s_stock @ BASE)
+    return (total / np.maximum(np.bincount(c.s_type, minlength=kinds), 1))[c.s_type]
+
+
+# --- meals ---------------------------------------------------------------------------------------
+
+
+def _eat(t: int, par: Camp, c: Any) -> None:
+    """All groups eat and drink; who is away lives on what they carry."""
+    deeds = Deeds(*(getattr(c, n) for n in DEEDS))
+    at = Places(*(getattr(c, n) for n in PLACES))
+    fed = np.zeros((2, len(c.fate)))
+    for g in groups.bands(c):
+        who = groups.household_of(c, g)
+        u = int(c.g_unit[g])
+        home = who[c.unit[who] == u] if u > 0 else who[:0]
+        if len(home):
+            _ration(t, par, c, g, len(home))
+            _share(t, c, g, u, home, FOOD, float(c.g_ration[g]), fed[0])
+            _share(t, c, g, u, home, WATER, 1.0, fed[1])
+        for m in np.setdiff1d(who, home).tolist():
+            fed[0, m] = _own(t, c, m, FOOD)
+            fed[1, m] = _own(t, c, m, WATER)
+    mine = np.flatnonzero(groups.living(c) & (c.group_id > 0))
+    for m in mine.tolist():
+        _short(t, par, c, m, fed[0, m], fed[1, m], at, deeds)
+
+
+def _ration(t: int, par: Camp, c: Any, g: int, n: int) -> None:
+    """Set the ration by the days that the food lasts."""
+    if not par.rationing:
+        return
+    days = float(c.stock[int(c.g_unit[g]), FOOD]) / max(n, 1)
+    want = 0.5 if days < par.scarce else 0.75 if days < par.low else 1.0
+    if want != c.g_ration[g]:
+        c.g_ration[g] = want
+        note(c, t, RATION_SET, g, value=want)
+
+
+def _share(
+    t: int, c: Any, g: int, u: int, home: np.ndarray, item: int, ration: float, fed: np.ndarray
+) -> None:
+    """Deal out `item` at the rule of group g; `fed` gets each one's part of a full ration."""
+    part = np.full(len(home), ration)
+    if item == FOOD:
+        part *= _rule(c, g, home)
+    part = np.floor(part * GRAIN) / GRAIN
+    have = float(c.stock[u, item])
+    need = float(part.sum())
+    if need > have:
+        part = np.floor(part * (have / need) * GRAIN) / GRAIN if need > 0 else part * 0.0
+    amount = float(part.sum())
+    fed[home] = part
+    if amount > 0.0:
+        c.stock[u, item] -= amount
+        note(c, t, FED, g, -1, item, groups.place_of_unit(c, u), item, amount, len(home))
+
+
+def _rule(c: Any, g: int, home: np.ndarray) -> np.ndarray:
+    """Each one's part against the others' by the rule about rations; 1 at a full store."""
+    rule = int(c.g_rations[g])
+    short = c.g_ration[g] < 1.0
+    out = np.ones(len(home))
+    if not short:
+        return out
+    small, hurt = c.age[home] < 14, c.hurt[home] > 0.2
+    if rule == BY_NEED:
+        out[small | hurt] = 1.25
+        out[~(small | hurt)] = 0.9
+    elif rule == TO_WORKERS:
+        works = np.isin(c.role[home], (0, 1)) & ~small
+        out[works], out[~works] = 1.3, 0.8
+    elif rule == TO_LEADER:
+        out[:] = 0.85
+        out[home == c.g_leader[g]] = 2.0
+    return out
+
+
+def _own(t: int, c: Any, m: int, item: int) -> float:
+    """m lives on what m carries; returns the part of a full ration."""
+    amount = float(np.floor(min(1.0, float(c.load[m, item])) * GRAIN) / GRAIN)
+    if amount > 0.0:
+        c.load[m, item] -= amount
+        note(c, t, LIVED_ON, m, -1, 0, groups.where(c, m), item, amount)
+    if item == WATER and amount < 0.5 and c.unit[m] >= 0:
+        return 0.6  # rain and taps: who is out finds something to drink (assumed)
+    return amount
+
+
+def _short(
+    t: int, par: Camp, c: Any, m: int, food: float, water: float, at: Places, deeds: Deeds
+) -> None:
+    """Days without food or water, and what they do."""
+    for got, column, item in ((food, c.hungry_days, FOOD), (water, c.thirsty_days, WATER)):
+        if got >= 0.4:
+            column[m] = max(0, int(column[m]) - 2) if item == FOOD else 0
+            continue
+        column[m] += 1
+        n = note(c, t, WENT_SHORT, m, -1, item, groups.where(c, m), item, int(column[m]))
+        leader = int(c.g_leader[int(c.group_id[m])])
+        if leader >= 0 and leader != m and c.g_unit[int(c.group_id[m])] > 0 and column[m] >= 2:
+            did(deeds, leader, m, D_STARVED, n, 0.5)
+        if int(column[m]) >= (par.starves if item == FOOD else par.thirsts):
+            note(c, t, DIED, m, -1, 0, groups.where(c, m), BY_HUNGER, 0.0, 0.0, n)
+            c.fate[m], c.fate_t[m], c.gone[m] = DEAD, t, True
+            c.moving[m], c.foe[m] = False, -1
+            take_out(at, m)
+            return
+    weak = min(0.6, 0.04 * max(0, int(c.hungry_days[m]) - 1) + 0.15 * int(c.thirsty_days[m]))
+    c.hunger[m] = max(weak, 1e-6) if weak > 0.0 or c.hunger[m] > 0.0 else 0.0
+
+
+def _tempt(t: int, c: Any) -> None:
+    """The hungry who live beside full enough stores think about it at night."""
+    wait = Pending(*(getattr(c, n) for n in PENDING))
+    for g in groups.bands(c):
+        u, leader = int(c.g_unit[g]), int(c.g_leader[g])
+        if u <= 0 or c.stock[u, FOOD] < 2.0 or c.g_ration[g] >= 1.0:
+            continue
+        for m in groups.household_of(c, g).tolist():
+            hungry = c.hungry_days[m] > 0 or (c.g_ration[g] <= 0.5 and m != leader)
+            if c.unit[m] == u and c.age[m] >= 10 and hungry and m != leader:
+                chance = float(uniform(c.seed[0], THEFT_CHANCE, c.key[m], np.uint64(0), t, 0))
+                if chance < 0.25:
+                    raise_occasion(wait, m, C_STORES, leader, -1, t + MINUTE)
+
+
+def _steal(t: int, c: Any, said: Any) -> None:
+    """m takes from the stores in secret; somebody awake beside m may see it."""
+    m = said.who
+    g = int(c.guest_of[m]) if c.guest_of[m] >= 0 else int(c.group_id[m])
+    u = int(c.g_unit[g]) if g > 0 else 0
+    if said.option != O_STEAL or u <= 0 or c.unit[m] != u or c.stock[u, FOOD] < 1.0:
+        return
+    number = float(np.floor(min(2.0, float(c.stock[u, FOOD]))))
+    seen = -1
+    for o in groups.household_of(c, g).tolist():
+        awake = o != m and c.unit[o] == u and c.activity[o] != SLEEP and c.age[o] >= 10
+        chance = float(uniform(c.seed[0], THEFT_CHANCE, c.key[m], c.key[o], t, 1))
+        if awake and chance < 0.15:
+            seen = o
+            break
+    c.stock[u, FOOD] -= number
+    c.load[m, FOOD] += number
+    n = note(c, t, STOLE, m, seen, g, groups.place_of_unit(c, u), FOOD, number,
+             float(seen >= 0), said.event)  # fmt: skip
+    if seen >= 0:
+        did(Deeds(*(getattr(c, x) for x in DEEDS)), m, seen, D_STOLE, n, 0.6)
+
+
+_WRITES = once(
+    *errands.ERRAND_WRITES, *ANSWER_WRITES, "g_people", "g_ration", "hungry_days", "thirsty_days",
+    "hunger", "fate", "fate_t", "gone",
+)  # fmt: skip
+CAMP = Process(
+    "camp", "minute", camp, section="camp", python=True,
+    writes=_WRITES,
+    reads=less((*errands.ERRAND_READS, "g_leader", "g_rations", "g_regard", "group_n",
+                "skill", "activity"), _WRITES),
+    fixed=once(*errands.ERRAND_FIXED, "s_unit", "s_type", "s_stock", "u_area", "age", "role",
+               "start_ms"),
+    meaning="bands eat, drink, and send out for what they lack",
+    of="bands",
+)  # fmt: skip

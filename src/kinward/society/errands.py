@@ -1,0 +1,409 @@
+"""Errands: a few of a group go out for something - food, water, people - and come back by dusk.
+
+An errand is a row of the table "outing". Its members move as a party; what their own minds set
+them to (fleeing, helping, hiding) comes first, and they take the errand up again afterwards. Who
+goes gives their word to those closest at home to come back.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from kinward.city.dispatch import (
+    DISPATCH_FIXED,
+    DISPATCH_READS,
+    DISPATCH_WRITES,
+    Dispatcher,
+)
+from kinward.city.graph import ITEM, MASS
+from kinward.core.bundles import AIM, DEEDS, EVENTS, PARTY, PENDING
+from kinward.core.clock import HOUR, MINUTE
+from kinward.core.deeds import D_BROKE_WORD, D_KEPT_WORD, Deeds, did
+from kinward.core.occasion import Pending, raise_occasion
+from kinward.core.party import Party, join
+from kinward.core.party import leave as leave_party
+from kinward.core.process import Process
+from kinward.core.vocabulary import A_ERRAND, A_ROUTINE, C_OVERDUE
+from kinward.society.acts import less, note, once
+from kinward.society.band_vocabulary import (
+    AT_GRAVE,
+    AT_THE_GRAVE,
+    CAME_HOME,
+    FETCH_WATER,
+    FORAGE,
+    FORAGED,
+    HUNT,
+    SENT_OUT,
+    STORED,
+    WANDER,
+)
+from kinward.society.bands import Bands
+from kinward.society.group_columns import OUTING_NAMES, SIX
+from kinward.society.groups import place_of_unit, where
+from kinward.society.kinds import named
+
+NONE, GATHERING, GOING, THERE, HOMEWARD, OVER = range(6)
+HERE = 3.0  # m: one has arrived
+SLACK = 2 * HOUR  # ms after the time it should be back, from which an errand is missed (assumed)
+HURT = 0.3  # wounds from which an errand turns home (assumed)
+CARRY = 18.0  # kg that one carries home (assumed)
+WORK = {FORAGE: 40 * MINUTE, FETCH_WATER: 12 * MINUTE}  # ms at the place (assumed)
+KEPT = tuple(ITEM[n] for n in (
+    "rifle", "shotgun", "pistol", "machete", "chain_sickle", "rifle_round", "shell",
+    "pistol_round", "ring",
+))  # fmt: skip
+"""What belongs to a person and is not handed to the stores."""
+COME_BACK = 0  # word of the domain promise
+
+
+def free(c: Any, m: Any) -> Any:
+    """Whether m (a row, or rows) can be sent: well, grown, at home with nothing else to do."""
+    return (
+        (c.fate[m] == 0) & ~c.gone[m] & c.awake_mind[m] & (c.hurt[m] <= HURT) & (c.outing[m] < 0)
+        & (c.aim[m] == A_ROUTINE) & ~c.bite_known[m]
+    )  # fmt: skip
+
+
+def start(
+    c: Any, t: int, g: int, purpose: int, who: list[int], due: int, *, unit: int = 0,
+    passage: int = -1, offset: float = 0.0, about: int = -1, cause: int = -1,
+) -> int:  # fmt: skip
+    """A new errand of group g by `who`, the first of whom leads. Returns its row, or -1."""
+    r = int(c.outing_n[0])
+    if r >= len(c.o_state) or not who:
+        return -1
+    c.outing_n[0] += 1
+    c.o_open[c.o_open_n[0]] = r
+    c.o_open_n[0] += 1
+    c.o_state[r], c.o_purpose[r], c.o_group[r], c.o_lead[r] = GATHERING, purpose, g, who[0]
+    c.o_member[r, : len(who[:SIX])] = who[:SIX]
+    c.o_unit[r], c.o_passage[r], c.o_offset[r] = unit, passage, offset
+    c.o_about[r], c.o_start[r], c.o_due[r], c.o_event[r] = about, t, due, cause
+    for m in who[:SIX]:
+        c.outing[m] = r
+    return r
+
+
+def crew(c: Any, r: int) -> list[int]:
+    """The living who are on errand r."""
+    return [
+        int(m) for m in c.o_member[r]
+        if m >= 0 and c.outing[m] == r and c.fate[m] == 0 and not c.gone[m] and c.passage[m] >= 0
+    ]  # fmt: skip
+
+
+class Errands:
+    """Moves errands on by a minute; from the columns `c` of the process."""
+
+    def __init__(self, t: int, par: Bands, c: Any) -> None:
+        self.t, self.par, self.c = t, par, c
+        self.go = Dispatcher(c)
+        self.party = Party(*(getattr(c, n) for n in PARTY))
+        self.wait = Pending(*(getattr(c, n) for n in PENDING))
+        self.deeds = Deeds(*(getattr(c, n) for n in DEEDS))
+
+    def step(self, r: int) -> None:
+        """One minute of errand r."""
+        c = self.c
+        there = crew(c, r)
+        if not there:
+            c.o_state[r] = OVER
+            self._miss(r)
+            return
+        for m in there:
+            if c.aim[m] == A_ROUTINE:
+                self._take_up(r, m)
+        led = [m for m in there if c.aim[m] == A_ERRAND]
+        if c.o_state[r] == GATHERING:
+            self._set_out(r, there)
+        elif c.o_state[r] == GOING:
+            self._going(r, there, led)
+        elif c.o_state[r] == THERE:
+            self._there(r, led)
+        if c.o_state[r] == HOMEWARD:
+            self._homeward(r, led)
+        self._miss(r)
+
+    def _take_up(self, r: int, m: int) -> None:
+        c = self.c
+        c.aim[m], c.aim_about[m], c.aim_until[m] = A_ERRAND, -1, -1
+        c.aim_event[m] = c.o_event[r]
+        lead = int(c.o_lead[r])
+        if m != lead and c.outing[lead] == r and c.fate[lead] == 0 and not c.gone[lead]:
+            join(self.party, m, lead)
+
+    def _set_out(self, r: int, there: list[int]) -> None:
+        """All of it leave, and give their word to whom they leave behind."""
+        c = self.c
+        c.o_state[r] = GOING
+        for m in there:
+            other = next((o for o in there if o != m), -1)
+            n = note(c, self.t, SENT_OUT, m, other, r, where(c, m), int(c.o_purpose[r]),
+                     len(there), 0.0, int(c.o_event[r]))  # fmt: skip
+            c.aim_event[m] = n
+            if m == c.o_lead[r]:
+                c.o_event[r] = n
+            self._promise(r, m, there, n)
+
+    def _promise(self, r: int, m: int, there: list[int], event: int) -> None:
+        """m promises the one closest at home to come back."""
+        c = self.c
+        if not c.promises[0] or c.promised[m] >= 0 or c.o_purpose[r] == WANDER:
+            return
+        best, strength = -1, 0.5
+        for row in range(int(c.tie_ptr[m]), int(c.tie_end[m])):
+            o = int(c.tie_to[row])
+            near = c.unit[o] == c.unit[m] and c.unit[m] > 0 and c.fate[o] == 0 and not c.gone[o]
+            if near and o not in there and c.tie_strength[row] > strength:
+                best, strength = o, float(c.tie_strength[row])
+        if best < 0:
+            return
+        c.promised[m], c.promised_what[m], c.promised_t[m] = best, COME_BACK, c.o_due[r] + HOUR
+        c.promised_event[m] = note(
+            c, self.t, named("promised"), m, best, 0, where(c, m), COME_BACK,
+            (c.o_due[r] - self.t) / HOUR, 0.0, event,
+        )  # fmt: skip
+
+    def target(self, r: int) -> tuple[int, float, int]:
+        """Passage, offset and unit that errand r goes to."""
+        c, u = self.c, int(self.c.o_unit[r])
+        if u > 0:
+            return int(c.u_passage[u]), float(c.u_off[u]), u
+        return int(c.o_passage[r]), float(c.o_offset[r]), 0
+
+    def home(self, m: int) -> tuple[int, float, int]:
+        """Where m lives."""
+        u = int(self.c.home[m])
+        return int(self.c.u_passage[u]), float(self.c.u_off[u]), u
+
+    def _at(self, m: int, goal: tuple[int, float, int]) -> bool:
+        c, (p, off, u) = self.c, goal
+        if c.moving[m] or c.foe[m] >= 0:
+            return False
+        return bool(
+            c.passage[m] == p and c.unit[m] == u and (u > 0 or abs(c.offset[m] - off) < HERE)
+        )
+
+    def _send(self, m: int, goal: tuple[int, float, int]) -> bool:
+        """Send m on if m stands; False where there is no way."""
+        c, (p, off, u) = self.c, goal
+        if c.foe[m] >= 0 or c.carried_by[m] >= 0 or self._at(m, goal):
+            return True
+        same = c.goal_passage[m] == p and c.goal_unit[m] == u
+        if c.moving[m] and same and abs(c.goal_offset[m] - off) < HERE:
+            return True
+        return self.go.to_point(m, p, off, u) and not c.blocked[m]
+
+    def _late(self, r: int, m: int) -> bool:
+        """Whether it is time to be on the way home."""
+        c = self.c
+        if self.t >= c.o_due[r] or not c.daylight[0]:
+            return True
+        if self.t % (10 * MINUTE) or self.t < c.o_due[r] - 2 * HOUR:
+            return False
+        p, off, _ = self.home(m)
+        return bool(self.t + 1000 * self.go.way(m, p, off) / 1.2 >= c.o_due[r])
+
+    def _going(self, r: int, there: list[int], led: list[int]) -> None:
+        c = self.c
+        lost = len(there) < int((c.o_member[r] >= 0).sum())
+        hurt = any(c.hurt[m] > HURT or c.bite_known[m] for m in there)
+        roaming = c.o_purpose[r] in (HUNT, WANDER)
+        if hurt or lost or (led and not roaming and self._late(r, led[0])):
+            c.o_state[r] = HOMEWARD
+            return
+        goal = self.target(r)
+        ways = [self._send(m, goal) for m in led]
+        if led and not any(ways):
+            c.o_state[r] = HOMEWARD
+        elif led and len(led) == len(there) and all(self._at(m, goal) for m in led):
+            c.o_state[r] = THERE
+            c.o_until[r] = self.t + WORK.get(int(c.o_purpose[r]), 10 * MINUTE)
+
+    def _there(self, r: int, led: list[int]) -> None:
+        c, purpose = self.c, int(self.c.o_purpose[r])
+        if not led or self.t < c.o_until[r]:
+            return
+        if purpose in (FORAGE, FETCH_WATER, WANDER):
+            self._gather(r, led, purpose)
+        elif purpose == AT_GRAVE:
+            for m in led:
+                note(c, self.t, AT_THE_GRAVE, m, int(c.o_about[r]), 0, where(c, m),
+                     cause=int(c.o_event[r]))  # fmt: skip
+        c.o_state[r] = OVER if purpose == WANDER else HOMEWARD
+        if purpose == WANDER:
+            self._settle_down(r, led)
+
+    def _settle_down(self, r: int, led: list[int]) -> None:
+        """Those on the road stay the night where they are."""
+        c, g = self.c, int(self.c.o_group[r])
+        for m in led:
+            c.home[m] = c.o_unit[r]
+            note(c, self.t, named("moved_in"), m, place=place_of_unit(c, int(c.o_unit[r])))
+            self.release(m)
+        if c.g_kind[g] == 0:
+            return
+
+    def _gather(self, r: int, led: list[int], purpose: int) -> None:
+        """Take what is of use, by worth a kg, as much as can be carried."""
+        c, u = self.c, int(self.c.o_unit[r])
+        if u <= 0:
+            return
+        water = ITEM["water"]
+        want = [water] if purpose == FETCH_WATER else _order(c)
+        if purpose == WANDER:
+            want = [ITEM["food"], water, ITEM["bandage"], ITEM["medicine"], *KEPT[:8]]
+        for m in led:
+            room = CARRY - float((c.load[m] * MASS).sum() - (c.load[m][list(KEPT)]
+                                 * MASS[list(KEPT)]).sum())  # fmt: skip
+            for i in want:
+                most = 1.0 if i in KEPT[:5] else 3.0 if purpose == WANDER and i != water else 60.0
+                if i in KEPT[:5] and c.load[m, i] >= 1.0:
+                    continue
+                number = float(int(min(np.floor(c.stock[u, i]), room / max(MASS[i], 1e-9), most)))
+                if number < 1.0:
+                    continue
+                c.stock[u, i] -= number
+                c.load[m, i] += number
+                room -= number * float(MASS[i])
+                note(c, self.t, FORAGED, m, -1, r, place_of_unit(c, u), i, number, 0.0,
+                     int(c.o_event[r]))  # fmt: skip
+        if purpose == FORAGE and c.o_group[r] < 64:
+            c.cleared[u] |= np.uint64(1) << np.uint64(c.o_group[r])
+
+    def _homeward(self, r: int, led: list[int]) -> None:
+        c = self.c
+        for m in crew(c, r):
+            goal = self.home(m)
+            if c.unit[m] == goal[2] and not c.moving[m]:
+                self._in(r, m)
+            elif m in led:
+                self._send(m, goal)
+        if not crew(c, r):
+            c.o_state[r] = OVER
+
+    def _in(self, r: int, m: int) -> None:
+        """m is home: hands in what the band gets, and has kept a promise."""
+        c, g = self.c, int(self.c.o_group[r])
+        other = next((o for o in crew(c, r) if o != m), -1)
+        n = note(c, self.t, CAME_HOME, m, other, r, where(c, m), int(c.o_purpose[r]),
+                 (self.t - int(c.o_start[r])) / HOUR, 0.0, int(c.o_event[r]))  # fmt: skip
+        if g >= 0 and c.g_unit[g] == c.unit[m] and (c.group_id[m] == g or c.guest_of[m] == g):
+            self._hand_in(g, m, n)
+        self._keep_word(m, n)
+        self.release(m)
+
+    def _hand_in(self, g: int, m: int, event: int) -> None:
+        c, u = self.c, int(self.c.g_unit[g])
+        for i in np.flatnonzero(c.load[m] >= 1.0).tolist():
+            if i in KEPT:
+                continue
+            number = float(np.floor(c.load[m, i])) - (1.0 if i == ITEM["bandage"] else 0.0)
+            if number < 1.0:
+                continue
+            c.load[m, i] -= number
+            c.stock[u, i] += number
+            note(c, self.t, STORED, m, -1, g, place_of_unit(c, u), i, number, 0.0, event)
+
+    def _keep_word(self, m: int, event: int) -> None:
+        c, o = self.c, int(self.c.promised[m])
+        if o < 0:
+            return
+        c.promised[m] = -1
+        if self.t <= c.promised_t[m]:
+            n = note(c, self.t, named("kept_word"), m, o, 0, -1, int(c.promised_what[m]),
+                     cause=int(c.promised_event[m]))  # fmt: skip
+            if c.fate[o] == 0:
+                did(self.deeds, m, o, D_KEPT_WORD, n, 1.0)
+
+    def release(self, m: int) -> None:
+        """m is on the errand no longer."""
+        c = self.c
+        c.outing[m] = -1
+        if c.aim[m] == A_ERRAND:
+            c.aim[m], c.aim_about[m], c.aim_event[m], c.aim_until[m] = A_ROUTINE, -1, -1, -1
+        leave_party(self.party, m)
+
+    def _miss(self, r: int) -> None:
+        """Those who should be back are missed by those close to them at home."""
+        c = self.c
+        if c.o_missed[r] or self.t < c.o_due[r] + SLACK or c.o_purpose[r] == WANDER:
+            return
+        c.o_missed[r] = True
+        for m in c.o_member[r].tolist():
+            if m < 0 or (c.outing[m] != r and c.fate[m] == 0 and not c.gone[m]):
+                continue
+            if c.unit[m] == c.home[m] and not c.gone[m]:
+                continue
+            n = note(c, self.t, named("overdue"), m, -1, r, value=(self.t - c.o_due[r]) / HOUR,
+                     cause=int(c.o_event[r]))  # fmt: skip
+            self._break_word(m, n)
+            self._tell_home(m, n)
+
+    def _break_word(self, m: int, event: int) -> None:
+        """m has promised to be back and is not; whoever waits cannot know whether m could."""
+        c, o = self.c, int(self.c.promised[m])
+        if o < 0 or self.t <= c.promised_t[m]:
+            return
+        c.promised[m] = -1
+        could = 0.3 if c.fate[m] == 0 and not c.gone[m] else 0.0
+        n = note(c, self.t, named("broke_word"), m, o, 0, -1, int(c.promised_what[m]), could, 0.0,
+                 int(c.promised_event[m]))  # fmt: skip
+        if c.fate[o] == 0 and not c.gone[o]:
+            did(self.deeds, m, o, D_BROKE_WORD, n, 0.3)
+
+    def _tell_home(self, m: int, event: int) -> None:
+        c = self.c
+        for row in range(int(c.tie_ptr[m]), int(c.tie_end[m])):
+            o = int(c.tie_to[row])
+            here = c.fate[o] == 0 and not c.gone[o] and c.unit[o] == c.home[m] and c.unit[o] > 0
+            if here and c.tie_strength[row] > 0.35:
+                raise_occasion(self.wait, o, C_OVERDUE, m, event, self.t + MINUTE)
+
+
+def _order(c: Any) -> list[int]:
+    """Items in the order in which foragers take them: what one needs to live first."""
+    names = ("medicine", "food", "medkit", "bandage", "pistol_round", "rifle_round", "shell",
+             "pistol", "rifle", "shotgun", "machete", "fuel")  # fmt: skip
+    return [ITEM[n] for n in names]
+
+
+def run_errands(t: int, par: Bands, c: Any) -> None:
+    """One minute of all errands."""
+    n = int(c.o_open_n[0])
+    if n == 0:
+        return
+    errands = Errands(t, par, c)
+    rows = c.o_open[:n].tolist()
+    for r in rows:
+        errands.step(r)
+    left = [r for r in rows if c.o_state[r] not in (NONE, OVER) or not _done(c, t, r)]
+    c.o_open[: len(left)] = left
+    c.o_open_n[0] = len(left)
+
+
+def _done(c: Any, t: int, r: int) -> bool:
+    """Whether nothing is to be done for errand r any more: all are in, or they were missed."""
+    lost = any(m >= 0 and (c.fate[m] != 0 or c.gone[m]) for m in c.o_member[r])
+    return bool(c.o_missed[r]) or not lost or c.o_purpose[r] == WANDER
+
+
+ERRAND_WRITES = once(
+    *DISPATCH_WRITES, *EVENTS, *AIM, *PARTY, *PENDING, *DEEDS, *OUTING_NAMES, "outing", "home",
+    "load", "stock", "cleared", "promised", "promised_what", "promised_t", "promised_event",
+)  # fmt: skip
+ERRAND_READS = (
+    *DISPATCH_READS, "fate", "gone", "awake_mind", "hurt", "bite_known", "foe", "carried_by",
+    "daylight", "group_id", "guest_of", "g_unit", "g_kind", "tie_end", "tie_to", "tie_strength",
+)  # fmt: skip
+ERRAND_FIXED = (*DISPATCH_FIXED, "tie_ptr", "key", "seed", "promises")
+ERRANDS = Process(
+    "errands", "minute", run_errands, section="bands", python=True,
+    writes=ERRAND_WRITES,
+    reads=less(ERRAND_READS, ERRAND_WRITES),
+    fixed=once(*ERRAND_FIXED),
+    meaning="those sent out go, take, and come back by dusk; who does not is missed",
+    of="bands",
+)  # fmt: skip
