@@ -35,11 +35,11 @@ DRESS, CARRY = range(2)
 
 
 @nb.njit(cache=True)
-def care(t, par, passage, offset, unit, cell, facing, next_in, prev_in, first_in, cell_n,
-         wish, wish_passage, wish_offset, wish_unit, wishers, wish_n, aim, aim_about, aim_until,
-         aim_event,
-         carrying, carried_by, blood_lost, bleeding, bleed_t, load, pace, ev_ints, ev_reals,
-         ev_head, fate, gone, moving, p_len, p_zone, ward, u_passage, u_off):  # fmt: skip
+def care(t, par, passage, offset, unit, cell, facing, next_in, prev_in, first_in,
+         cell_n, wish, wish_passage, wish_offset, wish_unit, wishers, wish_n, aim,
+         aim_about, aim_until, aim_event, carrying, carried_by, blood_lost,
+         bleeding, bleed_t, load, pace, ev_ints, ev_reals, ev_head, fate, gone,
+         moving, home, p_len, p_zone, no_wall, ward, u_passage, u_off):  # fmt: skip
     """Let those whose aim is to treat or to carry do so, and the carried move along."""
     at = Places(passage, unit, cell, facing, next_in, prev_in, first_in, cell_n)
     want = Wish(wish, wish_passage, wish_offset, wish_unit, wishers, wish_n)
@@ -72,6 +72,9 @@ def care(t, par, passage, offset, unit, cell, facing, next_in, prev_in, first_in
                 aim_until[m] = t + HOUR
                 if p_zone[passage[m]]:
                     u = ward[0]
+                    go(want, m, u_passage[u], u_off[u], u)
+                elif no_wall[0]:
+                    u = home[m]
                     go(want, m, u_passage[u], u_off[u], u)
                 else:
                     go_to_gate(want, m)
@@ -134,7 +137,7 @@ CARE = Process(
     "care", "minute", care, section="care",
     writes=(PLACES[0], "offset", *PLACES[1:], *WISH, *AIM, "carrying", "carried_by",
             "blood_lost", "bleeding", "bleed_t", "load", "pace", *EVENTS),
-    reads=("fate", "gone", "moving"),
-    fixed=("p_len", "p_zone", "ward", "u_passage", "u_off"),
+    reads=("fate", "gone", "moving", "home"),
+    fixed=("p_len", "p_zone", "no_wall", "ward", "u_passage", "u_off"),
     meaning="wounds are dressed, people taken up and carried",
 )  # fmt: skip

@@ -21,7 +21,7 @@ _TIE_WORDS = {
 # of several ties to one person the first in this order is named
 _TIE_RANK = (
     "partner", "child", "parent", "sibling", "grandparent", "grandchild", "mentor", "pupil",
-    "comrade", "friend", "housemate",
+    "comrade", "friend", "housemate", "acquaintance",
 )  # fmt: skip
 FAMILY = frozenset(_TIE_RANK[:6])
 ADULT = 18  # years below which a worker is still a pupil

@@ -36,6 +36,11 @@ WEIGHT = np.array([
 """How much of the step of trust each deed is worth, 0..1 (assumed)."""
 
 
+PRIVATE = np.zeros(GOOD.size, np.bool_)
+PRIVATE[[D_CAME_BACK, D_KEPT_WORD, D_BROKE_WORD, D_LIED, D_KEPT_NEWS, D_FED, D_STARVED]] = True
+"""What only the one concerns to whom it was done; the rest is judged by all who see it."""
+
+
 class Deeds(NamedTuple):
     """The columns of deeds of this minute (core/bundles.py: DEEDS), bundled inside kernels."""
 

@@ -31,6 +31,7 @@ from kinward.core.choices import (
     O_WAIT_OUT,
 )
 from kinward.core.clock import HOUR, MINUTE
+from kinward.core.deeds import D_BETRAYED, D_HELPED, D_HID, D_LEFT, D_PASSED_BY, did
 from kinward.core.events import emit
 from kinward.core.lean import lean
 from kinward.core.occasion import raise_occasion
@@ -94,6 +95,12 @@ class Act(NamedTuple):
     gone: np.ndarray
     ward: np.ndarray
     school: np.ndarray
+    deed_who: np.ndarray
+    deed_whom: np.ndarray
+    deed_kind: np.ndarray
+    deed_event: np.ndarray
+    deed_could: np.ndarray
+    deed_n: np.ndarray
     ints: np.ndarray
     reals: np.ndarray
     head: np.ndarray
@@ -139,7 +146,8 @@ def act(m, t, occasion, code, about, place, loud, event, s, at, want, wait, a, h
     here = place_of(at, m, n_pass)
     if code == O_FLEE or code == O_LEAVE:
         if code == O_LEAVE:
-            say(a, t, LEFT_BEHIND, m, about, 0, here, -1, 0.0, event)
+            n = say(a, t, LEFT_BEHIND, m, about, 0, here, -1, 0.0, event)
+            did(a, m, about, D_LEFT, n, 1.0 - 0.5 * s.fear[m])
         set_aim(a, m, A_FLEE, about, t + 20 * MINUTE, event)
         a.foe[m] = -1
         a.running[m] = True
@@ -166,14 +174,18 @@ def act(m, t, occasion, code, about, place, loud, event, s, at, want, wait, a, h
             a.foe[m] = x
             a.fires[m] = loud or s.load[m, 11] + s.load[m, 12] < 1.0
         a.passed_by[m] = max(0.0, a.passed_by[m] - 1.0)
-        say(a, t, HELPED, m, about, 0, here, -1, 0.0, event)
+        n = say(a, t, HELPED, m, about, 0, here, -1, 0.0, event)
+        did(a, m, about, D_HELPED, n, 1.0)
     elif code == O_PASS:
         a.passed_by[m] += 1.5 if s.age[about] < 14 else 1.0
-        say(a, t, PASSED_BY, m, about, 0, here, -1, 0.0, event)
+        n = say(a, t, PASSED_BY, m, about, 0, here, -1, 0.0, event)
+        did(a, m, about, D_PASSED_BY, n, 0.6)
     elif code == O_REPORT:
         set_aim(a, m, A_REPORT, m if about < 0 else about, t + 3 * HOUR, event)
         a.running[m] = False
-        _in_or_gate(want, s, m, a.ward[0], inside)
+        _in_or_gate(want, s, m, a.ward[0] if a.ward[0] > 0 else s.home[m], inside)
+        if about >= 0:
+            did(a, m, about, D_BETRAYED, event, 0.7)
     elif code == O_HOME:
         set_aim(a, m, A_HOME, -1, t + 6 * HOUR, event)
         _in_or_gate(want, s, m, s.home[m], inside)
@@ -211,7 +223,7 @@ def act(m, t, occasion, code, about, place, loud, event, s, at, want, wait, a, h
     elif code == O_FETCH:
         set_aim(a, m, A_FETCH, about, t + HOUR, event)
         a.running[m] = True
-        to_unit(want, s, m, a.school[0] if s.age[about] >= 3 else s.home[about])
+        to_unit(want, s, m, a.school[0] if s.age[about] >= 3 and a.school[0] > 0 else s.home[about])
     elif code == O_STAY and place > 0:
         set_aim(a, m, A_MOURN, about, t + 12 * HOUR, event)
         if inside:
@@ -271,7 +283,8 @@ def _together(m, o, t, code, event, inside, here, s, want, wait, a):
     else:
         set_aim(a, m, A_SHELTER, o, -1, event)
         if not known:
-            say(a, t, SHELTERED, m, o, 0, here, -1, 0.0, event)
+            n = say(a, t, SHELTERED, m, o, 0, here, -1, 0.0, event)
+            did(a, m, o, D_HID, n, 1.0)
         set_aim(a, o, A_HIDE, m, t + 72 * HOUR, event)
         if inside and u > 0:
             to_unit(want, s, o, u)

@@ -31,6 +31,7 @@ COLUMNS = (
     C("promised_what", "i1", M, "what one has promised, domain promise"),
     C("promised_t", "i8", M, "until when it has to be kept", "ms"),
     C("promised_event", "i8", M, "event of the promise, -1", "", -1),
+    C("moved_n", "i4", M, "how often one's trust or ties moved so far"),
     C("tale_kind", "i1", M, "deeds that one knows of: which deed, -1", "", -1, TALES),
     C("tale_who", "i4", M, "who did it", "", -1, TALES),
     C("tale_whom", "i4", M, "to whom, -1", "", -1, TALES),

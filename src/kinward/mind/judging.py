@@ -13,7 +13,7 @@ import numba as nb
 import numpy as np
 
 from kinward.core.bundles import DEEDS, EVENTS, TIES
-from kinward.core.deeds import D_HELPED, D_SHARED, D_TOOK_IN, GOOD, WEIGHT
+from kinward.core.deeds import D_HELPED, D_SHARED, D_TOOK_IN, GOOD, PRIVATE, WEIGHT
 from kinward.core.events import emit
 from kinward.core.lean import inner, lean
 from kinward.core.process import Process
@@ -23,7 +23,7 @@ from kinward.mind import bond_parameters as b
 from kinward.mind.bond_vocabulary import DEED, REGARD, TIE_CHANGED, TIE_FORMED
 from kinward.mind.vocabulary import TRUST
 
-LEAST = 0.01  # changes of trust below this are nothing to speak of
+LEAST = 0.02  # changes of trust below this are nothing to speak of (assumed)
 GRAIN = 0.04  # strength moves in steps of at least this, so that the log holds them (assumed)
 
 
@@ -40,6 +40,7 @@ class Judges(NamedTuple):
     anger: np.ndarray
     g_regard: np.ndarray
     age: np.ndarray
+    moved_n: np.ndarray
     tale_kind: np.ndarray
     tale_who: np.ndarray
     tale_whom: np.ndarray
@@ -112,7 +113,9 @@ def judge_one(j, ties, par, t, m, who, kind, weight, could, event):
     if abs(change) < LEAST:
         return 0.0
     ties.tie_trust[r] += np.float32(change)
-    emit(j.ints, j.reals, j.head, t, TRUST, m, who, 0, -1, -1, ties.tie_trust[r], change, event)
+    j.moved_n[m] += 1  # numbers them, so that the last of one moment is known
+    emit(j.ints, j.reals, j.head, t, TRUST, m, who, j.moved_n[m], -1, -1, ties.tie_trust[r],
+         change, event)  # fmt: skip
     return change
 
 
@@ -143,21 +146,24 @@ def warm(j, ties, t, r, a, by, event):
         return
     ties.tie_strength[r] = now
     ties.tie_strength[q] = now
-    emit(j.ints, j.reals, j.head, t, TIE_CHANGED, a, ties.tie_to[r], 0, -1, -1,
+    o = ties.tie_to[r]
+    first, other = min(a, o), max(a, o)
+    j.moved_n[first] += 1
+    emit(j.ints, j.reals, j.head, t, TIE_CHANGED, first, other, j.moved_n[first], -1, -1,
          ties.tie_strength[r], got, event)  # fmt: skip
 
 
 @nb.njit(cache=True)
 def judge(t, par, deed_who, deed_whom, deed_kind, deed_event, deed_could, deed_n, tie_end, tie_to,
           tie_kind, tie_strength, tie_since, tie_back, tie_trust, tie_seen_t, tie_alive, tie_state,
-          tie_warm, anger, g_regard, tale_kind, tale_who, tale_whom, tale_event, tale_hops, ev_ints,
-          ev_reals, ev_head, fate, gone, awake_mind, passage, offset, unit, group_id, tie_ptr, age,
-          p_len):  # fmt: skip
+          tie_warm, anger, g_regard, moved_n, tale_kind, tale_who, tale_whom, tale_event, tale_hops,
+          ev_ints, ev_reals, ev_head, fate, gone, awake_mind, passage, offset, unit, group_id,
+          tie_ptr, age, p_len):  # fmt: skip
     """Judge the deeds of the last minute."""
     ties = Ties(tie_end, tie_to, tie_kind, tie_strength, tie_since, tie_back, tie_trust,
                 tie_seen_t, tie_alive, tie_state, tie_warm, tie_ptr)  # fmt: skip
     j = Judges(fate, gone, awake_mind, passage, offset, unit, group_id, anger, g_regard, age,
-               tale_kind, tale_who, tale_whom, tale_event, tale_hops, ev_ints, ev_reals,
+               moved_n, tale_kind, tale_who, tale_whom, tale_event, tale_hops, ev_ints, ev_reals,
                ev_head)  # fmt: skip
     n = deed_n[0]
     deed_n[0] = 0
@@ -165,7 +171,7 @@ def judge(t, par, deed_who, deed_whom, deed_kind, deed_event, deed_could, deed_n
         return
     for i in range(n):
         who, whom, kind = deed_who[i], deed_whom[i], deed_kind[i]
-        if who < 0 or who == whom:
+        if who < 0 or who == whom or fate[who] != 0 or _again(i, deed_who, deed_whom, deed_kind):
             continue
         could = deed_could[i]
         event = emit(ev_ints, ev_reals, ev_head, t, DEED, who, whom, kind,
@@ -175,15 +181,23 @@ def judge(t, par, deed_who, deed_whom, deed_kind, deed_event, deed_could, deed_n
         if whom >= 0 and able(j, whom):
             know(j, ties, par, t, whom, who, 0.1, event, p_len.size)
             judge_one(j, ties, par, t, whom, who, kind, 1.0, could, event)
-            remember(j, whom, kind, who, whom, event, 0, par[b.BLURS])
+            if not PRIVATE[kind] or GOOD[kind] < 0.0:
+                remember(j, whom, kind, who, whom, event, 0, par[b.BLURS])
             if GOOD[kind] < 0.0:
                 anger[whom] = min(1.0, anger[whom] - 0.35 * GOOD[kind] * could)
             r = row_of(ties, whom, who)
             if close and r >= 0 and par[b.GROWING] != 0.0:
                 warm(j, ties, t, r, whom, par[b.HELP], event)
-        _witnesses(j, ties, par, t, who, whom, kind, could, event)
+        if not PRIVATE[kind]:
+            _witnesses(j, ties, par, t, who, whom, kind, could, event)
         if whom >= 0:
             _between_groups(j, t, who, whom, kind, could, event)
+
+
+@lean
+def _again(i, who, whom, kind):
+    """Whether deed i was noted before in this minute."""
+    return any(who[k] == who[i] and whom[k] == whom[i] and kind[k] == kind[i] for k in range(i))
 
 
 @inner
@@ -222,7 +236,7 @@ def _between_groups(j, t, who, whom, kind, could, event):
 
 JUDGE = Process(
     "judge", "minute", judge, section="bonds",
-    writes=(*DEEDS, *TIES, "anger", "g_regard", "tale_kind", "tale_who", "tale_whom",
+    writes=(*DEEDS, *TIES, "anger", "g_regard", "moved_n", "tale_kind", "tale_who", "tale_whom",
             "tale_event", "tale_hops", *EVENTS),
     reads=("fate", "gone", "awake_mind", "passage", "offset", "unit", "group_id"),
     fixed=("tie_ptr", "age", "p_len"),

@@ -421,9 +421,7 @@ def sent(menu, s, m, leader, weights):
     `weights` (4,): how much each prop of obedience weighs; a switch takes one away.
     """
     promise, mates, command, home = props(s, m, leader)
-    held = (
-        weights[0] * promise + weights[1] * mates + weights[2] * command + weights[3] * home
-    )
+    held = weights[0] * promise + weights[1] * mates + weights[2] * command + weights[3] * home
     g = s.group_id[m]
     legit = s.legit[m]
     deps = dependants_beside(s, m)

@@ -29,6 +29,7 @@ from kinward.mind.judging import Judges, able, judge_one, place, remember, sees,
 SMALL = 150  # people of a group below which a tale about any of them concerns all (assumed)
 NAMELESS = 3  # times told after which a tale is about a group, not a person (assumed)
 UNEXCUSED = 2  # times told after which why it was done is lost (assumed)
+TRIFLE = 0.2  # weight below which a tale is not told on (assumed)
 LOVED = 0.5  # strength of a tie to the dead that a keepsake is brought for (assumed)
 CLOSE_BY = 3.0  # m on a street within which people talk
 
@@ -36,17 +37,17 @@ CLOSE_BY = 3.0  # m on a street within which people talk
 @nb.njit(cache=True)
 def talk(t, par, tie_end, tie_to, tie_kind, tie_strength, tie_since, tie_back, tie_trust,
          tie_seen_t, tie_alive, tie_state, tie_warm, pending, pending_about, pending_event,
-         pending_t, thinkers, think_n, anger, grief, g_regard, tale_kind, tale_who, tale_whom,
-         tale_event, tale_hops, keepsake_of, ev_ints, ev_reals, ev_head, fate, gone, awake_mind,
-         passage, offset, unit, group_id, fear, activity, aim_event, g_people, tie_ptr, age, key,
-         seed, p_len):  # fmt: skip
+         pending_t, thinkers, think_n, anger, grief, g_regard, moved_n, tale_kind, tale_who,
+         tale_whom, tale_event, tale_hops, keepsake_of, ev_ints, ev_reals, ev_head, fate, gone,
+         awake_mind, passage, offset, unit, group_id, fear, activity, aim_event, g_people, tie_ptr,
+         age, key, seed, p_len):  # fmt: skip
     """One hour of being together and apart."""
     if par[b.ON] == 0.0:
         return
     ties = Ties(tie_end, tie_to, tie_kind, tie_strength, tie_since, tie_back, tie_trust,
                 tie_seen_t, tie_alive, tie_state, tie_warm, tie_ptr)  # fmt: skip
     j = Judges(fate, gone, awake_mind, passage, offset, unit, group_id, anger, g_regard, age,
-               tale_kind, tale_who, tale_whom, tale_event, tale_hops, ev_ints, ev_reals,
+               moved_n, tale_kind, tale_who, tale_whom, tale_event, tale_hops, ev_ints, ev_reals,
                ev_head)  # fmt: skip
     wait = Pending(pending, pending_about, pending_event, pending_t, thinkers, think_n)
     hour = par[b.TIME] * (HOUR / 1000.0)
@@ -117,7 +118,7 @@ def _give_back(j, ties, par, t, m, keepsake_of, grief, n_pass):
 @inner
 def _tell(j, ties, par, t, m, o, g_people, n_pass):
     """m tells o the weightiest deed that concerns o and that o has not heard."""
-    best, most = -1, 0.05
+    best, most = -1, TRIFLE
     for i in range(j.tale_kind.shape[1]):
         kind = j.tale_kind[m, i]
         if kind < 0 or j.tale_who[m, i] == o or j.tale_whom[m, i] == o:
@@ -164,7 +165,8 @@ def _knows(j, o, event):
 
 TALK = Process(
     "talk", "hour", talk, section="bonds",
-    writes=(*TIES, *PENDING, "anger", "grief", "g_regard", "tale_kind", "tale_who", "tale_whom",
+    writes=(*TIES, *PENDING, "anger", "grief", "g_regard", "moved_n", "tale_kind", "tale_who",
+            "tale_whom",
             "tale_event", "tale_hops", "keepsake_of", *EVENTS),
     reads=("fate", "gone", "awake_mind", "passage", "offset", "unit", "group_id", "fear",
            "activity", "aim_event", "g_people"),

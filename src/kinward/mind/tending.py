@@ -24,9 +24,9 @@ AGAIN = 10 * MINUTE  # ms until those beside somebody hurt think about it again 
 
 @nb.njit(cache=True)
 def tend(t, par, pending, pending_about, pending_event, pending_t, thinkers, think_n, tended_t,
-         tie_to, tie_end, fate, gone, awake_mind, bleeding, foe, aim, carrying, carried_by, passage,
-         offset, unit, wound_event, tie_ptr, partner_at_work, p_zone, p_axis, p_axis_off,
-         p_axis_dir, axis_ptr, axis_passage, p_cell, p_ncell, p_len):  # fmt: skip
+         tie_to, tie_end, tie_strength, fate, gone, awake_mind, bleeding, foe, aim, carrying,
+         carried_by, passage, offset, unit, wound_event, tie_ptr, partner_at_work, p_zone, p_axis,
+         p_axis_off, p_axis_dir, axis_ptr, axis_passage, p_cell, p_ncell, p_len):  # fmt: skip
     """Let the hurt, and those who see them, make up their minds about it."""
     if par[q.TENDS] == 0.0:
         return
@@ -43,7 +43,10 @@ def tend(t, par, pending, pending_about, pending_event, pending_t, thinkers, thi
         if _free(m, fate, gone, awake_mind, foe, aim, carrying) and not p_zone[passage[m]]:
             raise_occasion(wait, m, C_HURT, m, wound_event[m], t)
             asked = True
+        least = _third(m, unit, passage, tie_ptr, tie_end, tie_to, tie_strength)
         for r in range(tie_ptr[m] - 1, tie_end[m]):
+            if r >= tie_ptr[m] and tie_strength[r] < least:
+                continue  # in a full room those closest see to it
             o = tie_to[r] if r >= tie_ptr[m] else partner_at_work[m]
             if o < 0 or not _free(o, fate, gone, awake_mind, foe, aim, carrying):
                 continue
@@ -58,6 +61,26 @@ def tend(t, par, pending, pending_about, pending_event, pending_t, thinkers, thi
                 asked = True
         if asked:
             tended_t[m] = t
+
+
+@lean
+def _third(m, unit, passage, tie_ptr, tie_end, tie_to, tie_strength):
+    """Strength of the third strongest tie of m to somebody in m's room, 0 where there are fewer."""
+    a, b, c = 0.0, 0.0, 0.0
+    if unit[m] == 0:
+        return 0.0
+    for r in range(tie_ptr[m], tie_end[m]):
+        o = tie_to[r]
+        if unit[o] != unit[m] or passage[o] != passage[m]:
+            continue
+        x = tie_strength[r]
+        if x > a:
+            a, b, c = x, a, b
+        elif x > b:
+            b, c = x, b
+        elif x > c:
+            c = x
+    return c
 
 
 @lean
@@ -77,7 +100,8 @@ def _free(o, fate, gone, awake_mind, foe, aim, carrying):
 TEND = Process(
     "tend", "minute", tend, section="mind",
     writes=(*PENDING, "tended_t"),
-    reads=("tie_to", "tie_end", "fate", "gone", "awake_mind", "bleeding", "foe", "aim", "carrying",
+    reads=("tie_to", "tie_end", "tie_strength", "fate", "gone", "awake_mind", "bleeding", "foe",
+           "aim", "carrying",
            "carried_by",
            "passage", "offset", "unit", "wound_event"),
     fixed=("tie_ptr", "partner_at_work", "p_zone", *AXES, "p_len"),

@@ -342,6 +342,8 @@ def wounded(menu, s, ax, m, o, near_m):
     bond = me.bond_with(s, m, o)
     deps = me.dependants_with(s, ax, m, near_m)
     down = not s.awake_mind[o] or s.hurt[o] > HELPLESS
+    safe = s.unit[m] > 0 and s.unit[m] == s.home[m]  # where one lives nobody has to be brought on
+    down = down and not safe
     if s.bleeding[o] > 0.5 and _has_bandage(s, m):
         v = add(menu, O_TREAT, o, 0)
         menu.parts[v, B] = 2.0 * bond + 0.5
@@ -356,7 +358,7 @@ def wounded(menu, s, ax, m, o, near_m):
     v = add(menu, O_WAIT, o, 0)
     menu.parts[v, B] = 1.2 * bond
     menu.parts[v, R] = -0.9
-    if s.p_zone[s.passage[m]]:
+    if s.p_zone[s.passage[m]] or safe:
         return
     v = add(menu, O_LEAVE, o, 0)
     menu.parts[v, B] = -2.2 * bond

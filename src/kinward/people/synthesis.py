@@ -158,8 +158,15 @@ def populate(
     h_former = settle(former.h_size, outside, graph.u_area[outside], seed, former.h_key)
     home = h_here[here.household]
     roles = assign_roles(seed, here, p.roles)
-    bonds = bind(seed, here, former, roles, _squares(graph, home, p.ties.near), p.ties,
-                 None if lodge is None else home.astype(np.int64))
+    bonds = bind(
+        seed,
+        here,
+        former,
+        roles,
+        _squares(graph, home, p.ties.near),
+        p.ties,
+        None if lodge is None else home.astype(np.int64),
+    )
     both = _join(here, former)
     line = lines(bonds.kin, both.key, both.sex, living, culture)
     near = _kin(bonds.ties)

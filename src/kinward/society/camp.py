@@ -124,7 +124,8 @@ class Morning:
         fit = who[errands.free(c, who) & (c.age[who] >= 15) & (c.age[who] < 68)
                   & (c.unit[who] == u) & (c.role[who] != SOLDIER)]  # fmt: skip
         if len(fit) == 0:
-            fit = who[errands.free(c, who) & (c.age[who] >= 15) & (c.unit[who] == u)]
+            young = (c.age[who] >= 13) & (c.age[who] < 75)
+            fit = who[errands.free(c, who) & young & (c.unit[who] == u)]
         lead = int(c.g_leader[g])
         fit = fit[fit != lead] if len(fit) > 2 else fit
         most = int(np.ceil(par.out * len(fit))) if len(fit) else 0

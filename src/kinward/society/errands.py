@@ -348,8 +348,9 @@ class Errands:
         if o < 0 or self.t <= c.promised_t[m]:
             return
         c.promised[m] = -1
-        could = 0.3 if c.fate[m] == 0 and not c.gone[m] else 0.0
-        n = note(c, self.t, named("broke_word"), m, o, 0, -1, int(c.promised_what[m]), could, 0.0,
+        if c.fate[m] != 0 or c.gone[m]:
+            return
+        n = note(c, self.t, named("broke_word"), m, o, 0, -1, int(c.promised_what[m]), 0.3, 0.0,
                  int(c.promised_event[m]))  # fmt: skip
         if c.fate[o] == 0 and not c.gone[o]:
             did(self.deeds, m, o, D_BROKE_WORD, n, 0.3)

@@ -72,9 +72,7 @@ def where(c: Any, m: int) -> int:
     return int(len(c.p_len) + c.unit[m] if c.unit[m] > 0 else c.passage[m])
 
 
-def form(
-    c: Any, t: int, leader: int, who: list[int], unit: int, like: int, cause: int
-) -> int:
+def form(c: Any, t: int, leader: int, who: list[int], unit: int, like: int, cause: int) -> int:
     """A group begins with `who`, led by one of them, and rules like those of group `like`.
 
     Returns its number, -1 where a run has no more numbers to give.
