@@ -104,8 +104,8 @@ ITEMS = (
 )
 ITEM = {name: i for i, name in enumerate(ITEMS)}
 MASS = np.array([1.0, 0.1, 0.1, 1.5, 0.8, 0.025, 0.045, 0.015, 4.0, 3.5, 1.0, 0.7, 1.2, 0.3, 0.05,
-                 0.01, 0.5, 0.5, 3.0])  # fmt: skip
-"""Mass of one of each item, kg (assumed; a litre of fuel 0.8, a day's water 3)."""
+                 0.01, 0.5, 0.5, 2.0])  # fmt: skip
+"""Mass of one of each item, kg (assumed; a litre of fuel 0.8, a day's water 2)."""
 
 
 @dataclass(frozen=True)

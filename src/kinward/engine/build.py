@@ -28,6 +28,7 @@ from kinward.engine.scenario import Scenario
 from kinward.engine.targets import resolve
 from kinward.engine.world import Live, World
 from kinward.mind.columns import COLUMNS as MIND
+from kinward.mind.courses import courses_of_grief
 from kinward.mind.options import option_on
 from kinward.people import PeopleParameters, make_timetable, populate
 from kinward.society.columns import COLUMNS as SOCIETY
@@ -182,6 +183,10 @@ def fixed_columns(world: World) -> dict[str, np.ndarray]:
         [mind.promise, mind.comrades, mind.command, mind.safe_home] if mind.props else [0.3] * 4
     )
     columns["promises"] = np.array([world.scenario.bonds.promises])
+    bonds = world.scenario.bonds
+    columns["keepsakes"] = np.array([bonds.keepsakes])
+    columns["courses"] = np.array([bonds.courses])
+    columns["course"] = courses_of_grief(pop.key, columns["seed"][0])
     columns["option_on"] = option_on(world.scenario.options)
     rage = world.scenario.rage
     layers = [households(rage, pop.h_ptr, pop.h_member)]

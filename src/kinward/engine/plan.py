@@ -34,6 +34,7 @@ from kinward.mind.dealing import DEAL
 from kinward.mind.deciding import DECIDE
 from kinward.mind.feeling import FEEL
 from kinward.mind.hearing import HEED
+from kinward.mind.hearts import HEARTS
 from kinward.mind.judging import JUDGE
 from kinward.mind.meeting import MEET
 from kinward.mind.news import NEWS
@@ -41,6 +42,7 @@ from kinward.mind.talking import TALK
 from kinward.mind.tending import TEND
 from kinward.society.alarm import ALARM_RAISED
 from kinward.society.bell import BELL
+from kinward.society.bitten import BITTEN_RULE
 from kinward.society.camp import CAMP
 from kinward.society.clinic import CLINIC_WARD_RUN
 from kinward.society.curfew import CURFEW
@@ -49,6 +51,7 @@ from kinward.society.driving import DRIVING
 from kinward.society.encounters import STRANGERS_MEET
 from kinward.society.errands import ERRANDS
 from kinward.society.gate import GATE
+from kinward.society.graves import GRAVES
 from kinward.society.hunting import HUNTING
 from kinward.society.leading import LEAD
 from kinward.society.manhunt import MANHUNT
@@ -85,6 +88,7 @@ PLAN: tuple[Process, ...] = (
     STIR,
     JUDGE,
     TALK,
+    HEARTS,
     MEET,
     NEWS,
     FEEL,
@@ -97,6 +101,8 @@ PLAN: tuple[Process, ...] = (
     AIMS,
     ORDERS,
     POWER,
+    BITTEN_RULE,
+    GRAVES,
     CAMP,
     ERRANDS,
     HUNTING,

@@ -28,11 +28,13 @@ from kinward.people.parameters import (
 from kinward.society.alarm import Alarm
 from kinward.society.bands import Bands
 from kinward.society.bell import Bell
+from kinward.society.bitten import BittenRule
 from kinward.society.camp import Camp
 from kinward.society.clinic import Clinic
 from kinward.society.curfew import Curfew
 from kinward.society.encounter_parameters import Strangers
 from kinward.society.gate import Gate
+from kinward.society.graves import Graves
 from kinward.society.hunting import Hunting
 from kinward.society.leading_parameters import Leading
 from kinward.society.life import Stores
@@ -72,6 +74,8 @@ SECTIONS: dict[str, type[Parameters]] = {
     "strangers": Strangers,
     "leading": Leading,
     "hunting": Hunting,
+    "bitten": BittenRule,
+    "graves": Graves,
     "stores": Stores,
     "signs": Signs,
     "gate": Gate,

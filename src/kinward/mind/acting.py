@@ -29,6 +29,7 @@ from kinward.core.choices import (
     O_VOLUNTEER,
     O_WAIT,
     O_WAIT_OUT,
+    answer,
 )
 from kinward.core.clock import HOUR, MINUTE
 from kinward.core.deeds import D_BETRAYED, D_HELPED, D_HID, D_LEFT, D_PASSED_BY, did
@@ -95,6 +96,12 @@ class Act(NamedTuple):
     gone: np.ndarray
     ward: np.ndarray
     school: np.ndarray
+    answer: np.ndarray
+    answer_to: np.ndarray
+    answer_about: np.ndarray
+    answer_event: np.ndarray
+    answerers: np.ndarray
+    answer_n: np.ndarray
     deed_who: np.ndarray
     deed_whom: np.ndarray
     deed_kind: np.ndarray
@@ -215,6 +222,8 @@ def act(m, t, occasion, code, about, place, loud, event, s, at, want, wait, a, h
             stay(want, m)
     elif code == O_SEARCH or code == O_VOLUNTEER:
         a.volunteers_for[m] = s.on_run[about]
+        if s.no_wall[0]:
+            answer(a, m, occasion, code, about, event)
     elif code == O_GIVE_UP:
         _give_up(m, about, t, event, s, a)
     elif code == O_TREAT or code == O_CARRY:

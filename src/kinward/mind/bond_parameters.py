@@ -34,6 +34,11 @@ class Bonds(Parameters):
     tells: Probability = param(0.35, "chance an hour that somebody tells a tale to one beside them",
                                "assumed")  # fmt: skip
     blurs: Share = param(0.6, "what a tale keeps of its weight each time it is told", "assumed")
+    opinions: Switch = param(True, "who talks comes closer in how they would be led, or does not "
+                             "listen", "Deffuant 2000")  # fmt: skip
+    moves: Share = param(0.5, "how far each comes toward the other, mu", "Deffuant 2000")
+    tolerance: Share = param(0.3, "distance from which on they do not listen", "Deffuant 2000, "
+                             "assumed value")  # fmt: skip
     courses: Switch = param(True, "grief takes one of its courses", "Bonanno 2002")
     promises: Switch = param(True, "people promise to come back, and keep or break it", "stories")
     keepsakes: Switch = param(True, "keepsakes are taken from the dead, and given back", "stories")
@@ -52,6 +57,7 @@ class Bonds(Parameters):
 P = slots(Bonds)
 (
     ON, JUDGING, GAIN, LOSS, EXCUSE, WITNESS, SEES, GROWING, TIME, DANGER, HELP, FADES, NEW, RUMOUR,
-    TELLS, BLURS, COURSES, PROMISES, KEEPSAKES, PURPOSE, HOPE, LOVE, FALLS, WEDS, EXPECTS,
+    TELLS, BLURS, OPINIONS, MOVES, TOLERANCE, COURSES, PROMISES, KEEPSAKES, PURPOSE, HOPE, LOVE,
+    FALLS, WEDS, EXPECTS,
     TEACHING, LEARNS,
-) = range(27)  # fmt: skip
+) = range(30)  # fmt: skip

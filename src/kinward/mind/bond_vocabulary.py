@@ -72,8 +72,8 @@ KEEPSAKE_BACK = kind(
     told_object="{subject} brought {object} what {k} had carried.",
 )  # fmt: skip
 GRIEVES_ON = kind(
-    341, "course_of_grief", "grief takes its course", object="person", what="course of grief",
-    value="grief 0..1", weight=2, told="{subject} mourned {object}: {what}.",
+    341, "course_of_grief", "grief takes its course", what="course of grief",
+    value="grief 0..1", weight=2, told="{subject} mourned: {what}.",
 )  # fmt: skip
 WEDDING = kind(
     342, "wedding", "two people marry", object="person", k="group", place="place", weight=8,

@@ -12,7 +12,7 @@ import numpy as np
 
 from kinward.city.places import Places, place_of
 from kinward.city.sight import Axes, along
-from kinward.core.bundles import AIM, AXES, DECISIONS, DEEDS, EVENTS, PENDING, PLACES, WISH
+from kinward.core.bundles import AIM, ANSWERS, AXES, DECISIONS, DEEDS, EVENTS, PENDING, PLACES, WISH
 from kinward.core.choices import (
     O_GIVE_UP,
     O_OBEY,
@@ -66,15 +66,16 @@ def decide(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell
            wish_passage, wish_offset, wish_unit, wishers, wish_n, pending, pending_about,
            pending_event, pending_t, thinkers, think_n, aim, aim_about, aim_until, aim_event,
            running, foe, fires, shelters, told, volunteers_for, passed_by, grief, love, fear,
-           tie_alive, tie_state, tie_seen_t, fate, fate_t, gone, deed_who, deed_whom, deed_kind,
-           deed_event, deed_could, deed_n, ev_ints, ev_reals, ev_head, de_rows, de_options,
-           de_parts, de_beliefs, de_values, de_head, tie_to, tie_kind, tie_strength, home, tie_end,
-           offset, awake_mind, hurt, bleeding, held_by, bite_known, load, alert, on_run, anger,
-           threat_who, tie_trust, carrying, carried_by, party, gave_way, zone_trust, p_len, p_axis,
-           p_axis_off, p_axis_dir, axis_ptr, axis_passage, p_cell, p_ncell, age, role, household,
-           h_ptr, h_member, tie_ptr, partner_at_work, p_zone, no_wall, u_passage, u_off, u_kind,
-           unit_ptr, unit_at, key, seed, ward, school, protocol_on, option_on, p_host_off, up_ptr,
-           up_at, up_gap):  # fmt: skip
+           tie_alive, tie_state, tie_seen_t, fate, fate_t, gone, answer, answer_to, answer_about,
+           answer_event, answerers, answer_n, deed_who, deed_whom, deed_kind, deed_event,
+           deed_could, deed_n, ev_ints, ev_reals, ev_head, de_rows, de_options, de_parts,
+           de_beliefs, de_values, de_head, tie_to, tie_kind, tie_strength, home, tie_end, offset,
+           awake_mind, hurt, bleeding, held_by, bite_known, load, alert, on_run, anger, threat_who,
+           tie_trust, carrying, carried_by, party, gave_way, zone_trust, p_len, p_axis, p_axis_off,
+           p_axis_dir, axis_ptr, axis_passage, p_cell, p_ncell, age, role, household, h_ptr,
+           h_member, tie_ptr, partner_at_work, p_zone, no_wall, u_passage, u_off, u_kind, unit_ptr,
+           unit_at, key, seed, ward, school, protocol_on, option_on, p_host_off, up_ptr, up_at,
+           up_gap):  # fmt: skip
     """Let everyone whose time has come make up their mind, and act on it."""
     at = Places(passage, unit, cell, facing, next_in, prev_in, first_in, cell_n)
     want = Wish(wish, wish_passage, wish_offset, wish_unit, wishers, wish_n)
@@ -89,7 +90,8 @@ def decide(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell
              up_at, up_gap)  # fmt: skip
     a = Act(aim, aim_about, aim_until, aim_event, running, foe, fires, shelters, told,
             volunteers_for, passed_by, grief, love, tie_alive, tie_state, fate, fate_t, gone,
-            ward, school, deed_who, deed_whom, deed_kind, deed_event, deed_could, deed_n, ev_ints,
+            ward, school, answer, answer_to, answer_about, answer_event, answerers,
+            answer_n, deed_who, deed_whom, deed_kind, deed_event, deed_could, deed_n, ev_ints,
             ev_reals, ev_head)  # fmt: skip
     trust = max(0.0, 0.5 + zone_trust[0])
     menu = Menu(np.zeros(MOST, np.int32), np.zeros(MOST, np.int32),
@@ -244,7 +246,7 @@ DECIDE = Process(
     writes=(*PLACES, *WISH, *PENDING, *AIM, "running", "foe", "fires", "shelters", "told",
             "volunteers_for", "passed_by", "grief", "love", "fear", "tie_alive", "tie_state",
             "tie_seen_t",
-            "fate", "fate_t", "gone", *DEEDS, *EVENTS, *DECISIONS),
+            "fate", "fate_t", "gone", *ANSWERS, *DEEDS, *EVENTS, *DECISIONS),
     reads=("tie_to", "tie_kind", "tie_strength", "home", "tie_end", "offset", "awake_mind", "hurt",
            "bleeding", "held_by", "bite_known", "load", "alert",
            "on_run", "anger", "threat_who", "tie_trust", "carrying", "carried_by", "party",

@@ -18,10 +18,14 @@ from kinward.core.noise import Noise, make_noise
 from kinward.core.process import Process
 from kinward.core.purposes import FEELING
 from kinward.core.vocabulary import ANGER, FEAR, GRIEF, LOVE, S_MUSIC, S_SHOUT
+from kinward.mind.bond_vocabulary import GRIEVES_ON
 from kinward.mind.vocabulary import FELT, NOISY_ACT
 
 ON, FEAR_FADES, ANGER_FADES, GRIEF_FADES, LOVE_FADES, LOUD = range(6)
 SHOWS = 0.6  # level past which a feeling cannot be hidden (assumed)
+SLOWER = np.array([2.5, 1.0, 0.12, 5.0, 0.4])
+"""How fast grief fades by its course (domain course of grief), against the usual: resilient,
+common, chronic, relieved, low long before (courses of Bonanno 2002; factors assumed)."""
 EVERY = 10  # people are visited every this many minutes, by key
 
 
@@ -29,13 +33,14 @@ EVERY = 10  # people are visited every this many minutes, by key
 def feel(t, par, fear, anger, grief, love, shown, sound_who, sound_passage, sound_offset,
          sound_unit, sound_class, sound_level, sound_event, sound_n, ev_ints, ev_reals, ev_head,
          fate, gone, awake_mind, passage, offset, unit, aim_event, activity, key, seed, loudness,
-         p_len):  # fmt: skip
+         p_len, course, courses):  # fmt: skip
     """Fade feelings, and let the strongest show, for a tenth of the people each minute."""
     noise = Noise(sound_who, sound_passage, sound_offset, sound_unit, sound_class, sound_level,
                   sound_event, sound_n)  # fmt: skip
     ln2 = 0.6931471805599453
     step = EVERY * 60.0
     keep = np.array([exp(-ln2 * step / par[i]) for i in range(FEAR_FADES, LOVE_FADES + 1)])
+    slower = SLOWER if courses[0] else np.ones(SLOWER.size)
     turn = np.uint64((t // MINUTE) % EVERY)
     for m in range(fear.size):
         if key[m] % np.uint64(EVERY) != turn or fate[m] != 0 or gone[m]:
@@ -48,7 +53,7 @@ def feel(t, par, fear, anger, grief, love, shown, sound_who, sound_passage, soun
             continue
         fear[m] *= keep[0]
         anger[m] *= keep[1]
-        grief[m] *= keep[2]
+        grief[m] *= keep[2] ** slower[course[m]]
         love[m] *= keep[3]
         if most < SHOWS:
             if most < 0.8 * SHOWS:
@@ -66,6 +71,9 @@ def feel(t, par, fear, anger, grief, love, shown, sound_who, sound_passage, soun
             shown[m] = what
             emit(ev_ints, ev_reals, ev_head, t, FELT, m, -1, what, place, what, most, 0.0,
                  aim_event[m])  # fmt: skip
+            if what == GRIEF and courses[0]:
+                emit(ev_ints, ev_reals, ev_head, t, GRIEVES_ON, m, -1, 0, place, course[m],
+                     grief[m], 0.0, aim_event[m])  # fmt: skip
         if not awake_mind[m] or activity[m] == 0 or what == FEAR:
             continue
         rate = par[LOUD] * most * step / (HOUR / 1000.0)
@@ -80,6 +88,6 @@ FEEL = Process(
     "feel", "minute", feel, section="feelings",
     writes=("fear", "anger", "grief", "love", "shown", *SOUNDS, *EVENTS),
     reads=("fate", "gone", "awake_mind", "passage", "offset", "unit", "aim_event", "activity"),
-    fixed=("key", "seed", "loudness", "p_len"),
+    fixed=("key", "seed", "loudness", "p_len", "course", "courses"),
     meaning="feelings fade; the strongest show in loud acts",
 )  # fmt: skip

@@ -197,7 +197,10 @@ def judge(t, par, deed_who, deed_whom, deed_kind, deed_event, deed_could, deed_n
 @lean
 def _again(i, who, whom, kind):
     """Whether deed i was noted before in this minute."""
-    return any(who[k] == who[i] and whom[k] == whom[i] and kind[k] == kind[i] for k in range(i))
+    found = False
+    for k in range(i):
+        found |= who[k] == who[i] and whom[k] == whom[i] and kind[k] == kind[i]
+    return found
 
 
 @inner

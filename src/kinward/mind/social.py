@@ -426,13 +426,13 @@ def sent(menu, s, m, leader, weights):
     legit = s.legit[m]
     deps = dependants_beside(s, m)
     v = add(menu, O_OBEY, leader, 0)
-    menu.parts[v, U] = 2.2 * held * (0.4 + 0.6 * legit) + (0.4 if s.role[m] == OFFICER else 0.0)
+    menu.parts[v, U] = 3.4 * held * (0.4 + 0.6 * legit) + (0.4 if s.role[m] == OFFICER else 0.0)
     menu.parts[v, R] = -0.7 - 0.9 * (s.g_threat[g] if g >= 0 else 0.0) - 1.2 * min(s.hurt[m], 1.0)
     menu.parts[v, D] = -0.35 * deps
-    menu.parts[v, C] = 0.3 * want(s, m)
+    menu.parts[v, C] = 0.4 + 0.3 * want(s, m)  # all live on what is brought in
     menu.parts[v, F] = -0.8 * s.fear[m] - 0.5 * s.grief[m]
     v = add(menu, O_DECLINE, leader, 0)
-    menu.parts[v, U] = -0.6 * legit
+    menu.parts[v, U] = -0.3 - 0.6 * legit
     menu.parts[v, B] = 1.2 * (1.0 - home)
     menu.parts[v, D] = 0.3 * min(deps, 2)
     if g >= 0:

@@ -25,6 +25,7 @@ from kinward.core.vocabulary import C_GRIEF, SLEEP
 from kinward.mind import bond_parameters as b
 from kinward.mind.bond_vocabulary import KEEPSAKE_BACK, REGARD, TALE
 from kinward.mind.judging import Judges, able, judge_one, place, remember, sees, warm
+from kinward.mind.opinion import meet
 
 SMALL = 150  # people of a group below which a tale about any of them concerns all (assumed)
 NAMELESS = 3  # times told after which a tale is about a group, not a person (assumed)
@@ -38,9 +39,9 @@ CLOSE_BY = 3.0  # m on a street within which people talk
 def talk(t, par, tie_end, tie_to, tie_kind, tie_strength, tie_since, tie_back, tie_trust,
          tie_seen_t, tie_alive, tie_state, tie_warm, pending, pending_about, pending_event,
          pending_t, thinkers, think_n, anger, grief, g_regard, moved_n, tale_kind, tale_who,
-         tale_whom, tale_event, tale_hops, keepsake_of, ev_ints, ev_reals, ev_head, fate, gone,
-         awake_mind, passage, offset, unit, group_id, fear, activity, aim_event, g_people, tie_ptr,
-         age, key, seed, p_len):  # fmt: skip
+         tale_whom, tale_event, tale_hops, keepsake_of, cares, ev_ints, ev_reals, ev_head, fate,
+         gone, awake_mind, passage, offset, unit, group_id, fear, activity, aim_event, g_people,
+         tie_ptr, age, key, seed, p_len):  # fmt: skip
     """One hour of being together and apart."""
     if par[b.ON] == 0.0:
         return
@@ -76,9 +77,15 @@ def talk(t, par, tie_end, tie_to, tie_kind, tie_strength, tie_since, tie_back, t
         _tell_deaths(ties, wait, t, m, partner, aim_event[m])
         if par[b.KEEPSAKES] != 0.0 and keepsake_of[m] >= 0:
             _give_back(j, ties, par, t, m, keepsake_of, grief, p_len.size)
-        if par[b.RUMOUR] == 0.0 or age[partner] < 6:
+        if age[partner] < 6:
             continue
-        if uniform(seed[0], TALE_TOLD, key[m], key[partner], t, 0) < par[b.TELLS]:
+        if uniform(seed[0], TALE_TOLD, key[m], key[partner], t, 0) >= par[b.TELLS]:
+            continue
+        if par[b.OPINIONS] != 0.0 and age[m] >= 14 and age[partner] >= 14:
+            now, other = meet(cares[m], cares[partner], par[b.MOVES], par[b.TOLERANCE])
+            cares[m] = now
+            cares[partner] = other
+        if par[b.RUMOUR] != 0.0:
             _tell(j, ties, par, t, m, partner, g_people, p_len.size)
 
 
@@ -167,7 +174,7 @@ TALK = Process(
     "talk", "hour", talk, section="bonds",
     writes=(*TIES, *PENDING, "anger", "grief", "g_regard", "moved_n", "tale_kind", "tale_who",
             "tale_whom",
-            "tale_event", "tale_hops", "keepsake_of", *EVENTS),
+            "tale_event", "tale_hops", "keepsake_of", "cares", *EVENTS),
     reads=("fate", "gone", "awake_mind", "passage", "offset", "unit", "group_id", "fear",
            "activity", "aim_event", "g_people"),
     fixed=("tie_ptr", "age", "key", "seed", "p_len"),

@@ -15,6 +15,7 @@ from kinward.core.bundles import AIM, EVENTS, PARTY, PENDING
 from kinward.core.choices import O_ASK_IN, O_JOIN, O_MOVE_ON, O_TAKE_IN, O_VOUCH
 from kinward.core.clock import HOUR, MINUTE
 from kinward.core.deeds import D_TOOK_IN, D_TURNED_OFF, did
+from kinward.core.draws import uniform
 from kinward.core.occasion import raise_occasion
 from kinward.core.party import Party, join, leave
 from kinward.core.vocabulary import A_ERRAND, A_FACE, A_ROUTINE, C_ASKED_IN, C_GUEST, C_VOUCH
@@ -26,10 +27,12 @@ from kinward.society.band_vocabulary import (
     ASKED_IN,
     MEMBER_NOW,
     NO_GROUP,
+    SET_OUT_TO_ASK,
     TAKEN_IN,
     TURNED_OFF,
     VOUCHED,
 )
+from kinward.society.purposes import SEEKS_PLACE
 
 if TYPE_CHECKING:
     from kinward.society.encounters import Encounters
@@ -38,7 +41,7 @@ WRITES = (
     *groups.GROUP_WRITES, *EVENTS, *AIM, *PARTY, *PENDING, "vouched", "seeks", "seeks_t",
     "outing", "left_group",
 )  # fmt: skip
-READS = ("unit", "moving", "g_leader")
+READS = ("unit", "moving", "g_leader", "hungry_days", "thirsty_days", "left_t")
 FIXED = ("tie_ptr",)
 PATIENCE = 26 * HOUR  # ms that one waits at a door for the leader (assumed)
 
@@ -175,13 +178,47 @@ def _guest(e: Encounters, said: Said) -> None:
             groups.form(c, e.t, m, [m], 0, g, said.event)
 
 
-def ask_guests(e: Encounters) -> None:
-    """Guests are asked to stay, once they have been there for a while."""
+def look_for_a_place(e: Encounters) -> None:
+    """Some mornings those on the road go and ask where they know of people (R3, R4)."""
     c = e.c
-    for m in np.flatnonzero(c.guest_of >= 0).tolist():
-        g = int(c.guest_of[m])
-        if e.t - c.guest_t[m] < e.par.guest_for * 1000 or c.fate[m] != 0 or c.gone[m]:
+    if not e.par.admission:
+        return
+    for g in groups.bands(c):
+        if c.g_unit[g] > 0:
             continue
-        leader = int(c.g_leader[g])
-        if leader >= 0 and c.age[m] >= 10:
-            raise_occasion(e.wait, m, C_GUEST, leader, -1, e.t + MINUTE)
+        who = groups.members(c, g)
+        lead = int(c.g_leader[g])
+        if lead not in who or c.outing[lead] >= 0 or c.seeks[lead] >= 0 or c.aim[lead] != 0:
+            continue
+        want = min(2.0, 0.5 * float(c.hungry_days[lead] + c.thirsty_days[lead]))
+        u = float(uniform(c.seed[0], SEEKS_PLACE, c.key[lead], np.uint64(0), e.t, 0))
+        if u < e.par.seeks * (1.0 + want):
+            h = _best_known(e, g, who)
+            if h >= 0:
+                company = [int(m) for m in who if c.aim[m] == 0 and c.outing[m] < 0]
+                n = note(c, e.t, SET_OUT_TO_ASK, lead, int(c.g_leader[h]), h, groups.where(c, lead),
+                         value=len(company))  # fmt: skip
+                go_to_door(e, lead, company, h, n)
+
+
+def _best_known(e: Encounters, g: int, who: np.ndarray) -> int:
+    """The band that those of group g would rather ask: ties to its members, and what they think
+    of it; never one that they just left, or that hunts. -1 for none."""
+    c = e.c
+    best, most = -1, -0.3
+    for h in groups.bands(c):
+        if h == g or c.g_unit[h] <= 0 or c.g_hunts[h] or c.g_leader[h] < 0:
+            continue
+        if any(c.left_group[m] == h and e.t - c.left_t[m] < 20 * 24 * HOUR for m in who):
+            continue
+        ties = 0.0
+        for m in who.tolist():
+            for r in range(int(c.tie_ptr[m]), int(c.tie_end[m])):
+                o = int(c.tie_to[r])
+                if c.group_id[o] == h and c.tie_state[r] != 3:
+                    ties += float(c.tie_strength[r]) * float(c.tie_trust[r])
+        u = float(uniform(c.seed[0], SEEKS_PLACE, c.key[int(who[0])], np.uint64(h), e.t, 1))
+        score = float(c.g_regard[g, h]) + min(ties, 1.5) + 0.5 * u
+        if score > most:
+            best, most = h, score
+    return best

@@ -200,10 +200,35 @@ PARTED_AGAIN = kind(
     value="h apart", weight=6, told="{subject} met {object} again[ {place}].",
     told_object="{subject} met {object} again[ {place}].",
 )  # fmt: skip
+REFUSED_ORDER = kind(
+    477, "refused_order", "refuses to go out", object="person", k="outing", what="errand",
+    value="legitimacy of the leader", weight=4,
+    told="{subject} refused to go out to {what} for {object}.",
+    told_object="{subject} refused to go out to {what} for {object:them}.",
+)  # fmt: skip
+KEPT_APART = kind(
+    478, "kept_apart", "is shut in a room by themselves as bitten", place="place",
+    value="h to stay", weight=5, told="{subject} was shut in {place} for {hours}.",
+)  # fmt: skip
+LET_BACK = kind(
+    479, "let_back", "comes back from being kept apart", place="place", value="h apart", weight=5,
+    told="{subject} had not changed after {hours}, and was let back.",
+)  # fmt: skip
+SET_OUT_TO_ASK = kind(
+    481, "set_out_to_ask", "goes to ask another group to take them in", object="person", k="group",
+    place="place", value="of them", weight=4,
+    told="{subject} set out to ask {object} for a place.",
+)  # fmt: skip
+CAME_FOR = kind(
+    480, "came_for", "comes back for somebody who did not come home", object="person",
+    place="place", value="1 if alive", weight=7,
+    told="{subject} found {object}[ {place}], {value?alive|dead}.",
+    told_object="{subject} came back for {object}[ {place}].",
+)  # fmt: skip
 GRAVE_DUG = kind(
-    475, "buried", "is buried", object="person", place="place", weight=5,
-    told="{object:they} buried {subject}[ {place}].",
-    told_object="{object:they} buried {subject}[ {place}].",
+    475, "buried", "buries somebody", object="person", place="place", weight=5,
+    told="{subject} buried {object}[ {place}].",
+    told_object="{subject} buried {object}[ {place}].",
 )  # fmt: skip
 AT_THE_GRAVE = kind(
     476, "at_grave", "goes to a grave", object="person", place="place", weight=3,

@@ -22,7 +22,7 @@ from kinward.core.occasion import Pending, raise_occasion
 from kinward.core.parameters import Parameters, param
 from kinward.core.process import Process
 from kinward.core.quantity import Count, Duration, Length, Real, Switch
-from kinward.core.vocabulary import BY_HUNGER, C_STORES, DEAD, DIED, SLEEP, SOLDIER
+from kinward.core.vocabulary import BY_HUNGER, C_SENT, C_STORES, DEAD, DIED, SLEEP, SOLDIER
 from kinward.society import errands, groups
 from kinward.society.acts import less, note, once
 from kinward.society.answers import ANSWER_WRITES, take
@@ -43,7 +43,7 @@ from kinward.society.purposes import OUTING_ORDER, OUTING_PICK, THEFT_CHANCE, WA
 from kinward.society.run_rows import clock
 from kinward.society.sites import BASE
 
-MORNING, EVENING = 7 * 60 + 45, 19 * 60  # minutes of the day (assumed)
+MORNING, NOON, EVENING = 7 * 60 + 45, 13 * 60 + 30, 19 * 60  # minutes of the day (assumed)
 GRAIN = 16.0  # amounts are kept in sixteenths, which float32 holds exactly
 FOOD, WATER = ITEM["food"], ITEM["water"]
 
@@ -81,8 +81,8 @@ def camp(t: int, par: Camp, c: Any) -> None:
     _, minute = clock(c, t)
     if minute % 60 == 0:
         _count(c)
-    if minute == MORNING:
-        Morning(t, par, c).plan()
+    if minute in (MORNING, NOON):
+        Sending(t, par, c).plan(water_alone=minute == NOON)
     elif minute == EVENING:
         _eat(t, par, c)
     elif minute == EVENING + 240 and par.theft:
@@ -97,16 +97,17 @@ def _count(c: Any) -> None:
     c.g_people[:] = n[: len(c.g_people)]
 
 
-class Morning:
-    """The leaders' plans of one morning."""
+class Sending:
+    """The leaders' plans of one morning, or for water after noon."""
 
     def __init__(self, t: int, par: Camp, c: Any) -> None:
         self.t, self.par, self.c = t, par, c
         self.net = Net(*(getattr(c, n) for n in NET))
+        self.wait = Pending(*(getattr(c, n) for n in PENDING))
         _, minute = clock(c, t)
         self.due = t + int(par.back * 1000) - minute * MINUTE
 
-    def plan(self) -> None:
+    def plan(self, water_alone: bool) -> None:
         """Every group sends out whom it needs to, and those on the road go on."""
         c = self.c
         for g in groups.bands(c):
@@ -114,11 +115,11 @@ class Morning:
             if not len(who):
                 continue
             if c.g_unit[g] > 0:
-                self._send(g, who)
-            else:
+                self._send(g, who, water_alone)
+            elif not water_alone:
                 self._wander(g, who)
 
-    def _send(self, g: int, who: np.ndarray) -> None:
+    def _send(self, g: int, who: np.ndarray, water_alone: bool) -> None:
         c, par, u = self.c, self.par, int(self.c.g_unit[g])
         n = len(who)
         fit = who[errands.free(c, who) & (c.age[who] >= 15) & (c.age[who] < 68)
@@ -133,7 +134,7 @@ class Morning:
         order = self._order(g, fit)
         if water < par.water_aimed:
             order = self._water(g, order, most, n)
-        teams = self._teams(food, n)
+        teams = 0 if water_alone else self._teams(food, n)
         while teams > 0 and order and most > 0:
             team, order = order[: min(par.team, most)], order[min(par.team, most) :]
             most -= len(team)
@@ -159,11 +160,11 @@ class Morning:
         """Enough people fetch water from the nearest place that has it."""
         c = self.c
         need = self.par.water_aimed * n - float(c.stock[int(c.g_unit[g]), WATER])
-        number = min(int(np.ceil(need / 6.0)), most, len(order), 6)
+        number = min(int(np.ceil(need / 10.0)), most, len(order), 6)
         at = self._nearest(g, np.flatnonzero(c.stock[:, WATER] > 50.0))
         if number < 1 or at <= 0:
             return order
-        errands.start(c, self.t, g, FETCH_WATER, order[:number], self.due, unit=at)
+        self._ask(g, errands.start(c, self.t, g, FETCH_WATER, order[:number], self.due, unit=at))
         return order[number:]
 
     def _nearest(self, g: int, units: np.ndarray) -> int:
@@ -184,7 +185,14 @@ class Morning:
             return
         at = self._site(g, int(c.g_unit[g]), team[0], par.reach)
         if at > 0:
-            errands.start(c, self.t, g, FORAGE, team, self.due, unit=at)
+            self._ask(g, errands.start(c, self.t, g, FORAGE, team, self.due, unit=at))
+
+    def _ask(self, g: int, r: int) -> None:
+        """Those told to go make up their minds about it."""
+        c, leader = self.c, int(self.c.g_leader[g])
+        for m in errands.crew(c, r) if r >= 0 and leader >= 0 else ():
+            if m != leader:
+                raise_occasion(self.wait, m, C_SENT, leader, -1, self.t + MINUTE)
 
     def _site(self, g: int, base: int, lead: int, reach: float) -> int:
         """Site by worth of its usual leftovers per way, luck, and who is feared near it."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kinward.core.parameters import Parameters, param
-from kinward.core.quantity import Duration, Length, Switch
+from kinward.core.quantity import Length, Probability, Switch
 
 
 class Strangers(Parameters):
@@ -16,5 +16,5 @@ class Strangers(Parameters):
     vouching: Switch = param(True, "a member can speak for a stranger", "story R4")
     guests: Switch = param(True, "one is a guest before one is a member; off: a member at once",
                            "story R4")  # fmt: skip
-    guest_for: Duration = param("3 days", "time before a guest is asked to stay", "assumed",
-                                ge="1 h", le="60 days")  # fmt: skip
+    seeks: Probability = param(0.3, "chance a morning that those on the road go and ask a band "
+                               "to take them in", "assumed")  # fmt: skip

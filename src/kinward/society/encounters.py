@@ -62,8 +62,10 @@ from kinward.society.band_vocabulary import (
     THREATENED,
 )
 from kinward.society.encounter_parameters import Strangers
+from kinward.society.run_rows import clock
 
 SPEAKS = 10  # years from which one meets strangers for others
+ASKS_AT = 8 * 60 + 15  # minute of the day at which some go to ask (assumed)
 WAITS = 4 * MINUTE  # ms after which a meeting that nobody answers is over (assumed)
 GOODS = tuple(ITEM[n] for n in ("food", "water", "medicine", "bandage", "medkit"))
 GUNS = tuple(ITEM[n] for n in ("rifle", "shotgun", "pistol", "rifle_round", "shell",
@@ -394,6 +396,8 @@ def meet_strangers(t: int, par: Strangers, c: Any) -> None:
     e.resolve()
     e.meet()
     admission.admit(e)
+    if clock(c, t)[1] == ASKS_AT:
+        admission.look_for_a_place(e)
 
 
 _WRITES = once(
@@ -408,7 +412,8 @@ STRANGERS_MEET = Process(
     reads=less((*groups.GROUP_READS, *TIES, *admission.READS, "offset", "held_by", "awake_mind",
                 "outing", "o_lead", "o_purpose", "o_about", "o_start", "left_group",
                 "sight_m"), _WRITES),
-    fixed=once(*groups.GROUP_FIXED, *AXES, "tie_ptr", "u_passage", "u_off", *admission.FIXED),
+    fixed=once(*groups.GROUP_FIXED, *AXES, "tie_ptr", "u_passage", "u_off", "start_ms",
+               *admission.FIXED),
     meaning="people of different groups meet in the streets, and deal with each other",
     of="bands",
 )  # fmt: skip

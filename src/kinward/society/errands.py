@@ -19,22 +19,28 @@ from kinward.city.dispatch import (
 )
 from kinward.city.graph import ITEM, MASS
 from kinward.core.bundles import AIM, DEEDS, EVENTS, PARTY, PENDING
+from kinward.core.choices import O_DECLINE, O_SEARCH
 from kinward.core.clock import HOUR, MINUTE
-from kinward.core.deeds import D_BROKE_WORD, D_KEPT_WORD, Deeds, did
+from kinward.core.deeds import D_BROKE_WORD, D_CAME_BACK, D_KEPT_WORD, Deeds, did
 from kinward.core.occasion import Pending, raise_occasion
 from kinward.core.party import Party, join
 from kinward.core.party import leave as leave_party
 from kinward.core.process import Process
-from kinward.core.vocabulary import A_ERRAND, A_ROUTINE, C_OVERDUE
+from kinward.core.vocabulary import A_ERRAND, A_ROUTINE, C_GRIEF, C_OVERDUE, C_SENT
 from kinward.society.acts import less, note, once
+from kinward.society.answers import ANSWER_WRITES, Said, take
 from kinward.society.band_vocabulary import (
     AT_GRAVE,
     AT_THE_GRAVE,
+    CAME_FOR,
     CAME_HOME,
     FETCH_WATER,
     FORAGE,
     FORAGED,
+    GO_BACK,
     HUNT,
+    LOOK_FOR,
+    REFUSED_ORDER,
     SENT_OUT,
     STORED,
     WANDER,
@@ -47,9 +53,12 @@ from kinward.society.kinds import named
 NONE, GATHERING, GOING, THERE, HOMEWARD, OVER = range(6)
 HERE = 3.0  # m: one has arrived
 SLACK = 2 * HOUR  # ms after the time it should be back, from which an errand is missed (assumed)
+ASKED_FOR = 12 * MINUTE  # ms that those who are told to go have to answer (assumed)
+SEES = 60.0  # m of street at which one finds somebody (assumed)
 HURT = 0.3  # wounds from which an errand turns home (assumed)
-CARRY = 18.0  # kg that one carries home (assumed)
+CARRY = 20.0  # kg that one carries home (assumed)
 WORK = {FORAGE: 40 * MINUTE, FETCH_WATER: 12 * MINUTE}  # ms at the place (assumed)
+UNASKED = (WANDER, LOOK_FOR, GO_BACK)
 KEPT = tuple(ITEM[n] for n in (
     "rifle", "shotgun", "pistol", "machete", "chain_sickle", "rifle_round", "shell",
     "pistol_round", "ring",
@@ -113,11 +122,12 @@ class Errands:
             self._miss(r)
             return
         for m in there:
-            if c.aim[m] == A_ROUTINE:
+            if c.aim[m] == A_ROUTINE and c.o_state[r] != GATHERING:
                 self._take_up(r, m)
         led = [m for m in there if c.aim[m] == A_ERRAND]
         if c.o_state[r] == GATHERING:
-            self._set_out(r, there)
+            if self.t >= c.o_start[r] + ASKED_FOR or c.o_purpose[r] in UNASKED:
+                self._set_out(r, there)
         elif c.o_state[r] == GOING:
             self._going(r, there, led)
         elif c.o_state[r] == THERE:
@@ -139,6 +149,7 @@ class Errands:
         c = self.c
         c.o_state[r] = GOING
         for m in there:
+            self._take_up(r, m)
             other = next((o for o in there if o != m), -1)
             n = note(c, self.t, SENT_OUT, m, other, r, where(c, m), int(c.o_purpose[r]),
                      len(there), 0.0, int(c.o_event[r]))  # fmt: skip
@@ -165,6 +176,54 @@ class Errands:
             c, self.t, named("promised"), m, best, 0, where(c, m), COME_BACK,
             (c.o_due[r] - self.t) / HOUR, 0.0, event,
         )  # fmt: skip
+
+    def refuse(self, said: Said) -> None:
+        """m does not go (stories: obedience is held up by people)."""
+        c, m = self.c, said.who
+        r = int(c.outing[m])
+        if r < 0 or c.o_state[r] != GATHERING or said.option != O_DECLINE:
+            return
+        c.outing[m] = -1
+        c.o_member[r][c.o_member[r] == m] = -1
+        c.refused_n[m] += 1
+        left = crew(c, r)
+        if c.o_lead[r] == m and left:
+            c.o_lead[r] = left[0]
+        note(c, self.t, REFUSED_ORDER, m, said.about, r, what=int(c.o_purpose[r]),
+             value=float(c.legit[m]), cause=said.event)  # fmt: skip
+
+    def look_for(self, said: Said) -> None:
+        """m goes to look for one who did not come home, where they were sent."""
+        c, m, o = self.c, said.who, said.about
+        r = int(c.outing[o]) if o >= 0 else -1
+        if said.option != O_SEARCH or c.outing[m] >= 0 or c.aim[m] != A_ROUTINE or o < 0:
+            return
+        unit = int(c.o_unit[r]) if r >= 0 else 0
+        if unit <= 0 and (r < 0 or c.o_passage[r] < 0):
+            return
+        where_ = {} if unit > 0 else {
+            "passage": int(c.o_passage[r]), "offset": float(c.o_offset[r])
+        }  # fmt: skip
+        start(c, self.t, int(c.group_id[m]), LOOK_FOR, [m], self.t + 6 * HOUR, unit=unit, about=o,
+              cause=said.event, **where_)  # fmt: skip
+
+    def _look_about(self, r: int, led: list[int]) -> None:
+        """Whoever looks for somebody sees them, alive or dead, where they are near."""
+        c, o = self.c, int(self.c.o_about[r])
+        for m in led:
+            if c.passage[o] != c.passage[m] or (c.unit[o] != c.unit[m] and c.unit[o] > 0):
+                continue
+            if c.unit[o] == 0 and abs(c.offset[o] - c.offset[m]) > SEES:
+                continue
+            alive = c.fate[o] == 0 and not c.gone[o]
+            n = note(c, self.t, CAME_FOR, m, o, 0, where(c, m), value=float(alive),
+                     cause=int(c.o_event[r]))  # fmt: skip
+            if alive:
+                did(self.deeds, m, o, D_CAME_BACK, n, 1.0)
+            else:
+                raise_occasion(self.wait, m, C_GRIEF, o, n, self.t + MINUTE)
+            c.o_event[r], c.o_state[r] = n, HOMEWARD
+            return
 
     def target(self, r: int) -> tuple[int, float, int]:
         """Passage, offset and unit that errand r goes to."""
@@ -214,6 +273,10 @@ class Errands:
         if hurt or lost or (led and not roaming and self._late(r, led[0])):
             c.o_state[r] = HOMEWARD
             return
+        if c.o_purpose[r] == LOOK_FOR:
+            self._look_about(r, led)
+            if c.o_state[r] == HOMEWARD:
+                return
         goal = self.target(r)
         ways = [self._send(m, goal) for m in led]
         if led and not any(ways):
@@ -374,9 +437,13 @@ def _order(c: Any) -> list[int]:
 def run_errands(t: int, par: Bands, c: Any) -> None:
     """One minute of all errands."""
     n = int(c.o_open_n[0])
-    if n == 0:
+    if n == 0 and c.answer_n[0] == 0:
         return
     errands = Errands(t, par, c)
+    for said in take(c, C_SENT):
+        errands.refuse(said)
+    for said in take(c, C_OVERDUE):
+        errands.look_for(said)
     rows = c.o_open[:n].tolist()
     for r in rows:
         errands.step(r)
@@ -394,10 +461,12 @@ def _done(c: Any, t: int, r: int) -> bool:
 ERRAND_WRITES = once(
     *DISPATCH_WRITES, *EVENTS, *AIM, *PARTY, *PENDING, *DEEDS, *OUTING_NAMES, "outing", "home",
     "load", "stock", "cleared", "promised", "promised_what", "promised_t", "promised_event",
+    "refused_n", *ANSWER_WRITES,
 )  # fmt: skip
 ERRAND_READS = (
     *DISPATCH_READS, "fate", "gone", "awake_mind", "hurt", "bite_known", "foe", "carried_by",
     "daylight", "group_id", "guest_of", "g_unit", "g_kind", "tie_end", "tie_to", "tie_strength",
+    "legit",
 )  # fmt: skip
 ERRAND_FIXED = (*DISPATCH_FIXED, "tie_ptr", "key", "seed", "promises")
 ERRANDS = Process(

@@ -52,7 +52,7 @@ def guests(c: Any, g: int) -> np.ndarray:
 
 def household_of(c: Any, g: int) -> np.ndarray:
     """Rows of those who live with group g: members and guests."""
-    mine = (c.group_id == g) | (c.guest_of == g)
+    mine = ((c.group_id == g) & (c.guest_of < 0)) | (c.guest_of == g)
     return np.flatnonzero(mine & (c.fate == 0) & ~c.gone & (c.passage >= 0))
 
 

@@ -142,7 +142,8 @@ class Leaders:
         style, threat = float(c.g_style[g]), min(1.0, float(c.g_threat[g]))
         fits = self.par.under_threat * style * threat - self.par.in_calm * style * (1.0 - threat)
         fits += self.par.care_calm * (1.0 - style) * (1.0 - threat)
-        return np.clip(0.5 + 0.5 * trust + fits, 0.0, 1.0)
+        unlike = np.abs(c.cares[who] - style)
+        return np.clip(0.5 + 0.5 * trust + fits - self.par.unlike * unlike, 0.0, 1.0)
 
     def _reckon(self, g: int, who: np.ndarray) -> None:
         """Grievances of the evening; who has one thinks about it within two hours."""

@@ -25,6 +25,8 @@ class Leading(Parameters):
                           "Van Vugt 2004, assumed size", ge=0, le=1)  # fmt: skip
     care_calm: Real = param(0.10, "legitimacy that full care gains in full calm",
                             "Van Vugt 2004, assumed size", ge=0, le=1)  # fmt: skip
+    unlike: Real = param(0.2, "legitimacy lost by a leader as unlike what one would be as can be",
+                         "assumed", ge=0, le=1)  # fmt: skip
     critical: Real = param(0.15, "mean grievance at which stress is critical", "assumed", ge=0.01,
                            le=1)  # fmt: skip
     small_bands: Real = param(2.2, "times the critical grievance at which small bands break too",

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from kinward.core.draws import uniforms
-from kinward.society.opinion import MU, meet, talk
+from kinward.mind.opinion import MU, meet, talk
 
 N = 1000
 
