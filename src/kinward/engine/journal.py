@@ -123,6 +123,9 @@ class Journal:
         found = measures(self.live, t) | {"awake_infected": self.most_awake}
         for measure, value in found.items():
             self.writer.series(t, measure, -1, value)
+        if self.live.world.bands is not None and t % (6 * HOUR) == 0:
+            for group, measure, value in of_groups(self.live):
+                self.writer.series(t, measure, group, value)
         self.most_awake = 0
 
     def close(self, t: int, threads: int, timings: dict[str, float]) -> dict[str, Any]:
@@ -180,6 +183,24 @@ def measures(live: Live, t: int) -> dict[str, float]:
         "fuel": float(held[ITEM["fuel"]]),
         "rounds": float(sum(held[ITEM[a]] for a in AMMUNITION)),
     }
+
+
+def of_groups(live: Live) -> Iterator[tuple[int, str, float]]:
+    """What is counted of each group there is: (group, measure, value)."""
+    a = live.array
+    alive = (a("fate") == v.ALIVE) & ~a("gone")
+    for g in np.flatnonzero(a("g_kind")[: int(a("group_n")[0])] > 0).tolist():
+        who = alive & (a("group_id") == g)
+        n = int(who.sum())
+        unit = int(a("g_unit")[g])
+        yield g, "members", float(n)
+        yield g, "guests", float((alive & (a("guest_of") == g)).sum())
+        yield g, "legitimacy", float(a("legit")[who].mean()) if n else 0.0
+        yield g, "grievance", float(a("grievance")[who].mean()) if n else 0.0
+        yield g, "style", float(a("g_style")[g])
+        yield g, "threat", float(a("g_threat")[g])
+        for item in ("food", "water", "medicine"):
+            yield g, item, float(a("stock")[unit, ITEM[item]]) if unit > 0 else 0.0
 
 
 def hour_of(t: int) -> bool:

@@ -152,7 +152,7 @@ def _teach(t: int, par: Bonds, c: Any, rows: tuple[np.ndarray, np.ndarray, np.nd
 
 
 HEARTS = Process(
-    "hearts", "hour", look_back, section="bonds", python=True,
+    "hearts", "minute", look_back, section="bonds", python=True,
     writes=("tie_kind", "love", "wed", "fell_t", "expects_t", "skill", *EVENTS),
     reads=("tie_end", "tie_to", "tie_strength", "tie_trust", "tie_state", "tie_back",
            "fate", "gone", "unit", "passage", "group_id"),

@@ -42,8 +42,8 @@ def talk(t, par, tie_end, tie_to, tie_kind, tie_strength, tie_since, tie_back, t
          tale_whom, tale_event, tale_hops, keepsake_of, cares, ev_ints, ev_reals, ev_head, fate,
          gone, awake_mind, passage, offset, unit, group_id, fear, activity, aim_event, g_people,
          tie_ptr, age, key, seed, p_len):  # fmt: skip
-    """One hour of being together and apart."""
-    if par[b.ON] == 0.0:
+    """Every full hour: an hour of being together and apart."""
+    if par[b.ON] == 0.0 or t % HOUR:
         return
     ties = Ties(tie_end, tie_to, tie_kind, tie_strength, tie_since, tie_back, tie_trust,
                 tie_seen_t, tie_alive, tie_state, tie_warm, tie_ptr)  # fmt: skip
@@ -171,7 +171,7 @@ def _knows(j, o, event):
 
 
 TALK = Process(
-    "talk", "hour", talk, section="bonds",
+    "talk", "minute", talk, section="bonds",
     writes=(*TIES, *PENDING, "anger", "grief", "g_regard", "moved_n", "tale_kind", "tale_who",
             "tale_whom",
             "tale_event", "tale_hops", "keepsake_of", "cares", *EVENTS),

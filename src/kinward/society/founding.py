@@ -147,6 +147,7 @@ def _alone(column: Column, seed: np.uint64, alive: np.ndarray) -> None:
 def _stores(column: Column, bands: Bands, plan: BandPlan) -> None:
     """What each band has at the start; what lay in its place before is its own."""
     stock = column("stock")
+    stock[column("s_unit")] = column("s_stock")
     count = np.bincount(np.maximum(column("group_id"), 0), minlength=len(plan.unit) + 1)
     for i, u in enumerate(plan.unit.tolist()):
         for name in ("food", "water", "bandage", "medicine"):
