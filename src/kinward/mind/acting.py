@@ -221,9 +221,7 @@ def act(m, t, occasion, code, about, place, loud, event, s, at, want, wait, a, h
         else:
             stay(want, m)
     elif code == O_SEARCH or code == O_VOLUNTEER:
-        a.volunteers_for[m] = s.on_run[about]
-        if s.no_wall[0]:
-            answer(a, m, occasion, code, about, event)
+        _offer(m, occasion, code, about, event, s, a)
     elif code == O_GIVE_UP:
         _give_up(m, about, t, event, s, a)
     elif code == O_TREAT or code == O_CARRY:
@@ -237,6 +235,14 @@ def act(m, t, occasion, code, about, place, loud, event, s, at, want, wait, a, h
         set_aim(a, m, A_MOURN, about, t + 12 * HOUR, event)
         if inside:
             to_unit(want, s, m, place)
+
+
+@lean
+def _offer(m, occasion, code, about, event, s, a):
+    """m offers to look for somebody: the zone sends a search, elsewhere one goes."""
+    a.volunteers_for[m] = s.on_run[about]
+    if s.no_wall[0]:
+        answer(a, m, occasion, code, about, event)
 
 
 @lean

@@ -36,6 +36,18 @@ def critical_size(u):
     return MEAN_SIZE + SIZE_SCALE * (log(u) - log(1.0 - u))
 
 
+def breaks(size: float, critical: float, stress: float, small: float) -> bool:
+    """Whether a group breaks: its size under critical stress, or hardship alone (model page).
+
+    Args:
+        size: members. critical: critical size, drawn once for the group.
+        stress: mean grievance over the critical one; 1 and more is critical.
+        small: stress at which the smallest bands break too; less is enough the larger they are.
+    """
+    share = size / critical
+    return min(stress, 1.0) * share >= 1.0 or stress >= small * (1.0 - 0.5 * share)
+
+
 @shared
 def minimum_cut(strength, leader, rival):
     """Who ends on the rival's side of a minimum cut between leader and rival (Zachary 1977).

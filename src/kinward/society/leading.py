@@ -47,7 +47,7 @@ from kinward.society.band_vocabulary import (
     TO_LEADER,
     TO_WORKERS,
 )
-from kinward.society.fission import minimum_cut
+from kinward.society.fission import breaks, minimum_cut
 from kinward.society.leading_parameters import Leading
 from kinward.society.purposes import VOTE
 from kinward.society.run_rows import clock
@@ -195,8 +195,7 @@ class Leaders:
         if len(old) < 4 or leader not in who or c.g_unit[g] <= 0:
             return
         stress = float(c.grievance[old].mean()) / self.par.critical
-        size = len(who) / float(c.g_critical[g])
-        if min(stress, 1.0) * size < 1.0 and stress < self.par.small_bands * (1.0 - 0.5 * size):
+        if not breaks(len(who), float(c.g_critical[g]), stress, self.par.small_bands):
             return
         rival = self.rival(old, leader)
         if rival >= 0:

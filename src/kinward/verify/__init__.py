@@ -19,6 +19,7 @@ def checks() -> dict[str, Check]:
         doors,
         duels,
         ground,
+        groups,
         growth,
         infection,
         merging,
