@@ -27,8 +27,8 @@ class World:
     timetable: Timetable
     zone: Any
     ways: Ways
-    bands: BandPlan | None = None
     arrays: dict[str, np.ndarray] = field(default_factory=dict)
+    bands: BandPlan | None = None
     layers: tuple[str, ...] = ()  # names of the contact layers, in their order
     spots: list[Any] = field(default_factory=list)  # where each newcomer enters
     changes: tuple[Any, ...] = ()  # the interventions, their names resolved into rows

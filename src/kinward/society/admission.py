@@ -18,7 +18,15 @@ from kinward.core.deeds import D_TOOK_IN, D_TURNED_OFF, did
 from kinward.core.draws import uniform
 from kinward.core.occasion import raise_occasion
 from kinward.core.party import Party, join, leave
-from kinward.core.vocabulary import A_ERRAND, A_FACE, A_ROUTINE, C_ASKED_IN, C_GUEST, C_VOUCH
+from kinward.core.vocabulary import (
+    A_ERRAND,
+    A_FACE,
+    A_ROUTINE,
+    C_ASKED_IN,
+    C_GUEST,
+    C_PARLEY,
+    C_VOUCH,
+)
 from kinward.core.wish import go
 from kinward.society import groups
 from kinward.society.acts import note
@@ -56,6 +64,9 @@ def come_along(e: Encounters, guest: int, host: int, said: Said) -> None:
     n = note(c, e.t, ASKED_IN, guest, host, g, groups.where(c, guest), -1, len(company), 0.0,
              said.event)  # fmt: skip
     e._both_part(guest, host)
+    for m in (guest, host):
+        if c.pending[m] == C_PARLEY:  # the talk is over
+            c.pending[m] = -1
     if said.option == O_ASK_IN and e.par.vouching:
         raise_occasion(e.wait, host, C_VOUCH, guest, n, e.t + 2 * MINUTE)
     elif e.par.vouching:  # who invites speaks for them

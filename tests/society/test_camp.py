@@ -1,0 +1,244 @@
+"""Camps: who goes out, what there is to eat, who goes short, who steals."""
+
+import numpy as np
+import pytest
+from tests.society.band_world import Bands, person, tie
+
+from kinward.city.graph import ITEM
+from kinward.core import choices as o
+from kinward.core import vocabulary as v
+from kinward.core.clock import HOUR, MINUTE
+
+FOOD, WATER = ITEM["food"], ITEM["water"]
+NAMES = ("Ann", "Bea", "Cal", "Dan", "Eve")
+
+
+def world(food=100.0, water=100.0, rule="equal", roles=(), **sections):
+    members = [person(n, "mill", age=30 + i, role=dict(roles).get(n, "worker"))
+               for i, n in enumerate(NAMES)]  # fmt: skip
+    ties = [tie(a, b) for i, a in enumerate(NAMES) for b in NAMES[i + 1 :]]
+    w = Bands(members, [{"name": "mill", "leader": "Ann", "rations": rule}], ties, **sections)
+    u = int(w.a("g_unit")[1])
+    w.a("stock")[u, FOOD], w.a("stock")[u, WATER] = food, water
+    w.a("load")[:, [FOOD, WATER]] = 0
+    return w
+
+
+def store(w, item):
+    return float(w.a("stock")[int(w.a("g_unit")[1]), item])
+
+
+def evening(w, day=0):
+    w.step("camp", w.at(19, day=day))
+    return w
+
+
+def test_everyone_at_home_eats_a_ration_and_drinks():
+    w = evening(world())
+    assert store(w, FOOD) == 95
+    assert store(w, WATER) == 95
+    assert {e["what"] for e in w.events("fed")} == {FOOD, WATER}
+    assert (w.a("hungry_days") == 0).all()
+
+
+@pytest.mark.parametrize(("days", "ration"), [(6, 1.0), (4, 0.75), (2, 0.5)])
+def test_rations_follow_the_stores(days, ration):
+    w = evening(world(food=5.0 * days))
+    assert w.a("g_ration")[1] == ration
+    assert store(w, FOOD) == pytest.approx(5.0 * days - 5 * ration, abs=0.4)
+
+
+def test_without_rationing_the_ration_stays():
+    assert evening(world(food=10, camp={"rationing": False})).a("g_ration")[1] == 1.0
+
+
+def shares(rule, roles=()):
+    w = world(food=15, rule=rule, roles=roles)
+    from kinward.engine.plan import PLAN, Step
+    from kinward.society.camp import _rule
+
+    _, c = Step(next(p for p in PLAN if p.name == "camp"), w.live).args
+    w.a("g_ration")[1] = 0.75
+    home = np.array([w.row[n] for n in NAMES])
+    return w, dict(zip(NAMES, _rule(c, 1, home)))
+
+
+def test_a_rule_about_rations_decides_who_gets_more():
+    _, equal = shares("equal")
+    assert len(set(equal.values())) == 1
+    _, lead = shares("leader")
+    assert lead["Ann"] > 2 * lead["Bea"]
+    assert lead["Bea"] == lead["Eve"]
+    _, work = shares("workers", (("Bea", "scout"),))
+    assert work["Bea"] > work["Cal"]
+
+
+def test_hunger_is_counted_slows_and_kills():
+    w = world(food=0, camp={"starves": 3})
+    for day in range(2):
+        evening(w, day)
+    m = w.row["Bea"]
+    assert w.a("hungry_days")[m] == 2
+    assert w.a("hunger")[m] > 0
+    assert {e["value"] for e in w.events("went_short")} == {1.0, 2.0}
+    assert (w.a("fate")[: len(NAMES)] == 0).all()
+    evening(w, 2)
+    assert (w.a("fate")[[w.row[n] for n in NAMES]] == 1).all()
+    assert len(w.events("died")) == 5
+
+
+def test_thirst_kills_sooner_than_hunger():
+    w = world(water=0)
+    for day in range(4):
+        evening(w, day)
+    assert (w.a("fate")[[w.row[n] for n in NAMES]] == 1).all()
+
+
+def test_the_leader_answers_for_hunger_at_the_common_table():
+    w = world(food=0)
+    evening(w)
+    evening(w, 1)
+    n = int(w.a("deed_n")[0])
+    assert n == 4
+    assert set(w.a("deed_who")[:n]) == {w.row["Ann"]}
+
+
+def test_stores_that_lack_nothing_send_nobody():
+    w = world(food=1000, water=1000)
+    w.step("camp", w.at(7, 45))
+    assert w.a("o_open_n")[0] == 0
+
+
+def test_low_stores_send_people_out_and_ask_them():
+    w = world(food=3, water=2)
+    w.step("camp", w.at(7, 45))
+    n = int(w.a("o_open_n")[0])
+    assert n >= 1
+    rows = w.a("o_open")[:n]
+    sent = np.unique(w.a("o_member")[rows])
+    assert w.row["Ann"] not in sent, "the leader stays while others can go"
+    for m in sent[sent >= 0]:
+        assert w.a("pending")[m] == v.C_SENT
+    units = w.a("o_unit")[rows]
+    assert (units > 0).all()
+    water = w.a("o_purpose")[rows] == 1
+    assert (w.a("stock")[units[water], WATER] > 0).all()
+
+
+def test_the_hurt_the_old_and_small_children_are_not_sent():
+    w = world(food=0, water=0)
+    w.a("hurt")[[w.row[n] for n in ("Bea", "Cal")]] = 0.6
+    for name, age in (("Dan", 80), ("Eve", 9)):
+        w.a("age")[w.row[name]] = age
+    w.step("camp", w.at(7, 45))
+    n = int(w.a("o_open_n")[0])
+    sent = np.unique(w.a("o_member")[w.a("o_open")[:n]])
+    assert set(sent[sent >= 0]) <= {w.row["Ann"]}
+
+
+def test_stealing_takes_food_and_may_be_seen():
+    w = world(food=10)
+    w.a("activity")[:] = v.FREE
+    w.say("Bea", v.C_STORES, o.O_STEAL, "Ann")
+    w.step("camp", w.at(23))
+    assert store(w, FOOD) == 8
+    assert w.a("load")[w.row["Bea"], FOOD] == 2
+    (stole,) = w.events("stole")
+    assert (stole["object"] >= 0) == (stole["value2"] == 1.0) == (w.a("deed_n")[0] == 1)
+
+
+# --- errands -------------------------------------------------------------------------------------
+
+
+def errand(w, *names, hours=3):
+    from kinward.engine.plan import PLAN, Step
+    from kinward.society import errands
+
+    _, c = Step(next(p for p in PLAN if p.name == "camp"), w.live).args
+    unit = int(w.a("s_unit")[0])
+    team = [w.row[n] for n in names]
+    return errands.start(c, 0, 1, errands.FORAGE, team, hours * HOUR, unit=unit), unit
+
+
+def test_an_errand_goes_after_the_answers_and_promises_are_given():
+    w = world()
+    w.a("daylight")[0] = True
+    r, unit = errand(w, "Bea", "Cal")
+    w.step("errands", MINUTE)
+    assert w.a("o_state")[r] == 1
+    assert w.a("aim")[w.row["Bea"]] == v.A_ROUTINE
+    w.step("errands", 12 * MINUTE)
+    w.step("errands", 13 * MINUTE)
+    assert w.a("o_state")[r] == 2
+    assert w.a("aim")[w.row["Bea"]] == v.A_ERRAND
+    assert w.a("goal_unit")[w.row["Bea"]] == unit
+    assert len(w.events("sent_out")) == 2
+    promised = w.events("promised")
+    assert {e["subject"] for e in promised} == {w.row["Bea"], w.row["Cal"]}
+    assert not {e["object"] for e in promised} & {w.row["Bea"], w.row["Cal"]}
+
+
+def test_who_refuses_stays():
+    w = world()
+    r, _ = errand(w, "Bea", "Cal")
+    w.say("Bea", v.C_SENT, o.O_DECLINE, "Ann")
+    w.step("errands", MINUTE)
+    assert w.a("outing")[w.row["Bea"]] == -1
+    assert w.a("o_lead")[r] == w.row["Cal"]
+    assert [e["subject"] for e in w.events("refused_order")] == [w.row["Bea"]]
+
+
+def home(w, r, *names, t):
+    """Let those of an errand be at the place, and then back."""
+    u = int(w.a("o_unit")[r])
+    for name in names:
+        m = w.row[name]
+        w.a("passage")[m], w.a("offset")[m] = w.a("u_passage")[u], w.a("u_off")[u]
+        w.a("unit")[m], w.a("moving")[m] = u, False
+    w.step("errands", t)
+
+
+def test_foragers_take_by_worth_hand_in_and_keep_their_word():
+    w = world()
+    w.a("daylight")[0] = True
+    r, unit = errand(w, "Bea")
+    w.step("errands", 12 * MINUTE)
+    w.a("stock")[unit] = 0
+    w.a("stock")[unit, [FOOD, ITEM["medicine"], ITEM["book"]]] = [50, 2, 9]
+    home(w, r, "Bea", t=30 * MINUTE)
+    assert w.a("o_state")[r] == 3
+    home(w, r, "Bea", t=80 * MINUTE)
+    m = w.row["Bea"]
+    assert w.a("load")[m, ITEM["medicine"]] == 2
+    assert 15 <= w.a("load")[m, FOOD] <= 20
+    assert w.a("load")[m, ITEM["book"]] == 0
+    before = store(w, FOOD)
+    carried = float(w.a("load")[m, FOOD])
+    u = int(w.a("home")[m])
+    w.a("passage")[m], w.a("unit")[m], w.a("moving")[m] = w.a("u_passage")[u], u, False
+    w.step("errands", 100 * MINUTE)
+    assert store(w, FOOD) == before + carried
+    assert w.a("outing")[m] == -1
+    assert w.a("o_state")[r] == 5
+    assert len(w.events("kept_word")) == 1
+    assert w.a("cleared")[unit] == 2
+
+
+def test_who_is_not_back_is_missed_and_waited_for():
+    w = world()
+    w.a("daylight")[0] = True
+    r, _ = errand(w, "Bea", hours=1)
+    w.step("errands", 12 * MINUTE)
+    w.a("passage")[w.row["Bea"]] = 0
+    w.a("unit")[w.row["Bea"]] = 0
+    w.step("errands", 4 * HOUR)
+    assert len(w.events("overdue")) == 1
+    assert len(w.events("broke_word")) == 1
+    waits = w.a("pending")[[w.row[n] for n in ("Ann", "Cal", "Dan", "Eve")]]
+    assert (waits == v.C_OVERDUE).all()
+    w.say("Cal", v.C_OVERDUE, o.O_SEARCH, "Bea")
+    w.step("errands", 4 * HOUR + MINUTE)
+    s = int(w.a("outing")[w.row["Cal"]])
+    assert s >= 0
+    assert w.a("o_about")[s] == w.row["Bea"]
+    assert w.a("o_unit")[s] == w.a("o_unit")[r]
