@@ -81,7 +81,7 @@ STAGE_WELL, STAGE_LATENT, STAGE_ONE, STAGE_TWO, STAGE_THREE, STAGE_IMMUNE = doma
     C_THREAT, C_CRY, C_BITTEN, C_LEARNED_BITE, C_OVERDUE, C_CALL, C_WOUNDED, C_ALARM, C_GATE,
     C_ONSET, C_GRIEF, C_CLEAR, C_ORDERED,
     C_HURT, C_ATTACKED, C_STRANGERS, C_PARLEY, C_ASKED_IN, C_VOUCH, C_GRIEVANCE, C_FRIEND_LEAVES,
-    C_SENT, C_STORES, C_GUEST,
+    C_SENT, C_STORES, C_GUEST, C_RAIDED,
 ) = domain(
     "occasion",
     "the infected were near", "somebody cried for help", "a bite of their own",
@@ -91,7 +91,7 @@ STAGE_WELL, STAGE_LATENT, STAGE_ONE, STAGE_TWO, STAGE_THREE, STAGE_IMMUNE = doma
     "a wound of their own", "somebody attacked", "strangers met", "a talk with strangers",
     "somebody asked to be taken in", "somebody needed a word for them", "how they were led",
     "a friend was leaving", "an order to go out", "hunger beside the stores",
-    "a place among others",
+    "a place among others", "raiders at the door",
 )  # fmt: skip
 FIRST_SOCIAL = C_ATTACKED
 """Occasions from here on are between people: mind/dealing.py decides them."""

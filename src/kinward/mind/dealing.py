@@ -21,6 +21,7 @@ from kinward.core.vocabulary import (
     C_GRIEVANCE,
     C_GUEST,
     C_PARLEY,
+    C_RAIDED,
     C_SENT,
     C_STORES,
     C_STRANGERS,
@@ -118,7 +119,7 @@ def _fill(menu, occasion, m, about, s, weights):
         social.stores(menu, s, m, about)
     elif occasion == C_GUEST and s.guest_of[m] >= 0:
         social.guest(menu, s, m, about)
-    elif occasion == C_ATTACKED and known:
+    elif (occasion == C_ATTACKED or occasion == C_RAIDED) and known:
         social.attacked(menu, s, m, about)
 
 

@@ -219,6 +219,17 @@ SET_OUT_TO_ASK = kind(
     place="place", value="of them", weight=4,
     told="{subject} set out to ask {object} for a place.",
 )  # fmt: skip
+RAIDED = kind(
+    482, "raided", "takes something from the stores of another band by force", object="person",
+    k="group", place="place", what="item", value="number", weight=6,
+    told="{subject} took {amount} from the stores of {object's} people by force.",
+    told_object="{subject} took {amount} from {object's} stores by force.",
+    effects=("loads[subject, what] += value", "stocks[place, what] -= value"),
+)  # fmt: skip
+GAVE_UP_PLACE = kind(
+    483, "gave_up_place", "too few to hold a place, and leave it", k="group", place="place",
+    value="of them", weight=5, told="{subject} gave up the place: they were too few to hold it.",
+)  # fmt: skip
 CAME_FOR = kind(
     480, "came_for", "comes back for somebody who did not come home", object="person",
     place="place", value="1 if alive", weight=7,

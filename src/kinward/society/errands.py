@@ -40,6 +40,7 @@ from kinward.society.band_vocabulary import (
     GO_BACK,
     HUNT,
     LOOK_FOR,
+    RAID,
     REFUSED_ORDER,
     SENT_OUT,
     STORED,
@@ -57,7 +58,12 @@ ASKED_FOR = 12 * MINUTE  # ms that those who are told to go have to answer (assu
 SEES = 60.0  # m of street at which one finds somebody (assumed)
 HURT = 0.3  # wounds from which an errand turns home (assumed)
 CARRY = 20.0  # kg that one carries home (assumed)
-WORK = {FORAGE: 40 * MINUTE, FETCH_WATER: 12 * MINUTE}  # ms at the place (assumed)
+WORK = {
+    FORAGE: 40 * MINUTE,
+    FETCH_WATER: 12 * MINUTE,
+    HUNT: 75 * MINUTE,
+    RAID: 20 * MINUTE,
+}  # ms at the place (assumed)
 UNASKED = (WANDER, LOOK_FOR, GO_BACK)
 KEPT = tuple(ITEM[n] for n in (
     "rifle", "shotgun", "pistol", "machete", "chain_sickle", "rifle_round", "shell",
@@ -269,7 +275,7 @@ class Errands:
         c = self.c
         lost = len(there) < int((c.o_member[r] >= 0).sum())
         hurt = any(c.hurt[m] > HURT or c.bite_known[m] for m in there)
-        roaming = c.o_purpose[r] in (HUNT, WANDER)
+        roaming = c.o_purpose[r] in (HUNT, RAID, WANDER)
         if hurt or lost or (led and not roaming and self._late(r, led[0])):
             c.o_state[r] = HOMEWARD
             return

@@ -27,6 +27,7 @@ COLUMNS = (
     C("g_loyal", "i4", G, "grown members who stand by the leader, at the last reckoning"),
     C("g_left", "f4", G, "members who left of late, fades by half in five days"),
     C("g_moved", "f4", G, "change of the leader's style that has gathered"),
+    C("g_few", "i2", G, "evenings on which it has been too few to hold its place"),
     C("g_feud_t", "i8", G, "when it last sent out hunters, -1", "ms", -1),
     C("g_regard", "f4", G, "what it thinks of each other group, -1 hated .. 1", "", 0, GROUPS),
     C("g_seen_t", "i8", G, "when it last knew where each other group was, -1", "ms", -1, GROUPS),

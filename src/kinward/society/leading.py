@@ -37,6 +37,7 @@ from kinward.society.band_vocabulary import (
     COMPANY,
     DEPOSED,
     DRAWN,
+    GAVE_UP_PLACE,
     GRUMBLED,
     LEFT_GROUP,
     MERGED,
@@ -84,6 +85,7 @@ class Leaders:
                 self._break(g)
         if self.par.mergers:
             self._merge()
+        self._too_few()
         self._settle()
         self._guests()
 
@@ -298,6 +300,23 @@ class Leaders:
                     groups.enter(c, self.t, m, h, n)
                 groups.end(c, self.t, g, n)
                 break
+
+    def _too_few(self) -> None:
+        """Two cannot keep watch by day and by night: after some days they take to the road."""
+        c = self.c
+        for g in groups.bands(c):
+            who = groups.members(c, g)
+            leader = int(c.g_leader[g])
+            few = len(groups.grown(c, who)) <= self.par.too_few and c.g_unit[g] > 0
+            c.g_few[g] = c.g_few[g] + 1 if few else 0
+            if c.g_few[g] < self.par.holds_out or leader not in who or len(groups.guests(c, g)):
+                continue
+            note(c, self.t, GAVE_UP_PLACE, leader, -1, g,
+                 groups.place_of_unit(c, int(c.g_unit[g])), value=len(who))  # fmt: skip
+            for m in who.tolist():
+                if c.unit[m] == c.g_unit[g]:
+                    self._share_of(g, int(c.g_unit[g]), m, len(who))
+            c.g_unit[g], c.g_kind[g], c.g_since[g], c.g_few[g] = 0, COMPANY, self.t, 0
 
     def _settle(self) -> None:
         """A company of four or more that has been on the road for three days keeps a place."""

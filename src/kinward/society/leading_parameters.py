@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kinward.core.parameters import Parameters, param
-from kinward.core.quantity import Duration, Real, Share, Switch
+from kinward.core.quantity import Count, Duration, Real, Share, Switch
 
 
 class Leading(Parameters):
@@ -31,6 +31,9 @@ class Leading(Parameters):
                            le=1)  # fmt: skip
     small_bands: Real = param(2.2, "times the critical grievance at which small bands break too",
                               "model page, assumed number", ge=0, le=100)  # fmt: skip
+    too_few: Count = param(2, "grown members with whom a place cannot be held", "assumed", ge=0,
+                           le=100)  # fmt: skip
+    holds_out: Count = param(3, "evenings after which so few give it up", "assumed", ge=1, le=365)
     depose_share: Share = param(0.4, "share of the grown members against that brings a leader down",
                                 "assumed")  # fmt: skip
     guest_for: Duration = param("3 days", "time before a guest is asked to stay", "assumed",
