@@ -13,6 +13,7 @@ from kinward.chronicle.start import write_start
 from kinward.chronicle.writer import LogWriter
 from kinward.city.draft import Draft
 from kinward.city.graph import ITEM, PlaceGraph, UnitKind
+from kinward.core import choices
 from kinward.core import vocabulary as core
 from kinward.core.clock import HOUR
 from kinward.core.decisions import DecisionBuffer, belief_row, decide_row, option_row
@@ -239,12 +240,14 @@ class World:
         d = self.decided
         parts = np.zeros(8)
         parts[0], parts[1] = -1.2, 2.1
-        option_row(d.options, d.parts, d.head, mind.O_STAY, -1, -1, 0.9, parts)
-        option_row(d.options, d.parts, d.head, mind.O_FETCH, (a + 1) % self.n, street, 0.4, -parts)
+        option_row(d.options, d.parts, d.head, choices.O_STAY, -1, -1, 0.9, parts)
+        option_row(
+            d.options, d.parts, d.head, choices.O_FETCH, (a + 1) % self.n, street, 0.4, -parts
+        )
         belief_row(d.beliefs, d.values, d.head, 0, (a + 1) % self.n, 0.8)
         belief_row(d.beliefs, d.values, d.head, 2, -1, 0.5)
         number = int(d.head[0] + d.head[3])
-        event = self.emit(mind.DECIDED, a, k=number, place=street, what=mind.O_STAY, value=0.9,
+        event = self.emit(mind.DECIDED, a, k=number, place=street, what=choices.O_STAY, value=0.9,
                           value2=0.4)  # fmt: skip
         decide_row(d.rows, d.head, self.t, a, 3, core.C_THREAT, 0, 2, 2, event)
 

@@ -11,6 +11,7 @@ from synthetic import DAYS, make_run
 from kinward.chronicle import LogWriter, Record, finish
 from kinward.chronicle.optionwords import did, to_do
 from kinward.chronicle.vocabulary import current
+from kinward.core import choices
 from kinward.core import vocabulary as core
 from kinward.core.decisions import decide_row, option_row
 from kinward.mind import vocabulary as mind
@@ -64,15 +65,15 @@ def choose(world, person, occasion, options, chosen, part):
 def test_what_cannot_be_taken_back_mattered_most(tmp_path):
     world = make_run(tmp_path, steps=0, done=False)
     log = LogWriter(tmp_path)
-    near = [(mind.O_HIDE, 2), (mind.O_FLEE, 2)]
+    near = [(choices.O_HIDE, 2), (choices.O_FLEE, 2)]
     choose(world, 3, core.C_THREAT, near, 0, 4.0)
     world.t += 120_000
-    bite = [(mind.O_REPORT, -1), (mind.O_PROTOCOL, -1)]
+    bite = [(choices.O_REPORT, -1), (choices.O_PROTOCOL, -1)]
     event = choose(world, 3, core.C_BITTEN, bite, 1, 0.5)
     world.emit(mind.TOOK_OWN_LIFE, 3, cause=event)
     choose(world, 4, core.C_THREAT, near, 0, 3.0)
     world.t += 120_000
-    saved = choose(world, 4, core.C_CRY, [(mind.O_HELP, 2), (mind.O_PASS, 2)], 0, 0.5)
+    saved = choose(world, 4, core.C_CRY, [(choices.O_HELP, 2), (choices.O_PASS, 2)], 0, 0.5)
     world.emit(mind.HELPED, 4, 2, cause=saved)
     log.append(*world.buffer.drain())
     log.decisions(world.decided.drain())

@@ -28,7 +28,9 @@ _PARTS = {
 _WEIGHTS = {
     "obey the protocol": 9.0, "leave behind": 7.0, "shelter": 6.0, "report a bite": 6.0,
     "hide a bite": 6.0, "wait it out together": 6.0, "turn back": 5.0, "give up": 5.0,
-    "pass by": 3.0,
+    "pass by": 3.0, "attack": 8.0, "leave the group": 7.0, "depose the leader": 7.0, "rob": 7.0,
+    "follow": 5.0, "refuse to follow": 4.0, "refuse": 5.0, "take in": 5.0, "steal": 5.0,
+    "take the weapon from": 6.0, "yield": 5.0,
 }  # fmt: skip
 _ORDER = "an order to carry out the protocol"
 
