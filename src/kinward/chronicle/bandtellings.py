@@ -19,6 +19,11 @@ from kinward.chronicle.sifting import CLOSER, Trifles, deed_of
 from kinward.chronicle.teller import Teller
 from kinward.chronicle.wording import DEEDS, ERRANDS, PROMISES
 
+# choices on meeting strangers that say themselves how it went
+_SHOWN = frozenset((
+    ("keep out of their way", "kept out of each other's way"), ("threaten", "were told to go"),
+    ("rob", "were robbed"), ("attack", "fought"), ("talk", "talked"),
+))  # fmt: skip
 Telling = Callable[[list[Moment], Teller], str]
 
 
@@ -39,6 +44,7 @@ def _promised(moments: list[Moment], teller: Teller) -> str:
     to_do = PROMISES.get(first.what or "", first.what or "keep it")
     kept = any(m.kind == "kept_word" for m in moments)
     if any(m.kind == "broke_word" for m in moments):
+        teller.broken = first.subject
         verb = "and was not there by dusk" if first.what == "come back" else "and did not"
         return teller.fill(f"{{subject}} had promised {{object}} to {to_do}, {verb}.", [first])
     if kept and first.kind == "promised":
@@ -152,7 +158,7 @@ def _meeting(moments: list[Moment], teller: Teller) -> str:
     if chose is not None and choice is not None and teller.is_close(choice):
         said = teller.option(choice.name, choice.target, chose.t, True, choice.occasion)
         text += f" and chose to {said}{teller.instead(choice, chose, said)}"
-        how = "" if choice.name == "keep out of their way" and "each other" in outcome else how
+        how = "" if (choice.name, outcome) in _SHOWN else how
     comma = "," if how.startswith("and they") or " chose to " in text else ""
     return f"{text}{comma} {how}." if how else text + "."
 

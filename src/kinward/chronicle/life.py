@@ -12,6 +12,7 @@ from kinward.chronicle.cast import FAMILY, Cast, Tie, Who, in_laws_of, listing, 
 from kinward.chronicle.language import bracketed, capital, listed, number, times
 from kinward.chronicle.moments import (
     Moment,
+    came_to_know,
     causes_of,
     choices_of,
     clock_of,
@@ -95,6 +96,8 @@ def prepare(record: Record, person: int) -> tuple[Teller, list[Who], list[Moment
     rows = record.rows(f"SELECT b, kind, strength FROM ties WHERE a = {person} ORDER BY b")
     kinds = record.vocabulary.domains.get("tie", ())
     ties = [Tie(b, kinds[k] if isinstance(k, int) else k, s) for b, k, s in rows]
+    late = came_to_know(record, person)
+    ties = [t for t in ties if t.other not in late]
     tied = {t.other for t in ties}
     known = people_of(record, f"person IN ({listing({person} | tied)})")
     me = known[person]

@@ -17,7 +17,8 @@ _DEEDS = {
     "shelter": ("sheltered",), "carry": ("carried",), "leave behind": ("left_behind",),
     "turn back": ("turned_back",), "treat": ("treated",), "search for": ("search_sent",),
     "obey": ("ordered",), "decline": ("ordered",), "grumble": ("grumbled",),
-    "leave the group": ("leaving",), "share": ("gave",), "ask to be taken in": ("asked_in",),
+    "give up": ("lost_hope",), "leave the group": ("leaving",),
+    "share": ("gave",), "ask to be taken in": ("asked_in",),
     "vouch": ("vouched",), "steal": ("stole",), "join": ("became_member",),
 }  # fmt: skip
 # deeds that say themselves what they were about

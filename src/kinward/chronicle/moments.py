@@ -80,6 +80,17 @@ def moments_of(record: Record, person: int) -> list[Moment]:
     return [_persons_only(m, *people.get(m.kind, ("person", "person"))) for m in found]
 
 
+def came_to_know(record: Record, person: int) -> set[int]:
+    """Whom somebody came to know during the record: strangers, for who reads of them."""
+    if "events_by_person" not in record.tables:
+        return set()
+    rows = record.rows(
+        "SELECT subject, object FROM events_by_person"
+        f" WHERE person = {person} AND kind = 'tie_formed'"
+    )
+    return {p for row in rows for p in row if p is not None} - {person}
+
+
 def causes_of(record: Record, moments: Iterable[Moment]) -> dict[int, Moment]:
     """The deeds and errands that some moments speak of, by the number of their event."""
     asked = {m.cause for m in moments if m.kind in _SPEAK_OF and m.cause is not None}

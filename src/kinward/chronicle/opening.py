@@ -38,7 +38,9 @@ def opening(record: Record, cast: Cast, household: list[Who]) -> str:
     role = with_article(me.noun() if me.role in ("child", "elder", "outsider") else me.calling())
     age = str(me.age) if me.age > 0 else "not yet one year old"
     if me.band:
-        text = f"{me.name} was {age}, one of {me.band}, {role}{_leads(record, me)}."
+        lead = _leads(record, me)
+        of_band = f"{role}, and led {me.band}" if lead else f"one of {me.band}, {role}"
+        text = f"{me.name} was {age}, {of_band}."
     else:
         text = f"{me.name} was {age}, {role}" + (f" of {group}." if group else ".")
     home = record.place(me.home)[0]
@@ -71,11 +73,11 @@ def opening(record: Record, cast: Cast, household: list[Who]) -> str:
     return text
 
 
-def _leads(record: Record, me: Who) -> str:
-    """A clause for who leads a band from the beginning."""
+def _leads(record: Record, me: Who) -> bool:
+    """Whether somebody leads a band when the record begins."""
     source = scan(record.folder / "start" / "groups.parquet")
     rows = record.rows(f"SELECT count(*) FROM {source} WHERE leader = {me.person}")
-    return ", and led them" if rows[0][0] else ""
+    return bool(rows[0][0])
 
 
 def _by_relation(cast: Cast, people: list[int]) -> list[str]:

@@ -92,7 +92,7 @@ _ABOUT = {
     "vouch": ("speak for {}", "spoke for {}"),
     "keep out of it": ("say nothing for {}", "said nothing for {}"),
     "grumble": ("grumble about {}", "grumbled about {}"),
-    "leave the group": ("leave the band of {}", "chose to leave the band of {}"),
+    "leave the group": ("leave {}'s band", "chose to leave {}'s band"),
     "depose the leader": ("bring {} down", "stood against {}"),
     "refuse to follow": ("let {} go alone", "let {} go alone"),
     "join": ("become one of the people of {}", "chose to become one of the people of {}"),

@@ -34,6 +34,7 @@ from kinward.chronicle.wording import (
     OPTIONS_AT,
     OVERDUE,
     STAGES,
+    as_in_a_band,
     led,
 )  # fmt: skip
 from kinward.core.clock import DAY
@@ -63,6 +64,7 @@ class Teller:
         self.went_with: dict[int, list[int]] = {}  # who left a band together with the person
         self.homes: list[tuple[int, int]] = []  # since when the person lived where
         self.given: list[tuple[int, int, int]] = []  # promises to the person: from, to, by whom
+        self.broken: int | None = None  # of whom the paragraph told that a promise was broken
         self._place: int | None = None
         self._place_t = 0
         self._hidden: int | None = None  # where the paragraph last hid its person
@@ -75,6 +77,7 @@ class Teller:
         self.cast.begin()
         self._place = None
         self._hidden, self._silent = None, False
+        self.broken = None
 
     def leaves(self, moment: Moment, sites: float | None) -> float | None:
         """Remember that a run is told; how many places it has to search, if that is new."""
@@ -127,6 +130,10 @@ class Teller:
 
     def template(self, moment: Moment) -> str:
         """The sentence of a moment before it is filled, "" if it has none."""
+        words = self._template(moment)
+        return as_in_a_band(words) if self.cast.me.band else words
+
+    def _template(self, moment: Moment) -> str:
         kind = self.kinds.get(moment.kind)
         if kind is None:
             return ""
@@ -237,7 +244,9 @@ class Teller:
             lead = f"{lead} {self.where(moments[0])}".rstrip()
         target = choices[0].target if choices[0] else None
         owed = occasion == OVERDUE and self.owes(target, moments[0].t)
-        if owed:  # inner turns are told with the outer ones
+        if owed and self.broken == target:
+            text = self.fill("{subject}", [moments[0]])
+        elif owed:  # inner turns are told with the outer ones
             text = f"{capital(self.cast.call(target, moments[0].t))} had promised to come back"
             self.cast.subject_is(self.cast.focus)
             text += f" and had not; {self.cast.pronoun()}"
@@ -282,6 +291,7 @@ class Teller:
     ) -> str:
         """An option in words: "fetch her son Taro"."""
         template = OPTIONS_AT.get((occasion, name), OPTIONS.get(name, name))
+        template = as_in_a_band(template) if self.cast.me.band else template
         template = template.replace("{himself}", self.cast.pronoun(REFLEXIVE))
         known = target is not None
         case = {"object": ACCUSATIVE, "object's": POSSESSIVE}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from kinward.chronicle.language import capital
 
 # how each option of a decision is told; a target is the {object}
@@ -48,6 +50,8 @@ OPTIONS_AT = {
     ("how they were led", "obey"): "go along",
     ("how they were led", "leave the group"): "leave[ {object's} band]",
     ("a friend was leaving", "follow"): "go with {object}",
+    ("a friend was leaving", "refuse to follow"): "let {object} go",
+    ("somebody did not come back", "give up"): "give {object} up",
     ("an order to go out", "obey"): "go",
     ("an order to go out", "decline"): "refuse",
     ("a place among others", "stay"): "stay a guest",
@@ -141,6 +145,21 @@ PROMISES = {
     "see them home": "see them home", "keep it quiet": "keep it quiet",
 }  # fmt: skip
 OVERDUE = "somebody did not come back"
+# what a zone has words for and a band has not
+_OF_A_ZONE = (
+    (" from the search", " from the others"), (", as the protocol asks", ""),
+    ("obey the protocol", "end it"), (" under the protocol", ""),
+)  # fmt: skip
+_PROTOCOL = re.compile(r"carr(?:y|ied) out the protocol on (\{[^{}]+\})")
+
+
+def as_in_a_band(words: str) -> str:
+    """A sentence, or how it is filled, without what only a zone has: a search, a protocol."""
+    for zone, band in _OF_A_ZONE:
+        words = words.replace(zone, band)
+    return _PROTOCOL.sub(r"put \1 to death", words)
+
+
 DEATHS = {
     "wounds": "{subject} died of {his} wounds[ {place}][, at the hands of {object}].",
     "loss of blood": "{subject} bled to death[ {place}].",

@@ -64,7 +64,7 @@ CAST_OUT = kind(
 DEPOSED = kind(
     447, "deposed", "is made to lead no longer", object="person", k="group",
     value="share of the grown members against", weight=9,
-    told="{subject} was made to give up the lead of {k}[, {object} foremost against {subject:them}].",
+    told="{subject} was made to give up the lead of {k}[, {object} first among those against].",
     told_object="{object:they} brought {subject:them} down as the leader of {k}.",
 )  # fmt: skip
 SPLIT_OFF = kind(
