@@ -9,10 +9,10 @@ import pytest
 
 from kinward.chronicle.bandtellings import small_things
 from kinward.chronicle.cast import Tie, Who, band_words
-from kinward.chronicle.life import prepare
+from kinward.chronicle.life import BAND_STALE, LEAST, prepare
 from kinward.chronicle.moments import Choice, Moment
 from kinward.chronicle.opening import opening
-from kinward.chronicle.sentences import lines_of
+from kinward.chronicle.sentences import lines_of, score
 from kinward.chronicle.sifting import Trifles, given_to, sift
 from kinward.chronicle.vocabulary import current
 from kinward.chronicle.wording import DEALS, DEEDS, ERRANDS, GRIEFS, PROMISES, as_in_a_band
@@ -157,6 +157,7 @@ def test_kept_promises_are_told_once_and_then_summed_up(teller):
     (line,) = lines_of(rows, teller)
     assert line.words() == "Tom promised his friend Ruby to come back, and did."
     assert line.events == [0, 1]
+    teller.begin()
     ((text, events),) = small_things(trifles, teller)
     assert text == "Tom promised Ruby twice more to come back, and came back each time."
     assert events == [2, 3, 4, 5]
@@ -337,3 +338,22 @@ def test_both_sides_of_what_two_do_are_grammatical(teller):
 def test_a_keepsake_says_whose_it_was(teller):
     back = moment(1, "keepsake_back", FRIEND, k=OTHER)
     assert told(teller, back) == ["Tom gave his friend Ruby what Lee Cook had carried."]
+
+
+def test_running_and_hiding_grow_stale_where_they_are_everyday(teller):
+    hid = [moment(i, "hid", place=INSIDE + i, t=i * HOUR) for i in range(6)]
+    lines = [x for m in hid for x in lines_of([m], teller)]
+    score(lines)
+    usual = [x.score for x in lines]
+    score(lines, BAND_STALE)
+    assert lines[0].score == usual[0]
+    assert all(x.score < u for x, u in zip(lines[1:], usual[1:]))
+    assert sum(x.score >= LEAST for x in lines) < sum(u >= LEAST for u in usual)
+
+
+def test_who_turned_later_is_named_as_one_was(teller):
+    cast = teller.cast
+    cast.people[FRIEND] = replace(cast.people[FRIEND], fate="turned", fate_t=3 * HOUR)
+    found = [moment(i, "found_alive", p, mine=False, t=t) for i, p, t in
+             ((1, FRIEND, HOUR), (2, OTHER, 5 * HOUR))]  # fmt: skip
+    assert teller.tell(found).startswith("His friend Ruby and Lee Cook found him alive")

@@ -50,7 +50,7 @@ def _promised(moments: list[Moment], teller: Teller) -> str:
     if kept and first.kind == "promised":
         return teller.fill(f"{{subject}} promised {{object}} to {to_do}, and did.", [first])
     if kept:
-        return teller.fill(f"{{subject}} kept the promise to {to_do} to {{object}}.", [first])
+        return teller.fill(f"{{subject}} had promised {{object}} to {to_do}, and did.", [first])
     return teller.fill(f"{{subject}} promised {{object}} to {to_do}.", [first])
 
 
@@ -258,7 +258,6 @@ def small_things(trifles: Trifles, teller: Teller) -> list[tuple[str, list[int]]
     """Sentences for what was too small to be told one by one, with their events."""
     cast = teller.cast
     out: list[tuple[str, list[int]]] = []
-    cast.begin()
     for (mine, other), moments in sorted(trifles.kept.items(), key=lambda x: -len(x[1]))[:2]:
         n = sum(m.kind == "promised" for m in moments)
         who, whom = (cast.focus, other) if mine else (other, cast.focus)
@@ -268,7 +267,6 @@ def small_things(trifles: Trifles, teller: Teller) -> list[tuple[str, list[int]]
         each = "came back" if n == 1 else "came back each time"
         text = f"{capital(subject)} promised {to} {often} to come back, and {each}."
         out.append((text, [m.event for m in moments]))
-    cast.begin()
     if trifles.errands:
         n = len(trifles.errands)
         count = f"{number(n)} more {'errand' if n == 1 else 'errands'}"
@@ -282,7 +280,6 @@ def small_things(trifles: Trifles, teller: Teller) -> list[tuple[str, list[int]]
     }
     near = sorted((p for p in sums if sums[p] >= CLOSER), key=lambda p: (-sums[p], p))[:3]
     if near:
-        cast.begin()
         subject = cast.call(cast.focus, 0)
         names = listed([cast.call(p, 1 << 61, ACCUSATIVE) for p in near])
         events = [m.event for p in near for m in trifles.closer[p]]

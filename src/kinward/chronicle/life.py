@@ -25,7 +25,7 @@ from kinward.chronicle.moments import (
 )
 from kinward.chronicle.opening import ending, household_of, opening, routine
 from kinward.chronicle.quiet import quiet
-from kinward.chronicle.sentences import Line, by_day, lines_of, score
+from kinward.chronicle.sentences import STALE, Line, by_day, lines_of, score
 from kinward.chronicle.sifting import given_to, sift
 from kinward.chronicle.teller import Teller
 from kinward.chronicle.wording import is_clause, lowered
@@ -45,6 +45,7 @@ _PAST = (
 )  # fmt: skip
 _OTHERS = ("One of the infected ", "It ")  # how sentences about a threat begin
 ALONE = 5.0  # weight from which a sentence is not joined to another
+BAND_STALE = 1.2  # how fast running and hiding grow stale where there is no wall to be behind
 LEAST = 0.4  # score below which nothing is told
 WIDTH = 96
 # what is summed up at the end of the days where it was not told one by one
@@ -54,6 +55,7 @@ _SUMMED = {
     "took": "searched {} more places",
     "run_left": "went out on {} more runs",
     "went_hungry": "went hungry {}",
+    "hid": "hid {} more times",
 }
 
 
@@ -78,6 +80,7 @@ def life(record: Record, person: int, width: int | None = WIDTH) -> str:
     paragraphs += _days(chosen, teller, record.start_hour)
     if not chosen and not me.infected:
         paragraphs.append(quiet(record, cast, household, moments))
+    cast.begin()
     summed = _summary(left, teller)
     small = [f"{text} {bracketed(events)}" for text, events in small_things(trifles, teller)]
     if summed or small:
@@ -148,7 +151,7 @@ def _last(me: Who) -> int:
 def _all_lines(moments: Sequence[Moment], teller: Teller, start_hour: float) -> list[Line]:
     lines = [line for scene in scenes(moments, start_hour) for line in lines_of(scene, teller)]
     lines = by_day(lines, teller, lambda t: day_of(t, start_hour))
-    score(lines)
+    score(lines, BAND_STALE if teller.cast.me.band else STALE)
     return lines
 
 
@@ -245,7 +248,7 @@ def _summary(left: Sequence[Line], teller: Teller) -> str:
     clauses = []
     for family, words in _SUMMED.items():
         n = counts[family]
-        if not n:
+        if not n or (family == "hid" and (n < 3 or not teller.cast.me.band)):
             continue
         if n == 1:
             words = words.replace("on {} occasions", "once").replace("{} more places", "one more "
@@ -254,6 +257,7 @@ def _summary(left: Sequence[Line], teller: Teller) -> str:
     if not clauses:
         return ""
     teller.cast.begin()
+    teller.cast.subject_is(teller.cast.focus)
     return f"Beyond this, {teller.cast.me.given} {listed(clauses, 7)}. {bracketed(events)}"
 
 

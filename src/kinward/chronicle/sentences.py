@@ -52,6 +52,7 @@ _IMPLIED_BY = {
 }
 # what is routine in these grows less worth telling each time
 STALE = 0.35
+EVERYDAY = 3.0  # weight below which running or hiding is routine
 # kinds that are never left out, by weight
 TURNING_POINT = 7.0
 _LEAST_TRUST = 0.15
@@ -244,11 +245,16 @@ def _weight(moments: Sequence[Moment], teller: Teller) -> float:
     return weight
 
 
-def score(lines: Sequence[Line]) -> None:
-    """Score lines: weight, less the more often a life has told the like."""
+def score(lines: Sequence[Line], routine: float = STALE) -> None:
+    """Score lines: weight, less the more often a life has told the like.
+
+    `routine`: how much less with each time that somebody ran or hid, where that is everyday.
+    """
     seen: Counter[str] = Counter()
     for line in sorted(lines, key=lambda x: (-x.weight, x.moments[0].event)):
-        line.score = line.weight / (1.0 + STALE * seen[line.family])
+        everyday = line.family in ("hid", "decided") and line.weight < EVERYDAY
+        stale = routine if everyday else STALE
+        line.score = line.weight / (1.0 + stale * seen[line.family])
         if line.weight >= TURNING_POINT:
             line.score = max(line.score, line.weight * 0.8)
         seen[line.family] += 1

@@ -165,6 +165,10 @@ class Teller:
         subjects = _unique(m.subject for m in moments)
         objects = _unique(m.object for m in moments)
         last = moments[-1].t
+        since: dict[int, int] = {}  # who was of sound mind when they took part is named so
+        for moment in moments:
+            for person in (moment.subject, moment.object):
+                since.setdefault(-1 if person is None else person, moment.t)
         used = fields_of(template)
         count = max(len(moments) // max(len(subjects) * len(objects), 1), 1)
         cast = self.cast
@@ -174,7 +178,7 @@ class Teller:
                 return cast.call(None, last, case)
             if len(people) == 1:
                 return cast.call(people[0], last, case)
-            return _several(cast, people, last, case)
+            return _several(cast, people, since, case)
 
         fields: dict[str, Callable[[], str | float | None]] = {
             "subject": lambda: call(subjects, NOMINATIVE),
@@ -312,20 +316,20 @@ def _unique(people) -> list[int]:
     return list(dict.fromkeys(p for p in people if p is not None))
 
 
-def _several(cast: Cast, people: list[int], t: int, case: int) -> str:
+def _several(cast: Cast, people: list[int], t: dict[int, int], case: int) -> str:
     """Names in a list: ties of one kind together, untied infected only counted."""
-    infected = [p for p in people if cast.is_infected(p, t - 1) and not cast.relation(p)]
+    infected = [p for p in people if cast.is_infected(p, t[p] - 1) and not cast.relation(p)]
     people = [p for p in people if p not in infected]
     left = max(0, len(people) + bool(infected) - MOST_NAMED)
     left = left + 1 if left else 0  # "and one other" would be as long as a name
     groups: dict[str, list[int]] = {}
     for person in people[: len(people) - left]:
-        new = person not in cast.mentioned and not cast.is_infected(person, t - 1)
+        new = person not in cast.mentioned and not cast.is_infected(person, t[person] - 1)
         relation = cast.title(person) if new and person != cast.focus else ""
         groups.setdefault(relation or f"#{person}", []).append(person)
     names = []
     for relation, members in groups.items():
-        called = [cast.call(p, t, case) for p in members]
+        called = [cast.call(p, t[p], case) for p in members]
         if len(members) > 1:
             lead = f"{cast.pronoun(POSSESSIVE)} {relation} "
             bare = listed([name.removeprefix(lead) for name in called])

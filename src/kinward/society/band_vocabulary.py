@@ -105,8 +105,8 @@ ROBBED = kind(
 )  # fmt: skip
 ASKED_IN = kind(
     455, "asked_in", "asks to be taken in", object="person", k="group", place="place",
-    value="of them", weight=5, told="{subject} asked {object} to be taken in[ {place}].",
-    told_object="{subject} asked {object} to be taken in[ {place}].",
+    value="of them", weight=5, told="{subject} asked {object}[ {place}] to be taken in.",
+    told_object="{subject} asked {object}[ {place}] to be taken in.",
 )  # fmt: skip
 VOUCHED = kind(
     456, "vouched", "speaks for somebody", object="person", k="group", weight=5,
