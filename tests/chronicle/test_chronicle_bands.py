@@ -175,6 +175,13 @@ def test_a_broken_promise_is_told_when_it_is_broken(teller):
     assert lines[0].weight > 5
 
 
+def test_a_promise_that_is_kept_too_late_is_only_a_promise(teller):
+    me = teller.cast.people[ME]
+    teller.cast.people[ME] = replace(me, fate="dead", fate_t=HOUR)
+    rows, _ = sifted(teller, promise(1, 0, mine=False), kept(2, 2 * HOUR, 1, mine=False))
+    assert told(teller, *rows) == ["His friend Ruby promised him to come back."]
+
+
 def test_who_waits_was_promised(teller):
     given = promise(1, 0, mine=False)
     teller.given = given_to([given])

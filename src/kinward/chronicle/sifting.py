@@ -34,6 +34,9 @@ def sift(
 ) -> tuple[list[Moment], Trifles]:
     """The moments that a life tells, in order of time, and what is left out of them."""
     trifles = Trifles()
+    ended = cast.me.fate_t if cast.me.fate != "alive" else None
+    if ended is not None:  # what others keep or break towards the dead is not of their lives
+        moments = [m for m in moments if m.t <= ended or m.kind not in ("kept_word", "broke_word")]
     rows = _hunts(_deeds(moments))
     rows = _ties(rows, trifles)
     rows = _trust([m for m in rows if not _of_the_lost(m, cast)], causes, day)
