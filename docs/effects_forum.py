@@ -11,8 +11,8 @@ import numpy as np
 
 from kinward.city import ITEM
 from kinward.core import vocabulary as v
+from kinward.core.choices import OPTIONS
 from kinward.core.events import KINDS
-from kinward.mind.vocabulary import OPTIONS
 
 PEOPLE = 200
 GROWN = 12

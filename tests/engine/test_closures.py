@@ -90,7 +90,8 @@ def acquainted(town, *pairs):
     people = len(town.a("key"))
     ptr = np.searchsorted([a for a, _ in rows], np.arange(people + 1))
     town.live.world.arrays["tie_ptr"] = ptr.astype(np.int64)
-    town.live.world.arrays["tie_to"] = np.array([b for _, b in rows], np.int32)
+    town.live.state.arrays["tie_to"] = np.array([b for _, b in rows], np.int32)
+    town.a("tie_end")[:] = ptr[1:]
 
 
 def saw(town):

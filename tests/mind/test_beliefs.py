@@ -104,7 +104,7 @@ def decision(live, step, m, occasion, about):
     n, options, beliefs = de.head[:3]
     rows = (de.rows[:n, D_CHOSEN].copy(), de.options[:options].copy(), de.parts[:options].copy(),
             de.beliefs[:beliefs].copy(), de.values[:beliefs].copy())  # fmt: skip
-    ties = slice(*live.world.arrays["tie_ptr"][m : m + 2])
+    ties = slice(live.world.arrays["tie_ptr"][m], s.tie_end[m])
     return mine, rows, s.tie_state[ties].copy(), s.fear[m], s.grief[m]
 
 
@@ -125,7 +125,7 @@ def test_unseen_truths_make_no_difference(world, occasion):
             about = int(others[0])
             seen[about] = True
         else:
-            ties = w["tie_to"][w["tie_ptr"][m] : w["tie_ptr"][m + 1]]
+            ties = s.tie_to[w["tie_ptr"][m] : s.tie_end[m]]
             ties = [o for o in ties if not seen[o] and s.fate[o] == 0]
             if not ties:
                 continue
@@ -155,8 +155,8 @@ def test_what_one_does_in_grief_follows_from_the_news(world):
     grown = np.flatnonzero((s.fate == 0) & ~s.gone & (w["age"] >= 16) & s.awake_mind)
     told = 0
     for m in grown[::7]:
-        rows = slice(*w["tie_ptr"][m : m + 2])
-        dear = w["tie_to"][rows][(w["tie_strength"][rows] > 0.6) & (s.tie_state[rows] != 3)]
+        rows = slice(w["tie_ptr"][m], s.tie_end[m])
+        dear = s.tie_to[rows][(s.tie_strength[rows] > 0.6) & (s.tie_state[rows] != 3)]
         if len(dear) == 0:
             continue
         restore(live, saved)

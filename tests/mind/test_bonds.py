@@ -2,6 +2,8 @@
 
 import numpy as np
 import pytest
+from tests.society.band_world import Bands, person
+from tests.society.band_world import tie as named
 
 from kinward.core import deeds as d
 from kinward.core import vocabulary as v
@@ -10,8 +12,6 @@ from kinward.core.clock import DAY, HOUR, MINUTE
 from kinward.core.ties import Ties, row_of, tie
 from kinward.mind.bond_vocabulary import CHRONIC, RESILIENT
 from kinward.mind.courses import SHARES, courses_of_grief
-from tests.society.band_world import Bands, person
-from tests.society.band_world import tie as named
 
 NAMES = ("Ann", "Bea", "Cal", "Dan")
 

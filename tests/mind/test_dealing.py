@@ -2,12 +2,12 @@
 
 import numpy as np
 import pytest
+from tests.society.band_world import Bands, person, tie
 
 from kinward.core import vocabulary as v
 from kinward.core.bundles import PENDING
 from kinward.core.choices import OPTIONS
 from kinward.core.occasion import Pending, raise_occasion
-from tests.society.band_world import Bands, person, tie
 
 NAMES = ("Ann", "Bea", "Cal", "Dan", "Eve")
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kinward.chronicle.language import ACCUSATIVE, NOMINATIVE, POSSESSIVE, PRONOUNS, REFLEXIVE
+from kinward.chronicle.tables import scan
 
 if TYPE_CHECKING:
     from kinward.chronicle.record import Record
@@ -23,7 +24,11 @@ _TIE_RANK = (
     "partner", "child", "parent", "sibling", "grandparent", "grandchild", "mentor", "pupil",
     "comrade", "friend", "housemate", "acquaintance",
 )  # fmt: skip
+_BAND_TIE = "acquaintance"  # what all of a band are to each other, and goes without saying
 FAMILY = frozenset(_TIE_RANK[:6])
+# what people of a band call the roles that a zone has its own words for
+_BAND_ROLES = {"scout": "forager", "soldier": "guard", "officer": "head guard"}
+_THE_PEOPLE = "the people of "  # how most bands are named
 ADULT = 18  # years below which a worker is still a pupil
 
 
@@ -43,11 +48,13 @@ class Who:
     fate_t: int | None
     ended_t: int | None
     infected: bool
+    surname_first: bool = True
+    band: str = ""  # the band that the person belongs to when the record begins
 
     @property
     def given(self) -> str:
-        """The name one is called by; the household's name comes first."""
-        return self.name.rsplit(" ", 1)[-1]
+        """The name one is called by, without the household's name."""
+        return self.name.rsplit(" ", 1)[-1] if self.surname_first else self.name.split(" ", 1)[0]
 
     def turned_by(self, t: int) -> bool:
         """True if the mind was lost at time `t`."""
@@ -89,7 +96,32 @@ def people_of(record: Record, *conditions: str) -> dict[int, Who]:
     """
     asked = " UNION ALL ".join(f"SELECT {_COLUMNS} FROM people WHERE {c}" for c in conditions)
     rows = record.rows(f"{asked} ORDER BY person")
-    return {int(r[0]): Who(*r) for r in rows}
+    found = {int(r[0]): Who(*r, surname_first=record.surname_first) for r in rows}
+    return _in_bands(record, found) if record.has_bands else found
+
+
+def _in_bands(record: Record, people: dict[int, Who]) -> dict[int, Who]:
+    """The same people with the bands and homes that they began with, and a band's words."""
+    source = scan(record.folder / "start" / "people.parquet")
+    rows = record.rows(
+        f"SELECT person, group_id, home FROM {source} WHERE person IN ({listing(people)})"
+    )
+    names = dict(record.rows("SELECT group_id, name FROM groups"))
+    kinds = record.group_kinds
+    out = dict(people)
+    for person, group, home in rows:
+        who = people[person]
+        if kinds.get(group) == "zone" or who.infected:
+            continue
+        role = _BAND_ROLES.get(who.role, who.role)
+        band = names.get(group, "")
+        out[person] = replace(who, role=role, band=band, home=home, group_id=group)
+    return out
+
+
+def band_words(name: str) -> str:
+    """Whose somebody is, after a name: "of the foundry", "of Rory Adams's people"."""
+    return f"of {name.removeprefix(_THE_PEOPLE)}" if name else ""
 
 
 def in_laws_of(record: Record, ties: Sequence[Tie], kinds: Sequence[str]) -> dict[int, str]:
@@ -218,10 +250,25 @@ class Cast:
 
     def _short(self, who: Who, relation: str, first: bool) -> str:
         self.mentioned.add(who.person)
+        if relation == _BAND_TIE and self.of_the_band(who):
+            return who.name
         if relation:
             name = who.given if who.given in self._once else who.name
             return f"{self.pronoun(POSSESSIVE)} {relation} {name}" if first else name
+        if self.of_the_band(who):
+            return who.name
+        if who.band:
+            return f"{who.name} {band_words(who.band)}" if first else who.name
         return f"the {who.noun()} {who.name}" if first else who.name
+
+    def of_the_band(self, who: Who) -> bool:
+        """Whether somebody belongs to the band of the focus: in a band everyone is known."""
+        return bool(who.band) and who.band == self.me.band
+
+    def title(self, person: int) -> str:
+        """The word that comes before a name at its first mention: "sister"; "" for none."""
+        word = self.relation(person)
+        return "" if word == _BAND_TIE and self.of_the_band(self.people[person]) else word
 
     def speaks_of_focus(self) -> bool:
         """True if the last subject was the focus."""

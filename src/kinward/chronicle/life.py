@@ -7,20 +7,26 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from kinward.chronicle.bandtellings import small_things
 from kinward.chronicle.cast import FAMILY, Cast, Tie, Who, in_laws_of, listing, people_of
 from kinward.chronicle.language import bracketed, capital, listed, number, times
 from kinward.chronicle.moments import (
     Moment,
+    came_to_know,
+    causes_of,
     choices_of,
     clock_of,
     day_of,
+    hunts_of,
+    leaving_with,
     losses_of,
     moments_of,
     scenes,
 )
 from kinward.chronicle.opening import ending, household_of, opening, routine
 from kinward.chronicle.quiet import quiet
-from kinward.chronicle.sentences import Line, by_day, lines_of, score
+from kinward.chronicle.sentences import STALE, Line, by_day, lines_of, score
+from kinward.chronicle.sifting import given_to, sift
 from kinward.chronicle.teller import Teller
 from kinward.chronicle.wording import is_clause, lowered
 from kinward.core.clock import HOUR, MINUTE
@@ -30,9 +36,16 @@ if TYPE_CHECKING:
 
 PAGE = 34  # sentences of a life, turning points aside
 MOST = 48  # sentences of a life in all
+_DEPARTURES = ("run_left", "run_planned", "sent_out")
 _ACTS = ("destroyed", "wrong_killing", "over_wall")  # told of a body without its mind
+# what an ended life does not tell of others
+_PAST = (
+    "saw", "heard", "hunted", "shot", "struck", "woke", "promised", "kept_word", "broke_word",
+    "tale", "deed", "trust_changed", "tie_changed",
+)  # fmt: skip
 _OTHERS = ("One of the infected ", "It ")  # how sentences about a threat begin
 ALONE = 5.0  # weight from which a sentence is not joined to another
+BAND_STALE = 1.2  # how fast running and hiding grow stale where there is no wall to be behind
 LEAST = 0.4  # score below which nothing is told
 WIDTH = 96
 # what is summed up at the end of the days where it was not told one by one
@@ -42,6 +55,7 @@ _SUMMED = {
     "took": "searched {} more places",
     "run_left": "went out on {} more runs",
     "went_hungry": "went hungry {}",
+    "hid": "hid {} more times",
 }
 
 
@@ -54,6 +68,7 @@ def life(record: Record, person: int, width: int | None = WIDTH) -> str:
     cast = teller.cast
     me = cast.me
     until = _last(me)
+    moments, trifles = sift(moments, cast, teller.causes, lambda t: day_of(t, record.start_hour))
     lived = [m for m in moments if m.t <= until or (m.mine and m.kind in ("died", "turned"))]
     after = [m for m in moments if m.t > until and not (m.mine and m.kind in ("died", "turned"))]
     chosen, left = choose(_all_lines(lived, teller, record.start_hour))
@@ -65,9 +80,11 @@ def life(record: Record, person: int, width: int | None = WIDTH) -> str:
     paragraphs += _days(chosen, teller, record.start_hour)
     if not chosen and not me.infected:
         paragraphs.append(quiet(record, cast, household, moments))
+    cast.begin()
     summed = _summary(left, teller)
-    if summed:
-        paragraphs.append(summed)
+    small = [f"{text} {bracketed(events)}" for text, events in small_things(trifles, teller)]
+    if summed or small:
+        paragraphs.append(" ".join([*([summed] if summed else []), *small]))
     paragraphs += afterwards(after, teller, record.start_hour)
     paragraphs.append(ending(record, cast, household))
     return "\n\n".join(
@@ -82,6 +99,8 @@ def prepare(record: Record, person: int) -> tuple[Teller, list[Who], list[Moment
     rows = record.rows(f"SELECT b, kind, strength FROM ties WHERE a = {person} ORDER BY b")
     kinds = record.vocabulary.domains.get("tie", ())
     ties = [Tie(b, kinds[k] if isinstance(k, int) else k, s) for b, k, s in rows]
+    late = came_to_know(record, person)
+    ties = [t for t in ties if t.other not in late]
     tied = {t.other for t in ties}
     known = people_of(record, f"person IN ({listing({person} | tied)})")
     me = known[person]
@@ -97,7 +116,14 @@ def prepare(record: Record, person: int) -> tuple[Teller, list[Who], list[Moment
             m for m in losses_of(record, lost) if m.event not in taken and m.t <= _last(me)
         ]  # fmt: skip
         moments = sorted([*moments, *news], key=lambda m: m.event)
-    met = {p for m in moments for p in (m.subject, m.object) if p is not None}
+    of_people = {k.name for k in record.vocabulary.kinds.values() if k.k == "person"}
+    hunted = hunts_of(record, moments)
+    causes = causes_of(record, moments)
+    went_with = leaving_with(record, moments)
+    spoken = [*moments, *causes.values()]
+    met = {p for m in spoken for p in (m.subject, m.object) if p is not None}
+    met |= {m.k for m in moments if m.kind in of_people} | set(hunted.values())
+    met |= {p for company in went_with.values() for p in company}
     choices = choices_of(record, person)
     for choice in choices.values():
         met |= {p for p in (choice.target, choice.next_target) if p is not None}
@@ -108,7 +134,11 @@ def prepare(record: Record, person: int) -> tuple[Teller, list[Who], list[Moment
     groups = dict(record.rows("SELECT group_id, name FROM groups"))
     cast = Cast(person, people, ties, groups)
     cast.in_laws = in_laws_of(record, ties, kinds)
-    return Teller(record, cast, choices), household, moments
+    teller = Teller(record, cast, choices)
+    teller.causes, teller.went_with, teller.hunted = causes, went_with, hunted
+    teller.homes = [(m.t, m.place) for m in moments if m.kind == "moved_in" and m.place is not None]
+    teller.given = given_to(moments)
+    return teller, household, moments
 
 
 def _last(me: Who) -> int:
@@ -121,7 +151,7 @@ def _last(me: Who) -> int:
 def _all_lines(moments: Sequence[Moment], teller: Teller, start_hour: float) -> list[Line]:
     lines = [line for scene in scenes(moments, start_hour) for line in lines_of(scene, teller)]
     lines = by_day(lines, teller, lambda t: day_of(t, start_hour))
-    score(lines)
+    score(lines, BAND_STALE if teller.cast.me.band else STALE)
     return lines
 
 
@@ -140,8 +170,10 @@ def with_departures(
 ) -> tuple[list[Line], list[Line]]:
     """A day that is told tells that the person left the zone, or it would begin elsewhere."""
     days = {day_of(x.t, start_hour) for x in chosen}
-    more = [x for x in left if x.family == "run_left" and day_of(x.t, start_hour) in days]
-    more = [x for x in more if x.moments[0].mine]
+    more = [
+        x for x in left if x.family in ("run_left", "errand") and day_of(x.t, start_hour) in days
+    ]
+    more = [x for x in more if x.moments[0].mine and x.moments[0].kind in _DEPARTURES]
     told = {id(x) for x in more}
     in_order = sorted(chosen + more, key=lambda x: (x.t, x.moments[0].event))
     return in_order, [x for x in left if id(x) not in told]
@@ -216,7 +248,7 @@ def _summary(left: Sequence[Line], teller: Teller) -> str:
     clauses = []
     for family, words in _SUMMED.items():
         n = counts[family]
-        if not n:
+        if not n or (family == "hid" and (n < 3 or not teller.cast.me.band)):
             continue
         if n == 1:
             words = words.replace("on {} occasions", "once").replace("{} more places", "one more "
@@ -225,6 +257,7 @@ def _summary(left: Sequence[Line], teller: Teller) -> str:
     if not clauses:
         return ""
     teller.cast.begin()
+    teller.cast.subject_is(teller.cast.focus)
     return f"Beyond this, {teller.cast.me.given} {listed(clauses, 7)}. {bracketed(events)}"
 
 
@@ -235,7 +268,7 @@ def afterwards(moments: Sequence[Moment], teller: Teller, start_hour: float) -> 
     others = [m for m in moments if not m.mine]
     groups: dict[tuple, list[Moment]] = {}
     for moment in [*mine, *others]:
-        if moment.kind in ("saw", "heard", "hunted", "shot", "struck", "woke"):
+        if moment.kind in _PAST:
             continue
         if teller.template(moment):
             near = moment.other if cast.relation(moment.other or -1) else None

@@ -16,12 +16,18 @@ _DEEDS = {
     "flee over the roofs": ("over_roof", "leapt"), "pass by": ("passed_by",),
     "shelter": ("sheltered",), "carry": ("carried",), "leave behind": ("left_behind",),
     "turn back": ("turned_back",), "treat": ("treated",), "search for": ("search_sent",),
-    "obey": ("ordered",), "decline": ("ordered",),
+    "obey": ("ordered",), "decline": ("ordered",), "grumble": ("grumbled",),
+    "give up": ("lost_hope",), "leave the group": ("leaving",),
+    "share": ("gave",), "ask to be taken in": ("asked_in",),
+    "vouch": ("vouched",), "steal": ("stole",), "join": ("became_member",),
 }  # fmt: skip
 # deeds that say themselves what they were about
-_PLAIN = ("fight", "passed_by", "left_behind", "ordered", "search_sent")
+_PLAIN = (
+    "fight", "passed_by", "left_behind", "ordered", "search_sent", "grumbled", "leaving", "gave",
+    "asked_in", "vouched", "became_member",
+)  # fmt: skip
 # deeds after which "rather than ..." reads on
-_OPEN = ("hid", "helped")
+_OPEN = ("hid", "helped", "grumbled")
 _THREATS = ("fight", "threat", "held", "clawed", "bitten", "door")
 _ORDER = "an order to carry out the protocol"
 
@@ -45,10 +51,19 @@ def merge(groups: Groups, teller: Teller) -> dict[tuple, Shown]:
     """Merge groups of a scene in place; what each line shows besides, by key."""
     _protocol(groups, teller)
     _gate(groups, teller)
+    _meetings(groups)
     shown: dict[tuple, Shown] = {}
     for key in [k for k in groups if k[0] == "decided"]:
         _choices(key, groups, teller, shown)
     return shown
+
+
+def _meetings(groups: Groups) -> None:
+    """What somebody chose on meeting strangers is told with the meeting."""
+    met = [k for k in groups if k[0] == "meeting"]
+    key = ("decided", "strangers met")
+    if len(met) == 1 and key in groups:
+        groups[met[0]] += groups.pop(key)
 
 
 def _own(groups: Groups, *families: str) -> list[tuple]:
@@ -123,7 +138,8 @@ def _choices(key: tuple, groups: Groups, teller: Teller, shown: dict[tuple, Show
     groups.pop(key)
     deed = taken[first.event]
     if close and choice is not None and deed[0] in _OPEN:
-        shown[deed].instead = lambda: teller.instead(choice, first, "")
+        named = "help" if deed[0] == "helped" else ""
+        shown[deed].instead = lambda: teller.instead(choice, first, named)
     evident = occasion == NEAR and any(k[0] in _THREATS for k in groups)
     if deed[0] not in _PLAIN and not evident and not shown[deed].lead:
         shown[deed].lead = OCCASIONS.get(occasion, "")

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from kinward.chronicle.record import Record
 
 SCENE_GAP = 12 * MINUTE
+_SPEAK_OF = frozenset(("tale", "trust_changed"))  # kinds told by their cause
 MOST = 60_000  # events of one life that are read; the rest is routine of the infected
 
 
@@ -34,6 +35,7 @@ class Moment:
     value: float | None
     value2: float | None
     concerns: bool = True  # false where the person takes no part: it befell somebody close
+    cause: int | None = None  # the event that led to it
 
     @property
     def other(self) -> int | None:
@@ -61,7 +63,7 @@ def moments_of(record: Record, person: int) -> list[Moment]:
         return []
     names = ", ".join(f"'{k.name}'" for k in record.vocabulary.kinds.values() if _silent(k))
     quiet = f" AND kind NOT IN ({names})" if names else ""
-    columns = "event, t, kind, {mine}, subject, object, k, place, what, value, value2"
+    columns = "event, t, kind, {mine}, subject, object, k, place, what, value, value2, cause"
     if "events_by_person" in record.tables:
         query = (
             f"SELECT {columns.format(mine=chr(39) + 'subject' + chr(39) + ' = part')}"
@@ -74,8 +76,62 @@ def moments_of(record: Record, person: int) -> list[Moment]:
         )
     rows = record.rows(f"{query} ORDER BY event LIMIT {MOST}")
     people = {c.name: (c.subject, c.object) for c in record.vocabulary.kinds.values()}
-    found = [Moment(*row) for row in rows]
+    found = [Moment(*row[:11], cause=row[11]) for row in rows]
     return [_persons_only(m, *people.get(m.kind, ("person", "person"))) for m in found]
+
+
+def came_to_know(record: Record, person: int) -> set[int]:
+    """Whom somebody came to know during the record: strangers, for who reads of them."""
+    if "events_by_person" not in record.tables:
+        return set()
+    rows = record.rows(
+        "SELECT subject, object FROM events_by_person"
+        f" WHERE person = {person} AND kind = 'tie_formed'"
+    )
+    return {p for row in rows for p in row if p is not None} - {person}
+
+
+def causes_of(record: Record, moments: Iterable[Moment]) -> dict[int, Moment]:
+    """The deeds and errands that some moments speak of, by the number of their event."""
+    asked = {m.cause for m in moments if m.kind in _SPEAK_OF and m.cause is not None}
+    found: dict[int, Moment] = {}
+    for _ in range(2):  # of a tale the deed, of trust the tale and its deed
+        wanted = sorted(asked - found.keys())
+        if not wanted or "events" not in record.tables:
+            break
+        rows = record.rows(
+            "SELECT event, t, kind, false, subject, object, k, place, what, value, value2, cause"
+            f" FROM events WHERE event BETWEEN {wanted[0]} AND {wanted[-1]}"
+            f" AND event IN ({', '.join(map(str, wanted))})"
+        )
+        found |= {row[0]: Moment(*row[:11], cause=row[11]) for row in rows}
+        asked = {m.cause for m in found.values() if m.kind == "tale" and m.cause is not None}
+    return found
+
+
+def leaving_with(record: Record, moments: Iterable[Moment]) -> dict[int, list[int]]:
+    """Who left a band together with the person, by the number of the person's own event."""
+    out = {}
+    for moment in moments:
+        if moment.kind == "left_group" and moment.mine:
+            rows = record.rows(
+                "SELECT subject FROM events WHERE kind = 'left_group'"
+                f" AND t = {moment.t} AND k = {moment.k} ORDER BY event"
+            )
+            out[moment.event] = [p for (p,) in rows if p not in (None, moment.subject)]
+    return out
+
+
+def hunts_of(record: Record, moments: Iterable[Moment]) -> dict[int, int]:
+    """Whom the hunts were after that the person went on, by the number of the outing."""
+    outings = {m.k for m in moments if m.kind == "sent_out" and m.what == "hunt people"}
+    if not outings:
+        return {}
+    rows = record.rows(
+        "SELECT k, object FROM events WHERE kind = 'hunt_begun' AND object IS NOT NULL"
+        f" AND k IN ({', '.join(map(str, sorted(outings)))})"
+    )
+    return {int(k): int(quarry) for k, quarry in rows}
 
 
 def losses_of(record: Record, people: Iterable[int]) -> list[Moment]:

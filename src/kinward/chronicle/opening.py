@@ -37,7 +37,12 @@ def opening(record: Record, cast: Cast, household: list[Who]) -> str:
     group = cast.groups.get(me.group_id) if me.group_id is not None else None
     role = with_article(me.noun() if me.role in ("child", "elder", "outsider") else me.calling())
     age = str(me.age) if me.age > 0 else "not yet one year old"
-    text = f"{me.name} was {age}, {role}" + (f" of {group}." if group else ".")
+    if me.band:
+        lead = _leads(record, me)
+        of_band = f"{role}, and led {me.band}" if lead else f"one of {me.band}, {role}"
+        text = f"{me.name} was {age}, {of_band}."
+    else:
+        text = f"{me.name} was {age}, {role}" + (f" of {group}." if group else ".")
     home = record.place(me.home)[0]
     others = [w for w in household if w.person != me.person]
     if others:
@@ -66,6 +71,13 @@ def opening(record: Record, cast: Cast, household: list[Who]) -> str:
         named = capital(listed(_by_relation(cast, gone)))
         text += f" {named} {verb} among the infected before any of this began."
     return text
+
+
+def _leads(record: Record, me: Who) -> bool:
+    """Whether somebody leads a band when the record begins."""
+    source = scan(record.folder / "start" / "groups.parquet")
+    rows = record.rows(f"SELECT count(*) FROM {source} WHERE leader = {me.person}")
+    return bool(rows[0][0])
 
 
 def _by_relation(cast: Cast, people: list[int]) -> list[str]:

@@ -61,6 +61,28 @@ class Record:
         """Time of day at t = 0, in hours."""
         return float(self.about.get("start_hour", self.manifest.get("start_hour", 0.0)))
 
+    @cached_property
+    def surname_first(self) -> bool:
+        """Whether names begin with what a household shares: "Sato Taro", not "Ruby Adams"."""
+        rows = self.rows(
+            "SELECT count(DISTINCT (household, split_part(name, ' ', 1))),"
+            " count(DISTINCT (household, split_part(name, ' ', -1))) FROM people WHERE NOT infected"
+        )
+        first, last = rows[0]
+        return first <= last
+
+    @cached_property
+    def group_kinds(self) -> dict[int, str]:
+        """What each group is: a zone, a band, a company on the road."""
+        if "groups" not in self.tables or "kind" not in self.table("groups").columns:
+            return {}
+        return {int(g): str(kind) for g, kind in self.rows("SELECT group_id, kind FROM groups")}
+
+    @property
+    def has_bands(self) -> bool:
+        """Whether people of this run live in bands."""
+        return any(kind not in ("zone", "none") for kind in self.group_kinds.values())
+
     @property
     def connection(self) -> duckdb.DuckDBPyConnection:
         """The database with a view for every table that is there."""

@@ -7,8 +7,10 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from kinward.chronicle.bandtellings import BAND_TELLINGS, band_weight
 from kinward.chronicle.merging import Shown, merge
 from kinward.chronicle.moments import Moment
+from kinward.chronicle.sifting import deed_of
 from kinward.chronicle.teller import Teller
 from kinward.chronicle.tellings import TELLINGS
 from kinward.chronicle.wording import led
@@ -22,10 +24,21 @@ _FAMILIES = {
     "door_beaten": "door", "door_broken": "door",
     "took": "took", "site_cleared": "took", "found_keepsake": "took",
     "delivered": "delivered", "dropped": "dropped", "picked_up": "picked up",
-    "trust_changed": "trust",
+    "trust_changed": "trust", "promised": "promised", "kept_word": "promised",
+    "broke_word": "promised", "sent_out": "errand", "came_home": "errand", "foraged": "errand",
+    "stored": "errand", "left_group": "leaving", "group_formed": "leaving",
 }  # fmt: skip
 # kinds that are told together within a day
 _DAILY = {"run_planned": "run", "run_left": "run", "noisy_act": "noise"}
+_MET = frozenset(("met_strangers", "dealt"))
+_WORDS = frozenset(("promised", "kept_word", "broke_word"))
+# what several others do to the person is one sentence, however close they are
+_TOGETHER = frozenset(("helped", "found_alive", "learned_death", "left_group", "passed_by"))
+# options by which a life takes another way
+_TURNS = frozenset(
+    ("leave the group", "depose the leader", "follow", "refuse to follow", "attack", "rob", "yield",
+     "take in", "refuse", "steal", "take the weapon from", "join", "move on", "search for")
+)  # fmt: skip
 _LOSS = frozenset(("died", "turned"))
 _ENDS = frozenset(("died", "own_hand", "protocol"))
 # kinds that go without saying where one of the others is told
@@ -33,10 +46,13 @@ _IMPLIED_BY = {
     "party_formed": frozenset(("run_left", "search_sent", "left_behind", "parted")),
     "party_joined": frozenset(("run_left", "search_sent", "party_formed", "carried")),
     "felt": frozenset(("collapsed",)),
+    "member_of": frozenset(("left_group", "group_formed", "became_member")),
+    "overdue": frozenset(("broke_word",)),
     "at_gate": frozenset(("screened", "run_left")),
 }
 # what is routine in these grows less worth telling each time
 STALE = 0.35
+EVERYDAY = 3.0  # weight below which running or hiding is routine
 # kinds that are never left out, by weight
 TURNING_POINT = 7.0
 _LEAST_TRUST = 0.15
@@ -62,7 +78,9 @@ class Line:
     @property
     def until(self) -> int:
         """When it ends, ms; what is told of a whole day ends where it began."""
-        return self.t if self.family == "noisy_act" else max(m.t for m in self.moments)
+        return (
+            self.t if self.family in ("noisy_act", "promised") else max(m.t for m in self.moments)
+        )
 
     @property
     def events(self) -> list[int]:
@@ -117,6 +135,14 @@ def _key(moment: Moment, teller: Teller) -> tuple | None:
         if not teller.template(moment):
             return None
         who = moment.subject if teller.cast.close(moment.subject) else None
+        if moment.kind in _MET:
+            return ("meeting", moment.subject)
+        if moment.kind in _WORDS:
+            return ("promised", moment.subject, moment.mine)
+        if moment.kind in _TOGETHER:
+            who = None
+        if moment.kind == "tale":
+            who = moment.event
         return (f"{moment.kind} by another", who, moment.what)
     if moment.kind == "destroyed":
         return ("own end",)
@@ -127,7 +153,20 @@ def _key(moment: Moment, teller: Teller) -> tuple | None:
     if family in ("threat", "fight", "held", "clawed", "bitten", "heard", "door"):
         return (family,)
     if family == "trust":
-        return (family, moment.object)
+        deed = deed_of(moment, teller.causes)
+        if deed is None or deed.subject != moment.object:
+            return (family, moment.object)
+        return (family, (moment.value2 or 0.0) > 0, deed.what, deed.object)
+    if moment.kind in _MET:
+        return ("meeting", moment.object)
+    if family == "promised":
+        return (family, moment.object, moment.mine)
+    if family == "errand":
+        return (family, moment.k if moment.kind in ("sent_out", "came_home") else -1, moment.t)
+    if family in ("leaving", "learned_death", "went_short"):
+        return (family,)
+    if family == "tale":
+        return (family, moment.event)
     if moment.kind == "decided":
         choice = teller.choices.get(moment.event)
         return (family, choice.occasion if choice else "")
@@ -141,10 +180,11 @@ def _key(moment: Moment, teller: Teller) -> tuple | None:
 
 def _line(key: tuple, moments: list[Moment], teller: Teller, shown: Shown) -> Line | None:
     family = key[0]
-    special = TELLINGS.get(family)
+    special = TELLINGS.get(family) or BAND_TELLINGS.get(family)
     if family == "trust" and abs(sum(m.value2 or 0 for m in moments)) < _LEAST_TRUST:
         return None
-    weight = _weight(moments, teller)
+    weight = band_weight(moments, teller, family)
+    weight = _weight(moments, teller) if weight is None else weight
     if shown.moments:
         weight = max(weight, _weight(shown.moments, teller))
     if special is None:
@@ -197,17 +237,24 @@ def _weight(moments: Sequence[Moment], teller: Teller) -> float:
         choice = teller.choices.get(moment.event)
         if choice and choice.occasion == "a death" and choice.name == "stay":
             return _ROUTINE  # nothing was changed
+        if choice and choice.name in _TURNS and teller.cast.me.band:
+            weight = max(weight, 5.0)
         if choice and teller.cast.close(choice.target):
             weight += 1.5
             break
     return weight
 
 
-def score(lines: Sequence[Line]) -> None:
-    """Score lines: weight, less the more often a life has told the like."""
+def score(lines: Sequence[Line], routine: float = STALE) -> None:
+    """Score lines: weight, less the more often a life has told the like.
+
+    `routine`: how much less with each time that somebody ran or hid, where that is everyday.
+    """
     seen: Counter[str] = Counter()
     for line in sorted(lines, key=lambda x: (-x.weight, x.moments[0].event)):
-        line.score = line.weight / (1.0 + STALE * seen[line.family])
+        everyday = line.family in ("hid", "decided") and line.weight < EVERYDAY
+        stale = routine if everyday else STALE
+        line.score = line.weight / (1.0 + stale * seen[line.family])
         if line.weight >= TURNING_POINT:
             line.score = max(line.score, line.weight * 0.8)
         seen[line.family] += 1

@@ -23,19 +23,30 @@ from kinward.chronicle.language import (
 from kinward.chronicle.moments import SCENE_GAP, Choice, Moment, day_of
 from kinward.chronicle.template import fields_of, render
 from kinward.chronicle.wording import (
+    DEALS,
     DEATHS,
+    DEEDS,
     DIED,
+    GRIEFS,
     NEAR,
     OCCASIONS,
     OPTIONS,
     OPTIONS_AT,
+    OVERDUE,
     STAGES,
+    as_in_a_band,
     led,
 )  # fmt: skip
+from kinward.core.clock import DAY
 
 if TYPE_CHECKING:
     from kinward.chronicle.record import Record
 
+# sentences of kinds that read otherwise by what they are about
+_BY_WHAT = {
+    "deed": {word: past for word, (past, _) in DEEDS.items()}, "dealt": DEALS,
+    "course_of_grief": GRIEFS,
+}  # fmt: skip
 CLOSE = 0.6  # difference of worth below which the next best is told
 MOST_NAMED = 5  # people named in one sentence; the rest are counted
 
@@ -48,6 +59,12 @@ class Teller:
         self.cast = cast
         self.choices = choices
         self.kinds = {k.name: k for k in record.vocabulary.kinds.values()}
+        self.causes: dict[int, Moment] = {}  # deeds and errands that moments speak of, by event
+        self.hunted: dict[int, int] = {}  # whom an outing of hunters was after
+        self.went_with: dict[int, list[int]] = {}  # who left a band together with the person
+        self.homes: list[tuple[int, int]] = []  # since when the person lived where
+        self.given: list[tuple[int, int, int]] = []  # promises to the person: from, to, by whom
+        self.broken: int | None = None  # of whom the paragraph told that a promise was broken
         self._place: int | None = None
         self._place_t = 0
         self._hidden: int | None = None  # where the paragraph last hid its person
@@ -60,6 +77,7 @@ class Teller:
         self.cast.begin()
         self._place = None
         self._hidden, self._silent = None, False
+        self.broken = None
 
     def leaves(self, moment: Moment, sites: float | None) -> float | None:
         """Remember that a run is told; how many places it has to search, if that is new."""
@@ -90,9 +108,18 @@ class Teller:
             return ""
         me = self.cast.me
         own = moment.mine or moment.object == me.person
-        if moment.place == me.home and own and not me.turned_by(moment.t - 1):
+        if moment.place == self.home_at(moment.t - 1) and own and not me.turned_by(moment.t - 1):
             return "at home"
         return self.record.place(moment.place)[0]
+
+    def home_at(self, t: int) -> int | None:
+        """Where the person lives at a time."""
+        moved = [place for since, place in self.homes if since <= t]
+        return moved[-1] if moved else self.cast.me.home
+
+    def owes(self, person: int | None, t: int) -> bool:
+        """Whether somebody has promised the person to come back and has not, for two days yet."""
+        return any(p == person and a < t < b and t - a < 2 * DAY for a, b, p in self.given)
 
     def pronoun(self, person: int | None) -> str:
         """Him or her."""
@@ -103,11 +130,18 @@ class Teller:
 
     def template(self, moment: Moment) -> str:
         """The sentence of a moment before it is filled, "" if it has none."""
+        words = self._template(moment)
+        return as_in_a_band(words) if self.cast.me.band else words
+
+    def _template(self, moment: Moment) -> str:
         kind = self.kinds.get(moment.kind)
         if kind is None:
             return ""
         if moment.kind == "died" and moment.mine:
             return DEATHS.get(moment.what or "", DIED)
+        words = _BY_WHAT.get(moment.kind)
+        if words and moment.what in words:
+            return words[moment.what]
         if moment.kind == "stage" and moment.mine:
             return STAGES.get(moment.what or "", "{subject} passed into {what}.")
         return kind.told if moment.mine else kind.told_object
@@ -131,6 +165,10 @@ class Teller:
         subjects = _unique(m.subject for m in moments)
         objects = _unique(m.object for m in moments)
         last = moments[-1].t
+        since: dict[int, int] = {}  # who was of sound mind when they took part is named so
+        for moment in moments:
+            for person in (moment.subject, moment.object):
+                since.setdefault(-1 if person is None else person, moment.t)
         used = fields_of(template)
         count = max(len(moments) // max(len(subjects) * len(objects), 1), 1)
         cast = self.cast
@@ -140,7 +178,7 @@ class Teller:
                 return cast.call(None, last, case)
             if len(people) == 1:
                 return cast.call(people[0], last, case)
-            return _several(cast, people, last, case)
+            return _several(cast, people, since, case)
 
         fields: dict[str, Callable[[], str | float | None]] = {
             "subject": lambda: call(subjects, NOMINATIVE),
@@ -190,6 +228,9 @@ class Teller:
     def _k(self, moment: Moment) -> str:
         if self.kinds[moment.kind].k == "group":
             return self.cast.groups.get(moment.k, f"group {moment.k}")
+        if self.kinds[moment.kind].k == "person":
+            who = self.cast.people.get(moment.k)
+            return who.name if who is not None else "somebody"
         return str(moment.k)
 
     def decision(self, moments: Sequence[Moment]) -> str:
@@ -205,9 +246,18 @@ class Teller:
         street = moments[0].place is not None and self.record.place(moments[0].place)[0]
         if occasion == NEAR and street and street.startswith("on "):
             lead = f"{lead} {self.where(moments[0])}".rstrip()
-        text = led(lead, self.fill("{subject}", [moments[0]]))
+        target = choices[0].target if choices[0] else None
+        owed = occasion == OVERDUE and self.owes(target, moments[0].t)
+        if owed and self.broken == target:
+            text = self.fill("{subject}", [moments[0]])
+        elif owed:  # inner turns are told with the outer ones
+            text = f"{capital(self.cast.call(target, moments[0].t))} had promised to come back"
+            self.cast.subject_is(self.cast.focus)
+            text += f" and had not; {self.cast.pronoun()}"
+        else:
+            text = led(lead, self.fill("{subject}", [moments[0]]))
         said = dict.fromkeys(
-            self.option(n, w, m.t, occasion=c.occasion if c else "")
+            self.option(n, w, m.t, owed and w == target, c.occasion if c else "")
             for (n, w), (m, c) in options.items()
         )
         text += " chose to " + ", then to ".join(list(said)[:4])
@@ -227,6 +277,7 @@ class Teller:
             return ""
         target = self._target(choice.next_target, moment.t)
         same = target is not None and target == self._target(choice.target, moment.t)
+        same = same and bool(said)  # a pronoun only where the sentence has named them
         other = self.option(choice.next_name, target, moment.t, same, choice.occasion)
         if "the bite" in said:
             other = other.replace("the bite", "it")
@@ -244,6 +295,7 @@ class Teller:
     ) -> str:
         """An option in words: "fetch her son Taro"."""
         template = OPTIONS_AT.get((occasion, name), OPTIONS.get(name, name))
+        template = as_in_a_band(template) if self.cast.me.band else template
         template = template.replace("{himself}", self.cast.pronoun(REFLEXIVE))
         known = target is not None
         case = {"object": ACCUSATIVE, "object's": POSSESSIVE}
@@ -264,20 +316,20 @@ def _unique(people) -> list[int]:
     return list(dict.fromkeys(p for p in people if p is not None))
 
 
-def _several(cast: Cast, people: list[int], t: int, case: int) -> str:
+def _several(cast: Cast, people: list[int], t: dict[int, int], case: int) -> str:
     """Names in a list: ties of one kind together, untied infected only counted."""
-    infected = [p for p in people if cast.is_infected(p, t - 1) and not cast.relation(p)]
+    infected = [p for p in people if cast.is_infected(p, t[p] - 1) and not cast.relation(p)]
     people = [p for p in people if p not in infected]
     left = max(0, len(people) + bool(infected) - MOST_NAMED)
     left = left + 1 if left else 0  # "and one other" would be as long as a name
     groups: dict[str, list[int]] = {}
     for person in people[: len(people) - left]:
-        new = person not in cast.mentioned and not cast.is_infected(person, t - 1)
-        relation = cast.relation(person) if new and person != cast.focus else ""
+        new = person not in cast.mentioned and not cast.is_infected(person, t[person] - 1)
+        relation = cast.title(person) if new and person != cast.focus else ""
         groups.setdefault(relation or f"#{person}", []).append(person)
     names = []
     for relation, members in groups.items():
-        called = [cast.call(p, t, case) for p in members]
+        called = [cast.call(p, t[p], case) for p in members]
         if len(members) > 1:
             lead = f"{cast.pronoun(POSSESSIVE)} {relation} "
             bare = listed([name.removeprefix(lead) for name in called])

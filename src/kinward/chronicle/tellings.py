@@ -220,13 +220,6 @@ def _dropped(moments: list[Moment], teller: Teller) -> str:
     return f"{_subject(moments, teller)} {verb} {things}{_place(moments, teller)}."
 
 
-def _trust(moments: list[Moment], teller: Teller) -> str:
-    change = sum(m.value2 or 0.0 for m in moments)
-    word = "more" if change > 0 else "less"
-    much = "much " if abs(change) > 0.5 else ""
-    return teller.fill(f"{{subject}} trusted {{object}} {much}{word} than before.", moments)
-
-
 def _own_end(moments: list[Moment], teller: Teller) -> str:
     return teller.tell(moments)
 
@@ -338,7 +331,7 @@ def _news(moments: list[Moment], teller: Teller) -> str:
 TELLINGS: dict[str, Telling] = {
     "threat": _threat, "fight": _fight, "held": _held, "clawed": _clawed, "bitten": _bitten,
     "heard": _heard, "door": _door, "took": _took, "delivered": _delivered, "dropped": _dropped,
-    "picked up": _dropped, "trust": _trust, "own end": _own_end, "end": _end, "news": _news,
+    "picked up": _dropped, "own end": _own_end, "end": _end, "news": _news,
     "hid": _hid, "noisy_act": _noisy, "run_back": _back, "screened": _screened, "taken": _taken,
     "run_left": _left, "run_planned": _planned, "ordered": _ordered,
 }  # fmt: skip

@@ -9,6 +9,7 @@ from kinward.chronicle.cast import Who, people_of
 from kinward.chronicle.language import capital, listed
 from kinward.chronicle.moments import clock_of, day_of
 from kinward.chronicle.optionwords import did, to_do
+from kinward.chronicle.wording import as_in_a_band
 from kinward.core.clock import HOUR, MINUTE
 from kinward.core.errors import InputError
 
@@ -28,7 +29,9 @@ _PARTS = {
 _WEIGHTS = {
     "obey the protocol": 9.0, "leave behind": 7.0, "shelter": 6.0, "report a bite": 6.0,
     "hide a bite": 6.0, "wait it out together": 6.0, "turn back": 5.0, "give up": 5.0,
-    "pass by": 3.0,
+    "pass by": 3.0, "attack": 8.0, "leave the group": 7.0, "depose the leader": 7.0, "rob": 7.0,
+    "follow": 5.0, "refuse to follow": 4.0, "refuse": 5.0, "take in": 5.0, "steal": 5.0,
+    "take the weapon from": 6.0, "yield": 5.0,
 }  # fmt: skip
 _ORDER = "an order to carry out the protocol"
 
@@ -146,7 +149,8 @@ def _about(option: dict[str, Any], people: dict[int, Who], me: Who, t: int) -> s
 
 def _option(option: dict[str, Any], people: dict[int, Who], me: Who, row: dict[str, Any]) -> str:
     """An option of a decision in words: "fetch Sato Taro"."""
-    return to_do(option["name"], _about(option, people, me, row["t"]), row["occasion"])
+    words = to_do(option["name"], _about(option, people, me, row["t"]), row["occasion"])
+    return as_in_a_band(words) if me.band else words
 
 
 def _beliefs(beliefs: list[dict[str, Any]], people: dict[int, Who], me: Who, t: int) -> list[str]:
@@ -201,6 +205,7 @@ def _because(row: dict[str, Any], me: Who, people: dict[int, Who]) -> str:
     taken = options[row["chosen"]]
     they, them = ("she", "her") if me.female else ("he", "him")
     done = did(taken["name"], _about(taken, people, me, row["t"]), row["occasion"])
+    done = as_in_a_band(done) if me.band else done
     rest = [o for i, o in enumerate(options) if i != row["chosen"]]
     if not rest:
         return f"{me.given} {done}: there was nothing else to do."

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from kinward.chronicle.language import capital
 
 # how each option of a decision is told; a target is the {object}
@@ -17,6 +19,17 @@ OPTIONS = {
     "carry": "carry {object}", "leave behind": "leave {object} behind",
     "go for a keepsake": "go back for a keepsake", "give up": "give up",
     "follow": "follow {object}", "turn back": "turn back[ for {object}]",
+    "talk": "talk[ with {object}]", "keep out of their way": "keep out of their way",
+    "threaten": "threaten {object}", "rob": "rob {object}", "attack": "attack {object}",
+    "share": "share food[ with {object}]", "trade": "trade[ with {object}]",
+    "invite": "offer {object} a place", "ask to be taken in": "ask to be taken in",
+    "part": "go on", "take in": "take {object} in", "refuse": "turn {object} away",
+    "vouch": "speak for {object}", "keep out of it": "keep out of it",
+    "grumble": "grumble[ about {object}]", "leave the group": "leave the band",
+    "depose the leader": "stand against {object}", "refuse to follow": "stay behind",
+    "join": "become one of them", "move on": "move on",
+    "steal": "take from the stores in secret", "yield": "give in",
+    "take the weapon from": "take {object's} weapon away",
 }  # fmt: skip
 # where the occasion makes them mean something else
 OPTIONS_AT = {
@@ -33,6 +46,16 @@ OPTIONS_AT = {
     ("a death", "obey"): "go on with the day",
     ("a death", "stay"): "keep to {himself}",
     ("a death", "search for"): "look for {object} all the same",
+    ("somebody attacked", "fight"): "fight back",
+    ("how they were led", "obey"): "go along",
+    ("how they were led", "leave the group"): "leave[ {object's} band]",
+    ("a friend was leaving", "follow"): "go with {object}",
+    ("a friend was leaving", "refuse to follow"): "let {object} go",
+    ("somebody did not come back", "give up"): "give {object} up",
+    ("an order to go out", "obey"): "go",
+    ("an order to go out", "decline"): "refuse",
+    ("a place among others", "stay"): "stay a guest",
+    ("hunger beside the stores", "stay"): "leave them alone",
 }
 NEAR = "the infected were near"
 OCCASIONS = {
@@ -50,7 +73,92 @@ OCCASIONS = {
     "it had become quiet": "once it was quiet",
     "a wound of their own": "wounded",
     "an order to carry out the protocol": "told to carry out the protocol",
+    "somebody attacked": "attacked",
+    "strangers met": "before strangers",
+    "a talk with strangers": "in talk with strangers",
+    "somebody asked to be taken in": "asked to take somebody in",
+    "somebody needed a word for them": "asked for a word",
+    "how they were led": "over how they were led",
+    "a friend was leaving": "as a friend was leaving",
+    "an order to go out": "told to go out",
+    "hunger beside the stores": "hungry beside the stores",
+    "a place among others": "offered a place",
 }
+# deeds by themselves, and as what had been done
+DEEDS = {
+    "helped": ("{subject} helped {object}.", "{subject} had helped {object}"),
+    "passed by": ("{subject} passed {object} by.",
+                  "{subject} had heard {object} cry for help and passed by"),
+    "left behind": ("{subject} left {object} behind.", "{subject} had left {object} behind"),
+    "came back for": ("{subject} came back for {object}.", "{subject} had come back for {object}"),
+    "kept a promise to": ("{subject} kept a promise to {object}.",
+                          "{subject} had kept a promise to {object}"),
+    "broke a promise to": ("{subject} broke a promise to {object}.",
+                           "{subject} had broken a promise to {object}"),
+    "shared with": ("{subject} shared what there was with {object}.",
+                    "{subject} had shared what there was with {object}"),
+    "struck": ("{subject} struck {object}.", "{subject} had struck {object}"),
+    "killed": ("{subject} killed {object}.", "{subject} had killed {object}"),
+    "robbed": ("{subject} robbed {object}.", "{subject} had robbed {object}"),
+    "threatened": ("{subject} threatened {object}.", "{subject} had threatened {object}"),
+    "took in": ("{subject} took {object} in.", "{subject} had taken {object} in"),
+    "turned away": ("{subject} turned {object} away.", "{subject} had turned {object} away"),
+    "lied to": ("{subject} lied to {object}.", "{subject} had lied to {object}"),
+    "kept news from": ("{subject} kept news from {object}.",
+                       "{subject} had kept news from {object}"),
+    "gave up": ("{subject} gave {object} up to the others.",
+                "{subject} had given {object} up to the others"),
+    "hid": ("{subject} hid {object} from the others.",
+            "{subject} had hidden {object} from the others"),
+    "stole from": ("{subject} stole from {object}.", "{subject} had stolen from {object}"),
+    "took the weapon of": ("{subject} disarmed {object}.", "{subject} had disarmed {object}"),
+    "walked out on": ("{subject} walked out on {object}.", "{subject} had walked out on {object}"),
+    "saw to the needs of": ("{subject} saw to the needs of {object}.",
+                            "{subject} had seen to the needs of {object}"),
+    "let go hungry": ("{subject} let {object} go hungry.", "{subject} had let {object} go hungry"),
+    "stood by": ("{subject} stood by {object}.", "{subject} had stood by {object}"),
+}  # fmt: skip
+# how a meeting went, where only that is on record; the subject is whom it was done to
+DEALS = {
+    "talked": "{subject} and {object:they} talked[ {place}].",
+    "kept out of each other's way": "{subject} and {object:they} kept out of each other's way.",
+    "were told to go": "{object:they} told {subject:them} to go[ {place}].",
+    "were robbed": "{object:they} robbed {subject:them}[ {place}].",
+    "fought": "{subject} set upon {object}[ {place}].",
+}
+GRIEFS = {
+    "resilient": "{subject} mourned {object}, and bore it.",
+    "common grief": "{subject} mourned {object}.",
+    "chronic grief": "{subject} could not stop mourning {object}.",
+    "relieved": "{subject} mourned {object}, and it was lighter than before.",
+    "long low before it": "{subject}, long low before it, mourned {object}.",
+}
+ERRANDS = {
+    "forage": "forage", "fetch water": "fetch water", "hunt people": "hunt people",
+    "raid": "raid others", "trade": "trade", "look for somebody": "look for somebody",
+    "look for a place": "look for a place to live", "visit a grave": "visit a grave",
+    "go back": "go back to where they had come from",
+}  # fmt: skip
+PROMISES = {
+    "come back": "come back", "stay": "stay", "look after them": "look after those left behind",
+    "see them home": "see them home", "keep it quiet": "keep it quiet",
+}  # fmt: skip
+OVERDUE = "somebody did not come back"
+# what a zone has words for and a band has not
+_OF_A_ZONE = (
+    (" from the search", " from the others"), (", as the protocol asks", ""),
+    ("obey the protocol", "end it"), (" under the protocol", ""),
+)  # fmt: skip
+_PROTOCOL = re.compile(r"carr(?:y|ied) out the protocol on (\{[^{}]+\})")
+
+
+def as_in_a_band(words: str) -> str:
+    """A sentence, or how it is filled, without what only a zone has: a search, a protocol."""
+    for zone, band in _OF_A_ZONE:
+        words = words.replace(zone, band)
+    return _PROTOCOL.sub(r"put \1 to death", words)
+
+
 DEATHS = {
     "wounds": "{subject} died of {his} wounds[ {place}][, at the hands of {object}].",
     "loss of blood": "{subject} bled to death[ {place}].",

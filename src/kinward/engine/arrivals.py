@@ -31,7 +31,7 @@ class Spot(NamedTuple):
     unit: int
 
 
-def add_newcomers(world: World, workplaces: dict[int, np.ndarray], style: str) -> None:
+def add_newcomers(world: World, workplaces: dict[int, np.ndarray], style: str = "zone") -> None:
     """Put the people of `add_person` at the end of the population. Raises InputError."""
     people, scenario = world.population, world.scenario
     newcomers: list[Newcomer] = []

@@ -78,11 +78,11 @@ def build(scenario: Scenario, say: Callable[[str], None] = lambda _: None) -> Li
     world.changes = resolve(world)
     state = State(COLUMNS, sizes(world))
     live = Live(world, state, EventBuffer(65_536 + 4 * world.n), DecisionBuffer(16_384 + world.n))
-    state.home[:] = population.home
+    state.home[:] = world.population.home
     start_bodies(live.array, scenario)
     start_infection(live.array, scenario.sections, scenario.seed)
     start_threats(live.array, scenario)
-    dead_from_the_start(population, state.fate, state.gone)
+    dead_from_the_start(world.population, state.fate, state.gone)
     lay_ties(live)
     if scenario.zone.on:
         found_zone(live.array)

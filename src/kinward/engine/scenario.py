@@ -28,7 +28,9 @@ from kinward.engine.shelf import builtin_names, find
 _DAY_S = 86_400.0
 _INERT = ("name", "title")  # keys that change nothing but words
 # titles of the built-in scenarios away from the map that theirs is about
-ELSEWHERE = {"kyoto": "A military zone in a ruined city"}
+ELSEWHERE = {
+    "kyoto": "A military zone in a ruined city", "ruins": "Bands of survivors in a dead district",
+}  # fmt: skip
 
 
 class Scenario(Settings):

@@ -120,6 +120,13 @@ def say(a, t, kind, m, o, k, place, what, value, cause):
 
 
 @lean
+def _judged(a, t, kind, m, o, place, cause, deed, could):
+    """Emit an event that others judge as a deed of m to o."""
+    n = emit(a.ints, a.reals, a.head, t, kind, m, o, 0, place, -1, 0.0, 0.0, cause)
+    did(a, m, o, deed, n, could)
+
+
+@lean
 def set_aim(a, m, aim, about, until, event):
     """Let m be about something else from now on."""
     a.aim[m] = aim
@@ -153,8 +160,7 @@ def act(m, t, occasion, code, about, place, loud, event, s, at, want, wait, a, h
     here = place_of(at, m, n_pass)
     if code == O_FLEE or code == O_LEAVE:
         if code == O_LEAVE:
-            n = say(a, t, LEFT_BEHIND, m, about, 0, here, -1, 0.0, event)
-            did(a, m, about, D_LEFT, n, 1.0 - 0.5 * s.fear[m])
+            _judged(a, t, LEFT_BEHIND, m, about, here, event, D_LEFT, 1.0 - 0.5 * s.fear[m])
         set_aim(a, m, A_FLEE, about, t + 20 * MINUTE, event)
         a.foe[m] = -1
         a.running[m] = True
@@ -181,12 +187,10 @@ def act(m, t, occasion, code, about, place, loud, event, s, at, want, wait, a, h
             a.foe[m] = x
             a.fires[m] = loud or s.load[m, 11] + s.load[m, 12] < 1.0
         a.passed_by[m] = max(0.0, a.passed_by[m] - 1.0)
-        n = say(a, t, HELPED, m, about, 0, here, -1, 0.0, event)
-        did(a, m, about, D_HELPED, n, 1.0)
+        _judged(a, t, HELPED, m, about, here, event, D_HELPED, 1.0)
     elif code == O_PASS:
         a.passed_by[m] += 1.5 if s.age[about] < 14 else 1.0
-        n = say(a, t, PASSED_BY, m, about, 0, here, -1, 0.0, event)
-        did(a, m, about, D_PASSED_BY, n, 0.6)
+        _judged(a, t, PASSED_BY, m, about, here, event, D_PASSED_BY, 0.6)
     elif code == O_REPORT:
         set_aim(a, m, A_REPORT, m if about < 0 else about, t + 3 * HOUR, event)
         a.running[m] = False
@@ -298,8 +302,7 @@ def _together(m, o, t, code, event, inside, here, s, want, wait, a):
     else:
         set_aim(a, m, A_SHELTER, o, -1, event)
         if not known:
-            n = say(a, t, SHELTERED, m, o, 0, here, -1, 0.0, event)
-            did(a, m, o, D_HID, n, 1.0)
+            _judged(a, t, SHELTERED, m, o, here, event, D_HID, 1.0)
         set_aim(a, o, A_HIDE, m, t + 72 * HOUR, event)
         if inside and u > 0:
             to_unit(want, s, o, u)

@@ -19,21 +19,21 @@ DEED = kind(
 TIE_CHANGED = kind(
     331, "tie_changed", "a tie grows stronger or weaker", object="person",
     value="strength now 0..1", value2="by", weight=0.4,
-    told="{subject} and {object} grew {value2?closer|apart}.",
-    told_object="{subject} and {object} grew {value2?closer|apart}.",
+    told="{subject} and {object:they} grew {value2?closer|apart}.",
+    told_object="{subject} and {object:they} grew {value2?closer|apart}.",
     effects=("ties.strength[subject, object] = value", "ties.strength[object, subject] = value"),
 )  # fmt: skip
 TIE_FORMED = kind(
     332, "tie_formed", "two people come to know each other", object="person", place="place",
     what="tie", value="strength", value2="trust", weight=1.5,
     told="{subject} came to know {object}[ {place}].",
-    told_object="{subject} and {object} came to know each other[ {place}].",
+    told_object="{subject} and {object:they} came to know each other[ {place}].",
     effects=("ties.new[subject, object] = what",),
 )  # fmt: skip
 TIE_BECAME = kind(
     333, "tie_became", "two people become something else to each other", object="person",
-    what="tie", weight=3, told="{subject} and {object} became {what}s.",
-    told_object="{subject} and {object} became {what}s.",
+    what="tie", weight=3, told="{subject} and {object:they} became {what}s.",
+    told_object="{subject} and {object:they} became {what}s.",
     effects=("ties.kind[subject, object] = what", "ties.kind[object, subject] = what"),
 )  # fmt: skip
 REGARD = kind(
@@ -42,8 +42,8 @@ REGARD = kind(
 )  # fmt: skip
 TALE = kind(
     335, "tale", "a deed is told on", object="person", place="place", what="deed",
-    value="times told before", weight=0.4, told="{subject} told {object} what was done.",
-    told_object="{subject} told {object} what was done.",
+    value="times told before", weight=0.4, told="{subject} told {object} of what had been done.",
+    told_object="{subject} told {object} of what had been done.",
 )  # fmt: skip
 PROMISED = kind(
     336, "promised", "gives somebody their word", object="person", place="place", what="promise",
@@ -63,7 +63,8 @@ BROKE = kind(
 )  # fmt: skip
 KEEPSAKE_TAKEN = kind(
     339, "keepsake_taken", "takes something that belonged to one who is dead", object="person",
-    place="place", weight=4, told="{subject} took something of {object's} along[ {place}].",
+    place="place", weight=4,
+    told="{subject} took along something that had been {object's}[ {place}].",
 )  # fmt: skip
 KEEPSAKE_BACK = kind(
     340, "keepsake_back", "gives what belonged to the dead to one who loved them",
@@ -77,13 +78,13 @@ GRIEVES_ON = kind(
 )  # fmt: skip
 WEDDING = kind(
     342, "wedding", "two people marry", object="person", k="group", place="place", weight=8,
-    told="{subject} and {object} married[ {place}].",
-    told_object="{subject} and {object} married[ {place}].",
+    told="{subject} and {object:they} married[ {place}].",
+    told_object="{subject} and {object:they} married[ {place}].",
 )  # fmt: skip
 EXPECTING = kind(
     343, "expecting", "expects a child", object="person", value="days until it is due", weight=7,
-    told="{subject} and {object} were expecting a child.",
-    told_object="{subject} and {object} were expecting a child.",
+    told="{subject} and {object:they} were expecting a child.",
+    told_object="{subject} and {object:they} were expecting a child.",
 )  # fmt: skip
 LEARNED_FROM = kind(
     344, "learned_from", "learns from somebody", object="person", value="skill now 0..1",

@@ -106,16 +106,12 @@ def decide(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell
         m = ready[i]
         if pending[m] < 0:
             continue
-        if pending[m] >= FIRST_SOCIAL:  # mind/dealing.py
+        if pending[m] >= FIRST_SOCIAL or pending_t[m] > t:  # mind/dealing.py, or later
             ready[left] = m
             left += 1
             continue
         if gone[m] or fate[m] != 0 or not awake_mind[m] or par[q.ON] == 0.0:
             pending[m] = -1
-            continue
-        if pending_t[m] > t:
-            ready[left] = m
-            left += 1
             continue
         occasion, about, cause = pending[m], pending_about[m], pending_event[m]
         pending[m] = -1
@@ -123,8 +119,7 @@ def decide(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell
             continue
         menu.n[0] = 0
         _see(s, ax, m, about, t, tie_seen_t)
-        far = np.empty(0)
-        who = np.empty(0, np.int32)
+        far, who = np.empty(0), np.empty(0, np.int32)
         if occasion == C_THREAT and unit[m] == 0:
             who, far = along(ax, at, offset, passage[m], offset[m], EYES)
         cause = _menu(menu, occasion, m, about, t, cause, s, ax, who, far, par, protocol_on[0],

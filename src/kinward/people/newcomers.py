@@ -70,6 +70,8 @@ def with_newcomers(
         old = getattr(people, name)
         columns[name] = np.concatenate([old, np.asarray(rows).astype(old.dtype)])
     enters = [who.enters for who in newcomers]
+    if len(people.dead):
+        columns["dead"] = np.concatenate([people.dead, np.zeros(k, bool)])
     return replace(
         people, **columns,
         name=(*people.name, *(who.name or name for who, name in zip(newcomers, drawn))),

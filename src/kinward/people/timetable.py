@@ -154,11 +154,11 @@ PATTERNS: dict[str, tuple[tuple[str, int], ...]] = {
 BAND_PATTERNS: dict[str, tuple[tuple[str, int], ...]] = {
     "of a band": (
         ("00:00", SLEEP), ("06:15", HOME), ("07:00+", EAT), ("07:25+", WORK), ("12:30+", EAT),
-        ("13:00+", WORK), ("18:00", HOME), ("18:30+", EAT), ("19:15", FREE), ("22:00", SLEEP),
+        ("13:00+", WORK), ("18:05", HOME), ("18:30+", EAT), ("19:45", FREE), ("22:00", SLEEP),
     ),
     "guard of a band, day": (
         ("00:00", SLEEP), ("06:00", EAT), ("06:30", POST), ("14:30", FREE), ("18:30+", EAT),
-        ("19:15", FREE), ("22:00", SLEEP),
+        ("19:45", FREE), ("22:00", SLEEP),
     ),
     "guard of a band, evening": (
         ("00:00", SLEEP), ("07:00", EAT), ("07:30", WORK), ("14:00", EAT), ("14:30", POST),
@@ -166,11 +166,11 @@ BAND_PATTERNS: dict[str, tuple[tuple[str, int], ...]] = {
     ),
     "guard of a band, night": (
         ("00:00", POST), ("06:30", EAT), ("07:00", SLEEP), ("14:30", FREE), ("18:30+", EAT),
-        ("19:15", FREE), ("22:30", POST),
+        ("19:45", FREE), ("22:30", POST),
     ),
     "child of a band": (
         ("00:00", SLEEP), ("07:00+", EAT), ("07:25+", FREE), ("12:30+", EAT), ("13:00+", FREE),
-        ("18:30+", EAT), ("19:15", FREE), ("20:30", SLEEP),
+        ("18:30+", EAT), ("19:45", FREE), ("20:30", SLEEP),
     ),
 }  # fmt: skip
 """Days of a band, all within the place that it holds; who forages is sent (assumed hours)."""

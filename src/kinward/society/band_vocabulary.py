@@ -27,7 +27,7 @@ TALKED, AVOIDED, THREATENED, ROBBED_THEM, FOUGHT = domain(
 GROUP_FORMED = kind(
     440, "group_formed", "a group begins", k="group", place="place", what="group kind",
     value="style 0 care .. 1 control", value2="people", weight=4,
-    told="{subject} led a band of their own from then on[ {place}].",
+    told="{subject} led {k} from then on[, living {place}].",
     effects=("groups.new[k] = subject",),
 )  # fmt: skip
 GROUP_ENDED = kind(
@@ -37,41 +37,41 @@ GROUP_ENDED = kind(
 LEADER_CHANGED = kind(
     442, "leads", "becomes the leader of a group", object="person", k="group", value="votes share",
     value2="style 0 care .. 1 control", weight=7,
-    told="{subject} became the leader[, after {object}].",
+    told="{subject} came to lead {k}[, after {object}].",
     told_object="{subject} led in {object's} place.",
     effects=("groups.leader[k] = subject", "groups.style[k] = value2"),
 )  # fmt: skip
 STYLE = kind(
     443, "style_drifts", "a leader leads otherwise than before", k="group",
-    value="style now, 0 care .. 1 control", value2="by", weight=2.5,
-    told="{subject} led with {value2?a harder|a gentler} hand than before.",
+    value="style now, 0 care .. 1 control", value2="by", weight=2,
+    told="{subject} led with {value2?a harder|a gentler} hand from then on.",
     effects=("groups.style[k] = value",),
 )  # fmt: skip
 MOVED_IN = kind(
-    444, "moved_in", "lives somewhere else from now on", place="place", weight=0.5,
-    told="{subject} lived {place} from then on.", effects=("people.home[subject] = place",),
+    444, "moved_in", "lives somewhere else from now on", place="place", weight=2,
+    told="{subject} lived[ {place}] from then on.", effects=("people.home[subject] = place",),
 )  # fmt: skip
 LEFT_GROUP = kind(
     445, "left_group", "leaves a group of one's own will", object="person", k="group",
     place="place", value="grievance", value2="legitimacy of the leader", weight=8,
-    told="{subject} left {object's} band.", told_object="{subject} left {object:them}.",
+    told="{subject} left {object's} band.", told_object="{subject} left {object's} band.",
 )  # fmt: skip
 CAST_OUT = kind(
     446, "cast_out", "is made to leave a group", object="person", k="group", weight=8,
-    told="{subject} was cast out[ by {object}].",
+    told="{subject} was cast out of {k}[ by {object}].",
     told_object="{object:they} cast {subject:them} out.",
 )  # fmt: skip
 DEPOSED = kind(
     447, "deposed", "is made to lead no longer", object="person", k="group",
     value="share of the grown members against", weight=9,
-    told="{subject} was made to give up the lead[, {object} at the head of them].",
-    told_object="{object:they} brought {subject:them} down.",
+    told="{subject} was made to give up the lead of {k}[, {object} first among those against].",
+    told_object="{object:they} brought {subject:them} down as the leader of {k}.",
 )  # fmt: skip
 SPLIT_OFF = kind(
     448, "split", "a group breaks in two", object="person", k="group", value="people who went",
     value2="people who stayed", weight=9,
-    told="The band broke in two: {value} went with {subject}.",
-    told_object="The band broke in two: {value} went with {subject}.",
+    told="The band broke in two: {count} went with {subject}.",
+    told_object="The band broke in two: {count} went with {subject}.",
 )  # fmt: skip
 MERGED = kind(
     449, "merged", "two groups become one", subject="group", k="group", value="people", weight=2,
@@ -84,12 +84,12 @@ MET = kind(
     451, "met_strangers", "meets people of another group", object="person", place="place",
     value="m apart", value2="of them", weight=3,
     told="{subject} came upon {object}[ {place}].",
-    told_object="{subject} and {object} came upon each other[ {place}].",
+    told_object="{subject} and {object:they} came upon each other[ {place}].",
 )  # fmt: skip
 DEALT = kind(
     452, "dealt", "how a meeting of strangers went", object="person", place="place",
-    what="outcome", weight=2, told="{subject} and {object} {what}.",
-    told_object="{subject} and {object} {what}.",
+    what="outcome", weight=3, told="{subject} and {object:they} {what}.",
+    told_object="{subject} and {object:they} {what}.",
 )  # fmt: skip
 GAVE = kind(
     453, "gave", "gives something to somebody", object="person", place="place", what="item",
@@ -105,8 +105,8 @@ ROBBED = kind(
 )  # fmt: skip
 ASKED_IN = kind(
     455, "asked_in", "asks to be taken in", object="person", k="group", place="place",
-    value="of them", weight=5, told="{subject} asked {object} to be taken in.",
-    told_object="{subject} asked {object} to be taken in.",
+    value="of them", weight=5, told="{subject} asked {object}[ {place}] to be taken in.",
+    told_object="{subject} asked {object}[ {place}] to be taken in.",
 )  # fmt: skip
 VOUCHED = kind(
     456, "vouched", "speaks for somebody", object="person", k="group", weight=5,
@@ -114,8 +114,8 @@ VOUCHED = kind(
 )  # fmt: skip
 TAKEN_IN = kind(
     457, "taken_in", "is taken in as a guest", object="person", k="group", place="place",
-    value="of them", weight=7, told="{object:they} took {subject:them} in[ {place}].",
-    told_object="{object:they} took {subject:them} in[ {place}].",
+    value="of them", weight=7, told="{object:they} took {subject:them} in among {k}[, {place}].",
+    told_object="{object:they} took {subject:them} in among {k}[, {place}].",
 )  # fmt: skip
 TURNED_OFF = kind(
     458, "turned_off", "is not taken in", object="person", k="group", place="place",
@@ -125,7 +125,7 @@ TURNED_OFF = kind(
 )  # fmt: skip
 MEMBER_NOW = kind(
     459, "became_member", "a guest becomes a member", object="person", k="group", weight=6,
-    told="{subject} was ready: there was a place, and {subject:they} took it.",
+    told="{subject} became one of {k}[, whom {object:they} led].",
 )  # fmt: skip
 SENT_OUT = kind(
     460, "sent_out", "goes out on an errand", object="person", k="outing", place="place",
@@ -162,7 +162,7 @@ LIVED_ON = kind(
 )  # fmt: skip
 WENT_SHORT = kind(
     467, "went_short", "gets no food or water today", place="place", what="item",
-    value="days in a row", weight=2, told="There was no {what} for {subject:them}.",
+    value="days in a row", weight=2, told="There was no {what} that day for {subject:them}.",
 )  # fmt: skip
 RATION_SET = kind(
     468, "ration_set", "a group changes its ration", subject="group",
@@ -178,14 +178,14 @@ STOLE = kind(
 HUNT_SET = kind(
     470, "hunt_begun", "is sent to hunt people of another group", object="person", k="outing",
     place="place", value="of them", weight=5,
-    told="{subject} set out to hunt down {object}.",
-    told_object="{subject} set out to hunt {object:them} down.",
+    told="{subject} was sent out to hunt down {object}.",
+    told_object="{subject} was sent out to hunt {object:them} down.",
 )  # fmt: skip
 QUARRY_FOUND = kind(
     471, "quarry_found", "a hunting party finds the one it hunted", object="person", k="outing",
     place="place", value="h after setting out", weight=8,
-    told="{subject} found {object}[ {place}].",
-    told_object="{subject} found {object:them}[ {place}].",
+    told="{subject} found {object}, whom {he} had been sent to hunt down[, {place}].",
+    told_object="{subject}, sent to hunt {object:them} down, found {object:them}[ {place}].",
 )  # fmt: skip
 GAVE_UP_HUNT = kind(
     472, "hunt_given_up", "a hunting party gives up", object="person", k="outing", weight=3,
@@ -193,7 +193,7 @@ GAVE_UP_HUNT = kind(
 )  # fmt: skip
 MOVED_ON = kind(
     473, "moved_on", "a group gives up its place for another", k="group", place="place", weight=3,
-    told="{subject} led them to another place, {place}.",
+    told="{subject} led {k} to another place[, {place}].",
 )  # fmt: skip
 PARTED_AGAIN = kind(
     474, "met_again", "two who had left each other meet again", object="person", place="place",
