@@ -15,7 +15,8 @@ MINE = ("rules", "gate", "quarantine", "discovery", "protocol", "manhunt", "reck
 BUNDLED = {
     *bundles.AXES, *bundles.PLACES, *bundles.NET, *bundles.GOES_BY, *bundles.PENDING, *bundles.WISH,
     *bundles.SOUNDS,
-    *bundles.EVENTS, *acts.ACT_WRITES, *acts.ACT_READS, *acts.ACT_FIXED, *acts.LOOK_READS, *acts.WELL_WRITES,
+    *bundles.EVENTS, *acts.ACT_WRITES, *acts.ACT_READS, *acts.ACT_FIXED, *acts.LOOK_READS,
+    *acts.WELL_WRITES,
 }  # fmt: skip
 """Columns that are declared together, some of them for a helper that another process calls."""
 

@@ -85,9 +85,8 @@ def decide(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell
              load, alert, on_run, fear, anger, grief, love, passed_by, threat_who, tie_trust,
              tie_alive, tie_state, tie_seen_t, carrying, carried_by, age, role, household, home,
              h_ptr, h_member, tie_ptr, tie_end, tie_to, tie_kind, tie_strength, partner_at_work,
-             p_zone, no_wall,
-             u_passage, u_off, u_kind, unit_ptr, unit_at, gave_way, p_len, p_host_off, up_ptr,
-             up_at, up_gap)  # fmt: skip
+             p_zone, no_wall, u_passage, u_off, u_kind, unit_ptr, unit_at, gave_way, p_len,
+             p_host_off, up_ptr, up_at, up_gap)  # fmt: skip
     a = Act(aim, aim_about, aim_until, aim_event, running, foe, fires, shelters, told,
             volunteers_for, passed_by, grief, love, tie_alive, tie_state, fate, fate_t, gone,
             ward, school, answer, answer_to, answer_about, answer_event, answerers,
