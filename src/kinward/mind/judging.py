@@ -24,6 +24,7 @@ from kinward.mind.bond_vocabulary import DEED, REGARD, TIE_CHANGED, TIE_FORMED
 from kinward.mind.vocabulary import TRUST
 
 LEAST = 0.02  # changes of trust below this are nothing to speak of (assumed)
+ACQUAINTS = 0.6  # weight of a deed from which two come to know each other by it (assumed)
 GRAIN = 0.04  # strength moves in steps of at least this, so that the log holds them (assumed)
 
 
@@ -179,7 +180,8 @@ def judge(t, par, deed_who, deed_whom, deed_kind, deed_event, deed_could, deed_n
                      could, deed_event[i])  # fmt: skip
         close = kind == D_HELPED or kind == D_SHARED or kind == D_TOOK_IN
         if whom >= 0 and able(j, whom):
-            know(j, ties, par, t, whom, who, 0.1, event, p_len.size)
+            if WEIGHT[kind] >= ACQUAINTS:
+                know(j, ties, par, t, whom, who, 0.1, event, p_len.size)
             judge_one(j, ties, par, t, whom, who, kind, 1.0, could, event)
             if not PRIVATE[kind] or GOOD[kind] < 0.0:
                 remember(j, whom, kind, who, whom, event, 0, par[b.BLURS])

@@ -74,7 +74,7 @@ def talk(t, par, tie_end, tie_to, tie_kind, tie_strength, tie_since, tie_back, t
                     partner, most = o, u
         if partner < 0 or not able(j, m) or age[m] < 6 or activity[m] == SLEEP:
             continue
-        _tell_deaths(ties, wait, t, m, partner, aim_event[m])
+        _tell_deaths(ties, wait, t, m, partner, fate, aim_event[m])
         if par[b.KEEPSAKES] != 0.0 and keepsake_of[m] >= 0:
             _give_back(j, ties, par, t, m, keepsake_of, grief, p_len.size)
         if age[partner] < 6:
@@ -90,10 +90,10 @@ def talk(t, par, tie_end, tie_to, tie_kind, tie_strength, tie_since, tie_back, t
 
 
 @inner
-def _tell_deaths(ties, wait, t, m, o, event):
-    """m tells o of those whom m knows to be lost and o does not."""
+def _tell_deaths(ties, wait, t, m, o, fate, event):
+    """m tells o of those whom m knows to be lost and o does not; whom m gave up is no news."""
     for r in range(ties.tie_ptr[m], ties.tie_end[m]):
-        if ties.tie_state[r] != 3:
+        if ties.tie_state[r] != 3 or fate[ties.tie_to[r]] == 0:
             continue
         q = row_of(ties, o, ties.tie_to[r])
         if q >= 0 and ties.tie_state[q] != 3 and ties.tie_alive[r] <= 0.0:

@@ -33,7 +33,9 @@ def tend(t, par, pending, pending_about, pending_event, pending_t, thinkers, thi
     wait = Pending(pending, pending_about, pending_event, pending_t, thinkers, think_n)
     ax = Axes(p_axis, p_axis_off, p_axis_dir, axis_ptr, axis_passage, p_len, p_cell, p_ncell)
     for m in range(fate.size):
-        if fate[m] != 0 or gone[m] or passage[m] < 0 or t - tended_t[m] < AGAIN:
+        if fate[m] != 0 or gone[m] or passage[m] < 0:
+            continue
+        if t - tended_t[m] < (AGAIN if unit[m] == 0 else 3 * AGAIN):  # under a roof less often
             continue
         if bleeding[m] < BLEEDS and awake_mind[m]:
             continue

@@ -106,17 +106,21 @@ def threat(menu, s, ax, m, x, who, far, near_m, fleeing):
         menu.parts[v, D] = 0.5 * min(deps, 2)
         menu.parts[v, F] = 0.3 * fear
     roofs(menu, s, m, x, r, d, n, deps)
-    v = add(menu, O_FIGHT, x, 0)
-    menu.parts[v, R] = -r * max(0.15, 1.5 - strength) * (1.0 + 0.25 * max(n - 1, 0))
-    menu.parts[v, D] = 0.3 * deps
-    menu.parts[v, F] = 1.2 * s.anger[m] + 0.8 * s.grief[m] - 0.8 * fear
-    menu.parts[v, U] = 1.0 if s.role[m] == SOLDIER and zone else (0.5 if s.on_run[m] >= 0 else 0.0)
+    grown = s.age[m] >= 12  # younger ones neither fight nor weigh whom to leave (assumed)
+    if grown:
+        v = add(menu, O_FIGHT, x, 0)
+        menu.parts[v, R] = -r * max(0.15, 1.5 - strength) * (1.0 + 0.25 * max(n - 1, 0))
+        menu.parts[v, D] = 0.3 * deps
+        menu.parts[v, F] = 1.2 * s.anger[m] + 0.8 * s.grief[m] - 0.8 * fear
+        menu.parts[v, U] = (
+            1.0 if s.role[m] == SOLDIER and zone else (0.5 if s.on_run[m] >= 0 else 0.0)
+        )
     v = add(menu, O_STAY, x, 0)
     menu.parts[v, R] = -r * (0.3 if n == 0 else 1.1)
     menu.parts[v, F] = 0.5 * fear if s.age[m] < 12 or s.age[m] > 75 else 0.0
     if s.on_run[m] >= 0 and n == 0:
         menu.parts[v, U] = 0.8  # the work goes on past those who stand and sleep
-    held = _held_friend(s, ax, m, near_m)
+    held = _held_friend(s, ax, m, near_m) if grown else -1
     if held >= 0:
         v = add(menu, O_HELP, held, 0)
         menu.parts[v, R] = -r * max(0.3, 1.5 - strength)

@@ -168,7 +168,7 @@ BAND_PATTERNS: dict[str, tuple[tuple[str, int], ...]] = {
         ("00:00", POST), ("06:30", EAT), ("07:00", SLEEP), ("14:30", FREE), ("18:30+", EAT),
         ("19:45", FREE), ("22:30", POST),
     ),
-    "child of a band": (
+    "child or elder of a band": (
         ("00:00", SLEEP), ("07:00+", EAT), ("07:25+", FREE), ("12:30+", EAT), ("13:00+", FREE),
         ("18:30+", EAT), ("19:45", FREE), ("20:30", SLEEP),
     ),
@@ -222,7 +222,7 @@ def _band(people: Population, seed: int) -> np.ndarray:
     """Pattern of each of the people of bands, as rows of PATTERNS, int64 (N,)."""
     code = {name: i for i, name in enumerate(PATTERNS)}
     out = np.full(people.n, code["of a band"], np.int64)
-    out[people.role == CHILD] = code["child of a band"]
+    out[(people.role == CHILD) | (people.role == ELDER)] = code["child or elder of a band"]
     for shift, word in enumerate(("day", "evening", "night")):
         guards = (people.role == SOLDIER) & (people.shift == shift)
         out[guards] = code[f"guard of a band, {word}"]

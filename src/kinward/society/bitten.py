@@ -175,7 +175,7 @@ class Rule:
     def carry_out(self, m: int) -> None:
         """m does it, once beside the other."""
         c, o = self.c, int(self.c.aim_about[m])
-        if o < 0 or c.fate[o] != 0 or c.gone[o] or not c.sought[o]:
+        if o < 0 or c.fate[o] != 0 or c.gone[o]:
             c.aim[m], c.resume[m] = A_ROUTINE, True
             return
         near = c.passage[m] == c.passage[o] and c.unit[m] == c.unit[o]

@@ -153,8 +153,17 @@ class Sending:
         for m in fit.tolist():
             u = float(uniform(c.seed[0], OUTING_ORDER, c.key[m], np.uint64(0), self.t, 0))
             armed = float(c.load[m, 8:13].max() >= 1.0)
-            score.append((c.skill[m] + 0.4 * armed + 1.2 * u, m))
+            alone = 2.0 * self._sole_carer(m)
+            score.append((c.skill[m] + 0.4 * armed + 1.2 * u - alone, m))
         return [m for _, m in sorted(score, reverse=True)]
+
+    def _sole_carer(self, m: int) -> bool:
+        """Whether small children would be left with nobody of their household."""
+        c = self.c
+        h = int(c.household[m])
+        own = c.h_member[c.h_ptr[h] : c.h_ptr[h + 1]]
+        own = own[(c.fate[own] == 0) & ~c.gone[own] & (own != m)]
+        return bool((c.age[own] < 6).any() and not (c.age[own] >= 16).any())
 
     def _water(self, g: int, order: list[int], most: int, n: int) -> list[int]:
         """Enough people fetch water from the nearest place that has it."""
@@ -408,7 +417,8 @@ CAMP = Process(
     reads=less((*errands.ERRAND_READS, "g_leader", "g_rations", "g_regard", "group_n",
                 "skill", "activity"), _WRITES),
     fixed=once(*errands.ERRAND_FIXED, "s_unit", "s_type", "s_stock", "u_area", "age", "role",
-               "start_ms"),
+               "household", "h_ptr",
+               "h_member", "start_ms"),
     meaning="bands eat, drink, and send out for what they lack",
     of="bands",
 )  # fmt: skip

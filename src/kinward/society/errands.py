@@ -173,7 +173,7 @@ class Errands:
         for row in range(int(c.tie_ptr[m]), int(c.tie_end[m])):
             o = int(c.tie_to[row])
             near = c.unit[o] == c.unit[m] and c.unit[m] > 0 and c.fate[o] == 0 and not c.gone[o]
-            if near and o not in there and c.tie_strength[row] > strength:
+            if near and o not in there and c.age[o] >= 5 and c.tie_strength[row] > strength:
                 best, strength = o, float(c.tie_strength[row])
         if best < 0:
             return
@@ -381,11 +381,12 @@ class Errands:
         if o < 0:
             return
         c.promised[m] = -1
+        if c.fate[o] != 0 or c.gone[o]:
+            return
         if self.t <= c.promised_t[m]:
             n = note(c, self.t, named("kept_word"), m, o, 0, -1, int(c.promised_what[m]),
                      cause=int(c.promised_event[m]))  # fmt: skip
-            if c.fate[o] == 0:
-                did(self.deeds, m, o, D_KEPT_WORD, n, 1.0)
+            did(self.deeds, m, o, D_KEPT_WORD, n, 1.0)
 
     def release(self, m: int) -> None:
         """m is on the errand no longer."""
@@ -404,7 +405,7 @@ class Errands:
         for m in c.o_member[r].tolist():
             if m < 0 or (c.outing[m] != r and c.fate[m] == 0 and not c.gone[m]):
                 continue
-            if c.unit[m] == c.home[m] and not c.gone[m]:
+            if c.unit[m] == c.home[m] or c.grave_at[m] >= 0:  # they know
                 continue
             n = note(c, self.t, named("overdue"), m, -1, r, value=(self.t - c.o_due[r]) / HOUR,
                      cause=int(c.o_event[r]))  # fmt: skip
@@ -472,9 +473,9 @@ ERRAND_WRITES = once(
 ERRAND_READS = (
     *DISPATCH_READS, "fate", "gone", "awake_mind", "hurt", "bite_known", "foe", "carried_by",
     "daylight", "group_id", "guest_of", "g_unit", "g_kind", "tie_end", "tie_to", "tie_strength",
-    "legit",
+    "legit", "grave_at",
 )  # fmt: skip
-ERRAND_FIXED = (*DISPATCH_FIXED, "tie_ptr", "key", "seed", "promises")
+ERRAND_FIXED = (*DISPATCH_FIXED, "tie_ptr", "age", "key", "seed", "promises")
 ERRANDS = Process(
     "errands", "minute", run_errands, section="bands", python=True,
     writes=ERRAND_WRITES,
