@@ -9,7 +9,7 @@ import pytest
 from kinward.verify import checks, run_checks
 
 ALL = checks()
-SLOW = {"I1", "I2", "I3", "I7", "D3"}
+SLOW = {"I1", "I2", "I3", "I7", "D3", "M1"}
 
 
 def marked(ids):

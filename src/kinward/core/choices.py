@@ -18,7 +18,7 @@ OPTIONS = (
     "talk", "keep out of their way", "threaten", "rob", "attack", "share", "trade", "invite",
     "ask to be taken in", "part", "take in", "refuse", "vouch", "keep out of it", "grumble",
     "leave the group", "depose the leader", "refuse to follow", "join", "move on", "steal",
-    "yield", "take the weapon from",
+    "yield", "take the weapon from", "go to safety", "stay on duty", "report for duty",
 )  # fmt: skip
 (
     O_STAY, O_HIDE, O_FLEE, O_HOME, O_FETCH, O_WAIT, O_SEARCH, O_OBEY, O_HELP, O_PASS, O_FIGHT,
@@ -26,7 +26,7 @@ OPTIONS = (
     O_DECLINE, O_CARRY, O_LEAVE, O_KEEPSAKE, O_GIVE_UP, O_FOLLOW, O_TURN_BACK, O_ROOF,
     O_TALK, O_AVOID, O_THREATEN, O_ROB, O_ATTACK, O_SHARE, O_TRADE, O_INVITE, O_ASK_IN, O_PART,
     O_TAKE_IN, O_REFUSE, O_VOUCH, O_SILENT, O_GRUMBLE, O_LEAVE_GROUP, O_DEPOSE, O_NOT_FOLLOW,
-    O_JOIN, O_MOVE_ON, O_STEAL, O_YIELD, O_TAKE_WEAPON,
+    O_JOIN, O_MOVE_ON, O_STEAL, O_YIELD, O_TAKE_WEAPON, O_SAFETY, O_KEEP_POST, O_ON_CALL,
 ) = domain("option", *OPTIONS)  # fmt: skip
 
 

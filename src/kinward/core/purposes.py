@@ -16,3 +16,5 @@ from __future__ import annotations
 TALE_TOLD, TALKS_WITH, KEEPSAKE_FOUND, COURSE, FALLS_IN_LOVE, WEDS, EXPECTS_CHILD = range(70, 77)
 # what gives way, climbing, leaping and falling; walls
 COLLAPSE, FALL, AWNING, CATCH, LEAP_GAP, CLIMB_DRAW, OVER_WALL_DRAW = range(60, 67)
+# a danger without notice
+CUE_SEEN, WORD_TOLD, MILLS, CALL_THROUGH = range(80, 84)

@@ -81,7 +81,7 @@ STAGE_WELL, STAGE_LATENT, STAGE_ONE, STAGE_TWO, STAGE_THREE, STAGE_IMMUNE = doma
     C_THREAT, C_CRY, C_BITTEN, C_LEARNED_BITE, C_OVERDUE, C_CALL, C_WOUNDED, C_ALARM, C_GATE,
     C_ONSET, C_GRIEF, C_CLEAR, C_ORDERED,
     C_HURT, C_ATTACKED, C_STRANGERS, C_PARLEY, C_ASKED_IN, C_VOUCH, C_GRIEVANCE, C_FRIEND_LEAVES,
-    C_SENT, C_STORES, C_GUEST, C_RAIDED,
+    C_SENT, C_STORES, C_GUEST, C_RAIDED, C_WARNED, C_UNMET, C_NEED,
 ) = domain(
     "occasion",
     "the infected were near", "somebody cried for help", "a bite of their own",
@@ -91,7 +91,8 @@ STAGE_WELL, STAGE_LATENT, STAGE_ONE, STAGE_TWO, STAGE_THREE, STAGE_IMMUNE = doma
     "a wound of their own", "somebody attacked", "strangers met", "a talk with strangers",
     "somebody asked to be taken in", "somebody needed a word for them", "how they were led",
     "a friend was leaving", "an order to go out", "hunger beside the stores",
-    "a place among others", "raiders at the door",
+    "a place among others", "raiders at the door", "a danger showed", "not everybody was there",
+    "a stranger needed help",
 )  # fmt: skip
 FIRST_SOCIAL = C_ATTACKED
 """Occasions from here on are between people: mind/dealing.py decides them."""
@@ -101,12 +102,14 @@ FEAR, ANGER, GRIEF, LOVE = domain("feeling", "fear", "anger", "grief", "love")
     A_ROUTINE, A_FLEE, A_HIDE, A_HOME, A_FETCH, A_WAIT, A_SEARCH, A_RUN, A_GATE, A_QUARANTINE,
     A_CLINIC, A_TREAT, A_FIGHT, A_WAIT_OUT, A_SHELTER, A_POST, A_FOLLOW, A_HELP, A_REPORT,
     A_ENFORCE, A_CARRY, A_MOURN, A_ROOF, A_ERRAND, A_FACE,
+    A_SAFETY, A_GATHER, A_COLLECT, A_EXPECT, A_LOOK_FOR, A_ON_DUTY,
 ) = domain(
     "aim",
     "the routine", "flee", "hide", "go home", "fetch", "wait", "search", "a supply run",
     "the gate", "quarantine", "the clinic", "treat", "fight", "wait it out", "shelter", "a post",
     "follow", "help", "report", "carry out the protocol", "carry",
     "mourn", "flee over the roofs", "an errand", "face strangers",
+    "go to safety", "gather at home", "collect", "wait for one's own", "look for", "stay on duty",
 )  # fmt: skip
 
 DIED = kind(

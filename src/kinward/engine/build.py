@@ -23,6 +23,7 @@ from kinward.core.events import EventBuffer
 from kinward.core.process import pack
 from kinward.core.quantity import ms
 from kinward.engine.arrivals import add_newcomers, keep_off_map
+from kinward.engine.havens import danger_weights, haven_columns
 from kinward.engine.peopling import dead_from_the_start, site, with_members
 from kinward.engine.scenario import Scenario
 from kinward.engine.targets import resolve
@@ -30,6 +31,7 @@ from kinward.engine.world import Live, World
 from kinward.mind.columns import COLUMNS as MIND
 from kinward.mind.courses import courses_of_grief
 from kinward.mind.options import option_on
+from kinward.mind.warning_columns import COLUMNS as OF_DANGER
 from kinward.people import PeopleParameters, make_timetable, populate
 from kinward.society.columns import COLUMNS as SOCIETY
 from kinward.society.founding import found_bands, found_zone
@@ -41,7 +43,7 @@ from kinward.threats.columns import COLUMNS as THREATS
 from kinward.threats.start import start_threats
 from kinward.threats.waking import sleeps
 
-COLUMNS = (*BODY, *MIND, *THREATS, *SOCIETY, *OF_GROUPS)
+COLUMNS = (*BODY, *MIND, *OF_DANGER, *THREATS, *SOCIETY, *OF_GROUPS)
 SOUNDS = 4096  # sounds of one step
 RUNS = 20_000  # supply runs and searches of one run
 OUTINGS = 8_192  # errands of bands in one run
@@ -188,6 +190,8 @@ def fixed_columns(world: World) -> dict[str, np.ndarray]:
     columns["courses"] = np.array([bonds.courses])
     columns["course"] = courses_of_grief(pop.key, columns["seed"][0])
     columns["option_on"] = option_on(world.scenario.options)
+    columns["danger_weights"] = danger_weights(world)
+    columns |= haven_columns(world)
     rage = world.scenario.rage
     layers = [households(rage, pop.h_ptr, pop.h_member)]
     world.layers = tuple(layer.name for layer in layers)

@@ -33,6 +33,7 @@ from kinward.mind.aims import AIMS
 from kinward.mind.dealing import DEAL
 from kinward.mind.deciding import DECIDE
 from kinward.mind.feeling import FEEL
+from kinward.mind.gathering import GATHER
 from kinward.mind.hearing import HEED
 from kinward.mind.hearts import HEARTS
 from kinward.mind.judging import JUDGE
@@ -99,6 +100,7 @@ PLAN: tuple[Process, ...] = (
     SIGNS,
     DISCOVERY,
     AIMS,
+    GATHER,
     ORDERS,
     POWER,
     BITTEN_RULE,

@@ -19,6 +19,7 @@ from kinward.core.words import unknown_key
 from kinward.mind.bond_parameters import Bonds
 from kinward.mind.options import Options
 from kinward.mind.parameters import Feelings, Mind
+from kinward.mind.warning_parameters import Warned
 from kinward.people.parameters import (
     HousingParameters,
     RoleParameters,
@@ -67,6 +68,7 @@ SECTIONS: dict[str, type[Parameters]] = {
     "options": Options,
     "feelings": Feelings,
     "bonds": Bonds,
+    "warning": Warned,
     "sky": Sky,
     "zone": Zone,
     "bands": Bands,

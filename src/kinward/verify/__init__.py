@@ -18,6 +18,7 @@ def checks() -> dict[str, Check]:
         counterflow,
         doors,
         duels,
+        gathering,
         ground,
         groups,
         growth,

@@ -1,0 +1,259 @@
+"""Acting in a danger: telling, setting out together, joining those one meets, reaching safety."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from kinward.city.places import place_of, take_out
+from kinward.core.choices import (
+    O_FETCH,
+    O_HOME,
+    O_KEEP_POST,
+    O_ON_CALL,
+    O_SAFETY,
+    O_SEARCH,
+    O_WAIT,
+)
+from kinward.core.clock import MINUTE
+from kinward.core.draws import uniform
+from kinward.core.events import emit
+from kinward.core.lean import inner, lean
+from kinward.core.party import join
+from kinward.core.party import leave as part
+from kinward.core.purposes import MILLS
+from kinward.core.vocabulary import (
+    A_COLLECT,
+    A_EXPECT,
+    A_GATHER,
+    A_LOOK_FOR,
+    A_ON_DUTY,
+    A_ROUTINE,
+    A_SAFETY,
+    EVACUATED,
+)
+from kinward.core.wish import go, stay
+from kinward.mind import warned as w
+from kinward.mind import warning_parameters as q
+from kinward.mind.self import tie_row
+from kinward.mind.warning_vocabulary import (
+    KEPT_POST,
+    REACHED_SAFETY,
+    REPORTED,
+    SET_OUT,
+    WARNED,
+)
+
+
+class Doing(NamedTuple):
+    """What acting in a danger writes besides the columns of `Danger`."""
+
+    aim_about: np.ndarray
+    aim_until: np.ndarray
+    aim_event: np.ndarray
+    running: np.ndarray
+    arrived: np.ndarray
+    fate_t: np.ndarray
+    mourned: np.ndarray
+    witnessed: np.ndarray
+    warned_event: np.ndarray
+    gathered_t: np.ndarray
+    danger_t: np.ndarray
+    ints: np.ndarray
+    reals: np.ndarray
+    head: np.ndarray
+
+
+@lean
+def say(d, t, kind, m, o, place, what, value, value2, cause):
+    """Emit an event of a danger; returns its number of emission."""
+    return emit(d.ints, d.reals, d.head, t, kind, m, o, 0, place, what, value, value2, cause)
+
+
+@lean
+def since(d, t):
+    """Time since the danger showed, min."""
+    return (t - d.danger_t[0]) / MINUTE
+
+
+@lean
+def is_free(s, m):
+    """Whether m follows the routine or something that this danger set them to."""
+    return s.aim[m] == A_ROUTINE or s.aim[m] >= A_SAFETY
+
+
+@lean
+def bout(s, par, m, t, seed):
+    """A time of milling, ms."""
+    u = uniform(seed[0], MILLS, s.key[m], np.uint64(0), t, 0)
+    return int(1000.0 * (par[q.MILL_LEAST] + u * max(0.0, par[q.MILL_MOST] - par[q.MILL_LEAST])))
+
+
+@lean
+def warn(s, d, at, par, m, o, t, how, belief, seed, n_pass):
+    """m learns of the danger, from o (-1 nobody in particular)."""
+    if par[q.DOUBTS] == 0.0:
+        belief = 1.0
+    if s.warned_t[m] >= 0:
+        s.fear[m] = max(s.fear[m], belief)
+        return
+    s.warned_t[m] = t
+    s.fear[m] = belief
+    cause = d.warned_event[o] if o >= 0 else -1
+    d.warned_event[m] = say(d, t, WARNED, m, o, place_of(at, m, n_pass), how, belief, 0.0, cause)
+    s.think_t[m] = t + bout(s, par, m, t, seed)
+
+
+@inner
+def regroup(s, p, m, t):
+    """Let those who go with m have one who decides: the grown one whom most ties bind.
+
+    Ties of those are broken by the key, never by the row.
+    """
+    h = p.party[m]
+    if h < 0:
+        s.guide[m] = -1
+        return m
+    best, most = h, -1.0
+    x = h
+    while x >= 0:
+        if s.age[x] >= w.GROWN and s.awake_mind[x]:
+            bonds = 0.0
+            y = h
+            while y >= 0:
+                r = tie_row(s, x, y) if y != x else -1
+                if r >= 0:
+                    bonds += s.tie_strength[r]
+                y = p.party_next[y]
+            if bonds > most or (bonds == most and s.key[x] < s.key[best]):
+                best, most = x, bonds
+        x = p.party_next[x]
+    x = h
+    while x >= 0:
+        s.guide[x] = best if x != best else -1
+        x = p.party_next[x]
+    return best
+
+
+@inner
+def merge(s, p, m, o):
+    """Let o, and all who go with o, go with m from now on."""
+    x = p.party[o]
+    if x < 0:
+        join(p, o, m)
+        return
+    while x >= 0:
+        after = p.party_next[x]
+        join(p, x, m)
+        x = after
+
+
+@lean
+def _send(s, d, want, m, p, off, u, aim, about, n):
+    """Let m go to a spot, with an aim."""
+    s.aim[m] = aim
+    d.aim_about[m] = about
+    d.aim_until[m] = -1
+    d.aim_event[m] = n
+    d.running[m] = False
+    d.arrived[m] = False
+    go(want, m, p, off, u)
+
+
+@inner
+def lead(s, d, p, want, net, at, par, m, t, code, about, n, n_pass):
+    """m, and those who go with m, set out to do `code`."""
+    spot = -1
+    if code == O_SAFETY:
+        spot = w.to_haven(s, net, s.passage[m], s.offset[m])[1]
+        if spot < 0:
+            return
+        q_, off, u = s.haven_passage[spot], s.haven_off[spot], s.haven_unit[spot]
+        aim = A_SAFETY
+    elif code == O_FETCH or code == O_SEARCH:
+        q_, off, u = w.usual_spot(s, about)
+        aim = A_COLLECT if code == O_FETCH else A_LOOK_FOR
+    else:
+        u = s.home[m]
+        q_, off = s.u_passage[u], s.u_off[u]
+        aim = A_GATHER
+    x = p.party[m] if p.party[m] >= 0 else m
+    while x >= 0:
+        if w.here(s, x) and s.aim[x] != A_ON_DUTY and is_free(s, x):
+            if s.set_out_t[x] < 0:
+                s.set_out_t[x] = t
+            say(d, t, SET_OUT, x, about if x == m else -1, place_of(at, x, n_pass), code,
+                since(d, t), s.fear[x], n)  # fmt: skip
+            _send(s, d, want, x, q_, off, u, aim, about, n)
+            s.think_t[x] = -1
+            s.wait_t[x] = -1
+            if par[q.NOTES] != 0.0 and code == O_SAFETY and s.unit[x] == s.home[x]:
+                s.left_word[x] = True
+        x = p.party_next[x] if p.party[m] >= 0 else -1
+
+
+@inner
+def act(s, d, p, want, net, at, par, m, t, code, about, n, seed, n_pass):
+    """Carry out what m has chosen, by event number n."""
+    if code == O_SAFETY or code == O_HOME or code == O_FETCH or code == O_SEARCH:
+        if code == O_SAFETY:
+            _leave_the_rest(s, m)
+        lead(s, d, p, want, net, at, par, m, t, code, about, n, n_pass)
+    elif code == O_KEEP_POST:
+        s.aim[m] = A_ON_DUTY
+        d.aim_event[m] = n
+        s.think_t[m] = -1
+        say(d, t, KEPT_POST, m, -1, place_of(at, m, n_pass), -1, s.fear[m], 0.0, n)
+    elif code == O_ON_CALL:
+        part(p, m)
+        s.guide[m] = -1
+        q_, off, u = s.post_passage[m], s.post_offset[m], 0
+        if s.work[m] > 0:
+            u = s.work[m]
+            q_, off = s.u_passage[u], s.u_off[u]
+        say(d, t, REPORTED, m, -1, place_of(at, m, n_pass), -1, s.fear[m], 0.0, n)
+        _send(s, d, want, m, q_, off, u, A_ON_DUTY, -1, n)
+        s.think_t[m] = -1
+    elif code == O_WAIT:
+        s.aim[m] = A_EXPECT
+        d.aim_event[m] = n
+        if s.wait_t[m] < 0:
+            s.wait_t[m] = t
+        s.think_t[m] = t + bout(s, par, m, t, seed)
+    elif s.p_safe[s.passage[m]]:
+        s.think_t[m] = -1  # nothing threatens one here
+    else:
+        s.think_t[m] = t + bout(s, par, m, t, seed)
+
+
+@lean
+def _leave_the_rest(s, m):
+    """Who makes for safety leaves those missing to themselves."""
+    for r in range(s.tie_ptr[m], s.tie_end[m]):
+        o = s.tie_to[r]
+        if s.household[o] == s.household[m] and w.missing(s, m, o) >= 0:
+            s.tie_hope[r] |= w.LEFT
+
+
+@inner
+def reach_safety(s, d, p, want, at, m, t, n_pass):
+    """m is out of the danger, and off the map."""
+    out = (t - s.set_out_t[m]) / MINUTE if s.set_out_t[m] >= 0 else 0.0
+    say(d, t, REACHED_SAFETY, m, -1, place_of(at, m, n_pass), -1, since(d, t), out,
+        d.aim_event[m])  # fmt: skip
+    h = p.party[m]
+    after = -1
+    if h >= 0:
+        after = p.party_next[m] if h == m else h
+    part(p, m)
+    if after >= 0:
+        regroup(s, p, after, t)
+    s.guide[m] = -1
+    s.fate[m] = EVACUATED
+    d.fate_t[m] = t
+    take_out(at, m)
+    stay(want, m)
+    s.gone[m] = True
+    d.mourned[m] = True  # nobody has an end to learn of
+    d.witnessed[m] = True

@@ -1,0 +1,183 @@
+"""What speaks for and against each way of leaving a danger, part by part.
+
+With b the belief in the danger, T the time that one thinks is left and u the time that an option
+keeps one in it, the risk of an option is -life b (1 - exp(-u/T)); what it does for the household
+is what one expects of it for those missing,
+
+    family sum over the missing o of strength need P(alive) P(o comes along by it),
+
+so that every choice is made of beliefs about where they are. No waiting time is put in: one
+waits as long as that is worth more than leaving. Parts as in mind/worth.py.
+"""
+
+from __future__ import annotations
+
+from kinward.core.choices import (
+    O_FETCH,
+    O_HELP,
+    O_HOME,
+    O_KEEP_POST,
+    O_ON_CALL,
+    O_PASS,
+    O_SAFETY,
+    O_SEARCH,
+    O_STAY,
+    O_WAIT,
+)
+from kinward.core.lean import lean
+from kinward.core.math import exp
+from kinward.core.vocabulary import TEACHER
+from kinward.mind import warned as w
+from kinward.mind import warning_parameters as q
+from kinward.mind.menu import B, C, D, M, O, R, U, add
+
+BOUT = 3.5  # min that one thinks to stay for when waiting a little longer (mean of milling)
+
+
+@lean
+def gain(s, par, m, t, option, target):
+    """Those missing that an option is expected to bring along, in grown ties of full strength."""
+    total = 0.0
+    if par[q.GATHERING] == 0.0:
+        return 0.0
+    h = s.household[m]
+    others = w.fetchers(s, m)
+    place = -1
+    if target >= 0:
+        place = w.usual_unit(s, target)
+    for i in range(s.h_ptr[h], s.h_ptr[h + 1]):
+        o = s.h_member[i]
+        r = w.missing(s, m, o)
+        if r < 0:
+            continue
+        p = 0.0
+        home = w.at_home(s, par, m, o, r, t, others)
+        if option == O_HOME or option == O_WAIT:
+            p = home
+        elif option == O_FETCH or option == O_SEARCH:
+            # after it one can still go home
+            p = w.at_usual(s, par, m, o, r, t) if w.usual_unit(s, o) == place else 0.5 * home
+        total += s.tie_strength[r] * w.need(s, par, o) * s.tie_alive[r] * p
+    return total
+
+
+@lean
+def _left(s, par, m, t):
+    """Time that m thinks is left, s; a tenth of the first guess once that has passed (assumed)."""
+    whole = par[q.TIME_LEFT]
+    return max(0.1 * whole, whole - (t - s.warned_t[m]) / 1000.0)
+
+
+@lean
+def _risk(s, par, m, t, minutes):
+    """Risk that m believes to run by so many minutes more in the danger."""
+    return -par[q.LIFE] * s.fear[m] * (1.0 - exp(-minutes * 60.0 / _left(s, par, m, t)))
+
+
+@lean
+def _detour(menu, s, par, net, m, t, code, about, p, off, u, deps, more):
+    """Open the option of going to a spot first, and to safety from there."""
+    there = w.minutes(s, m, w.way_to(s, net, m, p, off))
+    back = w.minutes(s, m, w.to_haven(s, net, p, off)[0])
+    v = add(menu, code, about, u)
+    menu.parts[v, R] = _risk(s, par, m, t, there + back)
+    menu.parts[v, B] = par[q.FAMILY] * gain(s, par, m, t, code, about)
+    menu.parts[v, D] = -par[q.DEPENDANTS] * deps * min(1.0, there * 60.0 / _left(s, par, m, t))
+    menu.parts[v, U] = -par[q.ADVICE] * par[q.ORDER]
+    menu.parts[v, C] = more
+    return v
+
+
+@lean
+def leaving(menu, s, par, net, m, t, going, pupils, comrade):
+    """All that one can do about a danger.
+
+    `going`: share of those around who have set out; `pupils`: children in m's charge here;
+    `comrade`: whether one with the same duty is beside m.
+    """
+    safe = s.p_safe[s.passage[m]]
+    back = w.minutes(s, m, w.to_haven(s, net, s.passage[m], s.offset[m])[0])
+    deps = w.dependants(s, m)
+    home = s.home[m]
+    v = add(menu, O_STAY, -1, 0)
+    menu.parts[v, R] = 0.0 if safe else -par[q.LIFE] * s.fear[m]
+    menu.parts[v, C] = par[q.USUAL] * (1.0 - s.fear[m])
+    if not safe:
+        v = add(menu, O_SAFETY, -1, 0)
+        menu.parts[v, R] = _risk(s, par, m, t, back)
+        menu.parts[v, O] = going
+        menu.parts[v, D] = -par[q.DEPENDANTS] * min(pupils, 4)
+    if s.unit[m] != home and home > 0 and par[q.HOMING] != 0.0 and not s.been_home[m]:
+        _detour(menu, s, par, net, m, t, O_HOME, -1, s.u_passage[home], s.u_off[home], home, deps,
+                par[q.HOUSE])  # fmt: skip
+    if par[q.GATHERING] != 0.0:
+        _for_others(menu, s, par, net, m, t, back, deps)
+    if par[q.SERVING] != 0.0 and w.serves(s, m):
+        _duty(menu, s, par, m, pupils, comrade)
+
+
+@lean
+def _for_others(menu, s, par, net, m, t, back, deps):
+    """Fetch the child that weighs most, look for the grown one that does, or wait for them."""
+    child, grown, most_c, most_g, n = -1, -1, 0.0, 0.0, 0
+    h = s.household[m]
+    for i in range(s.h_ptr[h], s.h_ptr[h + 1]):
+        o = s.h_member[i]
+        r = w.missing(s, m, o)
+        if r < 0:
+            continue
+        n += 1
+        x = s.tie_strength[r] * w.need(s, par, o) * w.at_usual(s, par, m, o, r, t)
+        if s.tie_hope[r] & w.NOT_AT_DAY or w.usual_unit(s, o) == s.home[m]:
+            continue
+        if s.age[o] < w.GROWN and x > most_c:
+            child, most_c = o, x
+        elif s.age[o] >= w.GROWN and x > most_g:
+            grown, most_g = o, x
+    if s.age[m] >= w.GROWN:
+        if child >= 0:
+            p, off, u = w.usual_spot(s, child)
+            _detour(menu, s, par, net, m, t, O_FETCH, child, p, off, u, deps, 0.0)
+        if grown >= 0:
+            p, off, u = w.usual_spot(s, grown)
+            _detour(menu, s, par, net, m, t, O_SEARCH, grown, p, off, u, deps, 0.0)
+    if n > 0 and s.unit[m] == s.home[m] and s.unit[m] > 0:
+        v = add(menu, O_WAIT, -1, s.home[m])
+        menu.parts[v, R] = _risk(s, par, m, t, back + BOUT)
+        menu.parts[v, B] = par[q.FAMILY] * gain(s, par, m, t, O_WAIT, -1)
+        menu.parts[v, U] = -par[q.ADVICE] * par[q.ORDER]
+
+
+@lean
+def _duty(menu, s, par, m, pupils, comrade):
+    """Stay where one serves, or go there."""
+    weight = par[q.DUTY]
+    if w.on_shift(s, m):
+        if s.role[m] == TEACHER and pupils == 0:
+            return  # nobody is left in their charge
+        v = add(menu, O_KEEP_POST, -1, s.unit[m])
+        menu.parts[v, U] = weight + (par[q.COMRADES] if comrade else 0.0)
+        if not s.p_safe[s.passage[m]]:
+            menu.parts[v, R] = -par[q.LIFE] * s.fear[m] * par[q.POST_RISK]
+    elif s.role[m] != TEACHER and w.has_post(s, m):
+        v = add(menu, O_ON_CALL, -1, s.work[m])
+        menu.parts[v, U] = weight
+    else:
+        return
+    if par[q.CONTAGIOUS] != 0.0:
+        menu.parts[v, R] -= par[q.LIFE] * s.fear[m] * par[q.EXPOSURE]
+
+
+@lean
+def need_of_help(menu, s, par, m, o, deps):
+    """A stranger needs help: take them along, or go by.
+
+    Who serves, or is at their own place of work, has strangers there in their charge.
+    """
+    charge = w.serves(s, m) or (s.unit[m] > 0 and s.unit[m] == s.work[m])
+    v = add(menu, O_HELP, o, 0)
+    menu.parts[v, B] = par[q.STRANGER]
+    menu.parts[v, D] = -par[q.DEPENDANTS] * deps
+    menu.parts[v, U] = par[q.DUTY] if charge and par[q.SERVING] != 0.0 else 0.0
+    menu.parts[v, M] = 0.0
+    add(menu, O_PASS, o, 0)

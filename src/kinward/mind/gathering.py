@@ -1,0 +1,453 @@
+"""Leaving a danger that comes without notice: who learns of it, believes it, and goes with whom.
+
+The protective action decision model (Lindell and Perry 2012): a cue is perceived or told; new
+dangers are doubted, and each bout of milling, and the example of those around, takes some of the
+doubt; who believes chooses by random utility (mind/gather_worth.py) whether to go to safety at
+once, home first, to fetch a child or look for somebody, to wait, or to stay on duty. Members of a
+household who meet go on together. Nobody knows where the others are but by what they believe.
+"""
+
+from __future__ import annotations
+
+import numba as nb
+import numpy as np
+
+from kinward.city.places import Places, place_of
+from kinward.city.routes import Net
+from kinward.core.bundles import AIM, DECISIONS, EVENTS, GOES_BY, NET, PARTY, PLACES, WISH
+from kinward.core.choices import O_HELP, O_SAFETY, O_STAY, O_WAIT
+from kinward.core.clock import MINUTE
+from kinward.core.draws import uniform
+from kinward.core.lean import inner
+from kinward.core.math import exp
+from kinward.core.party import Party, join
+from kinward.core.process import Process
+from kinward.core.purposes import CALL_THROUGH, CUE_SEEN, WORD_TOLD
+from kinward.core.vocabulary import (
+    A_COLLECT,
+    A_GATHER,
+    A_LOOK_FOR,
+    A_ON_DUTY,
+    A_SAFETY,
+    C_NEED,
+    C_UNMET,
+    C_WARNED,
+    TEACHER,
+)
+from kinward.core.wish import Wish
+from kinward.mind import gather_worth as worth
+from kinward.mind import warned as w
+from kinward.mind import warning_parameters as q
+from kinward.mind.gather_acts import (
+    Doing,
+    act,
+    bout,
+    is_free,
+    lead,
+    merge,
+    reach_safety,
+    regroup,
+    say,
+    since,
+    warn,
+)
+from kinward.mind.menu import MOST, Menu, choose, leave, report
+from kinward.mind.self import tie_row
+from kinward.mind.warned import Danger
+from kinward.mind.warning_vocabulary import (
+    BY_CALL,
+    BY_FAMILY_,
+    BY_ORDER,
+    BY_SENSES,
+    BY_WORD,
+    GATHERED,
+    NOT_THERE,
+    REUNITED,
+    TOOK_ALONG,
+    WENT_BY,
+)
+
+
+@nb.njit(cache=True)
+def gather(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell_n, wish,
+           wish_passage, wish_offset, wish_unit, wishers, wish_n, aim, aim_about, aim_until,
+           aim_event, party, party_next, party_n, hold, running, arrived, blocked, fate, fate_t,
+           gone, mourned, witnessed, danger_t, warned_t, warned_event, believes, think_t, set_out_t,
+           wait_t, guide, been_home, left_word, considered, tie_hope, tie_seen_t, gathered_t,
+           ev_ints, ev_reals, ev_head, de_rows, de_options, de_parts, de_beliefs, de_values,
+           de_head, offset, awake_mind, hurt, moving, home, activity, free_speed, chart,
+           driving, post_passage, post_offset, tie_alive, tie_to, tie_strength, tie_end, p_a, p_b,
+           p_len, p_host, p_host_off, adj_ptr, adj_passage, adj_node, way_cost, table, row_of,
+           owner, turn, key, age, role, household, h_ptr, h_member, tie_ptr, work, school_of,
+           hall_of, activity_unit, u_passage, u_off, seed, danger_weights, option_on, haven_d, haven_of, haven_passage,
+           haven_off, haven_unit, p_safe):  # fmt: skip
+    """Carry everybody who is in the danger a minute further."""
+    if par[q.ON] == 0.0 or t < par[q.AT] * 1000.0:
+        return
+    at = Places(passage, unit, cell, facing, next_in, prev_in, first_in, cell_n)
+    want = Wish(wish, wish_passage, wish_offset, wish_unit, wishers, wish_n)
+    p = Party(party, party_next, party_n, hold)
+    net = Net(p_a, p_b, p_len, p_host, p_host_off, adj_ptr, adj_passage, adj_node, way_cost,
+              table, row_of, owner, turn)  # fmt: skip
+    s = Danger(passage, unit, offset, next_in, first_in, cell, cell_n, fate, gone, awake_mind,
+               hurt, aim, party, party_next, warned_t, believes, think_t, set_out_t, wait_t, guide,
+               been_home, left_word, considered, tie_hope, tie_seen_t, tie_alive, tie_to,
+               tie_strength, tie_end, tie_ptr, home, activity, free_speed, chart, driving,
+               post_passage, post_offset, key, age, role, household, h_ptr, h_member, work,
+               school_of, hall_of, activity_unit, u_passage, u_off, haven_d, haven_of, haven_passage, haven_off,
+               haven_unit, p_safe)  # fmt: skip
+    d = Doing(aim_about, aim_until, aim_event, running, arrived, fate_t, mourned, witnessed,
+              warned_event, gathered_t, danger_t, ev_ints, ev_reals, ev_head)  # fmt: skip
+    n_pass = p_len.size
+    if danger_t[0] < 0:
+        danger_t[0] = t
+        _show(s, d, at, par, t, seed, n_pass)
+    _arrive(s, d, p, want, at, t, moving, blocked, n_pass)
+    _meet(s, d, p, at, par, t, seed, n_pass)
+    people, going = _hear(s, d, at, par, t, seed, n_pass, u_passage.size)
+    menu = Menu(np.zeros(MOST, np.int32), np.zeros(MOST, np.int32), np.zeros(MOST, np.int32),
+                np.zeros((MOST, 8)), np.zeros(1, np.int64))  # fmt: skip
+    for m in range(fate.size):
+        if not _thinks(s, m, t):
+            continue
+        about = aim_about[m] if aim[m] == A_COLLECT or aim[m] == A_LOOK_FOR else -1
+        occasion = C_UNMET if aim[m] >= A_SAFETY else C_WARNED
+        share = 0.0
+        if people[passage[m]] > 1:
+            share = going[passage[m]] / people[passage[m]]
+        if par[q.DOUBTS] != 0.0:
+            believes[m] += (1.0 - believes[m]) * (
+                1.0 - (1.0 - par[q.LOOK]) * (1.0 - par[q.EXAMPLE] * share)
+            )
+        if par[q.CALLS] != 0.0:
+            _call(s, d, at, par, m, t, seed, n_pass)
+        pupils, comrade = _around(s, at, m)
+        menu.n[0] = 0
+        worth.leaving(menu, s, par, net, m, t, share, pupils, comrade)
+        leave(menu, option_on, False)
+        if menu.n[0] == 0:
+            think_t[m] = -1
+            continue
+        # what one leans to lasts as long as the danger: a choice changes with beliefs, not by
+        # being drawn again
+        chosen, best, second = choose(menu, m, -1, warned_t[m], danger_weights, key, seed)
+        code, about = menu.code[chosen], menu.about[chosen]
+        n = warned_event[m]
+        if code != O_STAY and (code != O_WAIT or wait_t[m] < 0):
+            n = report(menu, chosen, m, occasion, about, t, n, best, second, s, party, at, n_pass,
+                       ev_ints, ev_reals, ev_head, de_rows, de_options, de_parts, de_beliefs,
+                       de_values, de_head)  # fmt: skip
+        if code == O_SAFETY and pupils > 0 and role[m] == TEACHER:
+            _take_class(s, p, m)
+        act(s, d, p, want, net, at, par, m, t, code, about, n, seed, n_pass)
+    if par[q.HELPING] != 0.0:
+        _help(s, d, p, want, net, at, par, menu, t, danger_weights, option_on, seed, ev_ints,
+              ev_reals, ev_head, de_rows, de_options, de_parts, de_beliefs, de_values, de_head,
+              n_pass)  # fmt: skip
+    _count(s, d, at, t, n_pass)
+
+
+@inner
+def _thinks(s, m, t):
+    """Whether it is time for m to make up their mind for themselves and those with them."""
+    if s.warned_t[m] < 0 or s.think_t[m] < 0 or s.think_t[m] > t or not w.here(s, m):
+        return False
+    if not s.awake_mind[m] or not is_free(s, m) or s.age[m] < w.DECIDES or w.at_school(s, m):
+        return False
+    return s.guide[m] < 0
+
+
+@inner
+def _show(s, d, at, par, t, seed, n_pass):
+    """The danger shows: those together know of one another, and some perceive it."""
+    for h in range(s.h_ptr.size - 1):
+        for i in range(s.h_ptr[h], s.h_ptr[h + 1]):
+            m = s.h_member[i]
+            for j in range(s.h_ptr[h], s.h_ptr[h + 1]):
+                o = s.h_member[j]
+                if o == m or not (w.here(s, m) and w.here(s, o)):
+                    continue
+                if w.together(s, m, o, w.REACH):
+                    r = tie_row(s, m, o)
+                    if r >= 0:
+                        s.tie_hope[r] |= w.MET
+    for m in range(s.fate.size):
+        if not w.here(s, m) or not s.awake_mind[m]:
+            continue
+        if uniform(seed[0], CUE_SEEN, s.key[m], np.uint64(0), t, 0) < par[q.CUE]:
+            how = BY_ORDER if par[q.ORDER] != 0.0 else BY_SENSES
+            warn(s, d, at, par, m, -1, t, how, par[q.CLARITY], seed, n_pass)
+
+
+@inner
+def _hear(s, d, at, par, t, seed, n_pass, n_units):
+    """Word goes from those who know to those beside them, and to the neighbours.
+
+    Returns how many know of it on each passage and behind its doors, and how many of these have
+    set out: what one sees others do.
+    """
+    people, going = np.zeros(n_pass, np.int32), np.zeros(n_pass, np.int32)
+    teller = np.full(n_units, -1, np.int32)
+    for m in range(s.fate.size):
+        if not w.here(s, m):
+            continue
+        people[s.passage[m]] += 1
+        if s.warned_t[m] < 0 or s.age[m] < w.DECIDES:
+            continue
+        going[s.passage[m]] += s.set_out_t[m] >= 0
+        u = s.unit[m]
+        if u > 0 and (teller[u] < 0 or s.key[m] < s.key[teller[u]]):
+            teller[u] = m
+    knows = np.zeros(n_pass, np.bool_)
+    for m in range(s.fate.size):
+        if w.here(s, m) and s.warned_t[m] >= 0:
+            knows[s.passage[m]] = True
+    for m in range(s.fate.size):
+        if s.warned_t[m] >= 0 or not w.here(s, m) or not s.awake_mind[m]:
+            continue
+        o = teller[s.unit[m]] if s.unit[m] > 0 else -1
+        rate = par[q.TELLS] if o >= 0 else par[q.TELLS_NEXT] * knows[s.passage[m]]
+        chance = 1.0 - exp(-rate * 60.0)
+        if uniform(seed[0], WORD_TOLD, s.key[m], np.uint64(0), t, 0) < chance:
+            warn(s, d, at, par, m, o, t, BY_WORD, par[q.HEARSAY], seed, n_pass)
+    return people, going
+
+
+@inner
+def _arrive(s, d, p, want, at, t, moving, blocked, n_pass):
+    """Those who come to where they were going: to safety, home, or to look for somebody."""
+    for m in range(s.fate.size):
+        if s.aim[m] < A_SAFETY or s.aim[m] == A_ON_DUTY or not w.here(s, m):
+            continue
+        if blocked[m]:
+            blocked[m] = False
+            s.think_t[m] = t
+        if not d.arrived[m] or moving[m] or want.wish[m] != 0:
+            continue
+        d.arrived[m] = False
+        if s.aim[m] == A_SAFETY:
+            reach_safety(s, d, p, want, at, m, t, n_pass)
+            continue
+        if s.unit[m] == s.home[m]:
+            s.been_home[m] = True
+        o = d.aim_about[m]
+        for r in range(s.tie_ptr[m], s.tie_end[m]):
+            x = s.tie_to[r]
+            if s.household[x] != s.household[m] or w.missing(s, m, x) < 0:
+                continue
+            if s.unit[m] == s.home[m] and s.left_word[x]:
+                s.tie_hope[r] |= w.LEFT  # they are safe, and one knows where
+            elif s.aim[m] == A_GATHER:
+                s.tie_hope[r] |= w.NOT_AT_HOME
+            elif w.usual_unit(s, x) == w.usual_unit(s, o):
+                s.tie_hope[r] |= w.NOT_AT_DAY
+                if s.guide[m] < 0 and x == o:
+                    say(d, t, NOT_THERE, m, x, place_of(at, m, n_pass), -1, 0.0, 0.0,
+                        d.aim_event[m])  # fmt: skip
+        if s.guide[m] < 0:
+            s.think_t[m] = t
+
+
+@inner
+def _meet(s, d, p, at, par, t, seed, n_pass):
+    """Members of a household who come together tell one another, and go on together."""
+    for h in range(s.h_ptr.size - 1):
+        if s.h_ptr[h + 1] - s.h_ptr[h] < 2:
+            continue
+        for i in range(s.h_ptr[h], s.h_ptr[h + 1]):
+            m = s.h_member[i]
+            if not w.here(s, m):
+                continue
+            for j in range(i + 1, s.h_ptr[h + 1]):
+                o = s.h_member[j]
+                if not w.here(s, o) or not w.together(s, m, o, par[q.SEES]):
+                    continue
+                if s.warned_t[m] >= 0 or s.warned_t[o] >= 0:
+                    _join(s, d, p, at, par, m, o, t, seed, n_pass)
+
+
+@inner
+def _join(s, d, p, at, par, m, o, t, seed, n_pass):
+    """m and o of one household are together, and one of them knows of the danger."""
+    r, back = tie_row(s, m, o), tie_row(s, o, m)
+    if r < 0 or back < 0:
+        return
+    s.tie_seen_t[r] = t
+    s.tie_seen_t[back] = t
+    new = not s.tie_hope[r] & w.MET
+    if new:
+        a, b = (m, o) if s.key[m] < s.key[o] else (o, m)
+        say(d, t, REUNITED, a, b, place_of(at, a, n_pass), -1, since(d, t), 0.0,
+            d.aim_event[m])  # fmt: skip
+    s.tie_hope[r] = (s.tie_hope[r] | w.MET) & ~w.LEFT
+    s.tie_hope[back] = (s.tie_hope[back] | w.MET) & ~w.LEFT
+    if s.awake_mind[m] and s.warned_t[m] < s.warned_t[o] and s.warned_t[m] < 0:
+        warn(s, d, at, par, m, o, t, BY_FAMILY_, par[q.BY_FAMILY] * s.fear[o], seed, n_pass)
+    elif s.awake_mind[o] and s.warned_t[o] < 0:
+        warn(s, d, at, par, o, m, t, BY_FAMILY_, par[q.BY_FAMILY] * s.fear[m], seed, n_pass)
+    serving = s.aim[m] == A_ON_DUTY or s.aim[o] == A_ON_DUTY
+    if serving:
+        if new:  # who serves thinks again when their own come; these go on without them
+            for x in (m, o):
+                s.think_t[x] = t
+            s.tie_hope[r] |= w.LEFT
+            s.tie_hope[back] |= w.LEFT
+        return
+    if par[q.KEEPING] == 0.0 or not is_free(s, m) or not is_free(s, o):
+        return
+    if p.party[m] >= 0 and p.party[m] == p.party[o]:
+        return
+    if par[q.SERVING] != 0.0 and (w.minds_duty(s, m) or w.minds_duty(s, o)):
+        return
+    merge(s, p, m, o)
+    g = regroup(s, p, m, t)
+    belief = 0.0
+    x = p.party[g]
+    set_out = False
+    while x >= 0:
+        belief = max(belief, s.fear[x])
+        set_out = set_out or s.set_out_t[x] >= 0
+        s.think_t[x] = -1
+        x = p.party_next[x]
+    s.fear[g] = max(s.fear[g], par[q.BY_FAMILY] * belief)
+    s.think_t[g] = t if set_out else t + bout(s, par, g, t, seed)
+
+
+@inner
+def _call(s, d, at, par, m, t, seed, n_pass):
+    """m calls one of the household of whom nothing is known."""
+    h = s.household[m]
+    for i in range(s.h_ptr[h], s.h_ptr[h + 1]):
+        o = s.h_member[i]
+        r = w.missing(s, m, o)
+        if r < 0 or s.tie_hope[r] & w.SPOKE or s.age[o] < w.DECIDES or not w.here(s, o):
+            continue
+        if uniform(seed[0], CALL_THROUGH, s.key[m], s.key[o], t, 0) >= par[q.THROUGH]:
+            continue
+        s.tie_hope[r] |= w.SPOKE
+        s.tie_seen_t[r] = t
+        back = tie_row(s, o, m)
+        if back >= 0:
+            s.tie_hope[back] |= w.SPOKE
+            s.tie_seen_t[back] = t
+        if s.awake_mind[o]:
+            warn(s, d, at, par, o, m, t, BY_CALL, par[q.BY_FAMILY] * s.fear[m], seed, n_pass)
+        return
+
+
+@inner
+def _around(s, at, m):
+    """(children whom the school keeps where m is, whether one with m's duty is beside m)."""
+    pupils, comrade, looked = 0, False, 0
+    slot = at.cell_n.shape[0] + at.unit[m] if at.unit[m] > 0 else at.cell[m]
+    o = at.first_in[slot]
+    while o >= 0 and looked < w.MORE * 8:
+        looked += 1
+        if o != m and w.here(s, o):
+            pupils += w.at_school(s, o) and s.party[o] < 0
+            comrade = comrade or (w.serves(s, m) and s.role[o] == s.role[m])
+        o = at.next_in[o]
+    return pupils, comrade
+
+
+@inner
+def _take_class(s, p, m):
+    """A teacher who leaves takes along the children in the room whom nobody has fetched."""
+    for o in range(s.fate.size):
+        if s.unit[o] != s.unit[m] or not w.here(s, o) or not w.at_school(s, o) or s.party[o] >= 0:
+            continue
+        join(p, o, m)
+        s.guide[o] = m
+
+
+@inner
+def _in_need(s, at, m):
+    """A stranger beside m, who is about to leave, who cannot go alone; -1 if there is none.
+
+    The one with the lowest key of those, so that nothing depends on the order of lists.
+    """
+    if s.aim[m] != A_SAFETY or s.guide[m] >= 0 or not w.here(s, m) or s.age[m] < w.GROWN:
+        return -1
+    if s.hurt[m] > 0.5:
+        return -1
+    best, looked = -1, 0
+    slot = at.cell_n.shape[0] + at.unit[m] if at.unit[m] > 0 else at.cell[m]
+    o = at.first_in[slot]
+    while o >= 0 and looked < w.MORE * 8:
+        looked += 1
+        if o != m and s.party[o] < 0 and s.household[o] != s.household[m] and w.here(s, o):
+            child = s.age[o] < w.DECIDES and not w.at_school(s, o)
+            if (child or s.hurt[o] > 0.5) and s.aim[o] < A_SAFETY and s.unit[o] != s.home[o]:
+                if best < 0 or s.key[o] < s.key[best]:
+                    best = o
+        o = at.next_in[o]
+    return -1 if best == s.considered[m] else best
+
+
+@inner
+def _help(s, d, p, want, net, at, par, menu, t, danger_weights, option_on, seed, ints, reals, head,
+          de_rows, de_options, de_parts, de_beliefs, de_values, de_head, n_pass):  # fmt: skip
+    """Those about to leave who see a stranger in need take them along, or go by."""
+    for m in range(s.fate.size):
+        o = _in_need(s, at, m)
+        if o < 0:
+            continue
+        s.considered[m] = o
+        menu.n[0] = 0
+        worth.need_of_help(menu, s, par, m, o, w.dependants(s, m))
+        leave(menu, option_on, False)
+        if menu.n[0] == 0:
+            continue
+        chosen, best, second = choose(menu, m, o, t, danger_weights, s.key, seed)
+        n = report(menu, chosen, m, C_NEED, o, t, d.warned_event[m], best, second, s, s.party, at,
+                   n_pass, ints, reals, head, de_rows, de_options, de_parts, de_beliefs, de_values,
+                   de_head)  # fmt: skip
+        place = place_of(at, m, n_pass)
+        if menu.code[chosen] == O_HELP:
+            say(d, t, TOOK_ALONG, m, o, place, -1, 0.0, 0.0, n)
+            warn(s, d, at, par, o, m, t, BY_WORD, s.fear[m], seed, n_pass)
+            merge(s, p, m, o)
+            regroup(s, p, m, t)
+            lead(s, d, p, want, net, at, par, m, t, O_SAFETY, -1, n, n_pass)
+        else:
+            say(d, t, WENT_BY, m, o, place, -1, 0.0, 0.0, n)
+
+
+@inner
+def _count(s, d, at, t, n_pass):
+    """Households all of whom are together for the first time."""
+    for h in range(s.h_ptr.size - 1):
+        if d.gathered_t[h] >= 0 or s.h_ptr[h + 1] - s.h_ptr[h] < 2:
+            continue
+        a = s.h_member[s.h_ptr[h]]
+        first = np.int64(1) << 62
+        whole = w.here(s, a)
+        for i in range(s.h_ptr[h], s.h_ptr[h + 1]):
+            o = s.h_member[i]
+            if s.warned_t[o] >= 0:
+                first = min(first, s.warned_t[o])
+            whole = whole and w.here(s, o) and (o == a or w.with_me(s, a, o))
+        if not whole or (first >> 62 and t > d.danger_t[0]):
+            continue
+        d.gathered_t[h] = t
+        if t > d.danger_t[0]:
+            say(d, t, GATHERED, a, -1, place_of(at, a, n_pass), -1, (t - first) / MINUTE, 0.0,
+                d.warned_event[a])  # fmt: skip
+
+
+GATHER = Process(
+    "gather", "minute", gather, section="warning",
+    writes=(*PLACES, *WISH, *AIM, *PARTY, "running", "arrived", "blocked", "fate", "fate_t", "gone",
+            "mourned", "witnessed", "danger_t", "warned_t", "warned_event", "believes", "think_t",
+            "set_out_t", "wait_t", "guide", "been_home", "left_word", "considered", "tie_hope",
+            "tie_seen_t",
+            "gathered_t", *EVENTS, *DECISIONS),
+    reads=("offset", "awake_mind", "hurt", "moving", "home", "activity", "free_speed", *GOES_BY,
+           "post_passage", "post_offset", "tie_alive", "tie_to", "tie_strength", "tie_end"),
+    fixed=(*NET, "key", "age", "role", "household", "h_ptr", "h_member", "tie_ptr", "work",
+           "school_of", "hall_of", "activity_unit", "u_passage", "u_off", "seed", "danger_weights",
+           "option_on", "haven_d", "haven_of", "haven_passage", "haven_off", "haven_unit",
+           "p_safe"),
+    meaning="people learn of a danger, gather their own, and leave",
+    of="warning",
+)  # fmt: skip

@@ -1,0 +1,108 @@
+"""Havens: where one is safe from a danger, and how far that is from everywhere on foot."""
+
+from __future__ import annotations
+
+import heapq
+
+import numpy as np
+
+from kinward.city.graph import PlaceGraph, Use
+from kinward.city.routes import cost_of
+from kinward.core.errors import InputError
+from kinward.core.words import shown
+from kinward.mind.warning_parameters import SAFE, Warned
+
+NAMES = ("haven_d", "haven_of", "haven_passage", "haven_off", "haven_unit", "p_safe")
+
+
+def no_havens(graph: PlaceGraph) -> dict[str, np.ndarray]:
+    """The columns of a world in which nobody has to get anywhere."""
+    n = len(graph.node_x)
+    return _columns(graph, np.full(n, np.inf), np.zeros(n, np.int32), [(0, 0.0, 0)],
+                    np.zeros(n, bool))  # fmt: skip
+
+
+def havens(graph: PlaceGraph, par: Warned, unit: int) -> dict[str, np.ndarray]:
+    """Distances to safety, and the nearest safe spot.
+
+    Args:
+        graph: the city.
+        par: what is safe. unit: the safe site, where that is asked for.
+
+    Returns:
+        haven_d float64 (N,) m on foot from each node, haven_of int32 (N,) the spot it leads to;
+        of each spot haven_passage, haven_off (m) and haven_unit; p_safe bool (P,).
+
+    Raises:
+        InputError: no such kind of safety, or nothing of it is on the map.
+    """
+    if par.safe not in SAFE:
+        raise InputError(f"warning.safe = {shown(par.safe)}: expected one of {', '.join(SAFE)}")
+    cost = cost_of(graph, Use.WALK)
+    if par.safe == "site":
+        p = int(graph.u_passage[unit])
+        base, off = p, float(graph.u_off[unit])
+        while graph.p_host[base] >= 0:
+            base, off = int(graph.p_host[base]), float(graph.p_host_off[base])
+        ends = [(off, int(graph.p_a[base]), 0),
+                (float(graph.p_len[base]) - off, int(graph.p_b[base]), 0)]  # fmt: skip
+        spots = [(p, float(graph.u_off[unit]), unit)]
+        return _columns(graph, *_spread(graph, cost, ends), spots, np.zeros(len(cost), bool))
+    safe = _safe_nodes(graph, par)
+    spots, starts = [], []
+    for n in np.flatnonzero(safe).tolist():
+        rows = graph.adj_passage[graph.adj_ptr[n] : graph.adj_ptr[n + 1]]
+        rows = rows[np.isfinite(cost[rows])]
+        if len(rows):
+            p = int(rows.min())
+            starts.append((0.0, n, len(spots)))
+            spots.append((p, 0.0 if graph.p_a[p] == n else float(graph.p_len[p]), 0))
+    if not spots:
+        raise InputError(f"warning.safe = {shown(par.safe)}: nothing on this map is; expected a "
+                         "place that one can walk to")  # fmt: skip
+    return _columns(graph, *_spread(graph, cost, starts), spots, safe)
+
+
+def _safe_nodes(graph: PlaceGraph, par: Warned) -> np.ndarray:
+    street = np.diff(graph.adj_ptr) > 0
+    x, y = graph.node_x, graph.node_y
+    if par.safe == "beyond":
+        return street & (np.hypot(x - par.x, y - par.y) > par.beyond)
+    sides = (x - x[street].min(), x[street].max() - x, y - y[street].min(), y[street].max() - y)
+    return street & (np.minimum.reduce(sides) <= par.rim)
+
+
+def _spread(graph: PlaceGraph, cost: np.ndarray, starts: list) -> tuple[np.ndarray, np.ndarray]:
+    """Distance of every node from the nearest start, and which it is (the first of equals)."""
+    n = len(graph.node_x)
+    dist, of = np.full(n, np.inf), np.zeros(n, np.int32)
+    heap = [(d, i, node) for d, node, i in starts]
+    heapq.heapify(heap)
+    while heap:
+        d, i, node = heapq.heappop(heap)
+        if d >= dist[node]:
+            continue
+        dist[node], of[node] = d, i
+        for e in range(int(graph.adj_ptr[node]), int(graph.adj_ptr[node + 1])):
+            far = d + cost[graph.adj_passage[e]]
+            if far < dist[graph.adj_node[e]]:
+                heapq.heappush(heap, (far, i, int(graph.adj_node[e])))
+    return dist, of
+
+
+def _columns(
+    graph: PlaceGraph, dist: np.ndarray, of: np.ndarray, spots: list, safe: np.ndarray
+) -> dict[str, np.ndarray]:
+    """The columns by name; a passage is safe where both its ends are."""
+    p_safe = np.zeros(len(graph.p_len), bool)
+    if len(safe) == len(graph.node_x):
+        street = np.flatnonzero(graph.p_host < 0)
+        p_safe[street] = safe[graph.p_a[street]] & safe[graph.p_b[street]]
+        own = np.flatnonzero(graph.p_host >= 0)
+        for _ in range(3):  # what hangs on an attached passage
+            p_safe[own] = p_safe[graph.p_host[own]]
+    passage, off, unit = zip(*spots)
+    return dict(zip(NAMES, (
+        dist, of.astype(np.int32), np.array(passage, np.int32), np.array(off, np.float64),
+        np.array(unit, np.int32), p_safe,
+    )))  # fmt: skip

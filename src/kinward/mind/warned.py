@@ -1,0 +1,281 @@
+"""What people in a danger go by: where they believe their own to be, and how far things are.
+
+Nothing here reads where somebody out of sight really is: only the timetable that one knows of
+them, what one has found when one looked, and what was said.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from kinward.city.routes import chart_of, remaining, street_of
+from kinward.core.lean import lean
+from kinward.core.math import exp
+from kinward.core.vocabulary import MEDIC, OFFICER, SCHOOL, SOLDIER, TEACHER
+from kinward.mind import warning_parameters as q
+from kinward.mind.self import tie_row
+
+MET, NOT_AT_DAY, NOT_AT_HOME, SPOKE, LEFT = 1, 2, 4, 8, 16  # bits of tie_hope
+GROWN, DECIDES, AGED = 14, 10, 80  # years (GROWN as in mind/self.py; assumed)
+REACH = 15.0  # m along a street within which one is with somebody (mind.near)
+MORE = 64  # people in one place that one takes in at a glance, at most
+_WORK, _POST, _SCHOOL = -2, -3, -4  # entries of activity_unit (society/routine.py)
+
+
+class Danger(NamedTuple):
+    """The columns of a mind in a danger, bundled inside the kernel."""
+
+    passage: np.ndarray
+    unit: np.ndarray
+    offset: np.ndarray
+    next_in: np.ndarray
+    first_in: np.ndarray
+    cell: np.ndarray
+    cell_n: np.ndarray
+    fate: np.ndarray
+    gone: np.ndarray
+    awake_mind: np.ndarray
+    hurt: np.ndarray
+    aim: np.ndarray
+    party: np.ndarray
+    party_next: np.ndarray
+    warned_t: np.ndarray
+    fear: np.ndarray  # the belief in the danger: what mind/menu.py records as "threat"
+    think_t: np.ndarray
+    set_out_t: np.ndarray
+    wait_t: np.ndarray
+    guide: np.ndarray
+    been_home: np.ndarray
+    left_word: np.ndarray
+    considered: np.ndarray
+    tie_hope: np.ndarray
+    tie_seen_t: np.ndarray
+    tie_alive: np.ndarray
+    tie_to: np.ndarray
+    tie_strength: np.ndarray
+    tie_end: np.ndarray
+    tie_ptr: np.ndarray
+    home: np.ndarray
+    activity: np.ndarray
+    free_speed: np.ndarray
+    chart: np.ndarray
+    driving: np.ndarray
+    post_passage: np.ndarray
+    post_offset: np.ndarray
+    key: np.ndarray
+    age: np.ndarray
+    role: np.ndarray
+    household: np.ndarray
+    h_ptr: np.ndarray
+    h_member: np.ndarray
+    work: np.ndarray
+    school_of: np.ndarray
+    hall_of: np.ndarray
+    activity_unit: np.ndarray
+    u_passage: np.ndarray
+    u_off: np.ndarray
+    haven_d: np.ndarray
+    haven_of: np.ndarray
+    haven_passage: np.ndarray
+    haven_off: np.ndarray
+    haven_unit: np.ndarray
+    p_safe: np.ndarray
+
+
+@lean
+def here(s, m):
+    """Whether m is alive and on the map."""
+    return s.fate[m] == 0 and not s.gone[m] and s.passage[m] >= 0
+
+
+@lean
+def usual_unit(s, o):
+    """Unit in which o is at this hour of a usual day; 0 on a post out of doors."""
+    u = s.activity_unit[s.activity[o]]
+    if u > 0:
+        return u
+    if u == 0:
+        return s.hall_of[o]
+    if u == _WORK and s.work[o] > 0:
+        return s.work[o]
+    if u == _SCHOOL:
+        return s.school_of[o]
+    if u == _POST and s.post_passage[o] >= 0:
+        return 0
+    return s.home[o]
+
+
+@lean
+def usual_spot(s, o):
+    """(passage, offset, unit) in which o is at this hour of a usual day."""
+    u = usual_unit(s, o)
+    if u == 0:
+        return s.post_passage[o], s.post_offset[o], 0
+    return s.u_passage[u], s.u_off[u], u
+
+
+@lean
+def together(s, m, o, far):
+    """Whether m and o are in one room, or within `far` m on one street."""
+    if s.passage[m] != s.passage[o] or s.unit[m] != s.unit[o]:
+        return False
+    return s.unit[m] > 0 or abs(s.offset[m] - s.offset[o]) <= far
+
+
+@lean
+def with_me(s, m, o):
+    """Whether o goes with m, or is where m is."""
+    if s.party[m] >= 0 and s.party[m] == s.party[o]:
+        return True
+    return here(s, o) and together(s, m, o, REACH)
+
+
+@lean
+def missing(s, m, o):
+    """Row of m's tie to member o of the household whom m misses; -1 if they do not.
+
+    Where the danger reaches neither, nobody is missed.
+    """
+    if o == m or with_me(s, m, o):
+        return -1
+    if s.p_safe[s.passage[m]] and s.p_safe[usual_spot(s, o)[0]]:
+        return -1
+    r = tie_row(s, m, o)
+    if r < 0 or s.tie_hope[r] & LEFT or s.tie_alive[r] <= 0.0:
+        return -1
+    return r
+
+
+@lean
+def at_school(s, o):
+    """Whether o is a child whom the school keeps at this hour."""
+    return s.age[o] < GROWN and s.activity[o] == SCHOOL and usual_unit(s, o) != s.home[o]
+
+
+@lean
+def serves(s, m):
+    """Whether m has a duty in a danger."""
+    r = s.role[m]
+    return r == MEDIC or r == TEACHER or r == SOLDIER or r == OFFICER
+
+
+@lean
+def has_post(s, m):
+    """Whether m has a place to report to."""
+    return s.work[m] > 0 or s.post_passage[m] >= 0
+
+
+@lean
+def on_shift(s, m):
+    """Whether m has a duty, and is where it is to be done."""
+    if not serves(s, m):
+        return False
+    p, off, u = usual_spot(s, m)
+    if u == s.home[m]:
+        return False
+    if u > 0:
+        return s.unit[m] == u
+    return s.unit[m] == 0 and s.passage[m] == p and abs(s.offset[m] - off) <= REACH
+
+
+@lean
+def minds_duty(s, m):
+    """Whether m is off duty, and has yet to decide for themselves whether to report for it."""
+    off = s.role[m] != TEACHER and serves(s, m) and has_post(s, m) and not on_shift(s, m)
+    return off and s.set_out_t[m] < 0 and s.think_t[m] >= 0
+
+
+@lean
+def way_to(s, net, m, p, off):
+    """Way of m to a spot on foot, m."""
+    return remaining(net, chart_of(s.chart, s.driving, m), s.passage[m], s.offset[m], p, off)
+
+
+@lean
+def to_haven(s, net, p, off):
+    """(way to the nearest safe spot from a place, m; number of that spot)."""
+    if s.p_safe[p]:
+        return 0.0, -1
+    b, at = street_of(net, p, off)
+    extra = off if b != p else 0.0
+    da = at + s.haven_d[net.p_a[b]]
+    db = net.p_len[b] - at + s.haven_d[net.p_b[b]]
+    if da <= db:
+        return extra + da, s.haven_of[net.p_a[b]]
+    return extra + db, s.haven_of[net.p_b[b]]
+
+
+@lean
+def minutes(s, m, way):
+    """Time that m believes to need for a way of so many m, min."""
+    return way / max(0.3, s.free_speed[m]) / 60.0
+
+
+@lean
+def need(s, par, o):
+    """How much o would need one."""
+    if s.age[o] < GROWN:
+        return par[q.CHILD]
+    return par[q.FRAIL] if s.age[o] >= AGED else 1.0
+
+
+@lean
+def comes(s, par, m, t):
+    """P(a grown one of the household who was out comes home yet) that m believes.
+
+    One of `meets_home` of them comes, within a time of mean `comes_within`. Who is at home, and
+    sees that they have not come, thinks the less of it the longer it takes (Bayes).
+    """
+    yet = par[q.MEETS_HOME]
+    if s.unit[m] == s.home[m] and s.unit[m] > 0:
+        yet *= exp(-(t - s.warned_t[m]) / 1000.0 / par[q.COMES_WITHIN])
+    return yet / (yet + 1.0 - par[q.MEETS_HOME])
+
+
+@lean
+def at_usual(s, par, m, o, r, t):
+    """P(o is still where the timetable puts them) that m believes."""
+    if s.tie_hope[r] & NOT_AT_DAY:
+        return 0.03
+    if at_school(s, o):
+        return 0.95
+    return 1.0 - comes(s, par, m, t)
+
+
+@lean
+def at_home(s, par, m, o, r, t, others):
+    """P(o is at home, or comes there) that m believes; `others` of the household can fetch."""
+    if usual_unit(s, o) == s.home[o]:
+        return 0.2 if s.tie_hope[r] & NOT_AT_HOME else 0.95
+    if s.tie_hope[r] & SPOKE:
+        return 0.95
+    if at_school(s, o):
+        return par[q.FETCHED] if others > 0 else 0.02
+    return comes(s, par, m, t)
+
+
+@lean
+def fetchers(s, m):
+    """Grown members of m's household who are not with m."""
+    n = 0
+    h = s.household[m]
+    for i in range(s.h_ptr[h], s.h_ptr[h + 1]):
+        o = s.h_member[i]
+        if o != m and s.age[o] >= GROWN and not with_me(s, m, o):
+            n += 1
+    return n
+
+
+@lean
+def dependants(s, m):
+    """Members of m's household with m who could not go alone."""
+    n = 0
+    h = s.household[m]
+    for i in range(s.h_ptr[h], s.h_ptr[h + 1]):
+        o = s.h_member[i]
+        frail = s.age[o] < GROWN or s.age[o] >= AGED or s.hurt[o] > 0.5
+        if o != m and frail and with_me(s, m, o):
+            n += 1
+    return n

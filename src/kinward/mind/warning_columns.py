@@ -1,0 +1,23 @@
+"""State columns of a danger without notice: what people know of it, and of one another in it."""
+
+from __future__ import annotations
+
+from kinward.core.columns import Column as C
+
+M = "mover"
+COLUMNS = (
+    C("danger_t", "i8", "world", "when the danger showed, -1", "ms", -1),
+    C("warned_t", "i8", M, "when one learned of the danger, -1", "ms", -1),
+    C("warned_event", "i8", M, "event by which one learned of it, -1", "", -1),
+    C("believes", "f4", M, "belief that it threatens one 0..1"),
+    C("think_t", "i8", M, "when one makes up one's mind about it (again), -1", "ms", -1),
+    C("set_out_t", "i8", M, "when one first set out because of it, -1", "ms", -1),
+    C("wait_t", "i8", M, "since when one waits for one's own, -1", "ms", -1),
+    C("guide", "i4", M, "who decides for those who go together in it, -1 oneself", default=-1),
+    C("been_home", "b1", M, "has been at home since"),
+    C("left_word", "b1", M, "has left word at home of having gone to safety"),
+    C("considered", "i4", M, "stranger whom one last thought of helping, -1", default=-1),
+    C("tie_hope", "i1", "tie", "what a knows of b in it: 1 met, 2 not where they usually are, "
+      "4 not at home, 8 spoken to, 16 left to themselves"),
+    C("gathered_t", "i8", "household", "when all of it were together in it, -1", "ms", -1),
+)  # fmt: skip

@@ -1,0 +1,62 @@
+"""What happens in a danger without notice, and how a life tells it."""
+
+from __future__ import annotations
+
+from kinward.core.events import domain, kind
+
+BY_SENSES, BY_WORD, BY_FAMILY_, BY_CALL, BY_ORDER = domain(
+    "source of a warning",
+    "their own senses", "word of mouth", "their family", "a call", "those in charge",
+)  # fmt: skip
+WARNED = kind(
+    350, "warned", "learns of a danger", object="person", place="place",
+    what="source of a warning", value="belief 0..1", weight=2,
+    told="{subject} learned of the danger by {what}[ {place}].",
+    told_object="{object:they} told {subject:them} of the danger[ {place}].",
+)  # fmt: skip
+SET_OUT = kind(
+    351, "set_out", "sets out because of a danger", object="person", place="place", what="option",
+    value="min since it showed", value2="belief 0..1", weight=3,
+    told="{subject} set out to {what}[ {object}][ {place}].",
+    told_object="{object:they} set out to {what} {subject:them}[ {place}].",
+)  # fmt: skip
+REUNITED = kind(
+    352, "reunited", "finds one of their household in a danger", object="person", place="place",
+    value="min since it showed", weight=5,
+    told="{subject} and {object} found each other[ {place}].",
+    told_object="{object:they} and {subject:them} found each other[ {place}].",
+)  # fmt: skip
+GATHERED = kind(
+    353, "gathered", "all of a household are together in a danger", place="place",
+    value="min since the first of them learned of it", weight=3,
+    told="{subject} and all of the household were together[ {place}].",
+)  # fmt: skip
+NOT_THERE = kind(
+    354, "not_there", "does not find somebody where they were believed", object="person",
+    place="place", weight=3, told="{subject} did not find {object}[ {place}].",
+    told_object="{object:they} looked for {subject:them} in vain[ {place}].",
+)  # fmt: skip
+REACHED_SAFETY = kind(
+    355, "reached_safety", "gets out of the danger", place="place",
+    value="min since it showed", value2="min since setting out", weight=8,
+    told="{subject} reached safety[ {place}].",
+    effects=("people.fate[subject] = evacuated", "people.fate_t[subject] = t"),
+)  # fmt: skip
+KEPT_POST = kind(
+    356, "kept_post", "stays on duty in a danger", place="place", value="belief 0..1", weight=5,
+    told="{subject} stayed on duty[ {place}].",
+)  # fmt: skip
+REPORTED = kind(
+    357, "reported_for_duty", "reports for duty in a danger", place="place", value="belief 0..1",
+    weight=4, told="{subject} went to report for duty.",
+)  # fmt: skip
+TOOK_ALONG = kind(
+    358, "took_along", "takes a stranger along out of a danger", object="person", place="place",
+    weight=5, told="{subject} took {object} along[ {place}].",
+    told_object="{object:they} took {subject:them} along[ {place}].",
+)  # fmt: skip
+WENT_BY = kind(
+    359, "went_by", "passes by a stranger who needs help in a danger", object="person",
+    place="place", weight=2, told="{subject} saw that {object} needed help[ {place}], and went by.",
+    told_object="{object:they} went by {subject:them}[ {place}].",
+)  # fmt: skip
