@@ -127,11 +127,11 @@ DEALS = {
     "fought": "{subject} set upon {object}[ {place}].",
 }
 GRIEFS = {
-    "resilient": "{subject} mourned {object}, and bore it.",
-    "common grief": "{subject} mourned {object}.",
-    "chronic grief": "{subject} could not stop mourning {object}.",
-    "relieved": "{subject} mourned {object}, and it was lighter than before.",
-    "long low before it": "{subject}, long low before it, mourned {object}.",
+    "resilient": "{subject} mourned[ {object}], and bore it.",
+    "common grief": "{subject} mourned[ {object}].",
+    "chronic grief": "{subject} could not stop mourning[ {object}].",
+    "relieved": "{subject} mourned[ {object}], and it was lighter than before.",
+    "long low before it": "{subject}, long low before it, mourned[ {object}].",
 }
 ERRANDS = {
     "forage": "forage", "fetch water": "fetch water", "hunt people": "hunt people",
