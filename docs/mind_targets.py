@@ -17,7 +17,7 @@ from kinward.verify import duties
 from kinward.verify.dangers import FIRE, SHORE, evacuees, gathered, town
 
 PAGE = Path(__file__).parent / "model" / "mind-targets.md"
-SEEDS = range(11, 19)  # none of those that were looked at while parameters were fitted
+SEEDS = range(21, 29)  # none of those that were looked at while parameters were fitted
 HEAD = """# Targets of minds
 
 What people are seen to do in a danger without notice, and what the process *gather* gives with one
@@ -25,8 +25,8 @@ set of parameters, the defaults of the section `warning`. Made by `python docs/m
 
 FITTED: the named parameter was moved until this figure came near; it shows nothing but that it can.
 PREDICTED: no parameter was moved for it. Interval: mean of {n} seeds and 1.96 standard errors of
-their mean (seeds {first} to {last}; the fit used 1 to 8). A figure is "reached" within 5 points, or
-within a tenth of a time; 3.2 within 0.5 (the design's tolerances).
+their mean (seeds {first} to {last}; the fit used 1 to 18). A figure is "reached" within 5 points,
+or within a tenth of a time; 3.2 within 0.5 (the design's tolerances).
 
 | what | source | target | got | interval | {kind} | reached |
 |---|---|---|---|---|---|---|
@@ -52,6 +52,7 @@ have left. **Rooms**: one hurt stranger to each grown person there, staff or gue
 - Police whose own are in the same danger, and not known to have left, mostly go to them; the
   target is one of a city whose people had days.
 - Households are those of Kyoto, not of the places observed; there are no cars and no telephones.
+- Word left at home hardly matters: with these weights those at home wait for the late.
 - Parties do not split a task: who is together fetches the child together.
 """
 REDLENER = "Redlener, Grant, Abramson, Johnson 2008, American Preparedness Project (stated)"

@@ -80,8 +80,8 @@ def gather(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell
            p_len, p_host, p_host_off, adj_ptr, adj_passage, adj_node, way_cost, table, row_of,
            owner, turn, key, age, role, household, h_ptr, h_member, tie_ptr, work, school_of,
            hall_of, activity_unit, u_passage, u_off, seed, danger_weights, option_on, haven_d,
-           haven_of, haven_passage,
-           haven_off, haven_unit, p_safe):  # fmt: skip
+           haven_of,
+           haven_passage, haven_off, haven_unit, p_safe):  # fmt: skip
     """Carry everybody who is in the danger a minute further."""
     if par[q.ON] == 0.0 or t < par[q.AT] * 1000.0:
         return
@@ -96,8 +96,7 @@ def gather(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell
                tie_strength, tie_end, tie_ptr, home, activity, free_speed, chart, driving,
                post_passage, post_offset, key, age, role, household, h_ptr, h_member, work,
                school_of, hall_of, activity_unit, u_passage, u_off, haven_d, haven_of,
-               haven_passage, haven_off,
-               haven_unit, p_safe)  # fmt: skip
+               haven_passage, haven_off, haven_unit, p_safe)  # fmt: skip
     d = Doing(aim_about, aim_until, aim_event, running, arrived, fate_t, mourned, witnessed,
               warned_event, gathered_t, danger_t, ev_ints, ev_reals, ev_head)  # fmt: skip
     n_pass = p_len.size

@@ -66,12 +66,12 @@ class Warned(Parameters):
                         ge=0, le=50)  # fmt: skip
     family: Real = param(8.0, "weight of a grown member of the household of whom nothing is known",
                          "assumed", ge=0, le=50)  # fmt: skip
-    child: Real = param(2.0, "how much more a child weighs", "assumed", ge=0, le=50)
+    child: Real = param(1.5, "how much more a child weighs", "assumed", ge=0, le=50)
     frail: Real = param(1.5, "how much more one of 80 or more weighs", "assumed", ge=0, le=50)
     house: Real = param(-3.0, "pull of one's own home, and what is there", f"fitted, {_PAGE}",
                         ge=-50, le=50)  # fmt: skip
     advice: Real = param(
-        10.5, "weight of being told to leave at once", f"fitted, {_PAGE}", ge=0, le=50
+        11.4, "weight of being told to leave at once", f"fitted, {_PAGE}", ge=0, le=50
     )
     duty: Real = param(0.91, "weight of duty", f"fitted, {_PAGE}", ge=0, le=50)
     comrades: Real = param(
