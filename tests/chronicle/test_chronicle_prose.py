@@ -16,8 +16,8 @@ from kinward.chronicle.sentences import lines_of
 from kinward.chronicle.template import FIELDS, fields_of, render
 from kinward.chronicle.vocabulary import current
 from kinward.chronicle.wording import lowered
-from kinward.core.events import DOMAINS
 from kinward.core.choices import OPTIONS as OPTION_NAMES
+from kinward.core.events import DOMAINS
 
 KINDS = list(current().kinds.values())
 

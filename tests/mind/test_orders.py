@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 
 from kinward.core import vocabulary as v
+from kinward.core.choices import OPTIONS
 from kinward.engine.build import build
 from kinward.engine.plan import Step
 from kinward.engine.scenario import load_scenario
 from kinward.mind.deciding import DECIDE
-from kinward.core.choices import OPTIONS
 
 
 @pytest.fixture(scope="module")

@@ -5,12 +5,12 @@ import pytest
 
 from kinward.city.graph import ITEM
 from kinward.core import vocabulary as v
+from kinward.core.choices import OPTIONS
 from kinward.core.clock import HOUR, MINUTE
 from kinward.core.events import KINDS
 from kinward.engine.build import build, settle_lists
 from kinward.engine.plan import PLAN, Step
 from kinward.engine.scenario import load_scenario
-from kinward.core.choices import OPTIONS
 from kinward.society.run_rows import HURT
 
 BANDAGE = ITEM["bandage"]
