@@ -54,11 +54,12 @@ def hunt_people(t: int, par: Hunting, c: Any) -> None:
     _, minute = clock(c, t)
     if minute == SETS_OUT:
         for g in groups.bands(c):
-            hates = c.g_hunts[g] or _grudge(c, g) < -0.8
-            if hates and (c.g_feud_t[g] < 0 or t - c.g_feud_t[g] >= par.every * 1000):
-                _send(t, par, c, g)
-            elif par.raids and c.g_hunts[g] and _days(c, g) < par.low:
+            if c.g_feud_t[g] >= 0 and t - c.g_feud_t[g] < par.every * 1000:
+                continue
+            if par.raids and c.g_hunts[g] and _days(c, g) < par.low:
                 _raid(t, par, c, g)
+            elif c.g_hunts[g] or _grudge(c, g) < -0.8:
+                _send(t, par, c, g)
     for r in c.o_open[: c.o_open_n[0]].tolist():
         if c.o_state[r] != errands.THERE:
             continue
