@@ -159,11 +159,17 @@ def measures(live: Live, t: int) -> dict[str, float]:
     alive = own & (fate == v.ALIVE) & ~gone
     stock, load = live.array("stock"), live.array("load")
     inside = live.array("p_zone")[live.array("u_passage")]
+    if live.world.bands is not None:  # what bands hold
+        inside = np.zeros(len(inside), bool)
+        inside[live.array("g_unit")[live.array("g_kind") > 0]] = True
+        inside[0] = False
     held = stock[inside].sum(0, dtype=np.float64) + load[alive].sum(0, dtype=np.float64)
     passage = live.array("passage")
     # a gate's street lies before the wall; who stands at it to guard it has not gone out
     within = live.array("p_zone") | live.array("p_gate")
     out = alive & (passage >= 0) & ~within[np.maximum(passage, 0)]
+    if not live.world.scenario.zone.on:  # out of doors
+        out = alive & (passage >= 0) & (live.array("unit") == 0)
     return {
         "alive": int(alive.sum()),
         "dead": int((own & (fate == v.DEAD)).sum()),

@@ -11,6 +11,7 @@ from kinward.chronicle.language import amount, capital, listed, number
 from kinward.chronicle.moments import day_of
 from kinward.chronicle.tables import write_text
 from kinward.core.errors import InputError
+from kinward.show import bands
 from kinward.show.charts import bars, curve
 from kinward.show.findings import (
     SupplyRun,
@@ -109,6 +110,8 @@ def context(record: Record) -> dict[str, Any]:
             )]
         ),
         "partings": _partings(record),
+        "bands": _bands(record),
+        "band_rows": bands.table(record) if _has_bands(record) else [],
         "lives": lives,
         "lives_word": capital(number(len(lives))),
         "wrong": _wrong(record),
@@ -140,12 +143,15 @@ def _curves(record: Record) -> list[str]:
     found = {m: (t, v) for m, t, v in columns if len(t) > 1}
     end = max((t[-1] for t, _ in found.values()), default=0)
     order = [m for m in MEASURES if m in found] + [m for m in found if m not in MEASURES]
+    walled = bool(record.rows("SELECT 1 FROM groups WHERE kind = 'zone' LIMIT 1"))
     out = []
     for measure in order:
         t, v = found[measure]
         if min(v) == max(v) and measure != "alive":  # nothing happened to it
             continue
         title, colour = MEASURES.get(measure, (measure.replace("_", " "), "var(--ink)"))
+        if measure == "outside" and not walled:
+            title = "Out of doors"
         out.append(curve(title, t, v, start_hour=record.start_hour, colour=colour, end=end))
     return out
 
@@ -190,6 +196,16 @@ def _partings(record: Record) -> list[dict[str, str]]:
                 }
             )
     return out
+
+
+def _has_bands(record: Record) -> bool:
+    return bool(record.rows("SELECT 1 FROM groups WHERE kind = 'band' LIMIT 1"))
+
+
+def _bands(record: Record) -> str:
+    """Who belonged where over time, as a picture; nothing where there are no bands."""
+    flow = bands.flow_of(record) if _has_bands(record) else None
+    return bands.picture(flow, record.start_hour) if flow else ""
 
 
 def _lives(record: Record) -> list[dict[str, Any]]:
