@@ -1,4 +1,4 @@
-"""The picture of the bands: everybody is in it once at each day, and ribbons lead where they went."""
+"""The picture of the bands: everybody is in it once a day, and ribbons lead where they went."""
 
 import re
 import xml.etree.ElementTree as ElementTree

@@ -47,6 +47,9 @@ _ALONE = {
     "steal": ("take from the stores in secret", "took from the stores in secret"),
     "yield": ("give in", "gave in"),
     "take the weapon from": ("take the weapon", "took the weapon"),
+    "go to safety": ("go to safety", "went to safety"),
+    "stay on duty": ("stay on duty", "stayed on duty"),
+    "report for duty": ("report for duty", "reported for duty"),
 }  # fmt: skip
 # the same about somebody
 _ABOUT = {
@@ -100,6 +103,9 @@ _ABOUT = {
     "steal": ("take from the stores of {} in secret", "took from the stores of {} in secret"),
     "yield": ("give in to {}", "gave in to {}"),
     "take the weapon from": ("take the weapon from {}", "took the weapon from {}"),
+    "go to safety": ("go to safety, away from {}", "went to safety, away from {}"),
+    "stay on duty": ("stay on duty rather than go to {}", "stayed on duty rather than go to {}"),
+    "report for duty": ("report for duty to {}", "reported for duty to {}"),
 }
 # where the occasion makes it mean something else
 _ORDER = "an order to carry out the protocol"

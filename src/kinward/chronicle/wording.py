@@ -30,6 +30,8 @@ OPTIONS = {
     "join": "become one of them", "move on": "move on",
     "steal": "take from the stores in secret", "yield": "give in",
     "take the weapon from": "take {object's} weapon away",
+    "go to safety": "go to safety", "stay on duty": "stay on duty",
+    "report for duty": "report for duty",
 }  # fmt: skip
 # where the occasion makes them mean something else
 OPTIONS_AT = {
@@ -83,6 +85,10 @@ OCCASIONS = {
     "an order to go out": "told to go out",
     "hunger beside the stores": "hungry beside the stores",
     "a place among others": "offered a place",
+    "raiders at the door": "with raiders at the door",
+    "a danger showed": "as a danger showed",
+    "not everybody was there": "with not everybody there",
+    "a stranger needed help": "before a stranger who needed help",
 }
 # deeds by themselves, and as what had been done
 DEEDS = {
