@@ -48,7 +48,7 @@ from kinward.society.band_vocabulary import (
 )
 from kinward.society.bands import Bands
 from kinward.society.group_columns import OUTING_NAMES, SIX
-from kinward.society.groups import place_of_unit, where
+from kinward.society.groups import live_at, place_of_unit, where
 from kinward.society.kinds import named
 
 NONE, GATHERING, GOING, THERE, HOMEWARD, OVER = range(6)
@@ -307,13 +307,10 @@ class Errands:
 
     def _settle_down(self, r: int, led: list[int]) -> None:
         """Those on the road stay the night where they are."""
-        c, g = self.c, int(self.c.o_group[r])
+        c = self.c
         for m in led:
-            c.home[m] = c.o_unit[r]
-            note(c, self.t, named("moved_in"), m, place=place_of_unit(c, int(c.o_unit[r])))
+            live_at(c, self.t, m, int(c.o_unit[r]), int(c.o_event[r]))
             self.release(m)
-        if c.g_kind[g] == 0:
-            return
 
     def _gather(self, r: int, led: list[int], purpose: int) -> None:
         """Take what is of use, by worth a kg, as much as can be carried."""
@@ -339,8 +336,8 @@ class Errands:
                 room -= number * float(MASS[i])
                 note(c, self.t, FORAGED, m, -1, r, place_of_unit(c, u), i, number, 0.0,
                      int(c.o_event[r]))  # fmt: skip
-        if purpose == FORAGE and c.o_group[r] < 64:
-            c.cleared[u] |= np.uint64(1) << np.uint64(c.o_group[r])
+        if purpose in (FORAGE, WANDER):
+            c.cleared[u] |= np.uint64(1) << np.uint64(min(int(c.o_group[r]), 63))
 
     def _homeward(self, r: int, led: list[int]) -> None:
         c = self.c
