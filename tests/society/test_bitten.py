@@ -208,6 +208,17 @@ def test_hunters_look_on_and_give_up_after_a_time():
     assert w.a("o_state")[r] == 4
 
 
+def test_errands_leave_hunters_where_they_wait():
+    w = feud()
+    w.step("hunting", w.at(9))
+    r = int(w.a("o_open")[0])
+    w.a("o_state")[r], w.a("o_until")[r] = 3, w.at(10)
+    for name in ("Xan", "Yve", "Zed"):
+        w.a("aim")[w.row[name]] = v.A_ERRAND
+    w.step("errands", w.at(11))
+    assert w.a("o_state")[r] == 3, "they decide themselves when to look on"
+
+
 def test_raiders_ask_at_the_door_and_take_what_is_yielded():
     w = feud()
     w.a("stock")[w.a("g_unit")[2], FOOD] = 2

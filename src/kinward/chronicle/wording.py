@@ -103,15 +103,11 @@ DEEDS = {
                            "{subject} had broken a promise to {object}"),
     "shared with": ("{subject} shared what there was with {object}.",
                     "{subject} had shared what there was with {object}"),
-    "struck": ("{subject} struck {object}.", "{subject} had struck {object}"),
     "killed": ("{subject} killed {object}.", "{subject} had killed {object}"),
     "robbed": ("{subject} robbed {object}.", "{subject} had robbed {object}"),
     "threatened": ("{subject} threatened {object}.", "{subject} had threatened {object}"),
     "took in": ("{subject} took {object} in.", "{subject} had taken {object} in"),
     "turned away": ("{subject} turned {object} away.", "{subject} had turned {object} away"),
-    "lied to": ("{subject} lied to {object}.", "{subject} had lied to {object}"),
-    "kept news from": ("{subject} kept news from {object}.",
-                       "{subject} had kept news from {object}"),
     "gave up": ("{subject} gave {object} up to the others.",
                 "{subject} had given {object} up to the others"),
     "hid": ("{subject} hid {object} from the others.",
@@ -119,10 +115,7 @@ DEEDS = {
     "stole from": ("{subject} stole from {object}.", "{subject} had stolen from {object}"),
     "took the weapon of": ("{subject} disarmed {object}.", "{subject} had disarmed {object}"),
     "walked out on": ("{subject} walked out on {object}.", "{subject} had walked out on {object}"),
-    "saw to the needs of": ("{subject} saw to the needs of {object}.",
-                            "{subject} had seen to the needs of {object}"),
     "let go hungry": ("{subject} let {object} go hungry.", "{subject} had let {object} go hungry"),
-    "stood by": ("{subject} stood by {object}.", "{subject} had stood by {object}"),
 }  # fmt: skip
 # how a meeting went, where only that is on record; the subject is whom it was done to
 DEALS = {
@@ -141,14 +134,10 @@ GRIEFS = {
 }
 ERRANDS = {
     "forage": "forage", "fetch water": "fetch water", "hunt people": "hunt people",
-    "raid": "raid others", "trade": "trade", "look for somebody": "look for somebody",
-    "look for a place": "look for a place to live", "visit a grave": "visit a grave",
-    "go back": "go back to where they had come from",
+    "raid": "raid others", "look for somebody": "look for somebody",
+    "look for a place": "look for a place to live",
 }  # fmt: skip
-PROMISES = {
-    "come back": "come back", "stay": "stay", "look after them": "look after those left behind",
-    "see them home": "see them home", "keep it quiet": "keep it quiet",
-}  # fmt: skip
+PROMISES = {"come back": "come back"}  # fmt: skip
 OVERDUE = "somebody did not come back"
 # what a zone has words for and a band has not
 _OF_A_ZONE = (

@@ -14,30 +14,28 @@ from kinward.core.events import domain
 from kinward.core.lean import light
 
 (
-    D_HELPED, D_PASSED_BY, D_LEFT, D_CAME_BACK, D_KEPT_WORD, D_BROKE_WORD, D_SHARED, D_STRUCK,
-    D_KILLED, D_ROBBED, D_THREATENED, D_TOOK_IN, D_TURNED_OFF, D_LIED, D_KEPT_NEWS, D_BETRAYED,
-    D_HID, D_STOLE, D_TOOK_WEAPON, D_WALKED_OUT, D_FED, D_STARVED, D_STOOD_BY,
+    D_HELPED, D_PASSED_BY, D_LEFT, D_CAME_BACK, D_KEPT_WORD, D_BROKE_WORD, D_SHARED, D_KILLED,
+    D_ROBBED, D_THREATENED, D_TOOK_IN, D_TURNED_OFF, D_BETRAYED, D_HID, D_STOLE, D_TOOK_WEAPON,
+    D_WALKED_OUT, D_STARVED,
 ) = domain(
     "deed",
     "helped", "passed by", "left behind", "came back for", "kept a promise to",
-    "broke a promise to", "shared with", "struck", "killed", "robbed", "threatened", "took in",
-    "turned away", "lied to", "kept news from", "gave up", "hid", "stole from",
-    "took the weapon of", "walked out on", "saw to the needs of", "let go hungry", "stood by",
+    "broke a promise to", "shared with", "killed", "robbed", "threatened", "took in", "turned away",
+    "gave up", "hid", "stole from", "took the weapon of", "walked out on", "let go hungry",
 )  # fmt: skip
 GOOD = np.array([
-    0.8, -0.35, -0.8, 0.7, 0.6, -0.7, 0.7, -0.7, -1.0, -0.9, -0.5, 0.8, -0.5, -0.7, -0.5, -0.8,
-    0.8, -0.5, -0.9, -0.6, 0.3, -0.4, 0.5,
+    0.8, -0.35, -0.8, 0.7, 0.6, -0.7, 0.7, -1.0, -0.9, -0.5, 0.8, -0.5, -0.8, 0.8, -0.5, -0.9,
+    -0.6, -0.4,
 ])  # fmt: skip
 """How good each deed is to the one it is done to, E in -1..1 (assumed)."""
 WEIGHT = np.array([
-    0.9, 0.4, 1.0, 0.9, 0.8, 0.9, 0.6, 0.9, 1.0, 0.9, 0.5, 0.9, 0.5, 0.7, 0.6, 1.0, 1.0, 0.6, 1.0,
-    0.8, 0.25, 0.3, 0.5,
+    0.9, 0.4, 1.0, 0.9, 0.8, 0.9, 0.6, 1.0, 0.9, 0.5, 0.9, 0.5, 1.0, 1.0, 0.6, 1.0, 0.8, 0.3,
 ])  # fmt: skip
 """How much of the step of trust each deed is worth, 0..1 (assumed)."""
 
 
 PRIVATE = np.zeros(GOOD.size, np.bool_)
-PRIVATE[[D_CAME_BACK, D_KEPT_WORD, D_BROKE_WORD, D_LIED, D_KEPT_NEWS, D_FED, D_STARVED]] = True
+PRIVATE[[D_CAME_BACK, D_KEPT_WORD, D_BROKE_WORD, D_STARVED]] = True
 """What only the one concerns to whom it was done; the rest is judged by all who see it."""
 
 

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from kinward.core.events import domain, kind
 
-COME_BACK, STAY_WITH, LOOK_AFTER, TAKE_HOME, KEEP_QUIET = domain(
-    "promise", "come back", "stay", "look after them", "see them home", "keep it quiet"
-)
+(COME_BACK,) = domain("promise", "come back")
 RESILIENT, COMMON, CHRONIC, IMPROVED, DEPRESSED = domain(
     "course of grief", "resilient", "common grief", "chronic grief", "relieved",
     "long low before it",
@@ -90,8 +88,4 @@ LEARNED_FROM = kind(
     344, "learned_from", "learns from somebody", object="person", value="skill now 0..1",
     weight=1.5, told="{subject} learned from {object}.",
     told_object="{subject} learned from {object}.",
-)  # fmt: skip
-TOOK_UP_WORK = kind(
-    345, "took_up_work", "takes up the work of one who was lost", object="person", weight=6,
-    told="{subject} took up the work that {object} had left.",
 )  # fmt: skip

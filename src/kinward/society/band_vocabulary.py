@@ -15,9 +15,9 @@ domain("bitten", "care", "apart", "end")
 CARE, APART, END = range(3)
 domain("theft", "forgive", "punish", "banish")
 FORGIVE, PUNISH, BANISH = range(3)
-FORAGE, FETCH_WATER, HUNT, RAID, TRADE, LOOK_FOR, WANDER, AT_GRAVE, GO_BACK = domain(
-    "errand", "forage", "fetch water", "hunt people", "raid", "trade", "look for somebody",
-    "look for a place", "visit a grave", "go back",
+FORAGE, FETCH_WATER, HUNT, RAID, LOOK_FOR, WANDER = domain(
+    "errand", "forage", "fetch water", "hunt people", "raid", "look for somebody",
+    "look for a place",
 )  # fmt: skip
 TALKED, AVOIDED, THREATENED, ROBBED_THEM, FOUGHT = domain(
     "outcome", "talked", "kept out of each other's way", "were told to go", "were robbed",
@@ -55,11 +55,6 @@ LEFT_GROUP = kind(
     445, "left_group", "leaves a group of one's own will", object="person", k="group",
     place="place", value="grievance", value2="legitimacy of the leader", weight=8,
     told="{subject} left {object's} band.", told_object="{subject} left {object's} band.",
-)  # fmt: skip
-CAST_OUT = kind(
-    446, "cast_out", "is made to leave a group", object="person", k="group", weight=8,
-    told="{subject} was cast out of {k}[ by {object}].",
-    told_object="{object:they} cast {subject:them} out.",
 )  # fmt: skip
 DEPOSED = kind(
     447, "deposed", "is made to lead no longer", object="person", k="group",

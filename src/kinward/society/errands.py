@@ -30,14 +30,11 @@ from kinward.core.vocabulary import A_ERRAND, A_ROUTINE, C_GRIEF, C_OVERDUE, C_S
 from kinward.society.acts import less, note, once
 from kinward.society.answers import ANSWER_WRITES, Said, take
 from kinward.society.band_vocabulary import (
-    AT_GRAVE,
-    AT_THE_GRAVE,
     CAME_FOR,
     CAME_HOME,
     FETCH_WATER,
     FORAGE,
     FORAGED,
-    GO_BACK,
     HUNT,
     LOOK_FOR,
     RAID,
@@ -64,7 +61,7 @@ WORK = {
     HUNT: 75 * MINUTE,
     RAID: 20 * MINUTE,
 }  # ms at the place (assumed)
-UNASKED = (WANDER, LOOK_FOR, GO_BACK)
+UNASKED = (WANDER, LOOK_FOR)
 KEPT = tuple(ITEM[n] for n in (
     "rifle", "shotgun", "pistol", "machete", "chain_sickle", "rifle_round", "shell",
     "pistol_round", "ring",
@@ -191,7 +188,6 @@ class Errands:
             return
         c.outing[m] = -1
         c.o_member[r][c.o_member[r] == m] = -1
-        c.refused_n[m] += 1
         left = crew(c, r)
         if c.o_lead[r] == m and left:
             c.o_lead[r] = left[0]
@@ -293,14 +289,10 @@ class Errands:
 
     def _there(self, r: int, led: list[int]) -> None:
         c, purpose = self.c, int(self.c.o_purpose[r])
-        if not led or self.t < c.o_until[r]:
-            return
+        if not led or self.t < c.o_until[r] or purpose in (HUNT, RAID):
+            return  # those who hunt go by society/hunting.py
         if purpose in (FORAGE, FETCH_WATER, WANDER):
             self._gather(r, led, purpose)
-        elif purpose == AT_GRAVE:
-            for m in led:
-                note(c, self.t, AT_THE_GRAVE, m, int(c.o_about[r]), 0, where(c, m),
-                     cause=int(c.o_event[r]))  # fmt: skip
         c.o_state[r] = OVER if purpose == WANDER else HOMEWARD
         if purpose == WANDER:
             self._settle_down(r, led)
@@ -465,7 +457,7 @@ def _done(c: Any, t: int, r: int) -> bool:
 ERRAND_WRITES = once(
     *DISPATCH_WRITES, *EVENTS, *AIM, *PARTY, *PENDING, *DEEDS, *OUTING_NAMES, "outing", "home",
     "load", "stock", "cleared", "promised", "promised_what", "promised_t", "promised_event",
-    "refused_n", *ANSWER_WRITES,
+    *ANSWER_WRITES,
 )  # fmt: skip
 ERRAND_READS = (
     *DISPATCH_READS, "fate", "gone", "awake_mind", "hurt", "bite_known", "foe", "carried_by",

@@ -11,7 +11,6 @@ from typing import Any
 import numpy as np
 
 from kinward.core.bundles import EVENTS
-from kinward.core.clock import DAY
 from kinward.core.draws import uniform
 from kinward.society.acts import note
 from kinward.society.band_vocabulary import (
@@ -32,7 +31,6 @@ GROUP_WRITES = (*EVENTS, *GROUP_NAMES, "group_n", "group_id", "home", "guest_of"
 GROUP_READS = ("fate", "gone", "passage", "unit", "cares")
 GROUP_FIXED = ("age", "key", "seed", "p_len")
 GROWN = 16  # years from which one has a say (assumed)
-CONFLICT = 127.0  # critical size that the draws of fission are about (Alberti 2014)
 
 
 def living(c: Any) -> np.ndarray:
@@ -146,8 +144,3 @@ def standing(c: Any, ties: Any, who: np.ndarray) -> np.ndarray:
 def grown(c: Any, who: np.ndarray) -> np.ndarray:
     """Those of `who` who are old enough to have a say."""
     return who[c.age[who] >= GROWN]
-
-
-def faded(value: float, since: int, t: int, half: float) -> float:
-    """A value that fades by half in `half` days."""
-    return value * 0.5 ** ((t - since) / (half * DAY))

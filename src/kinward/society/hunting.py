@@ -116,8 +116,8 @@ def _at_their_door(t: int, c: Any, r: int) -> None:
     leader = int(c.o_about[r])
     wait = Pending(*(getattr(c, n) for n in PENDING))
     inside = leader >= 0 and c.fate[leader] == 0 and not c.gone[leader] and c.unit[leader] > 0
-    if inside and c.pending[leader] != C_RAIDED and not c.o_missed[r]:
-        c.o_missed[r] = True  # asked once
+    if inside and not c.o_asked[r]:
+        c.o_asked[r] = True
         raise_occasion(wait, leader, C_RAIDED, int(c.o_lead[r]), int(c.o_event[r]), t + MINUTE)
     if t >= c.o_until[r]:
         c.o_state[r] = errands.HOMEWARD
