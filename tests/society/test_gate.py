@@ -4,11 +4,13 @@ import numpy as np
 import pytest
 from tests.society.zone_world import Zone
 
+from kinward.core.choices import O_DECLINE, O_LET_THROUGH, O_OBEY
 from kinward.core.clock import HOUR, MINUTE
 from kinward.core.vocabulary import (
     A_GATE,
     A_QUARANTINE,
     A_ROUTINE,
+    C_GATE,
     DEAD,
     HAND,
     SOLDIER,
@@ -222,3 +224,104 @@ def test_the_queue_forgets_who_leaves_it():
     zone.run("gate")
     assert zone.c.gate_t[m] < 0
     assert zone.t < 7 * HOUR
+
+
+def torn(zone, bond, **traits):
+    """A soldier on post and somebody sure to be held, with a tie of a strength between them."""
+    c = zone.c
+    post = next(
+        m for m in zone.rows(SOLDIER)
+        if any(c.age[o] >= 18 and c.household[o] != c.household[m]
+               for o in c.tie_to[c.tie_ptr[m] : c.tie_end[m]])
+    )  # fmt: skip
+    rows = range(int(c.tie_ptr[post]), int(c.tie_end[post]))
+    row = next(r for r in rows if c.age[c.tie_to[r]] >= 18
+               and c.household[c.tie_to[r]] != c.household[post])  # fmt: skip
+    m = int(c.tie_to[row])
+    c.tie_strength[row] = c.tie_strength[c.tie_back[row]] = bond
+    zone.bite(m, known=True)
+    c.reported_t[m] = 0
+    zone.post(post)
+    come(zone, [m])
+    zone.run("gate")
+    return post, m
+
+
+def choose(zone, option):
+    """Let the post decide with one option only."""
+    c = zone.c
+    zone.run("decide")
+    (m,) = np.flatnonzero(c.gate_found >= 0)
+    by = int(c.gate_post[m])
+    assert c.answer_to[by] == C_GATE
+    c.answer[by] = option
+    zone.run("gate")
+
+
+def test_a_post_decides_about_one_of_theirs_and_may_let_them_through():
+    zone = Zone(**SURE)
+    post, m = torn(zone, 0.9)
+    assert zone.last("screened").what == SUSPECT
+    assert zone.c.held[m] == acts.FREE
+    assert zone.c.pending[post] == C_GATE
+    choose(zone, O_LET_THROUGH)
+    let = zone.last("let_through")
+    assert (let.subject, let.object, let.what) == (post, m, SUSPECT)
+    assert zone.c.held[m] == acts.FREE
+    assert zone.c.aim[m] == A_ROUTINE
+
+
+def test_a_post_who_obeys_holds_even_their_own():
+    zone = Zone(**SURE)
+    _, m = torn(zone, 0.9)
+    choose(zone, O_OBEY)
+    assert zone.c.held[m] == acts.CONDEMNED
+    assert zone.c.aim[m] == A_QUARANTINE
+
+
+def test_a_post_who_stands_aside_leaves_it_to_the_next():
+    zone = Zone(**SURE)
+    post, m = torn(zone, 0.9)
+    other = next(o for o in zone.rows(SOLDIER) if o != post)
+    zone.post(other)
+    choose(zone, O_DECLINE)
+    assert zone.last("stood_aside").subject == post
+    zone.run("gate")
+    assert zone.last("screened").object == other
+    assert zone.c.held[m] == acts.CONDEMNED
+
+
+def test_a_stranger_is_dealt_with_at_once():
+    zone = Zone(**SURE)
+    _, m = torn(zone, 0.1)
+    assert zone.c.held[m] == acts.CONDEMNED
+    zone = Zone(**SURE, gate={"own": False})
+    _, m = torn(zone, 0.9)
+    assert zone.c.held[m] == acts.CONDEMNED
+
+
+def test_a_post_without_an_answer_does_what_the_rule_says():
+    zone = Zone(**SURE)
+    post, m = torn(zone, 0.9)
+    zone.c.pending[post] = -1
+    zone.run("gate", minutes=3)
+    assert zone.c.held[m] == acts.CONDEMNED
+
+
+def test_the_props_of_obedience_weigh_at_the_gate():
+    """Comrades, a command that answers, a home believed safe: without them more are let through."""
+    worths = []
+    for props in ([0.3, 0.3, 0.3, 0.3, 0.0], [0.0, 0.0, 0.0, 0.3, 0.0], [0.0] * 5):
+        zone = Zone(**SURE)
+        torn(zone, 0.6)
+        kept = zone.c.props.copy()
+        zone.c.props[:] = props
+        zone.live.decisions.drain()
+        try:
+            zone.run("decide")
+        finally:
+            zone.c.props[:] = kept
+        got = zone.live.decisions.drain()
+        worth = {int(code): w / 100.0 for code, _, _, w in got.options}
+        worths.append(worth[O_OBEY] - worth[O_LET_THROUGH])
+    assert worths[0] > worths[1] > worths[2]

@@ -50,6 +50,11 @@ _ALONE = {
     "go to safety": ("go to safety", "went to safety"),
     "stay on duty": ("stay on duty", "stayed on duty"),
     "report for duty": ("report for duty", "reported for duty"),
+    "let through": ("let them through", "let them through"),
+    "tell": ("tell them", "told them"),
+    "keep it back": ("keep it back", "kept it back"),
+    "close the class": ("close the class", "closed the class"),
+    "keep the class": ("keep the class", "kept the class"),
 }  # fmt: skip
 # the same about somebody
 _ABOUT = {
@@ -106,6 +111,11 @@ _ABOUT = {
     "go to safety": ("go to safety, away from {}", "went to safety, away from {}"),
     "stay on duty": ("stay on duty rather than go to {}", "stayed on duty rather than go to {}"),
     "report for duty": ("report for duty to {}", "reported for duty to {}"),
+    "let through": ("let {} through", "let {} through"),
+    "tell": ("tell {}", "told {}"),
+    "keep it back": ("keep it back from {}", "kept it back from {}"),
+    "close the class": ("close the class of {}", "closed the class of {}"),
+    "keep the class": ("keep the class of {}", "kept the class of {}"),
 }
 # where the occasion makes it mean something else
 _ORDER = "an order to carry out the protocol"
@@ -129,6 +139,10 @@ _AT = {
     ("a place among others", "stay"): ("stay a guest of {}", "stayed a guest of {}"),
     ("hunger beside the stores", "stay"): ("leave the stores of {} alone",
                                            "left the stores of {} alone"),
+    ("one of theirs at the gate", "obey"): ("do to {} as the rule asks",
+    "did to {} as the rule asks"),
+    ("one of theirs at the gate", "decline"): ("leave {} to another", "left {} to another"),
+    ("somebody was lost from sight", "leave behind"): ("go on without {}", "went on without {}"),
     ("a death", "obey"): ("go on with the day without {}", "went on with the day without {}"),
 }  # fmt: skip
 _OF_THREATS = ("stay", "hide silently", "flee", "flee over the roofs")  # told without the threat

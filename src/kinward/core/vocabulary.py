@@ -79,20 +79,20 @@ STAGE_WELL, STAGE_LATENT, STAGE_ONE, STAGE_TWO, STAGE_THREE, STAGE_IMMUNE = doma
 # occasions: why somebody has to make up their mind
 (
     C_THREAT, C_CRY, C_BITTEN, C_LEARNED_BITE, C_OVERDUE, C_CALL, C_WOUNDED, C_ALARM, C_GATE,
-    C_ONSET, C_GRIEF, C_CLEAR, C_ORDERED,
+    C_ONSET, C_GRIEF, C_PARTED, C_ORDERED,
     C_HURT, C_ATTACKED, C_STRANGERS, C_PARLEY, C_ASKED_IN, C_VOUCH, C_GRIEVANCE, C_FRIEND_LEAVES,
-    C_SENT, C_STORES, C_GUEST, C_RAIDED, C_WARNED, C_UNMET, C_NEED,
+    C_SENT, C_STORES, C_GUEST, C_RAIDED, C_WARNED, C_UNMET, C_NEED, C_NEWS, C_CLASS,
 ) = domain(
     "occasion",
     "the infected were near", "somebody cried for help", "a bite of their own",
     "somebody close was bitten", "somebody did not come back", "a call for volunteers",
-    "a companion was hurt", "an alarm", "the gate", "the change began", "a death",
-    "it had become quiet", "an order to carry out the protocol",
+    "a companion was hurt", "an alarm", "one of theirs at the gate", "the change began", "a death",
+    "somebody was lost from sight", "an order to carry out the protocol",
     "a wound of their own", "somebody attacked", "strangers met", "a talk with strangers",
     "somebody asked to be taken in", "somebody needed a word for them", "how they were led",
     "a friend was leaving", "an order to go out", "hunger beside the stores",
     "a place among others", "raiders at the door", "a danger showed", "not everybody was there",
-    "a stranger needed help",
+    "a stranger needed help", "bad news for somebody close", "a class that costs",
 )  # fmt: skip
 FIRST_SOCIAL = C_ATTACKED
 """Occasions from here on are between people: mind/dealing.py decides them."""

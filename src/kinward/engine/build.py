@@ -31,6 +31,7 @@ from kinward.engine.world import Live, World
 from kinward.mind.columns import COLUMNS as MIND
 from kinward.mind.courses import courses_of_grief
 from kinward.mind.options import option_on
+from kinward.mind.props import USUAL
 from kinward.mind.warning_columns import COLUMNS as OF_DANGER
 from kinward.people import PeopleParameters, make_timetable, populate
 from kinward.society.columns import COLUMNS as SOCIETY
@@ -182,7 +183,8 @@ def fixed_columns(world: World) -> dict[str, np.ndarray]:
     columns["barricade"] = np.array([world.scenario.horde.barricade / 60.0])  # min
     mind = world.scenario.mind
     columns["props"] = np.array(
-        [mind.promise, mind.comrades, mind.command, mind.safe_home] if mind.props else [0.3] * 4
+        [mind.promise, mind.comrades, mind.command, mind.safe_home, 0.0]
+        if mind.props else [0.0, 0.0, 0.0, 0.0, USUAL]
     )
     columns["promises"] = np.array([world.scenario.bonds.promises])
     bonds = world.scenario.bonds

@@ -91,11 +91,8 @@ class Journal:
             write_manifest(self.folder, self.facts(t))
 
     def _leader(self) -> int | None:
-        here = ~self.live.array("gone")
-        officers = np.flatnonzero((self.live.array("role") == v.OFFICER) & here)
-        if not len(officers):
-            return None
-        return int(officers[np.argmax(self.live.array("age")[officers])])
+        leader = int(self.live.array("g_leader")[0])
+        return leader if leader >= 0 else None
 
     def facts(self, t: int) -> dict[str, Any]:
         """What the engine knows for the manifest at time `t` (ms)."""

@@ -30,6 +30,7 @@ from kinward.core.clock import SECOND
 from kinward.core.process import Columns, Process, pack
 from kinward.engine.world import Live
 from kinward.mind.aims import AIMS
+from kinward.mind.company import GO_TOGETHER
 from kinward.mind.dealing import DEAL
 from kinward.mind.deciding import DECIDE
 from kinward.mind.feeling import FEEL
@@ -46,6 +47,7 @@ from kinward.society.bell import BELL
 from kinward.society.bitten import BITTEN_RULE
 from kinward.society.camp import CAMP
 from kinward.society.clinic import CLINIC_WARD_RUN
+from kinward.society.council import COUNCIL
 from kinward.society.curfew import CURFEW
 from kinward.society.discovery import DISCOVERY
 from kinward.society.driving import DRIVING
@@ -100,6 +102,7 @@ PLAN: tuple[Process, ...] = (
     SIGNS,
     DISCOVERY,
     AIMS,
+    GO_TOGETHER,
     GATHER,
     ORDERS,
     POWER,
@@ -117,6 +120,7 @@ PLAN: tuple[Process, ...] = (
     BELL,
     MEALS,
     SCHOOL_DAY,
+    COUNCIL,
     GATE,
     QUARANTINE_STAY,
     MANHUNT,

@@ -32,6 +32,7 @@ from kinward.society.bell import Bell
 from kinward.society.bitten import BittenRule
 from kinward.society.camp import Camp
 from kinward.society.clinic import Clinic
+from kinward.society.council import Council
 from kinward.society.curfew import Curfew
 from kinward.society.encounter_parameters import Strangers
 from kinward.society.gate import Gate
@@ -92,6 +93,7 @@ SECTIONS: dict[str, type[Parameters]] = {
     "meals": Meals,
     "power": Power,
     "school": School,
+    "council": Council,
 }
 
 

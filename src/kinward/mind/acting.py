@@ -26,13 +26,14 @@ from kinward.core.choices import (
     O_SHELTER,
     O_STAY,
     O_TREAT,
+    O_TURN_BACK,
     O_VOLUNTEER,
     O_WAIT,
     O_WAIT_OUT,
     answer,
 )
 from kinward.core.clock import HOUR, MINUTE
-from kinward.core.deeds import D_BETRAYED, D_HELPED, D_HID, D_LEFT, D_PASSED_BY, did
+from kinward.core.deeds import D_BETRAYED, D_CAME_BACK, D_HELPED, D_HID, D_LEFT, D_PASSED_BY, did
 from kinward.core.events import emit
 from kinward.core.lean import lean
 from kinward.core.occasion import raise_occasion
@@ -54,9 +55,11 @@ from kinward.core.vocabulary import (
     A_WAIT_OUT,
     BY_OWN_HAND,
     C_ALARM,
+    C_GATE,
     C_LEARNED_BITE,
     C_ORDERED,
     C_OVERDUE,
+    C_PARTED,
     DEAD,
     DIED,
 )
@@ -70,6 +73,7 @@ from kinward.mind.vocabulary import (
     PASSED_BY,
     SHELTERED,
     TOOK_OWN_LIFE,
+    TURNED_BACK,
 )
 
 
@@ -158,7 +162,9 @@ def act(m, t, occasion, code, about, place, loud, event, s, at, want, wait, a, h
     """
     inside = s.p_zone[s.passage[m]] or s.no_wall[0]
     here = place_of(at, m, n_pass)
-    if code == O_FLEE or code == O_LEAVE:
+    if occasion == C_GATE:  # society/gate.py carries it out
+        answer(a, m, occasion, code, about, event)
+    elif code == O_FLEE or code == O_LEAVE:
         if code == O_LEAVE:
             _judged(a, t, LEFT_BEHIND, m, about, here, event, D_LEFT, 1.0 - 0.5 * s.fear[m])
         set_aim(a, m, A_FLEE, about, t + 20 * MINUTE, event)
@@ -201,14 +207,7 @@ def act(m, t, occasion, code, about, place, loud, event, s, at, want, wait, a, h
         set_aim(a, m, A_HOME, -1, t + 6 * HOUR, event)
         _in_or_gate(want, s, m, s.home[m], inside)
     elif code == O_PROTOCOL and about < 0:
-        n = say(a, t, TOOK_OWN_LIFE, m, -1, 0, here, -1, 0.0, event)
-        say(a, t, DIED, m, -1, 0, here, BY_OWN_HAND, 0.0, n)
-        a.fate[m] = DEAD
-        a.fate_t[m] = t
-        take_out(at, m)
-        stay(want, m)
-        a.gone[m] = True
-        a.foe[m] = -1
+        _end(m, t, event, here, at, want, a)
     elif code == O_PROTOCOL or (code == O_OBEY and occasion == C_ORDERED):
         set_aim(a, m, A_ENFORCE, about, t + 2 * HOUR, event)
         to_person(want, s, m, about)
@@ -219,7 +218,8 @@ def act(m, t, occasion, code, about, place, loud, event, s, at, want, wait, a, h
     elif code == O_WAIT_OUT or code == O_SHELTER:
         _together(m, about, t, code, event, inside, here, s, want, wait, a)
     elif code == O_WAIT:
-        set_aim(a, m, A_WAIT, about, t + 2 * HOUR, event)
+        for_ = 10 * MINUTE if occasion == C_PARTED else 2 * HOUR
+        set_aim(a, m, A_WAIT, about, t + for_, event)
         if occasion == C_OVERDUE and inside and s.on_run[m] < 0:
             go_to_gate(want, m)
         else:
@@ -235,10 +235,28 @@ def act(m, t, occasion, code, about, place, loud, event, s, at, want, wait, a, h
         set_aim(a, m, A_FETCH, about, t + HOUR, event)
         a.running[m] = True
         to_unit(want, s, m, a.school[0] if s.age[about] >= 3 and a.school[0] > 0 else s.home[about])
+    elif code == O_TURN_BACK:
+        set_aim(a, m, A_FETCH, about, t + 30 * MINUTE, event)
+        a.running[m] = True
+        to_person(want, s, m, about)
+        _judged(a, t, TURNED_BACK, m, about, here, event, D_CAME_BACK, 1.0)
     elif code == O_STAY and place > 0:
         set_aim(a, m, A_MOURN, about, t + 12 * HOUR, event)
         if inside:
             to_unit(want, s, m, place)
+
+
+@lean
+def _end(m, t, event, here, at, want, a):
+    """m obeys the protocol by their own hand."""
+    n = say(a, t, TOOK_OWN_LIFE, m, -1, 0, here, -1, 0.0, event)
+    say(a, t, DIED, m, -1, 0, here, BY_OWN_HAND, 0.0, n)
+    a.fate[m] = DEAD
+    a.fate_t[m] = t
+    take_out(at, m)
+    stay(want, m)
+    a.gone[m] = True
+    a.foe[m] = -1
 
 
 @lean

@@ -43,6 +43,8 @@ class Bonds(Parameters):
     promises: Switch = param(True, "people promise to come back, and keep or break it", "stories")
     keepsakes: Switch = param(True, "keepsakes are taken from the dead, and given back", "stories")
     purpose: Share = param(0.5, "grief that a returned keepsake takes away", "stories, assumed")
+    keeping_back: Switch = param(True, "bad news is kept back from those whom it would break",
+                                 "stories, K14")  # fmt: skip
     love: Switch = param(True, "love begins, weddings are held, children are expected", "stories")
     falls: Rate = param("0.02 /day", "rate at which two close friends who are free fall in love",
                         "assumed")  # fmt: skip
@@ -56,7 +58,8 @@ class Bonds(Parameters):
 P = slots(Bonds)
 (
     ON, JUDGING, GAIN, LOSS, EXCUSE, WITNESS, SEES, GROWING, TIME, DANGER, HELP, FADES, NEW, RUMOUR,
-    TELLS, BLURS, OPINIONS, MOVES, TOLERANCE, COURSES, PROMISES, KEEPSAKES, PURPOSE, LOVE,
+    TELLS, BLURS, OPINIONS, MOVES, TOLERANCE, COURSES, PROMISES, KEEPSAKES, PURPOSE, KEEPING_BACK,
+    LOVE,
     FALLS, WEDS, EXPECTS,
     TEACHING, LEARNS,
-) = range(29)  # fmt: skip
+) = range(30)  # fmt: skip

@@ -84,6 +84,24 @@ EXPECTING = kind(
     told="{subject} and {object:they} were expecting a child.",
     told_object="{subject} and {object:they} were expecting a child.",
 )  # fmt: skip
+KEPT_BACK = kind(
+    345, "kept_back", "keeps bad news from somebody", object="person", k="person", place="place",
+    value="h that the news is known so far", weight=5,
+    told="{subject} knew that {k} was lost, and did not tell {object}.",
+    told_object="{subject} knew that {k} was lost, and did not tell {object:them}.",
+)  # fmt: skip
+BROKE_NEWS = kind(
+    346, "broke_news", "tells somebody bad news", object="person", k="person", place="place",
+    value="h that it was kept back", weight=4,
+    told="{subject} told {object} that {k} was lost.",
+    told_object="{subject} told {object:them} that {k} was lost.",
+)  # fmt: skip
+FOUND_KEPT = kind(
+    347, "found_kept_back", "learns that somebody had kept bad news from them", object="person",
+    k="person", place="place", value="h that it was kept back", weight=6,
+    told="{subject} understood that {object} had known of {k}, and had kept it back.",
+    told_object="{subject} understood that {object:they} had known of {k}, and had kept it back.",
+)  # fmt: skip
 LEARNED_FROM = kind(
     344, "learned_from", "learns from somebody", object="person", value="skill now 0..1",
     weight=1.5, told="{subject} learned from {object}.",

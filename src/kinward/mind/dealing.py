@@ -9,17 +9,24 @@ import numba as nb
 import numpy as np
 
 from kinward.city.places import Places
-from kinward.core.bundles import ANSWERS, DECISIONS, EVENTS, PENDING, PLACES
-from kinward.core.choices import O_OBEY, O_SILENT, O_STAY, Answers
+from kinward.core.bundles import ANSWERS, DECISIONS, DEEDS, EVENTS, PENDING, PLACES
+from kinward.core.choices import O_OBEY, O_SILENT, O_STAY, O_TELL, Answers
 from kinward.core.choices import answer as note_answer
+from kinward.core.clock import HOUR
+from kinward.core.deeds import D_KEPT_BACK, Deeds, did
+from kinward.core.events import emit
 from kinward.core.lean import inner
+from kinward.core.occasion import Pending, raise_occasion
 from kinward.core.process import Process
 from kinward.core.vocabulary import (
     C_ASKED_IN,
     C_ATTACKED,
+    C_CLASS,
     C_FRIEND_LEAVES,
+    C_GRIEF,
     C_GRIEVANCE,
     C_GUEST,
+    C_NEWS,
     C_PARLEY,
     C_RAIDED,
     C_SENT,
@@ -28,26 +35,30 @@ from kinward.core.vocabulary import (
     C_VOUCH,
     FIRST_SOCIAL,
 )
+from kinward.mind import leader_worth, news_worth, social
 from kinward.mind import parameters as q
-from kinward.mind import social
+from kinward.mind.bond_vocabulary import BROKE_NEWS, KEPT_BACK
 from kinward.mind.menu import MOST, Menu, choose, leave, report
 from kinward.mind.social import Social
+from kinward.mind.talking import News
 
 CLOSE = 0.5  # two worths nearer than this are close
 SPEAKS = 10  # years from which one deals with others (assumed)
+A_DAY = 24 * HOUR  # after which one who keeps news back thinks about it again (assumed)
 
 
 @nb.njit(cache=True)
 def deal(t, par, pending, pending_about, pending_event, pending_t, thinkers, think_n, answer,
-         answer_to, answer_about, answer_event, answerers, answer_n, ev_ints, ev_reals, ev_head,
-         de_rows, de_options, de_parts, de_beliefs, de_values, de_head, passage, unit, cell, facing,
-         next_in, prev_in, first_in, cell_n, offset, fate, gone, awake_mind, hurt, load, fear,
-         anger, grief, love, passed_by, hungry_days, thirsty_days, party, party_next, group_id,
-         guest_of, cares, grievance, legit, vouched, left_group, promised, aim, tie_end, tie_to,
-         tie_kind, tie_strength, tie_trust, tie_alive, tie_state, tie_seen_t, g_kind, g_leader,
-         g_style, g_unit, g_strangers, g_theft, g_hunts, g_ration, g_threat, g_regard, g_people,
-         g_sore, g_loyal, stock, tie_ptr, age, role, household, h_ptr, h_member, p_len, key, seed,
-         option_on, props):  # fmt: skip
+         answer_to, answer_about, answer_event, answerers, answer_n, news_of, news_for, news_t,
+         news_until, deed_who, deed_whom, deed_kind, deed_event, deed_could, deed_n, ev_ints,
+         ev_reals, ev_head, de_rows, de_options, de_parts, de_beliefs, de_values, de_head, passage,
+         unit, cell, facing, next_in, prev_in, first_in, cell_n, offset, fate, gone, awake_mind,
+         hurt, load, fear, anger, grief, love, passed_by, hungry_days, thirsty_days, party,
+         party_next, group_id, guest_of, cares, grievance, legit, vouched, left_group, promised,
+         aim, tie_end, tie_to, tie_kind, tie_strength, tie_trust, tie_alive, tie_state, tie_seen_t,
+         g_kind, g_leader, g_style, g_unit, g_strangers, g_theft, g_hunts, g_ration, g_threat,
+         g_regard, g_people, g_sore, g_loyal, stock, tie_ptr, age, role, household, h_ptr, h_member,
+         p_len, key, seed, option_on, props):  # fmt: skip
     """Let everyone whose time has come decide about others."""
     at = Places(passage, unit, cell, facing, next_in, prev_in, first_in, cell_n)
     s = Social(passage, offset, unit, fate, gone, awake_mind, hurt, load, fear, anger, grief, love,
@@ -60,6 +71,9 @@ def deal(t, par, pending, pending_about, pending_event, pending_t, thinkers, thi
     says = Answers(answer, answer_to, answer_about, answer_event, answerers, answer_n)
     menu = Menu(np.zeros(MOST, np.int32), np.zeros(MOST, np.int32), np.zeros(MOST, np.int32),
                 np.zeros((MOST, 8)), np.zeros(1, np.int64))  # fmt: skip
+    wait = Pending(pending, pending_about, pending_event, pending_t, thinkers, think_n)
+    news = News(news_of, news_for, news_t, news_until)
+    deeds = Deeds(deed_who, deed_whom, deed_kind, deed_event, deed_could, deed_n)
     n_pass = p_len.size
     t += 999  # after what happened within this second
     ready = thinkers[: think_n[0]].copy()
@@ -78,7 +92,7 @@ def deal(t, par, pending, pending_about, pending_event, pending_t, thinkers, thi
         if not able or par[q.ON] == 0.0:
             continue
         menu.n[0] = 0
-        _fill(menu, occasion, m, about, s, props)
+        _fill(menu, occasion, m, about, s, news, props)
         leave(menu, option_on, False)
         if menu.n[0] == 0:
             continue
@@ -90,7 +104,12 @@ def deal(t, par, pending, pending_about, pending_event, pending_t, thinkers, thi
             n = report(menu, chosen, m, occasion, about, t, cause, best, second, s, party, at,
                        n_pass, ev_ints, ev_reals, ev_head, de_rows, de_options, de_parts,
                        de_beliefs, de_values, de_head)  # fmt: skip
-        note_answer(says, m, occasion, code, about, n)
+        if occasion == C_NEWS:
+            place = n_pass + unit[m] if unit[m] > 0 else passage[m]
+            _tell_or_keep(m, about, t, code, n, place, news, wait, deeds, ev_ints, ev_reals,
+                          ev_head)  # fmt: skip
+        else:
+            note_answer(says, m, occasion, code, about, n)
     # those still waiting come behind whoever was added meanwhile
     for i in range(left):
         thinkers[think_n[0]] = ready[i]
@@ -98,7 +117,7 @@ def deal(t, par, pending, pending_about, pending_event, pending_t, thinkers, thi
 
 
 @inner
-def _fill(menu, occasion, m, about, s, weights):
+def _fill(menu, occasion, m, about, s, news, weights):
     """The options of an occasion."""
     known = about >= 0 and s.fate[about] == 0 and not s.gone[about]
     if occasion == C_STRANGERS and known:
@@ -106,7 +125,7 @@ def _fill(menu, occasion, m, about, s, weights):
     elif occasion == C_PARLEY and known:
         social.parley(menu, s, m, about)
     elif occasion == C_ASKED_IN and known:
-        social.asked_in(menu, s, m, about)
+        leader_worth.asked_in(menu, s, m, about)
     elif occasion == C_VOUCH and known:
         social.vouch(menu, s, m, about)
     elif occasion == C_GRIEVANCE and known:
@@ -119,13 +138,39 @@ def _fill(menu, occasion, m, about, s, weights):
         social.stores(menu, s, m, about)
     elif occasion == C_GUEST and s.guest_of[m] >= 0:
         social.guest(menu, s, m, about)
+    elif occasion == C_NEWS and known and news.news_of[m] >= 0:
+        news_worth.bad_news(menu, s, m, about, news.news_of[m], news.news_for[m] == about)
+    elif occasion == C_CLASS:
+        leader_worth.music_class(menu, s, m, about)
     elif (occasion == C_ATTACKED or occasion == C_RAIDED) and known:
         social.attacked(menu, s, m, about)
 
 
+@inner
+def _tell_or_keep(m, o, t, code, event, place, news, wait, deeds, ints, reals, head):
+    """m tells o of a loss, or keeps it back for a day."""
+    x = news.news_of[m]
+    kept = news.news_for[m] == o
+    hours = (t - news.news_t[m]) / HOUR if kept else 0.0
+    if code != O_TELL:
+        if not kept:
+            news.news_for[m] = o
+            news.news_t[m] = t
+        news.news_until[m] = t + A_DAY
+        emit(ints, reals, head, t, KEPT_BACK, m, o, x, place, -1, hours, 0.0, event)
+        return
+    n = emit(ints, reals, head, t, BROKE_NEWS, m, o, x, place, -1, hours, 0.0, event)
+    if kept:  # who says so themselves is blamed less
+        did(deeds, m, o, D_KEPT_BACK, n, 0.3)
+    news.news_for[m] = -1
+    news.news_of[m] = -1
+    raise_occasion(wait, o, C_GRIEF, x, n, t + 60_000)
+
+
 DEAL = Process(
     "deal", "second", deal, section="mind",
-    writes=(*PENDING, *ANSWERS, *EVENTS, *DECISIONS),
+    writes=(*PENDING, *ANSWERS, "news_of", "news_for", "news_t", "news_until", *DEEDS, *EVENTS,
+            *DECISIONS),
     reads=(*PLACES, "offset", "fate", "gone", "awake_mind", "hurt", "load", "fear", "anger",
            "grief", "love", "passed_by", "hungry_days", "thirsty_days", "party", "party_next",
            "group_id", "guest_of", "cares", "grievance", "legit", "vouched", "left_group",

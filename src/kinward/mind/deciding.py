@@ -36,21 +36,24 @@ from kinward.core.vocabulary import (
     C_BITTEN,
     C_CALL,
     C_CRY,
+    C_GATE,
     C_GRIEF,
     C_HURT,
     C_LEARNED_BITE,
     C_ONSET,
     C_ORDERED,
     C_OVERDUE,
+    C_PARTED,
     C_THREAT,
     C_WOUNDED,
     FIRST_SOCIAL,
 )
 from kinward.core.wish import Wish
+from kinward.mind import bite_worth, worth
 from kinward.mind import parameters as q
-from kinward.mind import worth
 from kinward.mind.acting import Act, act, set_aim
 from kinward.mind.menu import MOST, Menu, choose, leave, report
+from kinward.mind.props import against_usual
 from kinward.mind.self import Self, fleeing_near, gap, tie_row
 from kinward.mind.vocabulary import LEARNED_DEATH
 
@@ -71,11 +74,11 @@ def decide(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell
            deed_could, deed_n, ev_ints, ev_reals, ev_head, de_rows, de_options, de_parts,
            de_beliefs, de_values, de_head, tie_to, tie_kind, tie_strength, home, tie_end, offset,
            awake_mind, hurt, bleeding, held_by, bite_known, load, alert, on_run, anger, threat_who,
-           tie_trust, carrying, carried_by, party, gave_way, zone_trust, p_len, p_axis, p_axis_off,
-           p_axis_dir, axis_ptr, axis_passage, p_cell, p_ncell, age, role, household, h_ptr,
-           h_member, tie_ptr, partner_at_work, p_zone, no_wall, u_passage, u_off, u_kind, unit_ptr,
-           unit_at, key, seed, ward, school, protocol_on, option_on, p_host_off, up_ptr, up_at,
-           up_gap):  # fmt: skip
+           tie_trust, carrying, carried_by, party, gave_way, zone_trust, promised, grievance,
+           group_id, g_leader, p_len, p_axis, p_axis_off, p_axis_dir, axis_ptr, axis_passage,
+           p_cell, p_ncell, age, role, household, h_ptr, h_member, tie_ptr, partner_at_work, p_zone,
+           no_wall, u_passage, u_off, u_kind, unit_ptr, unit_at, key, seed, ward, school,
+           protocol_on, option_on, p_host_off, up_ptr, up_at, up_gap, props):  # fmt: skip
     """Let everyone whose time has come make up their mind, and act on it."""
     at = Places(passage, unit, cell, facing, next_in, prev_in, first_in, cell_n)
     want = Wish(wish, wish_passage, wish_offset, wish_unit, wishers, wish_n)
@@ -86,13 +89,12 @@ def decide(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell
              tie_alive, tie_state, tie_seen_t, carrying, carried_by, age, role, household, home,
              h_ptr, h_member, tie_ptr, tie_end, tie_to, tie_kind, tie_strength, partner_at_work,
              p_zone, no_wall, u_passage, u_off, u_kind, unit_ptr, unit_at, gave_way, p_len,
-             p_host_off, up_ptr, up_at, up_gap)  # fmt: skip
+             p_host_off, up_ptr, up_at, up_gap, promised)  # fmt: skip
     a = Act(aim, aim_about, aim_until, aim_event, running, foe, fires, shelters, told,
             volunteers_for, passed_by, grief, love, tie_alive, tie_state, fate, fate_t, gone,
             ward, school, answer, answer_to, answer_about, answer_event, answerers,
             answer_n, deed_who, deed_whom, deed_kind, deed_event, deed_could, deed_n, ev_ints,
             ev_reals, ev_head)  # fmt: skip
-    trust = max(0.0, 0.5 + zone_trust[0])
     menu = Menu(np.zeros(MOST, np.int32), np.zeros(MOST, np.int32),
                       np.zeros(MOST, np.int32), np.zeros((MOST, 8)),
                       np.zeros(1, np.int64))  # fmt: skip
@@ -119,11 +121,12 @@ def decide(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell
         menu.n[0] = 0
         _see(s, ax, m, about, t, tie_seen_t)
         far, who = np.empty(0), np.empty(0, np.int32)
+        trust, held = _duty(s, m, zone_trust, grievance, group_id, g_leader, props)
         if occasion == C_THREAT and unit[m] == 0:
             who, far = along(ax, at, offset, passage[m], offset[m], EYES)
         cause = _menu(menu, occasion, m, about, t, cause, s, ax, who, far, par, protocol_on[0],
-                      trust, running, fear, grief, tie_state, tie_alive, ev_ints, ev_reals,
-                      ev_head, n_pass, at)  # fmt: skip
+                      trust, held, running, fear, grief, tie_state, tie_alive, ev_ints,
+                      ev_reals, ev_head, n_pass, at)  # fmt: skip
         # who is kept in quarantine keeps their place
         kept = aim[m] == A_QUARANTINE
         leave(menu, option_on, kept)
@@ -155,6 +158,14 @@ def decide(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell
 
 
 @lean
+def _duty(s, m, zone_trust, grievance, group_id, g_leader, props):
+    """(m's trust in those who give the orders, 1 at the start; how far obedience is held up)."""
+    leader = g_leader[group_id[m]] if group_id[m] >= 0 else -1
+    trust = max(0.0, 0.5 + zone_trust[0] - grievance[m])
+    return trust, against_usual(s, m, leader, props)
+
+
+@lean
 def _see(s, ax, m, about, t, tie_seen_t):
     """Who has somebody in view knows of them now."""
     if about >= 0 and about != m and gap(s, ax, m, about) <= EYES:
@@ -175,8 +186,8 @@ def _upon(s, who, far):
 
 
 @inner
-def _menu(menu, occasion, m, about, t, cause, s, ax, who, far, par, protocol, trust, running,
-          fear, grief, tie_state, tie_alive, ints, reals, head, n_pass, at):  # fmt: skip
+def _menu(menu, occasion, m, about, t, cause, s, ax, who, far, par, protocol, trust, held,
+          running, fear, grief, tie_state, tie_alive, ints, reals, head, n_pass, at):  # fmt: skip
     """Fill the menu of an occasion; what one learns by it is learned here.
 
     Returns the number of the event that the decision follows from.
@@ -195,22 +206,29 @@ def _menu(menu, occasion, m, about, t, cause, s, ax, who, far, par, protocol, tr
     elif occasion == C_BITTEN or occasion == C_ONSET:
         if s.bite_known[m]:
             fear[m] = min(1.0, fear[m] + 0.4)
-            worth.bitten(menu, s, ax, m, par[q.OWN_LIFE], protocol, near, trust)
+            bite_worth.bitten(menu, s, ax, m, par[q.OWN_LIFE], protocol, near, trust)
     elif occasion == C_LEARNED_BITE or occasion == C_ORDERED:
         row = tie_row(s, m, about)
         if about >= 0 and (row < 0 or tie_state[row] != 3):  # not to m's knowledge dead
             if row >= 0 and par[q.BELIEFS] != 0.0:
                 tie_state[row] = 2
             if occasion == C_ORDERED:
-                worth.ordered(menu, s, m, about, trust)
+                bite_worth.ordered(menu, s, m, about, trust, held)
             else:
-                worth.learned_bite(menu, s, m, about, protocol, trust)
+                bite_worth.learned_bite(menu, s, m, about, protocol, trust)
     elif occasion == C_OVERDUE:
         row = tie_row(s, m, about)
         if row >= 0 and tie_state[row] == 0 and par[q.BELIEFS] != 0.0:
             tie_state[row] = 1
             tie_alive[row] = min(tie_alive[row], 0.7)
         worth.overdue(menu, s, m, about, row)
+    elif occasion == C_GATE:
+        if about >= 0 and s.fate[about] == 0 and not s.gone[about]:
+            bite_worth.at_gate(menu, s, m, about, trust, held)
+    elif occasion == C_PARTED:
+        row = tie_row(s, m, about)
+        if row < 0 or tie_state[row] != 3:
+            worth.parted(menu, s, ax, m, about, near)
     elif occasion == C_CALL:
         worth.call(menu, s, m, about)
     elif occasion == C_WOUNDED:
@@ -244,11 +262,11 @@ DECIDE = Process(
     reads=("tie_to", "tie_kind", "tie_strength", "home", "tie_end", "offset", "awake_mind", "hurt",
            "bleeding", "held_by", "bite_known", "load", "alert",
            "on_run", "anger", "threat_who", "tie_trust", "carrying", "carried_by", "party",
-           "gave_way", "zone_trust"),
+           "gave_way", "zone_trust", "promised", "grievance", "group_id", "g_leader"),
     fixed=("p_len", *AXES, "age", "role", "household", "h_ptr", "h_member", "tie_ptr",
            "partner_at_work", "p_zone", "no_wall", "u_passage",
            "u_off", "u_kind", "unit_ptr", "unit_at", "key", "seed", "ward", "school",
-           "protocol_on", "option_on", "p_host_off", "up_ptr", "up_at", "up_gap"),
+           "protocol_on", "option_on", "p_host_off", "up_ptr", "up_at", "up_gap", "props"),
     meaning="those with an occasion weigh their options and choose",
     when=("think_n",),
 )  # fmt: skip

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import numba as nb
 
-from kinward.core.bundles import PENDING
+from kinward.core.bundles import EVENTS, PENDING
 from kinward.core.draws import uniform
+from kinward.core.events import emit
 from kinward.core.lean import inner
 from kinward.core.occasion import Pending, raise_occasion
 from kinward.core.process import Process
@@ -29,18 +30,21 @@ from kinward.core.vocabulary import (
     S_SHRIEK,
 )
 from kinward.mind import parameters as q
+from kinward.mind.vocabulary import HOPED
 
 CRY = 52.0  # dBA at the ear below which a cry is nobody's business: 120 m in a quiet street
 SHRIEK = 60.0  # dBA at the ear at which a shriek is a threat
+PAIN = 0.02  # rise of grief by it (assumed)
 HOPE = 0.05  # rise of P(alive) by shots heard while somebody is missing (assumed)
 
 
 @nb.njit(cache=True)
-def heed(t, par, pending, pending_about, pending_event, pending_t, thinkers, think_n, fear,
-         threat_t, threat_passage, threat_offset, threat_who, tie_alive, cry_t, hope_t, tie_end,
-         heard_level, heard_by, hearers, hear_n, sound_who, sound_passage, sound_offset,
-         sound_class, sound_event, fate, gone, awake_mind, foe, aim, tie_state, passage, unit,
-         driving, p_zone, age, tie_ptr, key, seed):  # fmt: skip
+def heed(t, par, pending, pending_about, pending_event, pending_t, thinkers,
+         think_n, fear, threat_t, threat_passage, threat_offset, threat_who,
+         tie_alive, cry_t, hope_t, grief, ev_ints, ev_reals, ev_head, tie_end,
+         tie_to, heard_level, heard_by, hearers, hear_n, sound_who, sound_passage,
+         sound_offset, sound_class, sound_event, fate, gone, awake_mind, foe, aim,
+         tie_state, passage, unit, driving, p_zone, no_wall, age, tie_ptr, key, seed):  # fmt: skip
     """Let the living who heard something in this second take notice."""
     wait = Pending(pending, pending_about, pending_event, pending_t, thinkers, think_n)
     for i in range(hear_n[0]):
@@ -77,28 +81,42 @@ def heed(t, par, pending, pending_about, pending_event, pending_t, thinkers, thi
             threat_who[m] = who
             if fresh and foe[m] < 0 and unit[m] == 0:
                 raise_occasion(wait, m, C_THREAT, who, sound_event[s], t + 800)
-        elif S_PISTOL <= kind <= S_RIFLE and p_zone[passage[m]] and par[q.BELIEFS] != 0.0:
-            if not p_zone[sound_passage[s]] and t - hope_t[m] > 3_600_000:
-                _hope(m, t, tie_ptr, tie_end, tie_state, tie_alive)
+        elif S_PISTOL <= kind <= S_RIFLE and par[q.HOPE] != 0.0 and par[q.BELIEFS] != 0.0:
+            # one does not see who shoots: beyond the wall, or in another street
+            afar = (p_zone[passage[m]] and not p_zone[sound_passage[s]]) or (
+                no_wall[0] and sound_passage[s] != passage[m]
+            )
+            if afar and t - hope_t[m] > 3_600_000:
+                _hope(m, t, tie_ptr, tie_end, tie_to, tie_state, tie_alive, grief, ev_ints,
+                      ev_reals, ev_head, sound_event[s])  # fmt: skip
                 hope_t[m] = t
 
 
 @inner
-def _hope(m, t, tie_ptr, tie_end, tie_state, tie_alive):
-    """Shots out there: the missing may be alive."""
+def _hope(m, t, tie_ptr, tie_end, tie_to, tie_state, tie_alive, grief, ints, reals, head, event):
+    """Shots out there: the missing may be alive, and it hurts."""
+    best, most = -1, 0.0
     for r in range(tie_ptr[m], tie_end[m]):
         if tie_state[r] == 1:
-            tie_alive[r] = min(0.9, tie_alive[r] + HOPE)
+            was = tie_alive[r]
+            tie_alive[r] = min(0.9, was + HOPE)
+            if tie_alive[r] - was > most:
+                best, most = r, tie_alive[r] - was
+    if best >= 0:
+        grief[m] = min(1.0, grief[m] + PAIN)
+        emit(ints, reals, head, t, HOPED, m, tie_to[best], 0, -1, -1, tie_alive[best],
+             tie_alive[best] - most, event)  # fmt: skip
 
 
 HEED = Process(
     "heed", "second", heed, section="mind",
     writes=(*PENDING, "fear", "threat_t", "threat_passage", "threat_offset", "threat_who",
-            "tie_alive", "cry_t", "hope_t"),
-    reads=("tie_end", "heard_level", "heard_by", "hearers", "hear_n", "sound_who", "sound_passage",
+            "tie_alive", "cry_t", "hope_t", "grief", *EVENTS),
+    reads=("tie_end", "tie_to", "heard_level", "heard_by", "hearers", "hear_n", "sound_who",
+           "sound_passage",
            "sound_offset", "sound_class", "sound_event", "fate", "gone", "awake_mind", "foe", "aim",
            "tie_state", "passage", "unit", "driving"),
-    fixed=("p_zone", "age", "tie_ptr", "key", "seed"),
+    fixed=("p_zone", "no_wall", "age", "tie_ptr", "key", "seed"),
     meaning="people take notice of cries, shrieks and distant shots",
     when=("hear_n",),
 )  # fmt: skip

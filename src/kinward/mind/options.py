@@ -36,6 +36,12 @@ class Options(Parameters):
     volunteer: Switch = param(True, "volunteer for a search", _SOURCE)
     decline: Switch = param(True, "decline to go on a search", _SOURCE)
     give_up: Switch = param(True, "give somebody up", _SOURCE)
+    turn_back: Switch = param(True, "go back for somebody lost from sight", "stories")
+    let_through: Switch = param(True, "let somebody through the gate against the rule", "stories")
+    tell: Switch = param(True, "tell somebody close bad news", "stories")
+    keep_back: Switch = param(True, "keep bad news back from somebody close", "stories, K14")
+    close_class: Switch = param(True, "close the music class to save", "story K13")
+    keep_class: Switch = param(True, "keep the music class although it costs", "story K13")
 
 
 CODES = {
@@ -45,11 +51,13 @@ CODES = {
     "leave": v.O_LEAVE, "report": v.O_REPORT, "hide_bite": v.O_HIDE_BITE,
     "protocol": v.O_PROTOCOL, "wait_out": v.O_WAIT_OUT, "shelter": v.O_SHELTER,
     "volunteer": v.O_VOLUNTEER, "decline": v.O_DECLINE, "give_up": v.O_GIVE_UP,
+    "turn_back": v.O_TURN_BACK, "let_through": v.O_LET_THROUGH, "tell": v.O_TELL,
+    "keep_back": v.O_KEEP_BACK, "close_class": v.O_CLOSE_CLASS, "keep_class": v.O_KEEP_CLASS,
 }  # fmt: skip
 
 
 def option_on(options: Options) -> np.ndarray:
-    """Whether each option, by its code, can be chosen: bool (26,)."""
+    """Whether each option, by its code, can be chosen: bool (58,)."""
     out = np.ones(len(v.OPTIONS), bool)
     for name, code in CODES.items():
         out[code] = getattr(options, name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kinward.core.parameters import Parameters, param
 from kinward.core.process import slots
-from kinward.core.quantity import Count, Duration, Length, Real, Switch
+from kinward.core.quantity import Count, Duration, Length, Probability, Real, Switch
 
 
 class Mind(Parameters):
@@ -59,14 +59,21 @@ class Mind(Parameters):
                             "weight", ge=0, le=10)  # fmt: skip
     news: Switch = param(True, "those close to somebody learn of the end", "model page, Mind")
     tends: Switch = param(True, "the hurt, and those beside them, see to wounds", "stories")
+    hope: Switch = param(True, "shots in the distance feed the hope that the missing live",
+                         "stories")  # fmt: skip
+    company: Switch = param(True, "people who flee the same way go together", "stories; shared "
+                            "fate: Drury 2009")  # fmt: skip
+    falls_in: Probability = param(0.3, "chance a minute that strangers who flee to one place go "
+                                  "together", "assumed")  # fmt: skip
+    parting: Switch = param(True, "a reflex can cut apart those who moved together", "stories")
 
 
 P = slots(Mind)
 (
     ON, THETA, RISK, BOND, DEPENDANTS, DUTY, OTHERS, FEELING, MEMORY, ATTENTION, BELIEFS, NEAR,
     FACE, CRY, HIDE_FOR, OWN_LIFE, FIRE_AT, PROPS, PROMISE, COMRADES, COMMAND, SAFE_HOME, NEWS,
-    TENDS,
-) = range(24)  # fmt: skip
+    TENDS, HOPE, COMPANY, FALLS_IN, PARTING,
+) = range(28)  # fmt: skip
 
 
 class Feelings(Parameters):

@@ -69,6 +69,7 @@ class Self(NamedTuple):
     up_ptr: np.ndarray
     up_at: np.ndarray
     up_gap: np.ndarray
+    promised: np.ndarray
 
 
 @lean

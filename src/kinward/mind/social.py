@@ -27,13 +27,11 @@ from kinward.core.choices import (
     O_NOT_FOLLOW,
     O_OBEY,
     O_PART,
-    O_REFUSE,
     O_ROB,
     O_SHARE,
     O_SILENT,
     O_STAY,
     O_STEAL,
-    O_TAKE_IN,
     O_TAKE_WEAPON,
     O_TALK,
     O_THREATEN,
@@ -46,8 +44,8 @@ from kinward.core.math import exp
 from kinward.core.vocabulary import CHILD_OF, OFFICER
 from kinward.mind import self as me
 from kinward.mind.menu import B, C, D, F, M, O, R, U, add
+from kinward.mind.props import beside, held_up, here
 
-BESIDE = 30.0  # m along one street within which somebody is with one (assumed)
 CHILD_AGE = 14
 RISK = 0.1  # net grievance beyond which people act (Epstein 2002)
 
@@ -109,20 +107,6 @@ class Social(NamedTuple):
     household: np.ndarray
     h_ptr: np.ndarray
     h_member: np.ndarray
-
-
-@lean
-def here(s, m):
-    """Whether m is one of the living, in the world."""
-    return s.fate[m] == 0 and not s.gone[m] and s.passage[m] >= 0
-
-
-@lean
-def beside(s, m, o):
-    """Whether o is with m: in one room, or within sight on one street."""
-    if s.passage[m] != s.passage[o] or s.unit[m] != s.unit[o]:
-        return False
-    return s.unit[m] > 0 or abs(s.offset[m] - s.offset[o]) <= BESIDE
 
 
 @lean
@@ -289,30 +273,6 @@ def parley(menu, s, m, o):
 
 
 @lean
-def asked_in(menu, s, m, o):
-    """Somebody asks leader m to be taken in: by voucher, stance, rule, stores and size."""
-    g = s.group_id[m]
-    rule = s.g_strangers[g]
-    arms, grown, children, hurt = company_of(s, o)
-    trust = trust_in(s, m, o)
-    voucher = s.vouched[o]
-    word = trust_in(s, m, voucher) + 0.5 if voucher >= 0 else 0.0
-    size = s.g_people[g]
-    days = s.stock[s.g_unit[g], 0] / max(size, 1) if s.g_unit[g] > 0 else 0.0
-    v = add(menu, O_TAKE_IN, o, 0)
-    menu.parts[v, U] = (0.8 if rule == 0 else (-0.5 if rule == 1 else -1.8)) + 1.1 * word
-    menu.parts[v, B] = 0.9 * min(children, 2) * 0.7 + 0.3 * min(hurt, 1) + me.bond_with(s, m, o)
-    menu.parts[v, R] = -0.55 * arms / max(grown, 1) * (0.5 + s.cares[m]) - 0.15 * (grown - 1)
-    menu.parts[v, C] = max(-1.2, min(0.5, (days - 4.0) / 4.0)) - 0.02 * max(size - 30, 0)
-    menu.parts[v, O] = 1.0 * trust if voucher < 0 else 0.5 * trust
-    menu.parts[v, F] = -0.6 * s.g_threat[g] - 0.3 * s.grief[m]
-    menu.parts[v, M] = 0.3 * min(s.passed_by[m], 4.0)
-    v = add(menu, O_REFUSE, o, 0)
-    menu.parts[v, B] = -0.4 * min(children, 1)
-    menu.parts[v, U] = 0.5 * (s.g_style[g] - 0.5)
-
-
-@lean
 def vouch(menu, s, m, o):
     """A word for a stranger before the leader, or none."""
     _, _, children, hurt = company_of(s, o)
@@ -396,32 +356,12 @@ def friend_leaves(menu, s, m, o):
 
 
 @lean
-def props(s, m, leader):
-    """What holds obedience up, each 0..1: (a promise given, comrades here, a command that
-    answers, a home believed safe)."""
-    promise = 1.0 if s.promised[m] >= 0 else 0.0
-    mates = 0.0
-    home, n = 0.0, 0
-    for r in range(s.tie_ptr[m], s.tie_end[m]):
-        o = s.tie_to[r]
-        if here(s, o) and beside(s, m, o) and s.household[o] != s.household[m]:
-            if s.tie_strength[r] > 0.3:
-                mates += s.tie_strength[r]
-        if s.household[o] == s.household[m]:
-            n += 1
-            home += s.tie_alive[r] if s.tie_state[r] != 1 else 0.5 * s.tie_alive[r]
-    command = 1.0 if leader >= 0 and here(s, leader) and s.awake_mind[leader] else 0.0
-    return promise, min(mates / 1.5, 1.0), command, home / n if n > 0 else 1.0
-
-
-@lean
 def sent(menu, s, m, leader, weights):
     """An order to go out, or to stay at one's post: obey, refuse, go home.
 
     `weights` (4,): how much each prop of obedience weighs; a switch takes one away.
     """
-    promise, mates, command, home = props(s, m, leader)
-    held = weights[0] * promise + weights[1] * mates + weights[2] * command + weights[3] * home
+    held, command, home = held_up(s, m, leader, weights)
     g = s.group_id[m]
     legit = s.legit[m]
     deps = dependants_beside(s, m)

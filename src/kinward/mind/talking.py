@@ -8,11 +8,14 @@ at once to whoever had a tie to the dead. What belonged to the dead is given to 
 
 from __future__ import annotations
 
-import numba as nb
+from typing import NamedTuple
 
-from kinward.core.bundles import EVENTS, PENDING, TIES
+import numba as nb
+import numpy as np
+
+from kinward.core.bundles import DEEDS, EVENTS, PENDING, TIES
 from kinward.core.clock import HOUR
-from kinward.core.deeds import GOOD, WEIGHT
+from kinward.core.deeds import D_KEPT_BACK, GOOD, WEIGHT, Deeds, did
 from kinward.core.draws import uniform
 from kinward.core.events import emit
 from kinward.core.lean import inner
@@ -21,9 +24,9 @@ from kinward.core.occasion import Pending, raise_occasion
 from kinward.core.process import Process
 from kinward.core.purposes import TALE_TOLD, TALKS_WITH
 from kinward.core.ties import Ties, row_of
-from kinward.core.vocabulary import C_GRIEF, SLEEP
+from kinward.core.vocabulary import C_GRIEF, C_NEWS, SLEEP
 from kinward.mind import bond_parameters as b
-from kinward.mind.bond_vocabulary import KEEPSAKE_BACK, REGARD, TALE
+from kinward.mind.bond_vocabulary import FOUND_KEPT, KEEPSAKE_BACK, REGARD, TALE
 from kinward.mind.judging import Judges, able, judge_one, place, remember, sees, warm
 from kinward.mind.opinion import meet
 
@@ -32,16 +35,28 @@ NAMELESS = 3  # times told after which a tale is about a group, not a person (as
 UNEXCUSED = 2  # times told after which why it was done is lost (assumed)
 TRIFLE = 0.2  # weight below which a tale is not told on (assumed)
 LOVED = 0.5  # strength of a tie to the dead that a keepsake is brought for (assumed)
+CLOSE = 0.6  # strength of a tie from which bad news is not told without a thought (assumed)
 CLOSE_BY = 3.0  # m on a street within which people talk
+GROWN = 14  # years from which one is told, or tells, such news of one's own accord (assumed)
+
+
+class News(NamedTuple):
+    """The columns of bad news that is kept back, bundled inside the kernel."""
+
+    news_of: np.ndarray
+    news_for: np.ndarray
+    news_t: np.ndarray
+    news_until: np.ndarray
 
 
 @nb.njit(cache=True)
 def talk(t, par, tie_end, tie_to, tie_kind, tie_strength, tie_since, tie_back, tie_trust,
          tie_seen_t, tie_alive, tie_state, tie_warm, pending, pending_about, pending_event,
          pending_t, thinkers, think_n, anger, grief, g_regard, moved_n, tale_kind, tale_who,
-         tale_whom, tale_event, tale_hops, keepsake_of, cares, ev_ints, ev_reals, ev_head, fate,
+         tale_whom, tale_event, tale_hops, keepsake_of, cares, news_of, news_for, deed_who,
+         deed_whom, deed_kind, deed_event, deed_could, deed_n, ev_ints, ev_reals, ev_head, fate,
          gone, awake_mind, passage, offset, unit, group_id, fear, activity, aim_event, g_people,
-         tie_ptr, age, key, seed, p_len):  # fmt: skip
+         news_t, news_until, tie_ptr, age, key, seed, p_len):  # fmt: skip
     """Every full hour: an hour of being together and apart."""
     if par[b.ON] == 0.0 or t % HOUR:
         return
@@ -51,11 +66,15 @@ def talk(t, par, tie_end, tie_to, tie_kind, tie_strength, tie_since, tie_back, t
                moved_n, tale_kind, tale_who, tale_whom, tale_event, tale_hops, ev_ints, ev_reals,
                ev_head)  # fmt: skip
     wait = Pending(pending, pending_about, pending_event, pending_t, thinkers, think_n)
+    news = News(news_of, news_for, news_t, news_until)
+    deeds = Deeds(deed_who, deed_whom, deed_kind, deed_event, deed_could, deed_n)
     hour = par[b.TIME] * (HOUR / 1000.0)
     keeps = exp(-0.6931471805599453 * (HOUR / 1000.0) / par[b.FADES]) - 1.0
     for m in range(fate.size):
         if fate[m] != 0 or gone[m] or passage[m] < 0:
             continue
+        if news_for[m] >= 0:
+            _found_out(j, ties, news, deeds, t, m, p_len.size)
         lo, hi = tie_ptr[m], tie_end[m]
         partner, most = -1, 2.0
         for r in range(lo, hi):
@@ -74,7 +93,7 @@ def talk(t, par, tie_end, tie_to, tie_kind, tie_strength, tie_since, tie_back, t
                     partner, most = o, u
         if partner < 0 or not able(j, m) or age[m] < 6 or activity[m] == SLEEP:
             continue
-        _tell_deaths(ties, wait, t, m, partner, fate, aim_event[m])
+        _tell_deaths(j, ties, wait, news, par, t, m, partner, aim_event[m])
         if par[b.KEEPSAKES] != 0.0 and keepsake_of[m] >= 0:
             _give_back(j, ties, par, t, m, keepsake_of, grief, p_len.size)
         if age[partner] < 6:
@@ -90,15 +109,43 @@ def talk(t, par, tie_end, tie_to, tie_kind, tie_strength, tie_since, tie_back, t
 
 
 @inner
-def _tell_deaths(ties, wait, t, m, o, fate, event):
-    """m tells o of those whom m knows to be lost and o does not; whom m gave up is no news."""
+def _tell_deaths(j, ties, wait, news, par, t, m, o, event):
+    """m tells o of those whom m knows to be lost and o does not; whom m gave up is no news.
+
+    Whether to tell what would break somebody close is thought about first (mind/social.py).
+    """
     for r in range(ties.tie_ptr[m], ties.tie_end[m]):
-        if ties.tie_state[r] != 3 or fate[ties.tie_to[r]] == 0:
+        x = ties.tie_to[r]
+        if ties.tie_state[r] != 3 or j.fate[x] == 0 or ties.tie_alive[r] > 0.0:
             continue
-        q = row_of(ties, o, ties.tie_to[r])
-        if q >= 0 and ties.tie_state[q] != 3 and ties.tie_alive[r] <= 0.0:
-            raise_occasion(wait, o, C_GRIEF, ties.tie_to[r], event, t + 60_000)
+        q = row_of(ties, o, x)
+        if q < 0 or ties.tie_state[q] == 3:
+            continue
+        back = row_of(ties, m, o)
+        close = back >= 0 and ties.tie_strength[back] >= CLOSE and ties.tie_strength[q] >= LOVED
+        if not close or par[b.KEEPING_BACK] == 0.0 or j.age[o] < GROWN or j.age[m] < GROWN:
+            raise_occasion(wait, o, C_GRIEF, x, event, t + 60_000)
             return
+        if news.news_for[m] >= 0 and (news.news_for[m] != o or t < news.news_until[m]):
+            continue  # one such burden is enough, and is not taken up every hour
+        news.news_of[m] = x
+        raise_occasion(wait, m, C_NEWS, o, event, t + 60_000)
+        return
+
+
+@inner
+def _found_out(j, ties, news, deeds, t, m, n_pass):
+    """Whoever has learned from others what m kept from them knows that m kept it."""
+    o, x = news.news_for[m], news.news_of[m]
+    r = row_of(ties, o, x)
+    if j.fate[o] == 0 and (r < 0 or ties.tie_state[r] != 3):
+        return
+    if j.fate[o] == 0 and not j.gone[o]:
+        n = emit(j.ints, j.reals, j.head, t, FOUND_KEPT, o, m, x, place(j, o, n_pass), -1,
+                 (t - news.news_t[m]) / HOUR, 0.0, -1)  # fmt: skip
+        did(deeds, m, o, D_KEPT_BACK, n, 0.8)
+    news.news_for[m] = -1
+    news.news_of[m] = -1
 
 
 @inner
@@ -174,9 +221,10 @@ TALK = Process(
     "talk", "minute", talk, section="bonds",
     writes=(*TIES, *PENDING, "anger", "grief", "g_regard", "moved_n", "tale_kind", "tale_who",
             "tale_whom",
-            "tale_event", "tale_hops", "keepsake_of", "cares", *EVENTS),
+            "tale_event", "tale_hops", "keepsake_of", "cares", "news_of", "news_for", *DEEDS,
+            *EVENTS),
     reads=("fate", "gone", "awake_mind", "passage", "offset", "unit", "group_id", "fear",
-           "activity", "aim_event", "g_people"),
+           "activity", "aim_event", "g_people", "news_t", "news_until"),
     fixed=("tie_ptr", "age", "key", "seed", "p_len"),
     meaning="people who are together grow closer, tell tales and news of the dead",
 )  # fmt: skip

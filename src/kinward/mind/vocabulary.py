@@ -98,6 +98,12 @@ NOISY_ACT = kind(
     place="place", what="feeling", value="level 0..1", weight=3,
     told="{subject} grew loud[ {place}], full of {what}.",
 )  # fmt: skip
+HOPED = kind(
+    318, "hoped", "hears shots in the distance, and hopes", object="person",
+    value="P(alive) believed now", value2="before", weight=2,
+    told="{subject} heard shots in the distance, and hoped that {object} lived.",
+    told_object="{subject} heard shots in the distance, and hoped that {object:they} lived.",
+)  # fmt: skip
 TOOK_OWN_LIFE = kind(
     321, "own_hand", "obeys the protocol by their own hand", place="place", weight=9,
     told="{subject} ended it alone[ {place}], as the protocol asks.",

@@ -13,6 +13,7 @@ from kinward.core.draws import uniforms
 from kinward.core.errors import InputError
 from kinward.society.band_vocabulary import BAND_KIND, COMPANY, ZONE_KIND
 from kinward.society.bands import BITTEN, RATIONS, STRANGERS, THEFT, BandPlan, Bands
+from kinward.society.council import commander
 from kinward.society.fission import critical_size
 from kinward.society.purposes import BAND_ARMS, BAND_CRITICAL, BAND_LEADER, BAND_STYLE
 
@@ -25,8 +26,9 @@ SPREAD = 0.35  # how far people's own styles lie from the middle at most, but le
 
 
 def found_zone(column: Column) -> None:
-    """The zone is group 0, where there is one."""
+    """The zone is group 0, where there is one; its oldest officer commands it."""
     column("g_kind")[0] = ZONE_KIND
+    column("g_leader")[0] = commander(column("role"), column("age"), ~column("gone"))
     column("group_n")[0] = 1
 
 

@@ -9,6 +9,10 @@ posts the queue waits. A verdict goes by signs (society/signs.py), never by the 
     signs, a wound, or infected blood seen             quarantine, while there are beds
     else                                               let through: home, back to the routine
 
+A post who is to keep out, keep apart or kill one of theirs, or to kill a child, decides about it
+first (occasion C_GATE): carries it out, lets them through against the rule,
+or leaves it to another.
+
 A scar where a bite was long ago is noticed, and its bearer brought in (K11). Who is turned away
 for want of a bed tries again after `retry`. With zone.screening off everybody is let through.
 """
@@ -19,17 +23,32 @@ from typing import Any
 
 import numpy as np
 
-from kinward.core.clock import MINUTE
+from kinward.core.bundles import DEEDS, PENDING
+from kinward.core.choices import O_DECLINE, O_LET_THROUGH
+from kinward.core.clock import MINUTE, SECOND
+from kinward.core.deeds import D_HELPED, Deeds, did
 from kinward.core.parameters import Parameters, param
 from kinward.core.process import Process
 from kinward.core.quantity import Count, Duration, Length, Probability, Real, Share, Switch, ms
-from kinward.core.vocabulary import A_GATE, A_POST, A_QUARANTINE, A_ROUTINE, POST, SOLDIER
+from kinward.core.vocabulary import (
+    A_GATE,
+    A_POST,
+    A_QUARANTINE,
+    A_ROUTINE,
+    C_GATE,
+    POST,
+    SOLDIER,
+)
 from kinward.society import acts
+from kinward.society.answers import ANSWER_WRITES, take
 from kinward.society.kinds import named
+from kinward.society.news import bond
 from kinward.society.purposes_gate import BLOOD_SEEN
 from kinward.society.vocabulary import (
     AT_GATE,
     KILLED_AT_GATE,
+    LET_THROUGH,
+    NO_HAND,
     PASSED,
     QUARANTINE,
     SCREENED,
@@ -37,6 +56,9 @@ from kinward.society.vocabulary import (
     TURNED_AWAY,
 )
 
+THEIRS = 0.2  # bond above which somebody is one of a post's own (assumed)
+CHILD = 14  # years below which nobody is killed without a thought (assumed)
+ANSWERS_IN = 2 * MINUTE  # after which a post without an answer does what the rule says (assumed)
 WELL_SCAR = -2  # verdict of who bears a scar: noticed, not screened further
 
 
@@ -60,6 +82,7 @@ class Gate(Parameters):
     turns_away: Switch = param(True,
                                "when quarantine is full, people are turned away; off: let through",
                                "assumed")  # fmt: skip
+    own: Switch = param(True, "posts decide about their own, and about children", "stories, K11")
     retry: Duration = param("2 h", "those turned away try again after this", "assumed", ge="1 min",
                             le="60 days")  # fmt: skip
 
@@ -73,17 +96,22 @@ def gate(t: int, p: Gate, c: Any) -> None:
     aims = c.aim[rows] == A_GATE
     left = rows[(c.gate_t[rows] >= 0) & ~aims]
     c.gate_t[left] = -1
+    c.gate_found[left] = -1
+    c.gate_post[left] = -1
     rows = rows[aims & (c.fate[rows] == 0) & c.arrived[rows] & (c.unit[rows] == 0)]
     if not len(rows):
         return
     way = acts.Way(c)
+    said = {(one.about, one.who): one for one in take(c, C_GATE)}
     for g in range(len(c.gate_passage)):
         here = rows[(c.passage[rows] == c.gate_passage[g])
                     & (np.abs(c.offset[rows] - c.gate_offset[g]) <= p.reach)]  # fmt: skip
         if not len(here):
             continue
         _join(c, t, way, here, g)
-        queue = _in_order(c, here[c.gate_t[here] >= 0])
+        for m in acts.by_key(c, here[c.gate_found[here] >= 0]):
+            _settle(c, t, p, way, m, said.get((m, int(c.gate_post[m]))), g)
+        queue = _in_order(c, here[(c.gate_t[here] >= 0) & (c.gate_found[here] < 0)])
         if not (p.on and c.rule_screening[0]) or c.gate_free[c.gate_passage[g]]:
             for m in queue:
                 _let_in(c, way, m)
@@ -92,7 +120,7 @@ def gate(t: int, p: Gate, c: Any) -> None:
         minute = t // MINUTE
         each = int(p.serves * (minute + 1)) - int(p.serves * minute)
         for i, m in enumerate(queue[: each * len(posts)]):
-            _serve(c, t, p, way, m, posts[i % len(posts)], g)
+            _serve(c, t, p, way, m, _post_for(c, posts, i, m), g)
 
 
 def _lay_down(c: Any, t: int, rows: np.ndarray) -> None:
@@ -151,8 +179,14 @@ def _exposed(c: Any, t: int, p: Gate, m: int, by: int) -> bool:
     return acts.draw(c, BLOOD_SEEN, m, by, t) < p.blood
 
 
+def _post_for(c: Any, posts: list[int], i: int, m: int) -> int:
+    """The post whose turn it is; not the one who left m to another, if there are more."""
+    by = posts[i % len(posts)]
+    return posts[(i + 1) % len(posts)] if by == c.gate_post[m] else by
+
+
 def _serve(c: Any, t: int, p: Gate, way: acts.Way, m: int, by: int, g: int) -> None:
-    """Look m over and do what follows."""
+    """Look m over; do what follows, or let the post decide who has a tie to m."""
     found, x = verdict(c, t, p, m, by)
     if c.rule_stay[0] == 0 and found == QUARANTINE:
         found = PASSED
@@ -162,7 +196,43 @@ def _serve(c: Any, t: int, p: Gate, way: acts.Way, m: int, by: int, g: int) -> N
         c, t, SCREENED, m, by, g, way.place(m), max(found, PASSED), acts.score(x),
         acts.is_infected(c, m), int(c.case_event[m]),
     )  # fmt: skip
-    c.gate_t[m] = -1
+    if found in (PASSED, WELL_SCAR) or not _is_torn(c, p, by, m, found):
+        _carry_out(c, t, p, way, m, by, found)
+        return
+    c.gate_found[m], c.gate_post[m] = found, by
+    c.look_t[m] = t + ANSWERS_IN
+    acts.occasion(c, by, C_GATE, m, int(c.case_event[m]), t + 5 * SECOND)
+
+
+def _is_torn(c: Any, p: Gate, by: int, m: int, found: int) -> bool:
+    """Whether post `by` has to make up their mind before anything is done to m."""
+    if not p.own or c.gate_post[m] == by:
+        return False
+    return bond(c, by, m) > THEIRS or (found == KILLED_AT_GATE and bool(c.age[m] < CHILD))
+
+
+def _settle(c: Any, t: int, p: Gate, way: acts.Way, m: int, said: Any, g: int) -> None:
+    """Do what the post decided about m; without an answer in time the rule is carried out."""
+    by, found = int(c.gate_post[m]), int(c.gate_found[m])
+    if said is None and t < c.look_t[m]:
+        return
+    c.gate_found[m] = -1
+    if said is not None and said.option == O_LET_THROUGH:
+        n = acts.note(c, t, LET_THROUGH, by, m, g, way.place(m), found, cause=said.event)
+        did(Deeds(*(getattr(c, name) for name in DEEDS)), by, m, D_HELPED, n, 1.0)
+        c.gate_post[m] = -1
+        _let_in(c, way, m)
+    elif said is not None and said.option == O_DECLINE:  # the next post looks m over
+        acts.note(c, t, NO_HAND, by, m, g, way.place(m), found, cause=said.event)
+    else:
+        if said is not None:
+            c.case_event[m] = said.event
+        _carry_out(c, t, p, way, m, by, found)
+
+
+def _carry_out(c: Any, t: int, p: Gate, way: acts.Way, m: int, by: int, found: int) -> None:
+    """Do what follows from a verdict."""
+    c.gate_t[m], c.gate_post[m] = -1, -1
     if not c.awake_mind[m] and found not in (KILLED_AT_GATE, TURNED_AWAY):
         acts.note(c, t, named("carried"), by, m, 0, way.place(m), -1, 0.0, 0.0,
                   int(c.case_event[m]))  # fmt: skip
@@ -192,20 +262,22 @@ def _let_in(c: Any, way: acts.Way, m: int) -> None:
     acts.send_home(c, way, m)
 
 
-_WRITES = acts.once(*acts.ACT_WRITES, *acts.KILL_WRITES, *acts.WELL_WRITES, "reported_t", "look_t",
-                    "arrived")  # fmt: skip
+_WRITES = acts.once(*acts.ACT_WRITES, *acts.KILL_WRITES, *acts.WELL_WRITES, *PENDING,
+*ANSWER_WRITES, *DEEDS,
+                    "reported_t", "look_t", "arrived", "gate_found", "gate_post")  # fmt: skip
 GATE = Process(
     "gate", "minute", gate, section="gate", python=True,
     writes=_WRITES,
     reads=acts.less(
         (*acts.ACT_READS, *acts.LOOK_READS, *acts.NEAR_READS, "carried_by", "roll", "roll_n",
          "stage", "hurt", "bleeding", "exposed_t", "activity", "awake_mind", "rule_screening",
-         "rule_protocol", "rule_stay", "rule_beds", "gate_free"),
+         "rule_protocol", "rule_stay", "rule_beds", "gate_free", "tie_end", "tie_to",
+         "tie_strength"),
         _WRITES,
     ),
     fixed=acts.once(*acts.ACT_FIXED, *acts.NEAR_FIXED, *acts.LOOK_FIXED,
                     *acts.SCAR_FIXED,
-                    "role", "p_gate", "gate_passage", "gate_offset"),
+                    "role", "age", "tie_ptr", "p_gate", "gate_passage", "gate_offset"),
     meaning="who comes in is looked over by the posts",
     of="zone",
 )  # fmt: skip

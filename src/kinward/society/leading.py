@@ -49,6 +49,7 @@ from kinward.society.band_vocabulary import (
     TO_WORKERS,
 )
 from kinward.society.fission import breaks, minimum_cut
+from kinward.society.hardship import hardship
 from kinward.society.leading_parameters import Leading
 from kinward.society.purposes import VOTE
 from kinward.society.run_rows import clock
@@ -123,11 +124,9 @@ class Leaders:
         groups.lead(c, self.t, g, int(voters[i]), float(votes[i] / votes.sum()), -1)
 
     def _hardship(self, g: int, who: np.ndarray) -> np.ndarray:
-        """H of each of `who` 0..1: hunger, thirst, loss, fear, wounds, a smaller share (n,)."""
+        """H of each of `who` 0..1, and more for those whom the rule of rations passes over (n,)."""
         c = self.c
-        h = 0.12 * np.minimum(c.hungry_days[who], 5) + 0.15 * np.minimum(c.thirsty_days[who], 3)
-        h = h + 0.35 * (1.0 - c.g_ration[g]) + 0.3 * c.grief[who] + 0.15 * c.fear[who]
-        h += 0.25 * min(float(c.g_losses[g]), 2.0) / 2.0 + 0.15 * np.minimum(c.hurt[who], 1.0)
+        h = hardship(c, who, float(c.g_ration[g]), float(c.g_losses[g]))
         rule, leader = int(c.g_rations[g]), int(c.g_leader[g])
         if c.g_ration[g] < 1.0 and rule in (TO_WORKERS, TO_LEADER):
             passed = ~np.isin(c.role[who], (0, 1)) if rule == TO_WORKERS else who != leader

@@ -35,6 +35,7 @@ class School(Parameters):
     consoles: Share = param(0.1, "share of grief that it takes away", "assumed")
     after: Count = param(2, "classes in a row that fail before somebody takes over", "assumed",
                          ge=1, le=60)  # fmt: skip
+    closed: Switch = param(False, "the music class is closed by order", "story K13")
     heir_from: Age = param(16, "age from which a pupil can take over", "assumed", ge=10, le=30)
 
 
@@ -74,6 +75,8 @@ def _call_heirs(c: Any) -> None:
 
 def _hold(t: int, par: School, c: Any, subject: int) -> None:
     """Hold the classes of a subject."""
+    if subject == MUSIC and (par.closed or not c.class_open[0]):
+        return
     # lessons are held in everyone's own school, the music class in one room
     room = c.school_of if subject == LESSON else int(c.activity_unit[MUSIC_CLASS])
     here = (c.fate == ALIVE) & ~c.gone & (c.unit == room) & (c.passage >= 0) & c.awake_mind
@@ -129,7 +132,7 @@ SCHOOL_DAY = Process(
     "school", "minute", school, section="school", python=True,
     writes=_WRITES,
     reads=less((*DISPATCH_READS, "fate", "gone", "awake_mind", "aim", "on_run", "run_state",
-                "tie_end", "tie_to", "tie_kind", "tie_strength"),
+                "tie_end", "tie_to", "tie_kind", "tie_strength", "class_open"),
                _WRITES),
     fixed=once(*DISPATCH_FIXED, "activity_unit", "school_of", "teaches", "pupil", "infected",
                "age", "key", "tie_ptr", "start_ms"),

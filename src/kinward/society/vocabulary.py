@@ -106,6 +106,12 @@ PROTOCOL = kind(
     told="{object:they} carried out the protocol on {subject:them}[ {place}].",
     told_object="{object:they} carried out the protocol on {subject:them}[ {place}].",
 )  # fmt: skip
+LET_THROUGH = kind(
+    421, "let_through", "lets somebody through the gate against the rule", object="person",
+    k="gate", place="place", what="verdict", weight=8,
+    told="{subject} let {object} through the gate, who was to be {what}.",
+    told_object="{subject} let {object:them} through the gate, who was to be {what}.",
+)  # fmt: skip
 REFUSED = kind(
     422, "refused", "refuses to carry out the protocol", object="person", place="place",
     told="{subject} would not raise a hand against {object}.",
@@ -176,4 +182,27 @@ WOUND_CLOSED = kind(
 ATE_OWN = kind(
     438, "ate_own", "eats of their own stores", place="place", what="item", value="rations",
     weight=0, effects=("loads[subject, what] -= value",),
+)  # fmt: skip
+NO_HAND = kind(
+    439, "stood_aside", "leaves what is to be done at the gate to another", object="person",
+    k="gate", place="place", what="verdict", weight=6,
+    told="{subject} would not be the one by whom {object} was {what}.",
+    told_object="{subject} would not be the one by whom {object:they} was {what}.",
+)  # fmt: skip
+CLASS_CLOSED = kind(
+    484, "class_closed", "closes a class, as a cost", object="person", what="subject",
+    value="days on a cut ration", weight=7,
+    told="{subject} closed {object's} class, {what}, to save.",
+    told_object="{subject} closed {object's} class, {what}, to save.",
+)  # fmt: skip
+CLASS_KEPT = kind(
+    485, "class_kept", "keeps a class although it costs", object="person", what="subject",
+    value="days on a cut ration", weight=6, told="{subject} kept {object's} class, {what}, open.",
+    told_object="{subject} kept {object's} class, {what}, open.",
+)  # fmt: skip
+CLASS_REOPENED = kind(
+    486, "class_reopened", "lets a class begin again", object="person", what="subject",
+    value="days that it was closed", weight=6,
+    told="{subject} let {object's} class, {what}, begin again.",
+    told_object="{subject} let {object's} class, {what}, begin again.",
 )  # fmt: skip
