@@ -242,3 +242,55 @@ def test_who_is_not_back_is_missed_and_waited_for():
     assert s >= 0
     assert w.a("o_about")[s] == w.row["Bea"]
     assert w.a("o_unit")[s] == w.a("o_unit")[r]
+
+
+def two(regard, **camp):
+    """Two bands short of food, the first of which thinks so of the second."""
+    members = [person(n, "mill", age=30 + i) for i, n in enumerate(NAMES)]
+    members += [person(n, "depot", age=40) for n in ("Fay", "Gus", "Hal", "Ida")]
+    w = Bands(members, [{"name": "mill", "leader": "Ann"}, {"name": "depot", "leader": "Fay"}],
+              camp={"water_aimed": 0, **camp})  # fmt: skip
+    for g in (1, 2):
+        u = int(w.a("g_unit")[g])
+        w.a("stock")[u, FOOD], w.a("stock")[u, WATER] = 5.0, 50.0
+    w.a("g_regard")[1, 2] = regard
+    return w
+
+
+def sent_at(w, hour, minute):
+    """Groups that send somebody out at a time of day."""
+    before = int(w.a("o_open_n")[0])
+    w.step("camp", w.at(hour + (24 if hour < 6 else 0), minute))
+    rows = w.a("o_open")[before : w.a("o_open_n")[0]]
+    return {int(w.a("o_group")[r]) for r in rows}
+
+
+@pytest.mark.parametrize(("regard", "avoids", "early"), [
+    (-0.8, True, {1}), (-0.8, False, set()), (0.0, True, set()), (0.5, True, set()),
+])  # fmt: skip
+def test_who_fears_others_goes_at_first_light(regard, avoids, early):
+    w = two(regard, avoids=avoids)
+    assert sent_at(w, 6, 5) == early
+    assert sent_at(w, 7, 45) == {1, 2} - early
+
+
+def test_who_fears_others_shuns_places_near_theirs_and_ways_past_it():
+    from kinward.engine.plan import PLAN, Step
+    from kinward.society.camp import Camp, Sending
+
+    w = two(-0.8)
+    _, c = Step(next(p for p in PLAN if p.name == "camp"), w.live).args
+    sending = Sending(w.at(7, 45), Camp(), c)
+    mill, depot = (int(w.a("g_unit")[g]) for g in (1, 2))
+    near, past, clear = [], [], []
+    for u in w.a("s_unit").tolist():
+        way, there = sending._way(mill, u), sending._way(depot, u)
+        kind = near if there < 250 else past if sending._way(mill, depot) + there < way + 250 \
+            else clear  # fmt: skip
+        kind.append(sending._dread(1, mill, u, way))
+    assert near
+    assert past
+    assert clear
+    assert near + past == pytest.approx([0.2] * len(near + past))
+    assert set(clear) == {1.0}
+    assert sending._dread(2, depot, int(w.a("s_unit")[0]), 100.0) == 1.0, "fear is not returned"

@@ -218,6 +218,8 @@ def _menu(menu, occasion, m, about, t, cause, s, ax, who, far, par, protocol, tr
                 bite_worth.learned_bite(menu, s, m, about, protocol, trust)
     elif occasion == C_OVERDUE:
         row = tie_row(s, m, about)
+        if row >= 0 and tie_state[row] == 3:
+            return cause  # who is known to be lost is not waited for
         if row >= 0 and tie_state[row] == 0 and par[q.BELIEFS] != 0.0:
             tie_state[row] = 1
             tie_alive[row] = min(tie_alive[row], 0.7)

@@ -34,8 +34,7 @@ SMALL = 150  # people of a group below which a tale about any of them concerns a
 NAMELESS = 3  # times told after which a tale is about a group, not a person (assumed)
 UNEXCUSED = 2  # times told after which why it was done is lost (assumed)
 TRIFLE = 0.2  # weight below which a tale is not told on (assumed)
-LOVED = 0.5  # strength of a tie to the dead that a keepsake is brought for (assumed)
-CLOSE = 0.6  # strength of a tie from which bad news is not told without a thought (assumed)
+LOVED = 0.5  # strength of a tie from which keepsakes are brought, and bad news weighed (assumed)
 CLOSE_BY = 3.0  # m on a street within which people talk
 GROWN = 14  # years from which one is told, or tells, such news of one's own accord (assumed)
 
@@ -122,7 +121,7 @@ def _tell_deaths(j, ties, wait, news, par, t, m, o, event):
         if q < 0 or ties.tie_state[q] == 3:
             continue
         back = row_of(ties, m, o)
-        close = back >= 0 and ties.tie_strength[back] >= CLOSE and ties.tie_strength[q] >= LOVED
+        close = back >= 0 and ties.tie_strength[back] >= LOVED and ties.tie_strength[q] >= LOVED
         if not close or par[b.KEEPING_BACK] == 0.0 or j.age[o] < GROWN or j.age[m] < GROWN:
             raise_occasion(wait, o, C_GRIEF, x, event, t + 60_000)
             return

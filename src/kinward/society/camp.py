@@ -44,6 +44,9 @@ from kinward.society.run_rows import clock
 from kinward.society.sites import BASE
 
 MORNING, NOON, EVENING = 7 * 60 + 45, 13 * 60 + 30, 19 * 60  # minutes of the day (assumed)
+FIRST_LIGHT = 6 * 60 + 5  # minute at which those go who would not be seen (assumed)
+FEARED = -0.3  # regard below which a band keeps out of the sight of another (assumed)
+IN_SIGHT = 250.0  # m of a place that others hold within which one is seen from it (assumed)
 GRAIN = 16.0  # amounts are kept in sixteenths, which float32 holds exactly
 FOOD, WATER = ITEM["food"], ITEM["water"]
 
@@ -63,6 +66,8 @@ class Camp(Parameters):
                       ge=0, le=365)  # fmt: skip
     scarce: Real = param(2.5, "days below which it is cut by half", "assumed", ge=0, le=365)
     rationing: Switch = param(True, "rations are cut as food runs down", "story R5")
+    avoids: Switch = param(True, "bands choose places, ways and hours out of the sight of those "
+                                 "whom they fear", "story R6")  # fmt: skip
     theft: Switch = param(True, "the hungry may steal", "story R5")
     starves: Count = param(21, "days without food after which people die", "usual medical figure",
                            ge=1, le=365)  # fmt: skip
@@ -81,8 +86,8 @@ def camp(t: int, par: Camp, c: Any) -> None:
     _, minute = clock(c, t)
     if minute % 60 == 0:
         _count(c)
-    if minute in (MORNING, NOON):
-        Sending(t, par, c).plan(water_alone=minute == NOON)
+    if minute in (FIRST_LIGHT, MORNING, NOON):
+        Sending(t, par, c).plan(minute)
     elif minute == EVENING:
         _eat(t, par, c)
     elif minute == EVENING + 240 and par.theft:
@@ -107,12 +112,16 @@ class Sending:
         _, minute = clock(c, t)
         self.due = t + int(par.back * 1000) - minute * MINUTE
 
-    def plan(self, water_alone: bool) -> None:
-        """Every group sends out whom it needs to, and those on the road go on."""
-        c = self.c
+    def plan(self, minute: int) -> None:
+        """Every group sends out whom it needs to, and those on the road go on.
+
+        Those who fear others go at first light, before these are about (R6).
+        """
+        c, water_alone = self.c, minute == NOON
         for g in groups.bands(c):
             who = groups.household_of(c, g)
-            if not len(who):
+            early = self.par.avoids and bool(self._feared(g))
+            if not len(who) or (not water_alone and early != (minute == FIRST_LIGHT)):
                 continue
             if c.g_unit[g] > 0:
                 self._send(g, who, water_alone)
@@ -218,20 +227,29 @@ class Sending:
             if way > reach:
                 continue
             luck = float(uniform(c.seed[0], OUTING_PICK, c.key[lead], np.uint64(u), self.t, 0))
-            score = float(usual[i]) * (0.3 + luck) / (way + 150.0) * self._dread(g, u)
+            score = float(usual[i]) * (0.3 + luck) / (way + 150.0) * self._dread(g, base, u, way)
             if score > most:
                 best, most = u, score
         return best
 
-    def _dread(self, g: int, u: int) -> float:
-        """How much the nearness of a group that is feared speaks against a place, 1 not at all."""
+    def _feared(self, g: int) -> list[int]:
+        """Groups with a place whose sight group g keeps out of."""
+        c = self.c
+        return [
+            h for h in groups.bands(c)
+            if h != g and c.g_unit[h] > 0 and c.g_regard[g, h] <= FEARED
+        ]  # fmt: skip
+
+    def _dread(self, g: int, base: int, u: int, way: float) -> float:
+        """How much those who are feared speak against a place `way` m off, 1 not at all: they hold
+        a place near it, or near the way there."""
         c = self.c
         out = 1.0
-        for h in groups.bands(c):
+        for h in self._feared(g) if self.par.avoids else ():
             at = int(c.g_unit[h])
-            if h == g or at <= 0 or c.g_regard[g, h] > -0.3:
-                continue
-            if self._way(at, u) < 250.0:
+            there = self._way(at, u)
+            past = self._way(base, at) + there - way  # what a visit to theirs would add
+            if there < IN_SIGHT or past < IN_SIGHT:
                 out *= max(0.05, 1.0 + float(c.g_regard[g, h]))
         return out
 
