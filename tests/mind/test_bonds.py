@@ -245,7 +245,7 @@ def test_a_tale_told_often_has_lost_the_name_and_falls_on_the_group():
 
 
 def test_who_knows_of_a_death_tells_those_who_had_a_tie():
-    w = world()
+    w = world(bonds={"keeping_back": False})
     dead = w.row["Dan"]
     w.a("fate")[dead], w.a("gone")[dead] = 1, True
     r = w.ties_row("Bea", "Dan")

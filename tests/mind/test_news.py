@@ -101,6 +101,7 @@ def found_out_by_others():
     w.step("talk", 5 * HOUR)
     (found,) = w.events("found_kept_back")
     assert (found["subject"], found["object"]) == (w.row["Bea"], w.row["Ann"])
+    assert w.events()[found["cause"]]["kind"] == "kept_back"
     assert w.a("news_for")[w.row["Ann"]] == -1
     w.step("judge", 5 * HOUR + MINUTE)
     return before - float(w.a("tie_trust")[w.ties_row("Bea", "Ann")])
@@ -179,3 +180,30 @@ def test_shots_in_ones_own_street_and_without_the_switch_mean_nothing():
     w.step("heed", 2 * HOUR)
     assert w.a("tie_alive")[r] == pytest.approx(0.4)
     assert np.all(w.a("grief") == 0.0)
+
+
+def test_belief_that_the_missing_live_fades_by_half_in_its_half_life():
+    w, r = missing(bonds={"doubts": "1 day"})
+    for hour in range(1, 25):
+        w.step("talk", hour * HOUR)
+    assert w.a("tie_alive")[r] == pytest.approx(0.2, rel=1e-4)
+    w, r = missing(bonds={"doubt": False})
+    for hour in range(1, 25):
+        w.step("talk", hour * HOUR)
+    assert w.a("tie_alive")[r] == pytest.approx(0.4)
+
+
+def test_who_misses_somebody_thinks_again_each_day():
+    w, r = missing()
+    bea = w.row["Bea"]
+    w.a("tie_state")[w.ties_row("Ann", "Cal")] = 0  # nobody knows better
+    w.step("talk", DAY + HOUR)
+    assert w.a("pending")[bea] == -1
+    w.step("talk", 2 * DAY)
+    assert w.a("pending")[bea] == v.C_OVERDUE
+    assert w.a("pending_about")[bea] == w.row["Cal"]
+    w.a("tie_state")[r] = LOST
+    w.a("pending")[:] = -1
+    w.a("think_n")[0] = 0
+    w.step("talk", 3 * DAY)
+    assert w.a("pending")[bea] == -1, "who is mourned is not waited for"

@@ -43,6 +43,10 @@ class Bonds(Parameters):
     promises: Switch = param(True, "people promise to come back, and keep or break it", "stories")
     keepsakes: Switch = param(True, "keepsakes are taken from the dead, and given back", "stories")
     purpose: Share = param(0.5, "grief that a returned keepsake takes away", "stories, assumed")
+    doubt: Switch = param(True, "who misses somebody believes less each day that they live, and "
+                                "thinks again about what to do", "model page, Mind")  # fmt: skip
+    doubts: Duration = param("4 days", "half-life of the belief that one who is missing lives",
+                             "assumed", ge="1 h", le="365 days")  # fmt: skip
     keeping_back: Switch = param(True, "bad news is kept back from those whom it would break",
                                  "stories, K14")  # fmt: skip
     love: Switch = param(True, "love begins, weddings are held, children are expected", "stories")
@@ -58,8 +62,6 @@ class Bonds(Parameters):
 P = slots(Bonds)
 (
     ON, JUDGING, GAIN, LOSS, EXCUSE, WITNESS, SEES, GROWING, TIME, DANGER, HELP, FADES, NEW, RUMOUR,
-    TELLS, BLURS, OPINIONS, MOVES, TOLERANCE, COURSES, PROMISES, KEEPSAKES, PURPOSE, KEEPING_BACK,
-    LOVE,
-    FALLS, WEDS, EXPECTS,
-    TEACHING, LEARNS,
-) = range(30)  # fmt: skip
+    TELLS, BLURS, OPINIONS, MOVES, TOLERANCE, COURSES, PROMISES, KEEPSAKES, PURPOSE, DOUBT, DOUBTS,
+    KEEPING_BACK, LOVE, FALLS, WEDS, EXPECTS, TEACHING, LEARNS,
+) = range(32)  # fmt: skip

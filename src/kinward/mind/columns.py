@@ -41,6 +41,7 @@ COLUMNS = (
     C("news_of", "i4", M, "whose loss one has not told somebody close of, -1", default=-1),
     C("news_for", "i4", M, "from whom one keeps it, -1", default=-1),
     C("news_t", "i8", M, "since when one keeps it, -1 not decided", "ms", -1),
+    C("news_event", "i8", M, "event by which one keeps it", "", -1),
     C("news_until", "i8", M, "when one thinks about it again", "ms"),
     C("company", "b1", M, "goes with others since a danger"),
     C("expects_t", "i8", M, "when one's child is due, -1", "ms", -1),

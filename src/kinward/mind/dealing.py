@@ -50,15 +50,15 @@ A_DAY = 24 * HOUR  # after which one who keeps news back thinks about it again (
 @nb.njit(cache=True)
 def deal(t, par, pending, pending_about, pending_event, pending_t, thinkers, think_n, answer,
          answer_to, answer_about, answer_event, answerers, answer_n, news_of, news_for, news_t,
-         news_until, deed_who, deed_whom, deed_kind, deed_event, deed_could, deed_n, ev_ints,
-         ev_reals, ev_head, de_rows, de_options, de_parts, de_beliefs, de_values, de_head, passage,
-         unit, cell, facing, next_in, prev_in, first_in, cell_n, offset, fate, gone, awake_mind,
-         hurt, load, fear, anger, grief, love, passed_by, hungry_days, thirsty_days, party,
-         party_next, group_id, guest_of, cares, grievance, legit, vouched, left_group, promised,
-         aim, tie_end, tie_to, tie_kind, tie_strength, tie_trust, tie_alive, tie_state, tie_seen_t,
-         g_kind, g_leader, g_style, g_unit, g_strangers, g_theft, g_hunts, g_ration, g_threat,
-         g_regard, g_people, g_sore, g_loyal, stock, tie_ptr, age, role, household, h_ptr, h_member,
-         p_len, key, seed, option_on, props):  # fmt: skip
+         news_until, news_event, deed_who, deed_whom, deed_kind, deed_event, deed_could, deed_n,
+         ev_ints, ev_reals, ev_head, de_rows, de_options, de_parts, de_beliefs, de_values, de_head,
+         passage, unit, cell, facing, next_in, prev_in, first_in, cell_n, offset, fate, gone,
+         awake_mind, hurt, load, fear, anger, grief, love, passed_by, hungry_days, thirsty_days,
+         party, party_next, group_id, guest_of, cares, grievance, legit, vouched, left_group,
+         promised, aim, tie_end, tie_to, tie_kind, tie_strength, tie_trust, tie_alive, tie_state,
+         tie_seen_t, g_kind, g_leader, g_style, g_unit, g_strangers, g_theft, g_hunts, g_ration,
+         g_threat, g_regard, g_people, g_sore, g_loyal, stock, tie_ptr, age, role, household, h_ptr,
+         h_member, p_len, key, seed, option_on, props):  # fmt: skip
     """Let everyone whose time has come decide about others."""
     at = Places(passage, unit, cell, facing, next_in, prev_in, first_in, cell_n)
     s = Social(passage, offset, unit, fate, gone, awake_mind, hurt, load, fear, anger, grief, love,
@@ -72,7 +72,7 @@ def deal(t, par, pending, pending_about, pending_event, pending_t, thinkers, thi
     menu = Menu(np.zeros(MOST, np.int32), np.zeros(MOST, np.int32), np.zeros(MOST, np.int32),
                 np.zeros((MOST, 8)), np.zeros(1, np.int64))  # fmt: skip
     wait = Pending(pending, pending_about, pending_event, pending_t, thinkers, think_n)
-    news = News(news_of, news_for, news_t, news_until)
+    news = News(news_of, news_for, news_t, news_until, news_event)
     deeds = Deeds(deed_who, deed_whom, deed_kind, deed_event, deed_could, deed_n)
     n_pass = p_len.size
     t += 999  # after what happened within this second
@@ -157,7 +157,8 @@ def _tell_or_keep(m, o, t, code, event, place, news, wait, deeds, ints, reals, h
             news.news_for[m] = o
             news.news_t[m] = t
         news.news_until[m] = t + A_DAY
-        emit(ints, reals, head, t, KEPT_BACK, m, o, x, place, -1, hours, 0.0, event)
+        news.news_event[m] = emit(ints, reals, head, t, KEPT_BACK, m, o, x, place, -1, hours, 0.0,
+                                  event)  # fmt: skip
         return
     n = emit(ints, reals, head, t, BROKE_NEWS, m, o, x, place, -1, hours, 0.0, event)
     if kept:  # who says so themselves is blamed less
@@ -169,7 +170,8 @@ def _tell_or_keep(m, o, t, code, event, place, news, wait, deeds, ints, reals, h
 
 DEAL = Process(
     "deal", "second", deal, section="mind",
-    writes=(*PENDING, *ANSWERS, "news_of", "news_for", "news_t", "news_until", *DEEDS, *EVENTS,
+    writes=(*PENDING, *ANSWERS, "news_of", "news_for", "news_t", "news_until", "news_event",
+            *DEEDS, *EVENTS,
             *DECISIONS),
     reads=(*PLACES, "offset", "fate", "gone", "awake_mind", "hurt", "load", "fear", "anger",
            "grief", "love", "passed_by", "hungry_days", "thirsty_days", "party", "party_next",

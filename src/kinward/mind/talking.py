@@ -14,7 +14,7 @@ import numba as nb
 import numpy as np
 
 from kinward.core.bundles import DEEDS, EVENTS, PENDING, TIES
-from kinward.core.clock import HOUR
+from kinward.core.clock import DAY, HOUR
 from kinward.core.deeds import D_KEPT_BACK, GOOD, WEIGHT, Deeds, did
 from kinward.core.draws import uniform
 from kinward.core.events import emit
@@ -22,9 +22,9 @@ from kinward.core.lean import inner
 from kinward.core.math import exp
 from kinward.core.occasion import Pending, raise_occasion
 from kinward.core.process import Process
-from kinward.core.purposes import TALE_TOLD, TALKS_WITH
+from kinward.core.purposes import BROODS, TALE_TOLD, TALKS_WITH
 from kinward.core.ties import Ties, row_of
-from kinward.core.vocabulary import C_GRIEF, C_NEWS, SLEEP
+from kinward.core.vocabulary import C_GRIEF, C_NEWS, C_OVERDUE, SLEEP
 from kinward.mind import bond_parameters as b
 from kinward.mind.bond_vocabulary import FOUND_KEPT, KEEPSAKE_BACK, REGARD, TALE
 from kinward.mind.judging import Judges, able, judge_one, place, remember, sees, warm
@@ -35,6 +35,9 @@ NAMELESS = 3  # times told after which a tale is about a group, not a person (as
 UNEXCUSED = 2  # times told after which why it was done is lost (assumed)
 TRIFLE = 0.2  # weight below which a tale is not told on (assumed)
 LOVED = 0.5  # strength of a tie from which keepsakes are brought, and bad news weighed (assumed)
+DEAR = 0.5  # strength of a tie from which one broods over who is missing (assumed)
+MISSING = 1  # tie_state
+LN2 = 0.6931471805599453
 CLOSE_BY = 3.0  # m on a street within which people talk
 GROWN = 14  # years from which one is told, or tells, such news of one's own accord (assumed)
 
@@ -46,6 +49,7 @@ class News(NamedTuple):
     news_for: np.ndarray
     news_t: np.ndarray
     news_until: np.ndarray
+    news_event: np.ndarray
 
 
 @nb.njit(cache=True)
@@ -55,7 +59,7 @@ def talk(t, par, tie_end, tie_to, tie_kind, tie_strength, tie_since, tie_back, t
          tale_whom, tale_event, tale_hops, keepsake_of, cares, news_of, news_for, deed_who,
          deed_whom, deed_kind, deed_event, deed_could, deed_n, ev_ints, ev_reals, ev_head, fate,
          gone, awake_mind, passage, offset, unit, group_id, fear, activity, aim_event, g_people,
-         news_t, news_until, tie_ptr, age, key, seed, p_len):  # fmt: skip
+         news_t, news_until, news_event, tie_ptr, age, key, seed, p_len):  # fmt: skip
     """Every full hour: an hour of being together and apart."""
     if par[b.ON] == 0.0 or t % HOUR:
         return
@@ -65,10 +69,11 @@ def talk(t, par, tie_end, tie_to, tie_kind, tie_strength, tie_since, tie_back, t
                moved_n, tale_kind, tale_who, tale_whom, tale_event, tale_hops, ev_ints, ev_reals,
                ev_head)  # fmt: skip
     wait = Pending(pending, pending_about, pending_event, pending_t, thinkers, think_n)
-    news = News(news_of, news_for, news_t, news_until)
+    news = News(news_of, news_for, news_t, news_until, news_event)
     deeds = Deeds(deed_who, deed_whom, deed_kind, deed_event, deed_could, deed_n)
     hour = par[b.TIME] * (HOUR / 1000.0)
-    keeps = exp(-0.6931471805599453 * (HOUR / 1000.0) / par[b.FADES]) - 1.0
+    keeps = exp(-LN2 * (HOUR / 1000.0) / par[b.FADES]) - 1.0
+    believes = exp(-LN2 * (HOUR / 1000.0) / par[b.DOUBTS])
     for m in range(fate.size):
         if fate[m] != 0 or gone[m] or passage[m] < 0:
             continue
@@ -76,8 +81,14 @@ def talk(t, par, tie_end, tie_to, tie_kind, tie_strength, tie_since, tie_back, t
             _found_out(j, ties, news, deeds, t, m, p_len.size)
         lo, hi = tie_ptr[m], tie_end[m]
         partner, most = -1, 2.0
+        missed, dearest = -1, DEAR
         for r in range(lo, hi):
             o = tie_to[r]
+            if tie_state[r] == MISSING:
+                if par[b.DOUBT] != 0.0:
+                    tie_alive[r] *= believes
+                if tie_strength[r] > dearest:
+                    missed, dearest = o, tie_strength[r]
             near = fate[o] == 0 and not gone[o] and passage[o] >= 0 and sees(j, m, o, 10.0)
             if par[b.GROWING] != 0.0 and m < o:
                 if near:
@@ -90,6 +101,9 @@ def talk(t, par, tie_end, tie_to, tie_kind, tie_strength, tie_since, tie_back, t
                 u = uniform(seed[0], TALKS_WITH, key[m], key[o], t, 0) / (0.1 + tie_strength[r])
                 if u < most:
                     partner, most = o, u
+        if missed >= 0 and t % DAY == 0 and par[b.DOUBT] != 0.0 and able(j, m):
+            late = int(uniform(seed[0], BROODS, key[m], key[missed], t, 0) * 4.0 * HOUR)
+            raise_occasion(wait, m, C_OVERDUE, missed, aim_event[m], t + late)
         if partner < 0 or not able(j, m) or age[m] < 6 or activity[m] == SLEEP:
             continue
         _tell_deaths(j, ties, wait, news, par, t, m, partner, aim_event[m])
@@ -141,7 +155,7 @@ def _found_out(j, ties, news, deeds, t, m, n_pass):
         return
     if j.fate[o] == 0 and not j.gone[o]:
         n = emit(j.ints, j.reals, j.head, t, FOUND_KEPT, o, m, x, place(j, o, n_pass), -1,
-                 (t - news.news_t[m]) / HOUR, 0.0, -1)  # fmt: skip
+                 (t - news.news_t[m]) / HOUR, 0.0, news.news_event[m])  # fmt: skip
         did(deeds, m, o, D_KEPT_BACK, n, 0.8)
     news.news_for[m] = -1
     news.news_of[m] = -1
@@ -223,7 +237,7 @@ TALK = Process(
             "tale_event", "tale_hops", "keepsake_of", "cares", "news_of", "news_for", *DEEDS,
             *EVENTS),
     reads=("fate", "gone", "awake_mind", "passage", "offset", "unit", "group_id", "fear",
-           "activity", "aim_event", "g_people", "news_t", "news_until"),
+           "activity", "aim_event", "g_people", "news_t", "news_until", "news_event"),
     fixed=("tie_ptr", "age", "key", "seed", "p_len"),
     meaning="people who are together grow closer, tell tales and news of the dead",
 )  # fmt: skip
