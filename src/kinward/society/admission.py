@@ -49,7 +49,7 @@ WRITES = (
     *groups.GROUP_WRITES, *EVENTS, *AIM, *PARTY, *PENDING, "vouched", "seeks", "seeks_t",
     "outing", "left_group",
 )  # fmt: skip
-READS = ("unit", "moving", "g_leader", "hungry_days", "thirsty_days", "left_t")
+READS = ("leave_event", "unit", "moving", "g_leader", "hungry_days", "thirsty_days", "left_t")
 FIXED = ("tie_ptr",)
 PATIENCE = 26 * HOUR  # ms that one waits at a door for the leader (assumed)
 
@@ -208,7 +208,7 @@ def look_for_a_place(e: Encounters) -> None:
             if h >= 0:
                 company = [int(m) for m in who if c.aim[m] == 0 and c.outing[m] < 0]
                 n = note(c, e.t, SET_OUT_TO_ASK, lead, int(c.g_leader[h]), h, groups.where(c, lead),
-                         value=len(company))  # fmt: skip
+                         value=len(company), cause=int(c.leave_event[lead]))  # fmt: skip
                 go_to_door(e, lead, company, h, n)
 
 

@@ -183,7 +183,8 @@ class Leaders:
         now = min(1.0, max(0.0, style + by))
         c.g_style[g] = now
         c.cares[leader] = now
-        note(c, self.t, STYLE, leader, -1, g, value=now, value2=now - style)
+        note(c, self.t, STYLE, leader, -1, g, value=now, value2=now - style,
+             cause=int(c.g_event[g]) if left >= 2.0 else -1)  # fmt: skip
 
     # --- breaking, joining -----------------------------------------------------------------------
 
@@ -257,6 +258,7 @@ class Leaders:
             if c.age[m] >= groups.GROWN:
                 n = note(c, self.t, LEFT_GROUP, m, leader, g, groups.where(c, m), -1,
                          float(c.grievance[m]), float(c.legit[m]), event)  # fmt: skip
+                c.leave_event[m] = c.g_event[g] = n
                 if leader >= 0 and c.fate[leader] == 0:
                     did(self.deeds, m, leader, D_WALKED_OUT, n, 0.8)
             if u > 0 and c.unit[m] == u:
@@ -310,8 +312,10 @@ class Leaders:
             c.g_few[g] = c.g_few[g] + 1 if few else 0
             if c.g_few[g] < self.par.holds_out or leader not in who or len(groups.guests(c, g)):
                 continue
-            note(c, self.t, GAVE_UP_PLACE, leader, -1, g,
-                 groups.place_of_unit(c, int(c.g_unit[g])), value=len(who))  # fmt: skip
+            n = note(c, self.t, GAVE_UP_PLACE, leader, -1, g,
+                     groups.place_of_unit(c, int(c.g_unit[g])), value=len(who),
+                     cause=int(c.g_event[g]))  # fmt: skip
+            c.leave_event[who] = n
             for m in who.tolist():
                 if c.unit[m] == c.g_unit[g]:
                     self._share_of(g, int(c.g_unit[g]), m, len(who))

@@ -1,0 +1,146 @@
+"""Count what bands came to do over many seeds, and trace some of it back to its causes.
+
+    python docs/bands_over_seeds.py --runs RUNS [--seeds 30] [--out docs/model/what-bands-did.md]
+
+Runs `kinward run ruins --seed N` into RUNS, seed by seed, unless the run is there already (a run
+that was stopped goes on), asks the questions of examples/what_bands_did.py, and follows three
+occurrences of each from cause to cause.
+"""
+
+from __future__ import annotations
+
+import argparse
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import kinward
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "examples"))
+
+DAY, HOUR = 86_400_000, 3_600_000
+TRACED, LONGEST = 3, 12  # occurrences of each; events of a trace
+
+_HEAD = """# What bands did, unscripted
+
+`kinward run ruins` at its default size (240 people, 40 days) with seeds 1 to {n}, and the questions
+of `examples/what_bands_did.py`, each one query over the log. Nothing in the engine knows of them.
+Made by `python docs/bands_over_seeds.py --runs RUNS --seeds {n}`.
+
+| what | times | in how many of {n} runs | least and most in a run |
+|---|---|---|---|
+"""
+_TRACES = """
+## How three of each came about
+
+From the event back through `cause`, the event that led to it, as far as the log goes; a decision
+shows what was chosen, against what, and the parts of both worths that differ most. The three are
+the first in the three runs with the lowest seeds in which it happened: nobody chose them.
+"""
+
+
+def runs_of(folder: Path, seeds: int) -> dict[int, Any]:
+    """Finished runs by seed; those that are missing are made."""
+    out = {}
+    for seed in range(1, seeds + 1):
+        at = folder / f"ruins-{seed}"
+        if not (at / "report.html").exists():
+            print(f"seed {seed}", flush=True)
+            command = [sys.executable, "-m", "kinward"]
+            new = ["run", "ruins", "--seed", str(seed), "--out", str(at)]
+            subprocess.run(command + (["resume", str(at)] if at.exists() else new), check=True,
+                           stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # fmt: skip
+        out[seed] = kinward.open_run(at)
+    return out
+
+
+def when(run: Any, t: int) -> str:
+    """Day and hour of a time."""
+    hour = run.start_hour + t / HOUR
+    minute = round(hour * 60)
+    return f"day {1 + minute // 1440}, {minute // 60 % 24:02}:{minute % 60:02}"
+
+
+def name(run: Any, person: int | None) -> str:
+    """Somebody's name and age."""
+    if person is None:
+        return "nobody"
+    ((its, age),) = run.sql(f"SELECT name, age FROM people WHERE person = {person}").fetchall()
+    return f"{its} ({age})"
+
+
+def parts(run: Any, event: int) -> str:
+    """What a decision chose, against what, and the parts that made the difference."""
+    ((occasion, chosen, options),) = run.sql(
+        f"SELECT occasion, chosen, options FROM decisions WHERE event = {event}"
+    ).fetchall()
+    first = options[chosen]
+    others = sorted((o for i, o in enumerate(options) if i != chosen), key=lambda o: -o["worth"])
+    if not others:
+        return f" [{occasion}: {first['name']} {first['worth']:+.2f}]"
+    gap = {p: first["parts"][p] - others[0]["parts"][p] for p in first["parts"]}
+    most = sorted(gap, key=lambda p: -abs(gap[p]))[:3]
+    why = ", ".join(f"{p} {gap[p]:+.2f}" for p in most if abs(gap[p]) > 0.005)
+    return (f" [{occasion}: {first['name']} {first['worth']:+.2f} against {others[0]['name']} "
+            f"{others[0]['worth']:+.2f}; {why or 'nothing between them'}]")  # fmt: skip
+
+
+def trace(run: Any, event: int) -> list[str]:
+    """An event and those that led to it, in words, the first cause last."""
+    out: list[str] = []
+    now: int | None = event
+    kinds = {k.name: k for k in run.vocabulary.kinds.values()}
+    while now is not None and len(out) < LONGEST:
+        ((t, kind, subject, other, what, cause),) = run.sql(
+            f"SELECT t, kind, subject, object, what, cause FROM events WHERE event = {now}"
+        ).fetchall()
+        of = kinds[kind]
+        who = name(run, subject) if of.subject == "person" else f"band {subject}"
+        whom = f" · {name(run, other)}" if other is not None and of.object == "person" else ""
+        said = f"{who} {of.meaning}{whom}" + (f" · {what}" if what else "")
+        out.append(f"{when(run, t)}: {said}{parts(run, now) if kind == 'decided' else ''}")
+        now = cause
+    return out
+
+
+def page(runs: dict[int, Any], questions: dict[str, str]) -> str:
+    """The page in Markdown."""
+    found = {
+        what: {seed: run.sql(query).fetchall() for seed, run in runs.items()}
+        for what, query in questions.items()
+    }
+    text = _HEAD.format(n=len(runs))
+    for what, rows in found.items():
+        counts = [len(r) for r in rows.values()]
+        runs_with = sum(c > 0 for c in counts)
+        text += f"| {what} | {sum(counts)} | {runs_with} | {min(counts)}, {max(counts)} |\n"
+    text += _TRACES
+    for what, rows in found.items():
+        text += f"\n### {what[0].upper()}{what[1:]}\n"
+        seeds = [seed for seed, r in rows.items() if r][:TRACED]
+        for seed in seeds:
+            first = min(rows[seed], key=lambda r: r[-1])
+            lines = trace(runs[seed], int(first[-1]))
+            text += f"\nSeed {seed}:\n\n" + "".join(f"- {line}\n" for line in lines)
+        if not seeds:
+            text += "\nIt did not happen.\n"
+    return text
+
+
+def main() -> None:
+    """Run, ask, write."""
+    from what_bands_did import QUESTIONS
+
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--runs", type=Path, required=True)
+    parser.add_argument("--seeds", type=int, default=30)
+    parser.add_argument("--out", type=Path, default=Path("docs/model/what-bands-did.md"))
+    a = parser.parse_args()
+    a.runs.mkdir(parents=True, exist_ok=True)
+    a.out.write_text(page(runs_of(a.runs, a.seeds), QUESTIONS), encoding="utf-8")
+    print(a.out)
+
+
+if __name__ == "__main__":
+    main()
