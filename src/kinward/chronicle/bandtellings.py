@@ -163,6 +163,42 @@ def _meeting(moments: list[Moment], teller: Teller) -> str:
     return f"{text}{comma} {how}." if how else text + "."
 
 
+def _traded(moments: list[Moment], teller: Teller) -> str:
+    """A visit of traders: who came, what went either way, and at what price."""
+    last = moments[-1]
+    cast, mine = teller.cast, last.mine
+    by_kind = {m.kind: m for m in moments}
+    end, came = by_kind.get("bargained"), by_kind.get("traders_came")
+    gave, got = by_kind.get("gave_in_trade"), by_kind.get("got_in_trade")
+    other = cast.call(last.other, last.t, ACCUSATIVE if mine else NOMINATIVE)
+    me = _mine(moments, teller)
+    how = end.what if end is not None else None
+    if gave is None or got is None:
+        text = f"{me} came to {other}'s door to trade" if mine else (
+            f"{capital(other)} came to {cast.pronoun(2)} door to trade")  # fmt: skip
+        text += f", with {amount(came.value or 0.0, came.what or 'goods')}" if came else ""
+        cast.subject_is(None)
+        return text + _WITHOUT_A_DEAL.get(how or "", ".")
+    things = (amount(gave.value or 0.0, gave.what or "thing"),
+              amount(got.value or 0.0, got.what or "thing"))  # fmt: skip
+    there, back = things if mine else things[::-1]
+    text = f"{me} traded {there} for {back} with {cast.call(last.other, last.t, ACCUSATIVE)}"
+    if how == "a hard price that the traders set":
+        text += ", and knew it was little" if mine else ", and knew it was too much"
+    elif how == "a hard price that the hosts set":
+        text += ", and knew it was too much" if mine else ", and knew it was little"
+    cast.subject_is(None)
+    return text + "."
+
+
+_WITHOUT_A_DEAL = {
+    "no agreement": ", and nothing came of it.",
+    "robbery": ", and it ended in robbery.",
+    "nothing that both wanted": ", and there was nothing that both wanted.",
+    "nobody heard them": ", and nobody heard.",
+}
+
+
 def _leaving(moments: list[Moment], teller: Teller) -> str:
     """Leaving a band, and who went along."""
     left = next((m for m in moments if m.kind == "left_group"), None)
@@ -291,5 +327,5 @@ BAND_TELLINGS: dict[str, Telling] = {
     "promised": _promised, "tale": _tale, "trust": _trust, "errand": _errand,
     "meeting": _meeting, "leaving": _leaving, "leads": _leads, "learned_death": _learned,
     "learned_death by another": _learned, "leads by another": _leads, "went_short": _short,
-    "tale by another": _tale,
+    "tale by another": _tale, "traded": _traded,
 }  # fmt: skip

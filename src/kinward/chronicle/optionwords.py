@@ -50,6 +50,11 @@ _ALONE = {
     "go to safety": ("go to safety", "went to safety"),
     "stay on duty": ("stay on duty", "stayed on duty"),
     "report for duty": ("report for duty", "reported for duty"),
+    "press for more": ("press for more", "pressed for more"),
+    "let it pass": ("let it pass", "let it pass"),
+    "warn": ("give a warning", "gave a warning"),
+    "cut the rations of": ("cut their rations", "cut their rations"),
+    "cast out": ("cast them out", "chose to cast them out"),
 }  # fmt: skip
 # the same about somebody
 _ABOUT = {
@@ -106,6 +111,11 @@ _ABOUT = {
     "go to safety": ("go to safety, away from {}", "went to safety, away from {}"),
     "stay on duty": ("stay on duty rather than go to {}", "stayed on duty rather than go to {}"),
     "report for duty": ("report for duty to {}", "reported for duty to {}"),
+    "press for more": ("press {} for more", "pressed {} for more"),
+    "let it pass": ("let the theft of {} pass", "let the theft of {} pass"),
+    "warn": ("warn {}", "warned {}"),
+    "cut the rations of": ("cut the rations of {}", "cut the rations of {}"),
+    "cast out": ("cast {} out", "chose to cast {} out"),
 }
 # where the occasion makes it mean something else
 _ORDER = "an order to carry out the protocol"
@@ -129,6 +139,11 @@ _AT = {
     ("a place among others", "stay"): ("stay a guest of {}", "stayed a guest of {}"),
     ("hunger beside the stores", "stay"): ("leave the stores of {} alone",
                                            "left the stores of {} alone"),
+    ("a price to name", "trade"): ("ask a fair price of {}", "asked a fair price of {}"),
+    ("traders at the door", "refuse"): ("send {} away without a deal",
+                                        "sent {} away without a deal"),
+    ("harder terms", "trade"): ("trade with {} all the same", "traded with {} all the same"),
+    ("harder terms", "refuse"): ("leave {} without a deal", "left {} without a deal"),
     ("a death", "obey"): ("go on with the day without {}", "went on with the day without {}"),
 }  # fmt: skip
 _OF_THREATS = ("stay", "hide silently", "flee", "flee over the roofs")  # told without the threat

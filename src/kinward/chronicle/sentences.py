@@ -27,6 +27,8 @@ _FAMILIES = {
     "trust_changed": "trust", "promised": "promised", "kept_word": "promised",
     "broke_word": "promised", "sent_out": "errand", "came_home": "errand", "foraged": "errand",
     "stored": "errand", "left_group": "leaving", "group_formed": "leaving",
+    "traders_came": "traded", "gave_in_trade": "traded", "got_in_trade": "traded",
+    "bargained": "traded",
 }  # fmt: skip
 # kinds that are told together within a day
 _DAILY = {"run_planned": "run", "run_left": "run", "noisy_act": "noise"}
@@ -46,7 +48,8 @@ _IMPLIED_BY = {
     "party_formed": frozenset(("run_left", "search_sent", "left_behind", "parted")),
     "party_joined": frozenset(("run_left", "search_sent", "party_formed", "carried")),
     "felt": frozenset(("collapsed",)),
-    "member_of": frozenset(("left_group", "group_formed", "became_member")),
+    "member_of": frozenset(("left_group", "group_formed", "became_member", "cast_out")),
+    "group_formed": frozenset(("cast_out",)),
     "overdue": frozenset(("broke_word",)),
     "at_gate": frozenset(("screened", "run_left")),
 }
@@ -127,6 +130,8 @@ def _key(moment: Moment, teller: Teller) -> tuple | None:
         return ("news", moment.event)
     if moment.kind in _ENDS and moment.subject is not None and teller.template(moment):
         return ("end", moment.subject)
+    if family == "traded":
+        return (family, moment.k)
     if not moment.mine:
         if moment.kind == "shrieked":
             return ("threat",)

@@ -82,6 +82,7 @@ STAGE_WELL, STAGE_LATENT, STAGE_ONE, STAGE_TWO, STAGE_THREE, STAGE_IMMUNE = doma
     C_ONSET, C_GRIEF, C_CLEAR, C_ORDERED,
     C_HURT, C_ATTACKED, C_STRANGERS, C_PARLEY, C_ASKED_IN, C_VOUCH, C_GRIEVANCE, C_FRIEND_LEAVES,
     C_SENT, C_STORES, C_GUEST, C_RAIDED, C_WARNED, C_UNMET, C_NEED,
+    C_PRICE, C_OFFER, C_TERMS, C_THIEF,
 ) = domain(
     "occasion",
     "the infected were near", "somebody cried for help", "a bite of their own",
@@ -92,7 +93,8 @@ STAGE_WELL, STAGE_LATENT, STAGE_ONE, STAGE_TWO, STAGE_THREE, STAGE_IMMUNE = doma
     "somebody asked to be taken in", "somebody needed a word for them", "how they were led",
     "a friend was leaving", "an order to go out", "hunger beside the stores",
     "a place among others", "raiders at the door", "a danger showed", "not everybody was there",
-    "a stranger needed help",
+    "a stranger needed help", "a price to name", "traders at the door", "harder terms",
+    "a thief was found out",
 )  # fmt: skip
 FIRST_SOCIAL = C_ATTACKED
 """Occasions from here on are between people: mind/dealing.py decides them."""

@@ -37,6 +37,7 @@ COLUMNS = (
     C("tale_whom", "i4", M, "to whom, -1", "", -1, TALES),
     C("tale_event", "i8", M, "the event", "", -1, TALES),
     C("tale_hops", "i1", M, "how often it was told before", "", 0, TALES),
+    C("learned_of", "i4", M, "from whom one last learned a step of one's work, -1", default=-1),
     C("keepsake_of", "i4", M, "whose keepsake one carries, -1", default=-1),
     C("expects_t", "i8", M, "when one's child is due, -1", "ms", -1),
     C("wed", "b1", M, "married in this run"),
