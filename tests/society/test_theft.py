@@ -118,6 +118,27 @@ def test_the_count_finds_what_is_missing_and_then_who_still_has_it():
     assert w.a("g_missing")[1] == 0
 
 
+def test_a_thief_who_comes_home_from_an_errand_hands_in_all_but_what_was_stolen():
+    w = steal(world(camp={"sees_theft": 0}))
+    from kinward.engine.plan import PLAN, Step
+    from kinward.society import errands
+
+    _, c = Step(next(p for p in PLAN if p.name == "camp"), w.live).args
+    m = w.row["Bea"]
+    r = errands.start(c, w.at(8, day=1), 1, errands.FORAGE, [m], w.at(17, day=1), unit=1)
+    w.a("o_state")[r] = errands.HOMEWARD
+    w.a("load")[m, FOOD] += 9
+    w.step("errands", w.at(12, day=1))
+    assert w.a("load")[m, FOOD] == 2
+    assert store(w) == 8 + 9
+
+
+def test_what_is_found_goes_back_to_the_stores():
+    w = judged(found_out(), o.O_WARN)
+    assert store(w) == 10
+    assert w.a("load")[w.row["Bea"], FOOD] == 0
+
+
 def test_what_is_eaten_is_not_found():
     w = steal(world(camp={"sees_theft": 0, "searched": 1}))
     w.a("load")[w.row["Bea"], FOOD] = 0
@@ -152,7 +173,7 @@ def weighed(w):
     """Worth of each option of the leader, with its parts (risk, bond, dependants, duty ...)."""
     steal(w)
     if w.a("accused")[w.row["Bea"]] < 0:  # who saw it kept silent: it comes out otherwise
-        w.a("accused")[w.row["Bea"]] = 0
+        w.a("accused")[w.row["Bea"]], w.a("accused_by")[w.row["Bea"]] = 0, 1
         w.a("thefts")[w.row["Bea"]] += 1
     w.step("theft", w.at(7, 15, day=1))
     w.live.decisions.drain()
@@ -292,6 +313,7 @@ def test_what_the_cast_out_take_along_leaves_the_stores():
     assert store(w) + w.a("load")[:, FOOD].sum() == total
     drawn = [e for e in w.events("drawn") if e["what"] == FOOD]
     assert [e["value"] for e in drawn] == [1.0]
+    assert store(w) == 9
 
 
 def test_a_thief_who_dies_before_the_morning_is_not_judged():
@@ -300,6 +322,17 @@ def test_a_thief_who_dies_before_the_morning_is_not_judged():
     w.step("theft", w.at(7, 15, day=1))
     assert w.a("pending")[w.row["Ann"]] != v.C_THIEF
     assert w.a("accused")[w.row["Bea"]] == -1
+
+
+def test_who_has_left_is_not_judged_by_those_they_went_to():
+    w = found_out(others=("Vic", "Wim"))
+    m, u = w.row["Bea"], int(w.a("g_unit")[2])
+    w.a("group_id")[m] = 2
+    for name in ("Bea", "Vic"):
+        w.a("unit")[w.row[name]] = u
+    w.step("theft", w.at(7, 15, day=1))
+    assert w.a("pending")[w.row["Vic"]] != v.C_THIEF
+    assert w.a("accused")[m] == -1
 
 
 def test_a_leader_who_is_away_is_asked_another_day():

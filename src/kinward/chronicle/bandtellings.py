@@ -164,38 +164,34 @@ def _meeting(moments: list[Moment], teller: Teller) -> str:
 
 
 def _traded(moments: list[Moment], teller: Teller) -> str:
-    """A visit of traders: who came, what went either way, and at what price."""
+    """How a bargain ended: what went either way and at what price, or why nothing did."""
     last = moments[-1]
     cast, mine = teller.cast, last.mine
     by_kind = {m.kind: m for m in moments}
-    end, came = by_kind.get("bargained"), by_kind.get("traders_came")
     gave, got = by_kind.get("gave_in_trade"), by_kind.get("got_in_trade")
-    other = cast.call(last.other, last.t, ACCUSATIVE if mine else NOMINATIVE)
-    me = _mine(moments, teller)
-    how = end.what if end is not None else None
+    end = by_kind.get("bargained")
+    how = end.what if end is not None else ""
     if gave is None or got is None:
-        text = f"{me} came to {other}'s door to trade" if mine else (
-            f"{capital(other)} came to {cast.pronoun(2)} door to trade")  # fmt: skip
-        text += f", with {amount(came.value or 0.0, came.what or 'goods')}" if came else ""
         cast.subject_is(None)
-        return text + _WITHOUT_A_DEAL.get(how or "", ".")
-    things = (amount(gave.value or 0.0, gave.what or "thing"),
-              amount(got.value or 0.0, got.what or "thing"))  # fmt: skip
+        return _NO_DEAL.get(how or "", "Nothing came of it.")
+    things = [amount(m.value or 0.0, m.what or "thing") for m in (gave, got)]
     there, back = things if mine else things[::-1]
-    text = f"{me} traded {there} for {back} with {cast.call(last.other, last.t, ACCUSATIVE)}"
-    if how == "a hard price that the traders set":
-        text += ", and knew it was little" if mine else ", and knew it was too much"
-    elif how == "a hard price that the hosts set":
-        text += ", and knew it was too much" if mine else ", and knew it was little"
+    text = f"{_mine(moments, teller)} gave {cast.call(last.other, last.t, ACCUSATIVE)} {there}"
+    text += f" and got {back}"
+    pressed = "a hard price that the traders set" if mine else "a hard price that the hosts set"
+    if how == pressed:
+        text += ", and knew it was little to give"
+    elif (how or "").startswith("a hard price"):
+        text += ", and knew it was little"
     cast.subject_is(None)
     return text + "."
 
 
-_WITHOUT_A_DEAL = {
-    "no agreement": ", and nothing came of it.",
-    "robbery": ", and it ended in robbery.",
-    "nothing that both wanted": ", and there was nothing that both wanted.",
-    "nobody heard them": ", and nobody heard.",
+_NO_DEAL = {
+    "no agreement": "They came to no agreement.",
+    "robbery": "It ended in robbery.",
+    "nothing that both wanted": "There was nothing that both wanted.",
+    "nobody heard them": "There was nobody to hear them at the door.",
 }
 
 

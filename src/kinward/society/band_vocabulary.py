@@ -265,7 +265,7 @@ STORES_SHORT = kind(
 WORK_LAPSED = kind(
     487, "work_lapsed", "nobody is left who has learned the work of one who is lost",
     k="group", what="role", weight=3,
-    told="Nobody in {k} had learned {subject's} work.",
+    told="{subject} left nobody in {k} who had learned {his} work.",
 )  # fmt: skip
 TRADERS_CAME = kind(
     488, "traders_came", "traders of another band stand at the door", object="person", k="outing",
@@ -275,7 +275,7 @@ TRADERS_CAME = kind(
 )  # fmt: skip
 PRICE = kind(
     489, "price", "names a price", object="person", k="outing", what="item",
-    value="number wanted", value2="number given for it", weight=2,
+    value="number wanted", value2="number given for it", weight=0,
 )  # fmt: skip
 GAVE_IN_TRADE = kind(
     490, "gave_in_trade", "what traders gave in all", object="person", k="outing", what="item",

@@ -23,7 +23,9 @@ ROUNDS = tuple(FIRED_BY)
 GOODS = tuple(ITEM[n] for n in ("food", "water", "medicine", "bandage", "medkit", "fuel")) + ROUNDS
 """What bands trade in."""
 WORTH = BASE.copy()
-WORTH[WATER] = 1.0  # a day of water is worth a day of food to those who lack both (assumed)
+WORTH[WATER] = 1.0
+"""A day of water is worth a day of food (assumed: a way to a well brings ten days of it in half the
+time in which a search brings twenty rations)."""
 LEAST = 0.15  # part of the base worth that more than enough keeps
 FLAT = 2.0 - LEAST  # times the aim from which on it is no more than that
 MOST = 60  # of an item in one deal (what three people carry of most goods)

@@ -346,6 +346,8 @@ def _own(t: int, c: Any, m: int, item: int, most: float = 1.0) -> float:
     amount = float(np.floor(min(most, float(c.load[m, item])) * GRAIN) / GRAIN)
     if amount > 0.0:
         c.load[m, item] -= amount
+        if item == FOOD:  # what was stolen is eaten first
+            c.loot[m] = max(0.0, float(c.loot[m]) - amount)
         note(c, t, LIVED_ON, m, -1, 0, groups.where(c, m), item, amount)
     if item == WATER and amount < 0.5 and c.unit[m] >= 0:
         return 0.6  # rain and taps: who is out finds something to drink (assumed)
@@ -377,7 +379,7 @@ def _short(
 
 _WRITES = once(
     *errands.ERRAND_WRITES, "g_people", "g_ration", "hungry_days", "thirsty_days",
-    "hunger", "fate", "fate_t", "gone",
+    "hunger", "fate", "fate_t", "gone", "loot",
 )  # fmt: skip
 CAMP = Process(
     "camp", "minute", camp, section="camp", python=True,

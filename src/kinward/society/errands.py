@@ -366,6 +366,8 @@ class Errands:
             if i in KEPT and not rounds:
                 continue
             number = float(np.floor(c.load[m, i])) - (1.0 if i == ITEM["bandage"] else 0.0)
+            if i == ITEM["food"]:  # a thief does not hand in what was stolen
+                number -= float(np.ceil(c.loot[m]))
             if number < 1.0:
                 continue
             c.load[m, i] -= number
@@ -469,7 +471,7 @@ ERRAND_WRITES = once(
 ERRAND_READS = (
     *DISPATCH_READS, "fate", "gone", "awake_mind", "hurt", "bite_known", "foe", "carried_by",
     "daylight", "group_id", "guest_of", "g_unit", "g_kind", "tie_end", "tie_to", "tie_strength",
-    "legit", "grave_at",
+    "legit", "grave_at", "loot",
 )  # fmt: skip
 ERRAND_FIXED = (*DISPATCH_FIXED, "tie_ptr", "age", "key", "seed", "promises")
 ERRANDS = Process(

@@ -31,6 +31,7 @@ from kinward.society.band_vocabulary import (
     LET_PASS,
     OUT,
     STOLE,
+    STORED,
     STORES_SHORT,
     THEFT_FOUND,
     THEFT_JUDGED,
@@ -90,7 +91,7 @@ class Thefts:
         c.load[m, FOOD] += number
         n = note(c, self.t, STOLE, m, seen, g, groups.place_of_unit(c, u), FOOD, number,
                  float(seen >= 0), said.event)  # fmt: skip
-        c.stole_t[m] = self.t
+        c.loot[m] += number
         if seen >= 0:
             did(self.deeds, m, seen, D_STOLE, n, 0.6)
         if seen >= 0 and self.par.judged and not self._keeps_silent(seen, m):
@@ -120,6 +121,7 @@ class Thefts:
         """It has come out that m stole; the leader hears of it in the morning."""
         c = self.c
         c.thefts[m] += 1
+        c.accused_by[m] = g
         c.accused[m] = note(c, self.t, THEFT_FOUND, m, by, g, groups.where(c, m), FOOD, number, 0.0,
                             cause)  # fmt: skip
 
@@ -137,9 +139,10 @@ class Thefts:
                      missing, 0.0, int(c.g_missing_event[g]))  # fmt: skip
             c.g_missing[g] = 0.0
             for m in groups.household_of(c, g).tolist():
-                has = c.stole_t[m] >= 0 and c.unit[m] == u and c.load[m, FOOD] >= 1.0
-                if has and c.accused[m] < 0 and self._chance(m, -1, 3) < self.par.searched:
-                    self._found(g, m, leader, float(np.floor(c.load[m, FOOD])), n)
+                hidden = float(np.floor(min(c.loot[m], c.load[m, FOOD])))
+                if hidden >= 1.0 and c.unit[m] == u and c.accused[m] < 0:
+                    if self._chance(m, -1, 3) < self.par.searched:
+                        self._found(g, m, leader, hidden, n)
 
     # --- the leader ------------------------------------------------------------------------------
 
@@ -149,8 +152,9 @@ class Thefts:
         for m in np.flatnonzero(c.accused >= 0).tolist():
             g = int(c.guest_of[m]) if c.guest_of[m] >= 0 else int(c.group_id[m])
             leader = int(c.g_leader[g]) if g > 0 else -1
-            if c.fate[m] != 0 or c.gone[m] or g <= 0 or c.g_kind[g] == 0 or leader == m:
-                c.accused[m] = -1  # nobody asks about it any more
+            there = g > 0 and g == c.accused_by[m] and c.g_kind[g] > 0
+            if c.fate[m] != 0 or c.gone[m] or not there or leader == m:
+                c.accused[m] = -1  # dead, elsewhere, or to lead: nobody asks about it any more
             elif leader >= 0 and c.unit[leader] == c.unit[m] == c.g_unit[g] > 0:
                 raise_occasion(self.wait, leader, C_THIEF, m, int(c.accused[m]), self.t + MINUTE)
 
@@ -163,7 +167,7 @@ class Thefts:
         n = note(c, self.t, THEFT_JUDGED, leader, m, g, -1, PENALTY[said.option],
                  float(c.thefts[m]), 0.0, said.event)  # fmt: skip
         c.accused[m] = -1
-        c.stole_t[m] = -1
+        self._give_back(g, m, n)
         if said.option == O_LET_PASS:
             did(self.deeds, leader, m, D_FORGAVE, n, 1.0)
         elif said.option == O_CUT:
@@ -171,6 +175,16 @@ class Thefts:
             did(self.deeds, leader, m, D_PUNISHED, n, 0.6)  # there is a rule, and there was a theft
         elif said.option == O_CAST_OUT:
             self._cast_out(g, m, leader, n)
+
+    def _give_back(self, g: int, m: int, event: int) -> None:
+        """What m still has of it goes back to the stores."""
+        c, u = self.c, int(self.c.g_unit[g])
+        number = float(np.floor(min(c.loot[m], c.load[m, FOOD])))
+        c.loot[m] = 0.0
+        if u > 0 and c.unit[m] == u and number >= 1.0:
+            c.load[m, FOOD] -= number
+            c.stock[u, FOOD] += number
+            note(c, self.t, STORED, m, -1, g, groups.place_of_unit(c, u), FOOD, number, 0.0, event)
 
     def _cast_out(self, g: int, m: int, leader: int, event: int) -> None:
         """m has to go, with those children who have nobody else there, and a day's food."""
@@ -225,7 +239,7 @@ def thefts(t: int, par: Camp, c: Any) -> None:
 
 _WRITES = once(
     *EVENTS, *PENDING, *DEEDS, *ANSWER_WRITES, *groups.GROUP_WRITES, "load", "stock", "thefts",
-    "stole_t", "accused", "cut_until", "left_group", "left_t",
+    "loot", "accused", "accused_by", "cut_until", "left_group", "left_t",
 )  # fmt: skip
 THEFT = Process(
     "theft", "minute", thefts, section="camp", python=True,

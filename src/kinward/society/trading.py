@@ -99,6 +99,9 @@ class Traders:
         """They take what their band has to spare; with nothing there is nothing to go for."""
         c, g = self.c, int(self.c.o_group[r])
         team = errands.crew(c, r)
+        if len(team) < 2:  # the others refused, and one alone is no party
+            c.o_state[r] = HOMEWARD
+            return
         store = bartering.store_of(c, self.par, g)
         goods = [i for i in bartering.offered(store) if i != c.o_want[r]][:2]
         taken = load_up(c, self.t, g, team, {i: float(store.spare[i]) for i in goods},
@@ -124,8 +127,17 @@ class Traders:
             c.o_asked[r], c.o_until[r] = True, self.t + int(self.par.waits * 1000)
         if self.t >= c.o_until[r] or c.g_kind[h] == 0 or c.g_unit[h] <= 0:
             self._end(r, NOT_HEARD if c.o_round[r] == NEW else NO_DEAL, 0.0, int(c.o_event[r]))
-        elif c.o_round[r] == NEW and inside:
+        elif c.o_round[r] == NEW and inside and not self._busy(h):
             self._heard(r, leader)
+
+    def _busy(self, h: int) -> bool:
+        """Whether the leader of band h is in a bargain with others: one after the other."""
+        c = self.c
+        return any(
+            c.o_purpose[q] == TRADE and c.o_band[q] == h and c.o_state[q] == THERE
+            and c.o_round[q] in (PRICED, OFFERED, TERMS, HELD_UP)
+            for q in c.o_open[: c.o_open_n[0]].tolist()
+        )  # fmt: skip
 
     def _heard(self, r: int, leader: int) -> None:
         """Those on watch let the leader know; the lead of the traders is to name a price."""
@@ -423,11 +435,12 @@ class Traders:
 
 
 def _goods(c: Any, m: int, item: int) -> float:
-    """How much of an item m carries for trade: not rounds for a weapon of m's own, nor the one
-    bandage that everybody keeps."""
+    """How much of an item m carries for trade: not rounds for a weapon of m's own, what m stole,
+    nor the one bandage that everybody keeps."""
     if item in ROUNDS and c.load[m, FIRED_BY[item]] >= 1.0:
         return 0.0
     number = float(np.floor(c.load[m, item])) - (1.0 if item == BANDAGE else 0.0)
+    number -= float(np.ceil(c.loot[m])) if item == bartering.FOOD else 0.0
     return max(0.0, number)
 
 
