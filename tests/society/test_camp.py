@@ -1,4 +1,4 @@
-"""Camps: who goes out, what there is to eat, who goes short, who steals."""
+"""Camps: who goes out, what there is to eat, who goes short."""
 
 import numpy as np
 import pytest
@@ -109,6 +109,17 @@ def test_stores_that_lack_nothing_send_nobody():
     assert w.a("o_open_n")[0] == 0
 
 
+def test_who_is_dealt_less_than_a_ration_eats_of_what_they_carry():
+    w = world(food=10)
+    m = w.row["Bea"]
+    w.a("load")[m, FOOD] = 3
+    evening(w)
+    assert w.a("g_ration")[1] == 0.5
+    assert w.a("load")[m, FOOD] == 2.5
+    assert store(w, FOOD) == 7.5
+    assert [(e["subject"], e["value"]) for e in w.events("lived_on")] == [(m, 0.5)]
+
+
 def test_low_stores_send_people_out_and_ask_them():
     w = world(food=3, water=2)
     w.step("camp", w.at(7, 45))
@@ -134,17 +145,6 @@ def test_the_hurt_the_old_and_small_children_are_not_sent():
     n = int(w.a("o_open_n")[0])
     sent = np.unique(w.a("o_member")[w.a("o_open")[:n]])
     assert set(sent[sent >= 0]) <= {w.row["Ann"]}
-
-
-def test_stealing_takes_food_and_may_be_seen():
-    w = world(food=10)
-    w.a("activity")[:] = v.FREE
-    w.say("Bea", v.C_STORES, o.O_STEAL, "Ann")
-    w.step("camp", w.at(23))
-    assert store(w, FOOD) == 8
-    assert w.a("load")[w.row["Bea"], FOOD] == 2
-    (stole,) = w.events("stole")
-    assert (stole["object"] >= 0) == (stole["value2"] == 1.0) == (w.a("deed_n")[0] == 1)
 
 
 # --- errands -------------------------------------------------------------------------------------

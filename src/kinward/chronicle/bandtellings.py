@@ -163,6 +163,38 @@ def _meeting(moments: list[Moment], teller: Teller) -> str:
     return f"{text}{comma} {how}." if how else text + "."
 
 
+def _traded(moments: list[Moment], teller: Teller) -> str:
+    """How a bargain ended: what went either way and at what price, or why nothing did."""
+    last = moments[-1]
+    cast, mine = teller.cast, last.mine
+    by_kind = {m.kind: m for m in moments}
+    gave, got = by_kind.get("gave_in_trade"), by_kind.get("got_in_trade")
+    end = by_kind.get("bargained")
+    how = end.what if end is not None else ""
+    if gave is None or got is None:
+        cast.subject_is(None)
+        return _NO_DEAL.get(how or "", "Nothing came of it.")
+    things = [amount(m.value or 0.0, m.what or "thing") for m in (gave, got)]
+    there, back = things if mine else things[::-1]
+    text = f"{_mine(moments, teller)} gave {cast.call(last.other, last.t, ACCUSATIVE)} {there}"
+    text += f" and got {back}"
+    pressed = "a hard price that the traders set" if mine else "a hard price that the hosts set"
+    if how == pressed:
+        text += ", and knew it was little to give"
+    elif (how or "").startswith("a hard price"):
+        text += ", and knew it was little"
+    cast.subject_is(None)
+    return text + "."
+
+
+_NO_DEAL = {
+    "no agreement": "They came to no agreement.",
+    "robbery": "It ended in robbery.",
+    "nothing that both wanted": "There was nothing that both wanted.",
+    "nobody heard them": "There was nobody to hear them at the door.",
+}
+
+
 def _leaving(moments: list[Moment], teller: Teller) -> str:
     """Leaving a band, and who went along."""
     left = next((m for m in moments if m.kind == "left_group"), None)
@@ -291,5 +323,5 @@ BAND_TELLINGS: dict[str, Telling] = {
     "promised": _promised, "tale": _tale, "trust": _trust, "errand": _errand,
     "meeting": _meeting, "leaving": _leaving, "leads": _leads, "learned_death": _learned,
     "learned_death by another": _learned, "leads by another": _leads, "went_short": _short,
-    "tale by another": _tale,
+    "tale by another": _tale, "traded": _traded,
 }  # fmt: skip

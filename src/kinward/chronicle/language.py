@@ -12,7 +12,7 @@ NOMINATIVE, ACCUSATIVE, POSSESSIVE, REFLEXIVE = range(4)
 PRONOUNS = (("he", "him", "his", "himself"), ("she", "her", "her", "herself"))
 _MEASURED = {
     "food": "ration", "medicine": "course of medicine", "fuel": "litre of fuel",
-    "strings": "set of strings", "sheet music": "piece of sheet music",
+    "water": "day of water", "strings": "set of strings", "sheet music": "piece of sheet music",
 }  # fmt: skip
 _VOWELS = "aeiou"
 

@@ -55,6 +55,11 @@ _ALONE = {
     "keep it back": ("keep it back", "kept it back"),
     "close the class": ("close the class", "closed the class"),
     "keep the class": ("keep the class", "kept the class"),
+    "press for more": ("press for more", "pressed for more"),
+    "let it pass": ("let it pass", "let it pass"),
+    "warn": ("give a warning", "gave a warning"),
+    "cut the rations of": ("cut their rations", "cut their rations"),
+    "cast out": ("cast them out", "chose to cast them out"),
 }  # fmt: skip
 # the same about somebody
 _ABOUT = {
@@ -116,6 +121,11 @@ _ABOUT = {
     "keep it back": ("keep it back from {}", "kept it back from {}"),
     "close the class": ("close the class of {}", "closed the class of {}"),
     "keep the class": ("keep the class of {}", "kept the class of {}"),
+    "press for more": ("press {} for more", "pressed {} for more"),
+    "let it pass": ("let the theft of {} pass", "let the theft of {} pass"),
+    "warn": ("warn {}", "warned {}"),
+    "cut the rations of": ("cut the rations of {}", "cut the rations of {}"),
+    "cast out": ("cast {} out", "chose to cast {} out"),
 }
 # where the occasion makes it mean something else
 _ORDER = "an order to carry out the protocol"
@@ -143,6 +153,11 @@ _AT = {
     "did to {} as the rule asks"),
     ("one of theirs at the gate", "decline"): ("leave {} to another", "left {} to another"),
     ("somebody was lost from sight", "leave behind"): ("go on without {}", "went on without {}"),
+    ("a price to name", "trade"): ("ask a fair price of {}", "asked a fair price of {}"),
+    ("traders at the door", "refuse"): ("send {} away without a deal",
+                                        "sent {} away without a deal"),
+    ("harder terms", "trade"): ("trade with {} all the same", "traded with {} all the same"),
+    ("harder terms", "refuse"): ("leave {} without a deal", "left {} without a deal"),
     ("a death", "obey"): ("go on with the day without {}", "went on with the day without {}"),
 }  # fmt: skip
 _OF_THREATS = ("stay", "hide silently", "flee", "flee over the roofs")  # told without the threat

@@ -27,6 +27,7 @@ _FAMILIES = {
     "trust_changed": "trust", "promised": "promised", "kept_word": "promised",
     "broke_word": "promised", "sent_out": "errand", "came_home": "errand", "foraged": "errand",
     "stored": "errand", "left_group": "leaving", "group_formed": "leaving",
+    "gave_in_trade": "traded", "got_in_trade": "traded", "bargained": "traded",
 }  # fmt: skip
 # kinds that are told together within a day
 _DAILY = {"run_planned": "run", "run_left": "run", "noisy_act": "noise"}
@@ -39,6 +40,7 @@ _TURNS = frozenset(
     ("leave the group", "depose the leader", "follow", "refuse to follow", "attack", "rob", "yield",
      "take in", "refuse", "steal", "take the weapon from", "join", "move on", "search for")
 )  # fmt: skip
+_BARGAINS = frozenset(("a price to name", "traders at the door", "harder terms"))
 _LOSS = frozenset(("died", "turned"))
 _ENDS = frozenset(("died", "own_hand", "protocol"))
 # kinds that go without saying where one of the others is told
@@ -46,7 +48,8 @@ _IMPLIED_BY = {
     "party_formed": frozenset(("run_left", "search_sent", "left_behind", "parted")),
     "party_joined": frozenset(("run_left", "search_sent", "party_formed", "carried")),
     "felt": frozenset(("collapsed",)),
-    "member_of": frozenset(("left_group", "group_formed", "became_member")),
+    "member_of": frozenset(("left_group", "group_formed", "became_member", "cast_out")),
+    "group_formed": frozenset(("cast_out",)),
     "overdue": frozenset(("broke_word",)),
     "at_gate": frozenset(("screened", "run_left")),
 }
@@ -127,6 +130,8 @@ def _key(moment: Moment, teller: Teller) -> tuple | None:
         return ("news", moment.event)
     if moment.kind in _ENDS and moment.subject is not None and teller.template(moment):
         return ("end", moment.subject)
+    if family == "traded":
+        return (family, moment.k)
     if not moment.mine:
         if moment.kind == "shrieked":
             return ("threat",)
@@ -169,6 +174,8 @@ def _key(moment: Moment, teller: Teller) -> tuple | None:
         return (family, moment.event)
     if moment.kind == "decided":
         choice = teller.choices.get(moment.event)
+        if choice is not None and choice.name == "trade" and choice.occasion in _BARGAINS:
+            return None  # what came of it says so
         return (family, choice.occasion if choice else "")
     used = teller.template(moment)
     if not used:

@@ -32,6 +32,9 @@ OPTIONS = {
     "take the weapon from": "take {object's} weapon away",
     "go to safety": "go to safety", "stay on duty": "stay on duty",
     "report for duty": "report for duty",
+    "press for more": "press[ {object}] for more", "let it pass": "let it pass",
+    "warn": "warn {object}", "cut the rations of": "cut {object's} rations",
+    "cast out": "cast {object} out",
 }  # fmt: skip
 # where the occasion makes them mean something else
 OPTIONS_AT = {
@@ -58,6 +61,11 @@ OPTIONS_AT = {
     ("an order to go out", "decline"): "refuse",
     ("a place among others", "stay"): "stay a guest",
     ("hunger beside the stores", "stay"): "leave them alone",
+    ("a price to name", "trade"): "ask a fair price[ of {object}]",
+    ("traders at the door", "trade"): "trade[ with {object}]",
+    ("traders at the door", "refuse"): "send {object} away without a deal",
+    ("harder terms", "trade"): "trade all the same",
+    ("harder terms", "refuse"): "go without a deal",
 }
 NEAR = "the infected were near"
 OCCASIONS = {
@@ -89,6 +97,10 @@ OCCASIONS = {
     "a danger showed": "as a danger showed",
     "not everybody was there": "with not everybody there",
     "a stranger needed help": "before a stranger who needed help",
+    "a price to name": "at the door of others",
+    "traders at the door": "with traders at the door",
+    "harder terms": "asked for more than was offered",
+    "a thief was found out": "told of a theft",
 }
 # deeds by themselves, and as what had been done
 DEEDS = {
@@ -116,6 +128,14 @@ DEEDS = {
     "took the weapon of": ("{subject} disarmed {object}.", "{subject} had disarmed {object}"),
     "walked out on": ("{subject} walked out on {object}.", "{subject} had walked out on {object}"),
     "let go hungry": ("{subject} let {object} go hungry.", "{subject} had let {object} go hungry"),
+    "traded fairly with": ("{subject} traded fairly with {object}.",
+                           "{subject} had traded fairly with {object}"),
+    "drove a hard bargain with": ("{subject} drove a hard bargain with {object}.",
+                                  "{subject} had driven a hard bargain with {object}"),
+    "let off": ("{subject} let {object} off.", "{subject} had let {object} off"),
+    "cut the rations of": ("{subject} cut {object's} rations.",
+                           "{subject} had cut the rations of {object}"),
+    "cast out": ("{subject} cast {object} out.", "{subject} had cast {object} out"),
 }  # fmt: skip
 # how a meeting went, where only that is on record; the subject is whom it was done to
 DEALS = {
@@ -135,7 +155,7 @@ GRIEFS = {
 ERRANDS = {
     "forage": "forage", "fetch water": "fetch water", "hunt people": "hunt people",
     "raid": "raid others", "look for somebody": "look for somebody",
-    "look for a place": "look for a place to live",
+    "look for a place": "look for a place to live", "trade": "trade with others",
 }  # fmt: skip
 PROMISES = {"come back": "come back"}  # fmt: skip
 OVERDUE = "somebody did not come back"

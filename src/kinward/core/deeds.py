@@ -16,21 +16,23 @@ from kinward.core.lean import light
 (
     D_HELPED, D_PASSED_BY, D_LEFT, D_CAME_BACK, D_KEPT_WORD, D_BROKE_WORD, D_SHARED, D_KILLED,
     D_ROBBED, D_THREATENED, D_TOOK_IN, D_TURNED_OFF, D_BETRAYED, D_HID, D_STOLE, D_TOOK_WEAPON,
-    D_WALKED_OUT, D_STARVED, D_KEPT_BACK,
+    D_WALKED_OUT, D_STARVED, D_KEPT_BACK, D_TRADED, D_PRESSED, D_FORGAVE, D_PUNISHED, D_CAST_OUT,
 ) = domain(
     "deed",
     "helped", "passed by", "left behind", "came back for", "kept a promise to",
     "broke a promise to", "shared with", "killed", "robbed", "threatened", "took in", "turned away",
     "gave up", "hid", "stole from", "took the weapon of", "walked out on", "let go hungry",
     "kept news from",
+    "traded fairly with", "drove a hard bargain with", "let off", "cut the rations of", "cast out",
 )  # fmt: skip
 GOOD = np.array([
     0.8, -0.35, -0.8, 0.7, 0.6, -0.7, 0.7, -1.0, -0.9, -0.5, 0.8, -0.5, -0.8, 0.8, -0.5, -0.9,
-    -0.6, -0.4, -0.6,
+    -0.6, -0.4, -0.6, 0.5, -0.45, 0.5, -0.3, -0.7,
 ])  # fmt: skip
 """How good each deed is to the one it is done to, E in -1..1 (assumed)."""
 WEIGHT = np.array([
-    0.9, 0.4, 1.0, 0.9, 0.8, 0.9, 0.6, 1.0, 0.9, 0.5, 0.9, 0.5, 1.0, 1.0, 0.6, 1.0, 0.8, 0.3, 0.8,
+    0.9, 0.4, 1.0, 0.9, 0.8, 0.9, 0.6, 1.0, 0.9, 0.5, 0.9, 0.5, 1.0, 1.0, 0.6, 1.0, 0.8, 0.3,
+    0.8, 0.6, 0.6, 0.6, 0.4, 0.9,
 ])  # fmt: skip
 """How much of the step of trust each deed is worth, 0..1 (assumed)."""
 

@@ -69,11 +69,23 @@ def _bands(graph: PlaceGraph, scenario: Scenario) -> Siting:
         raise InputError(
             "bands.on = true and zone.on = true contradict each other: expected one of the two"
         )
+    _rules_that_apply(scenario)
     plan = site_bands(graph, scenario.seed, scenario.people, scenario.bands)
     home = _dwellings(graph)
     zone = no_zone(graph, plan.unit, np.setdiff1d(home, plan.unit))
     drawn = scenario.people - len(scenario.bands.member)
     return Siting(zone, plan, {}, _lodge(plan, scenario.seed), "band", drawn)
+
+
+def _rules_that_apply(scenario: Scenario) -> None:
+    """Refuse a band that casts thieves out where no theft can happen, or come out."""
+    for i, band in enumerate(scenario.bands.band):
+        for switch in ("theft", "judged"):
+            if band.theft == "banish" and not getattr(scenario.camp, switch):
+                raise InputError(
+                    f"bands.band.{i}.theft = 'banish' and camp.{switch} = false contradict each "
+                    f"other: expected camp.{switch} = true, or another rule"
+                )
 
 
 def _lodge(plan: BandPlan, seed: int) -> Lodge:

@@ -51,6 +51,7 @@ from kinward.society.council import COUNCIL
 from kinward.society.curfew import CURFEW
 from kinward.society.discovery import DISCOVERY
 from kinward.society.driving import DRIVING
+from kinward.society.duties import DUTIES
 from kinward.society.encounters import STRANGERS_MEET
 from kinward.society.errands import ERRANDS
 from kinward.society.gate import GATE
@@ -72,6 +73,8 @@ from kinward.society.school import SCHOOL_DAY
 from kinward.society.search import SEARCH
 from kinward.society.signs import SIGNS
 from kinward.society.supply import SUPPLY
+from kinward.society.theft import THEFT
+from kinward.society.trading import TRADING
 from kinward.threats.arising import ARISE
 from kinward.threats.daylight import SKY
 from kinward.threats.drifting import DRIFT_PROCESS
@@ -109,8 +112,11 @@ PLAN: tuple[Process, ...] = (
     BITTEN_RULE,
     GRAVES,
     CAMP,
+    THEFT,
+    DUTIES,
     ERRANDS,
     HUNTING,
+    TRADING,
     STRANGERS_MEET,
     LEAD,
     SUPPLY,

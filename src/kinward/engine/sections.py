@@ -34,6 +34,7 @@ from kinward.society.camp import Camp
 from kinward.society.clinic import Clinic
 from kinward.society.council import Council
 from kinward.society.curfew import Curfew
+from kinward.society.duties import Duties
 from kinward.society.encounter_parameters import Strangers
 from kinward.society.gate import Gate
 from kinward.society.graves import Graves
@@ -49,6 +50,7 @@ from kinward.society.search import Search
 from kinward.society.signs import Signs
 from kinward.society.siting import Zone
 from kinward.society.supply import Supply
+from kinward.society.trading_parameters import Trade
 from kinward.threats.daylight import Sky
 from kinward.threats.infected import Infected
 
@@ -74,6 +76,8 @@ SECTIONS: dict[str, type[Parameters]] = {
     "zone": Zone,
     "bands": Bands,
     "camp": Camp,
+    "trade": Trade,
+    "duties": Duties,
     "strangers": Strangers,
     "leading": Leading,
     "hunting": Hunting,

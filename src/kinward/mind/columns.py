@@ -37,6 +37,7 @@ COLUMNS = (
     C("tale_whom", "i4", M, "to whom, -1", "", -1, TALES),
     C("tale_event", "i8", M, "the event", "", -1, TALES),
     C("tale_hops", "i1", M, "how often it was told before", "", 0, TALES),
+    C("learned_of", "i4", M, "from whom one last learned a step of one's work, -1", default=-1),
     C("keepsake_of", "i4", M, "whose keepsake one carries, -1", default=-1),
     C("news_of", "i4", M, "whose loss one has not told somebody close of, -1", default=-1),
     C("news_for", "i4", M, "from whom one keeps it, -1", default=-1),

@@ -27,15 +27,19 @@ from kinward.core.vocabulary import (
     C_GRIEVANCE,
     C_GUEST,
     C_NEWS,
+    C_OFFER,
     C_PARLEY,
+    C_PRICE,
     C_RAIDED,
     C_SENT,
     C_STORES,
     C_STRANGERS,
+    C_TERMS,
+    C_THIEF,
     C_VOUCH,
     FIRST_SOCIAL,
 )
-from kinward.mind import leader_worth, news_worth, social
+from kinward.mind import bargain_worth, leader_worth, news_worth, social, theft_worth
 from kinward.mind import parameters as q
 from kinward.mind.bond_vocabulary import BROKE_NEWS, KEPT_BACK
 from kinward.mind.menu import MOST, Menu, choose, leave, report
@@ -57,8 +61,9 @@ def deal(t, par, pending, pending_about, pending_event, pending_t, thinkers, thi
          party, party_next, group_id, guest_of, cares, grievance, legit, vouched, left_group,
          promised, aim, tie_end, tie_to, tie_kind, tie_strength, tie_trust, tie_alive, tie_state,
          tie_seen_t, g_kind, g_leader, g_style, g_unit, g_strangers, g_theft, g_hunts, g_ration,
-         g_threat, g_regard, g_people, g_sore, g_loyal, stock, tie_ptr, age, role, household, h_ptr,
-         h_member, p_len, key, seed, option_on, props):  # fmt: skip
+         g_threat, g_regard, g_people, g_sore, g_loyal, stock, thefts, terms_gain, terms_share,
+         terms_power, tie_ptr, age, role, household, h_ptr, h_member, p_len, key, seed, option_on,
+         props):  # fmt: skip
     """Let everyone whose time has come decide about others."""
     at = Places(passage, unit, cell, facing, next_in, prev_in, first_in, cell_n)
     s = Social(passage, offset, unit, fate, gone, awake_mind, hurt, load, fear, anger, grief, love,
@@ -66,8 +71,8 @@ def deal(t, par, pending, pending_about, pending_event, pending_t, thinkers, thi
                grievance, legit, vouched, left_group, promised, aim, tie_end, tie_to, tie_kind,
                tie_strength, tie_trust, tie_alive, tie_state, tie_seen_t, g_kind, g_leader,
                g_style, g_unit, g_strangers, g_theft, g_hunts, g_ration, g_threat, g_regard,
-               g_people, g_sore, g_loyal, stock, tie_ptr, age, role, household, h_ptr,
-               h_member)  # fmt: skip
+               g_people, g_sore, g_loyal, stock, thefts, terms_gain, terms_share, terms_power,
+               tie_ptr, age, role, household, h_ptr, h_member)  # fmt: skip
     says = Answers(answer, answer_to, answer_about, answer_event, answerers, answer_n)
     menu = Menu(np.zeros(MOST, np.int32), np.zeros(MOST, np.int32), np.zeros(MOST, np.int32),
                 np.zeros((MOST, 8)), np.zeros(1, np.int64))  # fmt: skip
@@ -135,7 +140,7 @@ def _fill(menu, occasion, m, about, s, news, weights):
     elif occasion == C_SENT:
         social.sent(menu, s, m, about, weights)
     elif occasion == C_STORES:
-        social.stores(menu, s, m, about)
+        theft_worth.stores(menu, s, m, about)
     elif occasion == C_GUEST and s.guest_of[m] >= 0:
         social.guest(menu, s, m, about)
     elif occasion == C_NEWS and known and news.news_of[m] >= 0:
@@ -144,6 +149,14 @@ def _fill(menu, occasion, m, about, s, news, weights):
         leader_worth.music_class(menu, s, m, about)
     elif (occasion == C_ATTACKED or occasion == C_RAIDED) and known:
         social.attacked(menu, s, m, about)
+    elif occasion == C_PRICE and known:
+        bargain_worth.price(menu, s, m, about)
+    elif occasion == C_OFFER and known:
+        bargain_worth.offer(menu, s, m, about)
+    elif occasion == C_TERMS and known:
+        bargain_worth.terms(menu, s, m, about)
+    elif occasion == C_THIEF and known:
+        theft_worth.thief(menu, s, m, about)
 
 
 @inner
@@ -179,7 +192,8 @@ DEAL = Process(
            "promised", "aim", "tie_end", "tie_to", "tie_kind", "tie_strength", "tie_trust",
            "tie_alive", "tie_state", "tie_seen_t", "g_kind", "g_leader", "g_style", "g_unit",
            "g_strangers", "g_theft", "g_hunts", "g_ration", "g_threat", "g_regard",
-           "g_people", "g_sore", "g_loyal", "stock"),
+           "g_people", "g_sore", "g_loyal", "stock", "thefts", "terms_gain", "terms_share",
+           "terms_power"),
     fixed=("tie_ptr", "age", "role", "household", "h_ptr", "h_member", "p_len", "key", "seed",
            "option_on", "props"),
     meaning="people decide about strangers, leaders, friends and guests",

@@ -148,12 +148,14 @@ def _teach(t: int, par: Bonds, c: Any, rows: tuple[np.ndarray, np.ndarray, np.nd
             before = float(c.skill[m])
             c.skill[m] += np.float32(part * (c.skill[o] - c.skill[m]))
             if int(before / STEP) != int(float(c.skill[m]) / STEP):
+                c.learned_of[m] = o
                 _say(c, t, LEARNED_FROM, m, o, 0, -1, float(c.skill[m]))
 
 
 HEARTS = Process(
     "hearts", "minute", look_back, section="bonds", python=True,
-    writes=("tie_kind", "love", "wed", "fell_t", "expects_t", "skill", *EVENTS),
+    writes=("tie_kind", "love", "wed", "fell_t", "expects_t", "skill", "learned_of",
+            *EVENTS),
     reads=("tie_end", "tie_to", "tie_strength", "tie_trust", "tie_state", "tie_back",
            "fate", "gone", "unit", "passage", "group_id"),
     fixed=("tie_ptr", "age", "sex", "key", "seed", "p_len", "start_ms"),

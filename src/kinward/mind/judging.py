@@ -13,7 +13,15 @@ import numba as nb
 import numpy as np
 
 from kinward.core.bundles import DEEDS, EVENTS, TIES
-from kinward.core.deeds import D_HELPED, D_SHARED, D_TOOK_IN, GOOD, PRIVATE, WEIGHT
+from kinward.core.deeds import (
+    D_HELPED,
+    D_PRESSED,
+    D_SHARED,
+    D_TOOK_IN,
+    GOOD,
+    PRIVATE,
+    WEIGHT,
+)
 from kinward.core.events import emit
 from kinward.core.lean import inner, lean
 from kinward.core.process import Process
@@ -193,7 +201,7 @@ def judge(t, par, deed_who, deed_whom, deed_kind, deed_event, deed_could, deed_n
         if not PRIVATE[kind]:
             _witnesses(j, ties, par, t, who, whom, kind, could, event)
         if whom >= 0:
-            _between_groups(j, t, who, whom, kind, could, event)
+            _between_groups(j, par, t, who, whom, kind, could, event)
 
 
 @lean
@@ -225,14 +233,18 @@ def _witnesses(j, ties, par, t, who, whom, kind, could, event):
 
 
 @lean
-def _between_groups(j, t, who, whom, kind, could, event):
-    """What the group of the one thinks of the group of the other."""
+def _between_groups(j, par, t, who, whom, kind, could, event):
+    """What the group of the one thinks of the group of the other.
+
+    In trade it falls by as many times more than it rises as trust does.
+    """
     g, h = j.group_id[whom], j.group_id[who]
     if g < 0 or h < 0 or g == h or g >= j.g_regard.shape[0] or h >= j.g_regard.shape[1]:
         return
     was = j.g_regard[g, h]
     good = GOOD[kind]
     step = 0.3 * WEIGHT[kind] * (1.0 if good >= 0.0 else could)
+    step = min(1.0, step * par[b.LOSS]) if kind == D_PRESSED else step
     now = was + step * (good - was) if (good - was) * good > 0.0 else was
     if abs(now - was) >= LEAST:
         j.g_regard[g, h] = now

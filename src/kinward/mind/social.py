@@ -31,7 +31,6 @@ from kinward.core.choices import (
     O_SHARE,
     O_SILENT,
     O_STAY,
-    O_STEAL,
     O_TAKE_WEAPON,
     O_TALK,
     O_THREATEN,
@@ -101,6 +100,10 @@ class Social(NamedTuple):
     g_sore: np.ndarray
     g_loyal: np.ndarray
     stock: np.ndarray
+    thefts: np.ndarray
+    terms_gain: np.ndarray
+    terms_share: np.ndarray
+    terms_power: np.ndarray
     tie_ptr: np.ndarray
     age: np.ndarray
     role: np.ndarray
@@ -377,26 +380,6 @@ def sent(menu, s, m, leader, weights):
     menu.parts[v, D] = 0.3 * min(deps, 2)
     if g >= 0:
         menu.parts[v, R] = -0.7 * s.g_style[g] * command
-
-
-@lean
-def stores(menu, s, m, leader):
-    """Hunger beside the stores: take from them in secret, or not."""
-    g = s.group_id[m]
-    hungry_child = 0.0
-    h = s.household[m]
-    for i in range(s.h_ptr[h], s.h_ptr[h + 1]):
-        o = s.h_member[i]
-        if o != m and here(s, o) and s.age[o] < CHILD_AGE:
-            hungry_child += 0.4 * min(s.hungry_days[o], 3)
-    v = add(menu, O_STEAL, leader, 0)
-    menu.parts[v, C] = 0.6 * want(s, m)
-    menu.parts[v, D] = 0.8 * min(hungry_child, 2.0)
-    menu.parts[v, U] = -1.4 - 0.8 * s.legit[m]
-    menu.parts[v, R] = -0.4 * s.g_theft[g] * (0.5 + s.g_style[g])
-    menu.parts[v, F] = 0.5 * s.anger[m]
-    v = add(menu, O_STAY, leader, 0)
-    menu.parts[v, C] = -0.2 * want(s, m)
 
 
 @lean

@@ -21,13 +21,17 @@ class Said(NamedTuple):
     event: int
 
 
-def take(c: Any, *occasions: int) -> list[Said]:
-    """The answers to some occasions, in the order in which they were given; they are then read."""
+def take(c: Any, *occasions: int, among: np.ndarray | None = None) -> list[Said]:
+    """The answers to some occasions, in the order in which they were given; they are then read.
+
+    `among`: bool (N,) of whom alone, None everybody.
+    """
     n = int(c.answer_n[0])
     if n == 0:
         return []
     rows = c.answerers[:n]
     ours = np.isin(c.answer_to[rows], occasions)
+    ours &= among[rows] if among is not None else True
     if not ours.any():
         return []
     out = [

@@ -15,10 +15,20 @@ domain("bitten", "care", "apart", "end")
 CARE, APART, END = range(3)
 domain("theft", "forgive", "punish", "banish")
 FORGIVE, PUNISH, BANISH = range(3)
-FORAGE, FETCH_WATER, HUNT, RAID, LOOK_FOR, WANDER = domain(
+FORAGE, FETCH_WATER, HUNT, RAID, LOOK_FOR, WANDER, TRADE = domain(
     "errand", "forage", "fetch water", "hunt people", "raid", "look for somebody",
-    "look for a place",
+    "look for a place", "trade",
 )  # fmt: skip
+(
+    FAIR, TRADERS_PRESSED, HOSTS_PRESSED, NO_DEAL, ROBBED_AT_DOOR, NOTHING_TO_TRADE, NOT_HEARD,
+) = domain(
+    "bargain", "a fair price", "a hard price that the traders set",
+    "a hard price that the hosts set", "no agreement", "robbery", "nothing that both wanted",
+    "nobody heard them",
+)  # fmt: skip
+LET_PASS, WARNED_OFF, CUT_RATIONS, OUT = domain(
+    "penalty", "nothing", "a warning", "shorter rations", "casting out"
+)
 TALKED, AVOIDED, THREATENED, ROBBED_THEM, FOUGHT = domain(
     "outcome", "talked", "kept out of each other's way", "were told to go", "were robbed",
     "fought",
@@ -239,4 +249,88 @@ GRAVE_DUG = kind(
 AT_THE_GRAVE = kind(
     476, "at_grave", "goes to a grave", object="person", place="place", weight=3,
     told="{subject} stood at {object's} grave[ {place}].",
+)  # fmt: skip
+CARED_FOR = kind(
+    485, "cared_for", "a healer of a band dresses and treats a wound", object="person",
+    k="group", place="place", what="item", value="number", value2="wounds after, 0..1", weight=2,
+    told="{object} saw to {subject's} wounds.",
+    told_object="{object} saw to {subject's} wounds.",
+    effects=("stocks[place, what] -= value",),
+)  # fmt: skip
+STORES_SHORT = kind(
+    486, "stores_short", "the count of the stores does not come out", k="group", place="place",
+    what="item", value="number missing", weight=2,
+    told="{subject} counted the stores and missed {amount}.",
+)  # fmt: skip
+WORK_LAPSED = kind(
+    487, "work_lapsed", "nobody is left who has learned the work of one who is lost",
+    k="group", what="role", weight=3,
+    told="{subject} left nobody in {k} who had learned {his} work.",
+)  # fmt: skip
+TRADERS_CAME = kind(
+    488, "traders_came", "traders of another band stand at the door", object="person", k="outing",
+    place="place", what="item", value="number", weight=4,
+    told="{subject} came to trade with {object}, with {amount}.",
+    told_object="{subject} came to the door to trade, with {amount}.",
+)  # fmt: skip
+PRICE = kind(
+    489, "price", "names a price", object="person", k="outing", what="item",
+    value="number wanted", value2="number given for it", weight=0,
+)  # fmt: skip
+GAVE_IN_TRADE = kind(
+    490, "gave_in_trade", "what traders gave in all", object="person", k="outing", what="item",
+    value="number", value2="worth of it to their own band, rations", weight=4,
+    told="{subject} gave {object} {amount}.", told_object="{subject} gave {object} {amount}.",
+)  # fmt: skip
+GOT_IN_TRADE = kind(
+    491, "got_in_trade", "what traders got in all", object="person", k="outing", what="item",
+    value="number", value2="worth of it to their own band, rations", weight=4,
+    told="{subject} got {amount} from {object}.",
+    told_object="{subject} got {amount} from {object}.",
+)  # fmt: skip
+BARGAINED = kind(
+    492, "bargained", "how a bargain between bands ended", object="person", k="outing",
+    place="place", what="bargain", value="share of the gain that the traders' band had 0..1",
+    weight=4, told="{subject} and {object} ended with {what}.",
+    told_object="{subject} and {object} ended with {what}.",
+)  # fmt: skip
+HANDED_OVER = kind(
+    493, "handed_over", "a trader hands goods to the stores of another band", object="person",
+    k="outing", place="place", what="item", value="number", weight=0,
+    effects=("loads[subject, what] -= value", "stocks[place, what] += value"),
+)  # fmt: skip
+HANDED_OUT = kind(
+    494, "handed_out", "a trader is given goods from the stores of another band", object="person",
+    k="outing", place="place", what="item", value="number", weight=0,
+    effects=("loads[subject, what] += value", "stocks[place, what] -= value"),
+)  # fmt: skip
+SEIZED = kind(
+    495, "seized", "goods of traders are taken from them at a door by force", object="person",
+    k="outing", place="place", what="item", value="number", weight=6,
+    told="{object:they} took {amount} from {subject:them} by force.",
+    told_object="{object:they} took {amount} from {subject:them} by force.",
+    effects=("loads[subject, what] -= value", "stocks[place, what] += value"),
+)  # fmt: skip
+THEFT_FOUND = kind(
+    496, "theft_found", "it comes out who took from the stores", object="person", k="group",
+    place="place", what="item", value="number that was found", weight=6,
+    told="It came out that {subject} had taken from the stores[, through {object}].",
+    told_object="{object:they} told that {subject} had taken from the stores.",
+)  # fmt: skip
+THEFT_JUDGED = kind(
+    497, "theft_judged", "a leader has decided about a theft", object="person", k="group",
+    what="penalty", value="thefts found out so far", weight=6,
+    told="{subject} decided on {object's} theft: {what}.",
+    told_object="{subject} decided on {object's} theft: {what}.",
+)  # fmt: skip
+CAST_OUT = kind(
+    498, "cast_out", "is cast out of a band", object="person", k="group", place="place",
+    value="of them", weight=9, told="{object:they} cast {subject:them} out of {k}.",
+    told_object="{object:they} cast {subject:them} out of {k}.",
+)  # fmt: skip
+TOOK_WORK = kind(
+    499, "took_work", "a pupil takes over the work of one who died or left", object="person",
+    k="group", what="role", value="skill 0..1", weight=7,
+    told="{subject} took over the work of {object}, from whom {he} had learned it.",
+    told_object="{subject}, who had learned from {object}, took over {object's} work.",
 )  # fmt: skip

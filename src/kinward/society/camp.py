@@ -14,18 +14,16 @@ from kinward.city.graph import ITEM
 from kinward.city.places import Places, take_out
 from kinward.city.routes import Net, remaining
 from kinward.core.bundles import DEEDS, NET, PENDING, PLACES
-from kinward.core.choices import O_STEAL
 from kinward.core.clock import MINUTE
-from kinward.core.deeds import D_STARVED, D_STOLE, Deeds, did
+from kinward.core.deeds import D_STARVED, Deeds, did
 from kinward.core.draws import uniform
 from kinward.core.occasion import Pending, raise_occasion
 from kinward.core.parameters import Parameters, param
 from kinward.core.process import Process
-from kinward.core.quantity import Count, Duration, Length, Real, Switch
-from kinward.core.vocabulary import BY_HUNGER, C_SENT, C_STORES, DEAD, DIED, SLEEP, SOLDIER
+from kinward.core.quantity import Count, Duration, Length, Probability, Real, Switch
+from kinward.core.vocabulary import BY_HUNGER, C_SENT, DEAD, DIED, SOLDIER
 from kinward.society import errands, groups
 from kinward.society.acts import less, note, once
-from kinward.society.answers import ANSWER_WRITES, take
 from kinward.society.band_vocabulary import (
     BY_NEED,
     FED,
@@ -33,13 +31,12 @@ from kinward.society.band_vocabulary import (
     FORAGE,
     LIVED_ON,
     RATION_SET,
-    STOLE,
     TO_LEADER,
     TO_WORKERS,
     WANDER,
     WENT_SHORT,
 )
-from kinward.society.purposes import OUTING_ORDER, OUTING_PICK, THEFT_CHANCE, WANDER_PICK
+from kinward.society.purposes import OUTING_ORDER, OUTING_PICK, WANDER_PICK
 from kinward.society.run_rows import clock
 from kinward.society.sites import BASE
 
@@ -69,6 +66,16 @@ class Camp(Parameters):
     avoids: Switch = param(True, "bands choose places, ways and hours out of the sight of those "
                                  "whom they fear", "story R6")  # fmt: skip
     theft: Switch = param(True, "the hungry may steal", "story R5")
+    judged: Switch = param(True, "thefts come out, and the leader decides what comes of it",
+                           "story R5, assumed")  # fmt: skip
+    sees_theft: Probability = param(0.15, "chance that each one awake in the room sees a theft",
+                                    "assumed")  # fmt: skip
+    counted: Real = param(0.05, "part of the food in the stores whose lack the evening's count is "
+                          "sure to find", "assumed", ge=0.001, le=1)  # fmt: skip
+    searched: Probability = param(0.4, "chance that what a thief still has is found when the count "
+                                  "is short", "assumed")  # fmt: skip
+    cut_for: Duration = param("3 days", "time for which the rations of a thief are cut by half",
+                              "assumed", ge="1 h", le="60 days")  # fmt: skip
     starves: Count = param(21, "days without food after which people die", "usual medical figure",
                            ge=1, le=365)  # fmt: skip
     thirsts: Count = param(4, "days without water after which people die",
@@ -78,9 +85,7 @@ class Camp(Parameters):
 
 
 def camp(t: int, par: Camp, c: Any) -> None:
-    """One minute of the camps: mornings, evenings, and what the hungry decided."""
-    for said in take(c, C_STORES):
-        _steal(t, c, said)
+    """One minute of the camps: mornings and evenings."""
     if not par.on:
         return
     _, minute = clock(c, t)
@@ -90,8 +95,6 @@ def camp(t: int, par: Camp, c: Any) -> None:
         Sending(t, par, c).plan(minute)
     elif minute == EVENING:
         _eat(t, par, c)
-    elif minute == EVENING + 240 and par.theft:
-        _tempt(t, c)
 
 
 def _count(c: Any) -> None:
@@ -132,7 +135,7 @@ class Sending:
         c, par, u = self.c, self.par, int(self.c.g_unit[g])
         n = len(who)
         fit = who[errands.free(c, who) & (c.age[who] >= 15) & (c.age[who] < 68)
-                  & (c.unit[who] == u) & (c.role[who] != SOLDIER)]  # fmt: skip
+                  & (c.unit[who] == u) & (c.duty[who] != SOLDIER)]  # fmt: skip
         if len(fit) == 0:
             young = (c.age[who] >= 13) & (c.age[who] < 75)
             fit = who[errands.free(c, who) & young & (c.unit[who] == u)]
@@ -295,6 +298,8 @@ def _eat(t: int, par: Camp, c: Any) -> None:
             _ration(t, par, c, g, len(home))
             _share(t, c, g, u, home, FOOD, float(c.g_ration[g]), fed[0])
             _share(t, c, g, u, home, WATER, 1.0, fed[1])
+            for m in home[(fed[0, home] < 1.0) & (c.load[home, FOOD] > 0.0)].tolist():
+                fed[0, m] += _own(t, c, m, FOOD, 1.0 - float(fed[0, m]))
         for m in np.setdiff1d(who, home).tolist():
             fed[0, m] = _own(t, c, m, FOOD)
             fed[1, m] = _own(t, c, m, WATER)
@@ -321,6 +326,7 @@ def _share(
     part = np.full(len(home), ration)
     if item == FOOD:
         part *= _rule(c, g, home)
+        part[c.cut_until[home] > t] *= 0.5  # a penalty for theft (society/theft.py)
     part = np.floor(part * GRAIN) / GRAIN
     have = float(c.stock[u, item])
     need = float(part.sum())
@@ -345,7 +351,7 @@ def _rule(c: Any, g: int, home: np.ndarray) -> np.ndarray:
         out[small | hurt] = 1.25
         out[~(small | hurt)] = 0.9
     elif rule == TO_WORKERS:
-        works = np.isin(c.role[home], (0, 1)) & ~small
+        works = np.isin(c.duty[home], (0, 1)) & ~small
         out[works], out[~works] = 1.3, 0.8
     elif rule == TO_LEADER:
         out[:] = 0.85
@@ -353,11 +359,13 @@ def _rule(c: Any, g: int, home: np.ndarray) -> np.ndarray:
     return out
 
 
-def _own(t: int, c: Any, m: int, item: int) -> float:
-    """m lives on what m carries; returns the part of a full ration."""
-    amount = float(np.floor(min(1.0, float(c.load[m, item])) * GRAIN) / GRAIN)
+def _own(t: int, c: Any, m: int, item: int, most: float = 1.0) -> float:
+    """m lives on what m carries, up to `most`; returns the part of a full ration."""
+    amount = float(np.floor(min(most, float(c.load[m, item])) * GRAIN) / GRAIN)
     if amount > 0.0:
         c.load[m, item] -= amount
+        if item == FOOD:  # what was stolen is eaten first
+            c.loot[m] = max(0.0, float(c.loot[m]) - amount)
         note(c, t, LIVED_ON, m, -1, 0, groups.where(c, m), item, amount)
     if item == WATER and amount < 0.5 and c.unit[m] >= 0:
         return 0.6  # rain and taps: who is out finds something to drink (assumed)
@@ -387,54 +395,16 @@ def _short(
     c.hunger[m] = max(weak, 1e-6) if weak > 0.0 or c.hunger[m] > 0.0 else 0.0
 
 
-def _tempt(t: int, c: Any) -> None:
-    """The hungry who live beside full enough stores think about it at night."""
-    wait = Pending(*(getattr(c, n) for n in PENDING))
-    for g in groups.bands(c):
-        u, leader = int(c.g_unit[g]), int(c.g_leader[g])
-        if u <= 0 or c.stock[u, FOOD] < 2.0 or c.g_ration[g] >= 1.0:
-            continue
-        for m in groups.household_of(c, g).tolist():
-            hungry = c.hungry_days[m] > 0 or (c.g_ration[g] <= 0.5 and m != leader)
-            if c.unit[m] == u and c.age[m] >= 10 and hungry and m != leader:
-                chance = float(uniform(c.seed[0], THEFT_CHANCE, c.key[m], np.uint64(0), t, 0))
-                if chance < 0.25:
-                    raise_occasion(wait, m, C_STORES, leader, -1, t + MINUTE)
-
-
-def _steal(t: int, c: Any, said: Any) -> None:
-    """m takes from the stores in secret; somebody awake beside m may see it."""
-    m = said.who
-    g = int(c.guest_of[m]) if c.guest_of[m] >= 0 else int(c.group_id[m])
-    u = int(c.g_unit[g]) if g > 0 else 0
-    if said.option != O_STEAL or u <= 0 or c.unit[m] != u or c.stock[u, FOOD] < 1.0:
-        return
-    number = float(np.floor(min(2.0, float(c.stock[u, FOOD]))))
-    seen = -1
-    for o in groups.household_of(c, g).tolist():
-        awake = o != m and c.unit[o] == u and c.activity[o] != SLEEP and c.age[o] >= 10
-        chance = float(uniform(c.seed[0], THEFT_CHANCE, c.key[m], c.key[o], t, 1))
-        if awake and chance < 0.15:
-            seen = o
-            break
-    c.stock[u, FOOD] -= number
-    c.load[m, FOOD] += number
-    n = note(c, t, STOLE, m, seen, g, groups.place_of_unit(c, u), FOOD, number,
-             float(seen >= 0), said.event)  # fmt: skip
-    if seen >= 0:
-        did(Deeds(*(getattr(c, x) for x in DEEDS)), m, seen, D_STOLE, n, 0.6)
-
-
 _WRITES = once(
-    *errands.ERRAND_WRITES, *ANSWER_WRITES, "g_people", "g_ration", "hungry_days", "thirsty_days",
-    "hunger", "fate", "fate_t", "gone",
+    *errands.ERRAND_WRITES, "g_people", "g_ration", "hungry_days", "thirsty_days",
+    "hunger", "fate", "fate_t", "gone", "loot",
 )  # fmt: skip
 CAMP = Process(
     "camp", "minute", camp, section="camp", python=True,
     writes=_WRITES,
     reads=less((*errands.ERRAND_READS, "g_leader", "g_rations", "g_regard", "group_n",
-                "skill", "activity"), _WRITES),
-    fixed=once(*errands.ERRAND_FIXED, "s_unit", "s_type", "s_stock", "u_area", "age", "role",
+                "skill", "duty", "cut_until"), _WRITES),
+    fixed=once(*errands.ERRAND_FIXED, "s_unit", "s_type", "s_stock", "u_area", "age",
                "household", "h_ptr",
                "h_member", "start_ms"),
     meaning="bands eat, drink, and send out for what they lack",

@@ -240,21 +240,10 @@ class Encounters:
             for m, o in ((a, b), (b, a)):
                 c.met_round[m], c.met_t[m], c.met_event[m] = 1, self.t, n
                 raise_occasion(self.wait, m, C_PARLEY, o, n, self.t + 3 * MINUTE)
-                self._tell_of_others(m, o)
+                tell_of_others(c, int(c.group_id[m]), int(c.group_id[o]))
             return
         note(c, self.t, DEALT, a, b, 0, groups.where(c, a), AVOIDED, cause=int(c.met_event[a]))
         self._both_part(a, b)
-
-    def _tell_of_others(self, m: int, o: int) -> None:
-        """In talk one learns where other groups were seen, and of whom to beware."""
-        c, g, h = self.c, int(self.c.group_id[m]), int(self.c.group_id[o])
-        for k in groups.bands(c):
-            if k in (g, h):
-                continue
-            if c.g_seen_t[h, k] > c.g_seen_t[g, k]:
-                c.g_seen_t[g, k], c.g_seen_at[g, k] = c.g_seen_t[h, k], c.g_seen_at[h, k]
-            if c.g_regard[h, k] < -0.3:
-                c.g_regard[g, k] += np.float32(0.2 * (c.g_regard[h, k] - c.g_regard[g, k]))
 
     def _parley(self, m: int, said: Said) -> None:
         c, o = self.c, said.about
@@ -382,6 +371,18 @@ class Encounters:
             if c.aim[x] == A_FACE and event == 0:
                 c.aim[x] = A_ERRAND if c.outing[x] >= 0 else A_ROUTINE
                 c.resume[x] = c.outing[x] < 0
+
+
+def tell_of_others(c: Any, g: int, h: int) -> None:
+    """In talk those of g learn from those of h where other groups were seen, and of whom to
+    beware."""
+    for k in groups.bands(c):
+        if k in (g, h):
+            continue
+        if c.g_seen_t[h, k] > c.g_seen_t[g, k]:
+            c.g_seen_t[g, k], c.g_seen_at[g, k] = c.g_seen_t[h, k], c.g_seen_at[h, k]
+        if c.g_regard[h, k] < -0.3:
+            c.g_regard[g, k] += np.float32(0.2 * (c.g_regard[h, k] - c.g_regard[g, k]))
 
 
 def meet_strangers(t: int, par: Strangers, c: Any) -> None:

@@ -41,6 +41,7 @@ from kinward.society.band_vocabulary import (
     REFUSED_ORDER,
     SENT_OUT,
     STORED,
+    TRADE,
     WANDER,
 )
 from kinward.society.bands import Bands
@@ -67,6 +68,9 @@ KEPT = tuple(ITEM[n] for n in (
     "pistol_round", "ring",
 ))  # fmt: skip
 """What belongs to a person and is not handed to the stores."""
+FIRED_BY = {ITEM["rifle_round"]: ITEM["rifle"], ITEM["shell"]: ITEM["shotgun"],
+            ITEM["pistol_round"]: ITEM["pistol"]}  # fmt: skip
+"""Rounds and the weapon that fires them."""
 COME_BACK = 0  # word of the domain promise
 
 
@@ -271,7 +275,8 @@ class Errands:
         c = self.c
         lost = len(there) < int((c.o_member[r] >= 0).sum())
         hurt = any(c.hurt[m] > HURT or c.bite_known[m] for m in there)
-        roaming = c.o_purpose[r] in (HUNT, RAID, WANDER)
+        invited = c.o_purpose[r] == TRADE and c.o_unit[r] > 0  # in, for the night if need be
+        roaming = c.o_purpose[r] in (HUNT, RAID, WANDER) or invited
         if hurt or lost or (led and not roaming and self._late(r, led[0])):
             c.o_state[r] = HOMEWARD
             return
@@ -285,12 +290,13 @@ class Errands:
             c.o_state[r] = HOMEWARD
         elif led and len(led) == len(there) and all(self._at(m, goal) for m in led):
             c.o_state[r] = THERE
-            c.o_until[r] = self.t + WORK.get(int(c.o_purpose[r]), 10 * MINUTE)
+            if not invited:  # how long those stay society/trading.py has said
+                c.o_until[r] = self.t + WORK.get(int(c.o_purpose[r]), 10 * MINUTE)
 
     def _there(self, r: int, led: list[int]) -> None:
         c, purpose = self.c, int(self.c.o_purpose[r])
-        if not led or self.t < c.o_until[r] or purpose in (HUNT, RAID):
-            return  # those who hunt go by society/hunting.py
+        if not led or self.t < c.o_until[r] or purpose in (HUNT, RAID, TRADE):
+            return  # those go by society/hunting.py and society/trading.py
         if purpose in (FORAGE, FETCH_WATER, WANDER):
             self._gather(r, led, purpose)
         c.o_state[r] = OVER if purpose == WANDER else HOMEWARD
@@ -349,16 +355,19 @@ class Errands:
         n = note(c, self.t, CAME_HOME, m, other, r, where(c, m), int(c.o_purpose[r]),
                  (self.t - int(c.o_start[r])) / HOUR, 0.0, int(c.o_event[r]))  # fmt: skip
         if g >= 0 and c.g_unit[g] == c.unit[m] and (c.group_id[m] == g or c.guest_of[m] == g):
-            self._hand_in(g, m, n)
+            self._hand_in(g, m, n, c.o_purpose[r] == TRADE)
         self._keep_word(m, n)
         self.release(m)
 
-    def _hand_in(self, g: int, m: int, event: int) -> None:
+    def _hand_in(self, g: int, m: int, event: int, traded: bool) -> None:
         c, u = self.c, int(self.c.g_unit[g])
         for i in np.flatnonzero(c.load[m] >= 1.0).tolist():
-            if i in KEPT:
+            rounds = traded and c.load[m, FIRED_BY.get(i, 0)] < 1.0 and i in FIRED_BY
+            if i in KEPT and not rounds:
                 continue
             number = float(np.floor(c.load[m, i])) - (1.0 if i == ITEM["bandage"] else 0.0)
+            if i == ITEM["food"]:  # a thief does not hand in what was stolen
+                number -= float(np.ceil(c.loot[m]))
             if number < 1.0:
                 continue
             c.load[m, i] -= number
@@ -462,7 +471,7 @@ ERRAND_WRITES = once(
 ERRAND_READS = (
     *DISPATCH_READS, "fate", "gone", "awake_mind", "hurt", "bite_known", "foe", "carried_by",
     "daylight", "group_id", "guest_of", "g_unit", "g_kind", "tie_end", "tie_to", "tie_strength",
-    "legit", "grave_at",
+    "legit", "grave_at", "loot",
 )  # fmt: skip
 ERRAND_FIXED = (*DISPATCH_FIXED, "tie_ptr", "age", "key", "seed", "promises")
 ERRANDS = Process(

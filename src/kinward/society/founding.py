@@ -67,6 +67,7 @@ def _characters(column: Column, seed: np.uint64, alive: np.ndarray) -> None:
     column("cares")[who] = 0.5 + 2.0 * SPREAD * (u[0] - 0.5)
     years = np.clip((column("age")[who] - 10) / 30.0, 0.0, 1.0)
     column("skill")[who] = np.round(0.1 + 0.5 * years + 0.3 * u[1], 2)
+    column("duty")[:] = column("role")
 
 
 def _found(column: Column, g: int, plan: BandPlan, i: int, seed: np.uint64, scenario) -> None:

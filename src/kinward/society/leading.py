@@ -131,6 +131,7 @@ class Leaders:
         if c.g_ration[g] < 1.0 and rule in (TO_WORKERS, TO_LEADER):
             passed = ~np.isin(c.role[who], (0, 1)) if rule == TO_WORKERS else who != leader
             h += 0.15 * passed
+        h += 0.15 * (c.cut_until[who] > self.t)
         return np.clip(h, 0.0, 1.0)
 
     def _legitimacy(self, g: int, who: np.ndarray) -> np.ndarray:
@@ -483,7 +484,7 @@ LEAD = Process(
     "leading", "minute", lead_groups, section="leading", python=True,
     writes=_WRITES,
     reads=less((*groups.GROUP_READS, *TIES, "hungry_days", "thirsty_days", "grief", "fear", "hurt",
-                "awake_mind", "threat_t", "outing", "fate_t"), _WRITES),
+                "awake_mind", "threat_t", "outing", "fate_t", "cut_until"), _WRITES),
     fixed=once(*groups.GROUP_FIXED, "tie_ptr", "role", "household", "h_ptr", "h_member",
                "start_ms"),
     meaning="members take stock of their leader; bands are left, break, join and settle",

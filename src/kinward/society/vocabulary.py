@@ -190,18 +190,18 @@ NO_HAND = kind(
     told_object="{subject} would not be the one by whom {object:they} was {what}.",
 )  # fmt: skip
 CLASS_CLOSED = kind(
-    484, "class_closed", "closes a class, as a cost", object="person", what="subject",
+    500, "class_closed", "closes a class, as a cost", object="person", what="subject",
     value="days on a cut ration", weight=7,
     told="{subject} closed {object's} class, {what}, to save.",
     told_object="{subject} closed {object's} class, {what}, to save.",
 )  # fmt: skip
 CLASS_KEPT = kind(
-    485, "class_kept", "keeps a class although it costs", object="person", what="subject",
+    501, "class_kept", "keeps a class although it costs", object="person", what="subject",
     value="days on a cut ration", weight=6, told="{subject} kept {object's} class, {what}, open.",
     told_object="{subject} kept {object's} class, {what}, open.",
 )  # fmt: skip
 CLASS_REOPENED = kind(
-    486, "class_reopened", "lets a class begin again", object="person", what="subject",
+    502, "class_reopened", "lets a class begin again", object="person", what="subject",
     value="days that it was closed", weight=6,
     told="{subject} let {object's} class, {what}, begin again.",
     told_object="{subject} let {object's} class, {what}, begin again.",
