@@ -193,6 +193,7 @@ def test_who_waits_was_promised(teller):
         " than go on waiting for her."
     ]
     teller.given = given_to([given, kept(2, HOUR, 1, mine=False)])
+    teller.missed.clear()
     teller.begin()
     assert told(teller, wait)[0].startswith("Waiting in vain, Tom chose to look for Ruby")
 

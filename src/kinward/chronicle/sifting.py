@@ -27,6 +27,7 @@ class Trifles:
     closer: dict[int, list[Moment]] = field(default_factory=dict)
     kept: dict[tuple[bool, int], list[Moment]] = field(default_factory=dict)
     errands: list[Moment] = field(default_factory=list)
+    grumbled: dict[int, list[Moment]] = field(default_factory=dict)
 
 
 def sift(
@@ -43,6 +44,7 @@ def sift(
     rows = _tales(rows, cast, causes)
     rows = _words(rows, trifles, day)
     rows = _errands(rows, trifles)
+    rows = _grumbled(_short(_felt(rows, day), day), trifles)
     rows = _news(rows, cast, day)
     return sorted(rows, key=lambda m: (m.t, m.event)), trifles
 
@@ -185,6 +187,48 @@ def _errands(moments: Sequence[Moment], trifles: Trifles) -> list[Moment]:
             out += [replace(m, t=left.t) for m in steps + brought]
         seen.add(left.what)
     return sorted(out + stored, key=lambda m: (m.t, m.event))
+
+
+def _felt(moments: Sequence[Moment], day: Day) -> list[Moment]:
+    """Each feeling that took hold of the person once a day."""
+    seen: set[tuple] = set()
+    out = []
+    for moment in moments:
+        key = (moment.what, day(moment.t))
+        if moment.kind == "felt" and moment.mine:
+            if key in seen:
+                continue
+            seen.add(key)
+        out.append(moment)
+    return out
+
+
+def _short(moments: Sequence[Moment], day: Day) -> list[Moment]:
+    """Days without food or water in a row, as of the day on which they began."""
+    begun: dict[str | None, tuple[int, int]] = {}
+    out = []
+    for moment in moments:
+        if moment.kind == "went_short" and moment.mine:
+            first, last = begun.get(moment.what, (moment.t, -9))
+            first = first if day(moment.t) - last == 1 else moment.t
+            begun[moment.what] = (first, day(moment.t))
+            moment = replace(moment, t=first)
+        out.append(moment)
+    return out
+
+
+def _grumbled(moments: Sequence[Moment], trifles: Trifles) -> list[Moment]:
+    """Grumbling about one leader, the first time; the others are counted."""
+    seen: set[int | None] = set()
+    left = set()
+    for moment in moments:
+        if moment.kind != "grumbled" or not moment.mine or moment.object is None:
+            continue
+        if moment.object in seen:
+            left |= {moment.event, moment.cause}
+            trifles.grumbled.setdefault(moment.object, []).append(moment)
+        seen.add(moment.object)
+    return [m for m in moments if m.event not in left]
 
 
 def _news(moments: Sequence[Moment], cast: Cast, day: Day) -> list[Moment]:
