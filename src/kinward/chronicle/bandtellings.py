@@ -26,6 +26,7 @@ _SHOWN = frozenset((
     ("keep out of their way", "kept out of each other's way"), ("threaten", "were told to go"),
     ("rob", "were robbed"), ("attack", "fought"), ("talk", "talked"),
 ))  # fmt: skip
+AGAIN = 4  # kinds of things done over and over that are summed up at most
 Telling = Callable[[list[Moment], Teller], str]
 
 
@@ -267,6 +268,37 @@ def band_weight(moments: Sequence[Moment], teller: Teller, family: str) -> float
     return None
 
 
+def _told_on(trifles: Trifles, teller: Teller) -> list[tuple[str, list[int]]]:
+    """The tales about the like done to one person, after the first ones."""
+    out = []
+    for (mine, what, whom), moments in trifles.tales.items():
+        subject = _mine(moments, teller)
+        perfect = DEEDS.get(what or "", ("", "{subject} had done something to {object}"))[1]
+        name = teller.cast.call(whom, moments[0].t, ACCUSATIVE)
+        done = perfect.format(subject="who", object=name)
+        verb = "told others" if mine else "was told"
+        out.append((f"{subject} {verb} {times(len(moments))} more {done}.",
+                    [m.event for m in moments]))  # fmt: skip
+    return out
+
+
+def _again(trifles: Trifles, teller: Teller) -> list[tuple[str, list[int]]]:
+    """What was done over and over, after the first time."""
+    out = []
+    most = sorted(trifles.again.items(), key=lambda x: (-len(x[1]), x[1][0].event))[:AGAIN]
+    for (kind, mine, _, _), moments in most:
+        often, first = times(len(moments)), moments[0]
+        if kind == "refused_order":
+            who = _mine(moments, teller)
+            verb = "refused to go out" if mine else "was refused by those sent out"
+            text = f"{who} {verb} {often} more."
+        else:
+            text = f"{teller.fill(teller.template(first).replace('[ {place}]', ''), [first])[:-1]}"
+            text += f" {often} more."
+        out.append((text, [m.event for m in moments]))
+    return out
+
+
 def small_things(trifles: Trifles, teller: Teller) -> list[tuple[str, list[int]]]:
     """Sentences for what was too small to be told one by one, with their events."""
     cast = teller.cast
@@ -280,11 +312,7 @@ def small_things(trifles: Trifles, teller: Teller) -> list[tuple[str, list[int]]
         each = "came back" if n == 1 else "came back each time"
         text = f"{capital(subject)} promised {to} {often} to come back, and {each}."
         out.append((text, [m.event for m in moments]))
-    for leader, moments in trifles.grumbled.items():
-        subject = cast.call(cast.focus, moments[0].t)
-        name = cast.call(leader, moments[0].t, ACCUSATIVE)
-        text = f"{capital(subject)} grumbled about {name} {times(len(moments))} more."
-        out.append((text, [m.event for m in moments]))
+    out += [*_told_on(trifles, teller), *_again(trifles, teller)]
     if trifles.errands:
         n = len(trifles.errands)
         count = f"{number(n)} more {'errand' if n == 1 else 'errands'}"

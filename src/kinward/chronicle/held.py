@@ -43,7 +43,13 @@ def held(record: Record, cast: Cast, household: list[Who]) -> str:
         return " ".join(t for t in (
             f"{count} people whom {cast.pronoun()} held to{beyond} are alive.", trust
         ) if t)  # fmt: skip
-    parts = [_fate(record, cast, b, became[b.b]) for b in told[:MOST]]
+    alike: dict[str, list[Bond]] = {}
+    for bond in told[:MOST]:
+        alike.setdefault(_fate(record, cast, bond, became[bond.b]), []).append(bond)
+    parts = []
+    for fate, those in alike.items():
+        one = len(those) == 1
+        parts.append(f"{_named(cast, those)} {fate.format(be='is' if one else 'are')}")
     if len(told) > MOST:
         parts.append(f"{number(len(told) - MOST)} more were lost or parted from {cast.pronoun(1)}")
     if plain:
@@ -85,30 +91,30 @@ def _name(cast: Cast, person: int) -> str:
 
 
 def _fate(record: Record, cast: Cast, bond: Bond, other: Outcome) -> str:
-    """What became of one whom somebody held to, and whether they knew."""
-    who, he = _named(cast, [bond]), cast.pronoun()
-    them = cast.pronoun_of(bond.b)
-    me = cast.me
+    """What became of one whom somebody held to, and whether they knew: what follows the name.
+
+    `{be}` stands for "is" or "are".
+    """
+    me, he = cast.me, cast.pronoun()
     ended = me.fate_t if me.fate != "alive" else None
     parted = bond.parted()
     if not other.lost:
         if parted is not None:
             day = day_of(parted.t, record.start_hour)
             how = f"stayed behind when {he} left" if parted.kind == "left" else "left the band"
-            return f"{who} {how} on day {day}, and is {other.text}"
-        return f"{who} is alive, though {he} held {cast.pronoun_of(bond.b, 1)} for lost"
-    text = f"{who} {_past(other.text)}"
-    if ended is not None and other.t is not None and other.t >= ended:
-        return text
-    if bond.knows(True):
-        return text
+            return f"{how} on day {day}, and {{be}} {other.text}"
+        return f"{{be}} alive, though {he} held {cast.pronoun_of(bond.b, 1)} for lost"
+    text = _past(other.text)
     if parted is not None and parted.kind == "was left":
-        text = f"{who} left the band, and {_past(other.text)}"
-    return f"{text}, and that {he} heard of it is not recorded" if them else text
+        text = f"left the band, and {text}"
+    if (ended is not None and other.t is not None and other.t >= ended) or bond.knows(True):
+        return text
+    return f"{text}, and that {he} heard of it is not recorded"
 
 
 def _past(words: str) -> str:
     """What became of somebody lost, with its verb: "died of wounds", "was put to death"."""
+    words = words.partition(", and ended")[0].partition("; ended")[0]
     return words if words.startswith("died") else f"was {words}"
 
 

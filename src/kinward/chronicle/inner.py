@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from kinward.chronicle.teller import Teller
 
 WEIGHS = 0.8  # difference of worth from which a part is told (odds of 2.2 to 1; assumed)
+KNOWN = 0.3  # strength of a tie below which it is pity that moves one to help (assumed)
 AGAINST = 0.3  # by how much more has to speak for something else (odds of 1.35 to 1; assumed)
 LIKELY = ((0.9, "did not doubt"), (0.6, "thought it likely"), (0.3, "did not know"),
           (0.05, "hardly believed"), (-1.0, "no longer believed"))  # fmt: skip
@@ -25,7 +26,9 @@ _ORDER, _DEATH, _ASKED = ("an order to carry out the protocol", "a death",
 _TALK, _GUEST, _VOUCH = ("a talk with strangers", "a place among others",
                          "somebody needed a word for them")  # fmt: skip
 _HURT, _CALL = "a companion was hurt", "a call for volunteers"
-# what each part of a worth is, by the occasion; "" goes without saying there
+# what goes without saying as a reason
+_EVIDENT = frozenset(((NEAR, "risk"), (NEAR, "feeling"), ("a wound of their own", "risk")))
+# what each part of a worth is, by the occasion
 _PARTS = {
     "risk": "the danger", "bond": "what bound {him} to {whom}",
     "dependants": "the care for those with {him}", "duty": "duty",
@@ -33,8 +36,8 @@ _PARTS = {
     "memory": "what {he} remembered",
 }  # fmt: skip
 _AT = {
-    (NEAR, "risk"): "", (NEAR, "feeling"): "", (NEAR, "duty"): "the duty {he} had",
-    (NEAR, "others"): "that others ran", ("a wound of their own", "risk"): "",
+    (NEAR, "feeling"): "fear or anger", (NEAR, "duty"): "the duty {he} had",
+    (NEAR, "others"): "that others ran",
     (_CRY, "feeling"): "fear", (_CRY, "memory"): "the thought of those {he} had passed by before",
     (_LED, "feeling"): "the grievance {he} had", (_LED, "bond"): "the ties {he} had there",
     (_LED, "duty"): "the belief that {whom} led with right",
@@ -85,7 +88,8 @@ def weighed(choice: Choice, teller: Teller) -> str:
     if not gain or choice.next_name in ("", choice.name):
         return ""
     top, low = max(gain, key=lambda p: gain[p]), min(gain, key=lambda p: gain[p])
-    reason = _part(choice, top, teller) if gain[top] >= WEIGHS else ""
+    said = gain[top] >= WEIGHS and (choice.occasion, top) not in _EVIDENT
+    reason = _part(choice, top, teller) if said else ""
     against = _part(choice, low, teller) if gain[low] <= -WEIGHS else ""
     seen = {(choice.occasion, top)} | ({(top, choice.target)} if top == "bond" else set())
     if not reason or seen & teller.weighed:
@@ -115,7 +119,7 @@ def _part(choice: Choice, part: str, teller: Teller) -> str:
     target = choice.target if choice.target is not None else choice.next_target
     if part == "bond" and choice.occasion == _GOES and choice.name in _OF_ALL:
         words = "the ties {he} had there"
-    tied = target is not None and target != cast.focus and bool(cast.relation(target))
+    tied = target is not None and target != cast.focus and cast.strength(target) >= KNOWN
     if words == _PARTS["bond"] and not tied:
         words = "pity" if choice.occasion in _STRANGERS else ""
     if "{whom}" in words and (target is None or target not in cast.people):
@@ -154,6 +158,9 @@ def against_odds(choice: Choice, t: int, named: bool, teller: Teller) -> str:
     gap = choice.next_worth - choice.worth
     if choice.occasion == NEAR or not AGAINST < gap < 50 or choice.next_name in ("", choice.name):
         return ""
+    if (choice.occasion, choice.name) in teller.odds:
+        return ""
+    teller.odds.add((choice.occasion, choice.name))
     target, same = choice.next_target, named and choice.next_target == choice.target
     words = teller.option(choice.next_name, target, t, same, choice.occasion)
     return f", though more spoke for {gerund(words)}"

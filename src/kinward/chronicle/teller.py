@@ -66,6 +66,7 @@ class Teller:
         self.homes: list[tuple[int, int]] = []  # since when the person lived where
         self.given: list[tuple[int, int, int]] = []  # promises to the person: from, to, by whom
         self.weighed: set[tuple] = set()  # what weighed most, as far as the life has told it
+        self.odds: set[tuple[str, str]] = set()  # choices told to be made against the odds
         self.missed: dict[int, int] = {}  # whom the life has told to be waited for, and when
         self.returns: list[tuple[int, int]] = []  # when who was seen again or kept a promise
         self.went: list[int] = []  # when the person left a band
