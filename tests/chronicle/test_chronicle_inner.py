@@ -207,6 +207,12 @@ def test_what_repeats_is_summed_up(teller):
     assert [m.event for m in rows if m.kind == "felt"] == [41]
     teller.begin()
     assert small_things(trifles, teller) == [("Tom grumbled about Lee Cook twice more.", [22, 23])]
+    theirs = [moment(50 + n, "grumbled", OTHER, mine=False, t=n * DAY) for n in (1, 2)]
+    assert small_things(sifted(teller, *theirs)[1], teller) == []  # that is not told of a leader
+    hungry = [moment(60 + n, "deed", OTHER, t=n * DAY, what="let go hungry") for n in (1, 2, 3)]
+    rows, trifles = sifted(teller, *hungry)
+    assert [m.event for m in rows] == [61]
+    assert small_things(trifles, teller)[0][0] == "He let Lee Cook go hungry twice more."
     apart = [days[0], replace(days[2], t=5 * DAY, value=1.0)]
     rows, _ = sifted(teller, *apart)
     assert [m.t for m in rows] == [DAY, 5 * DAY]

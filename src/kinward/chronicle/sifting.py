@@ -236,7 +236,8 @@ def _again(moments: Sequence[Moment], trifles: Trifles) -> list[Moment]:
     seen: set[tuple] = set()
     left: set[int | None] = set()
     for moment in moments:
-        if moment.kind not in _REPEATED or moment.other is None:
+        theirs = moment.kind in ("deed", "refused_order")  # told of who it was done to as well
+        if moment.kind not in _REPEATED or moment.other is None or not (moment.mine or theirs):
             continue
         key: tuple = (moment.kind, moment.mine, moment.other, moment.what)
         if moment.kind == "refused_order":  # whoever it was, and for whatever
