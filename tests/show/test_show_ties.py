@@ -18,7 +18,9 @@ from kinward.chronicle import LogWriter, Record, finish, write_start
 from kinward.chronicle.became import outcomes
 from kinward.chronicle.bonds import STRONG, bonds_of, changed_most
 from kinward.core import vocabulary as core
+from kinward.core.choices import O_WAIT
 from kinward.core.clock import DAY, HOUR
+from kinward.core.decisions import belief_row, decide_row, option_row
 from kinward.core.deeds import D_BETRAYED
 from kinward.mind import bond_vocabulary as ties
 from kinward.mind import vocabulary as mind
@@ -46,6 +48,7 @@ def banded(folder, happen, before=lambda world: None) -> tuple[Record, World]:
     log = LogWriter(folder)
     happen(world)
     log.append(*world.buffer.drain())
+    log.decisions(world.decided.drain())
     finish(folder, {"scenario": "toy", "people": world.n - 2, "days": DAYS}, log.seal())
     return Record(folder), world
 
@@ -210,6 +213,40 @@ def test_what_the_person_knows(tmp_path, kinds, dead, unknown, words):
     became = outcomes(record, [b])[b]
     assert became.lost == dead
     assert became.text == "died in a fall on day 2, 06:00" if dead else "alive" in became.text
+
+
+def test_the_dead_know_nothing_of_what_came_after(tmp_path):
+    def happen(world: World) -> None:
+        a, b = couple(world)
+        world.t = DAY
+        world.emit(core.DIED, a, what=core.BY_FALL)
+        world.t = 2 * DAY
+        world.emit(core.DIED, b, what=core.BY_HUNGER)
+
+    record, world = banded(tmp_path, happen)
+    a, b = couple(world)
+    rows = {p: next(r for r in facts(record)["ties"][p] if r[0] == q) for p, q in ((a, b), (b, a))}
+    assert rows[a][6:8] == [0, "after their own time"]
+    assert rows[b][6:8] == [1, "no news of it is on record"]
+
+
+def test_what_was_last_believed_of_the_lost(tmp_path):
+    def happen(world: World) -> None:
+        a, b = couple(world)
+        world.t = DAY
+        world.emit(core.DIED, b, what=core.BY_FALL)
+        d = world.decided
+        for hours in (20.0, 0.0):  # who was beside one is not believed about
+            world.t += DAY
+            option_row(d.options, d.parts, d.head, O_WAIT, b, -1, 1.0, np.zeros(8))
+            belief_row(d.beliefs, d.values, d.head, 0, b, 0.7 if hours else 0.2)
+            belief_row(d.beliefs, d.values, d.head, 1, b, hours)
+            decide_row(d.rows, d.head, world.t, a, -1, core.C_OVERDUE, 0, 1, 2, -1)
+
+    record, world = banded(tmp_path, happen)
+    a, b = couple(world)
+    row = next(r for r in facts(record)["ties"][a] if r[0] == b)
+    assert row[6:8] == [1, "thought alive at 70% on day 3"]
 
 
 def test_deeds_between_two_are_told_with_their_days(tmp_path):

@@ -130,8 +130,8 @@ def known(record: Record, bond: Bond, other: Outcome, own: Outcome) -> tuple[boo
 
     A loss after the person's own end is neither known nor unknown to them.
     """
-    if own.t is not None and own.lost and (other.t is None or other.t >= own.t):
-        return False, "after their own time" if other.lost else ""
+    if own.lost and own.t is not None and other.lost and (other.t is None or other.t >= own.t):
+        return False, "after their own time"
     if bond.knows(other.lost):
         return False, ""
     if not other.lost and bond.given_up():
@@ -141,7 +141,7 @@ def known(record: Record, bond: Bond, other: Outcome, own: Outcome) -> tuple[boo
         return True, f"not met since day {day_of(parted.t, record.start_hour)}"
     if bond.believed is not None and bond.believed[0] >= (other.t or 0):
         t, p = bond.believed
-        return True, f"thought {p:.0%} likely alive on day {day_of(t, record.start_hour)}"
+        return True, f"thought alive at {p:.0%} on day {day_of(t, record.start_hour)}"
     return True, "no news of it is on record"
 
 

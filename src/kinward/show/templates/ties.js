@@ -81,7 +81,7 @@
       var name = facts.ties[tie[0]] ? '<button type="button" class="as" data-who="' + tie[0] + '">' +
         esc(other[0]) + "</button>" : esc(other[0]);
       var became = '<span class="f-' + esc(other[3]) + '">' + esc(other[4]) + "</span>" +
-        (tie[7] ? ' <span class="q">' + esc(tie[7]) + "</span>" : "");
+        (tie[7] ? ' <span class="q">(' + esc(tie[7]) + ")</span>" : "");
       return "<tr><td>" + name + "</td><td>" + esc(kind(tie)) + '</td><td class="n nw">' + pair(tie[3]) +
         '</td><td class="n nw">' + pair(tie[4]) + '</td><td class="n nw">' + pair(tie[5]) +
         "</td><td>" + esc(tie[8]) + "</td><td>" + became + "</td></tr>";
