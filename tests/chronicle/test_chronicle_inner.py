@@ -218,6 +218,18 @@ def test_what_repeats_is_summed_up(teller):
     assert [m.t for m in rows] == [DAY, 5 * DAY]
 
 
+def test_who_ends_it_is_told_soberly_and_why_then(teller):
+    teller.choices[1] = choice(1, "a bite of their own", "obey the protocol", None, "report a bite",
+                               None, parts={"feeling": 1.5, "risk": -2.0})  # fmt: skip
+    made = moment(1, "decided", None, what="obey the protocol")
+    own = moment(2, "own_hand", None, cause=1)
+    died = moment(3, "died", None, what="their own hand", cause=2)
+    said = told(teller, made, own, died)
+    assert len(said) == 1
+    assert said[0].startswith("Bitten, Tom ended his own life")
+    assert "weighed" not in said[0]
+
+
 def test_leaps_and_things_not_seen_are_told_together(teller):
     leaps = [moment(n, "leapt", None, t=n * 1000, value=1.0 + n, value2=1.0) for n in (1, 2)]
     assert told(teller, *leaps)[0].startswith("Tom leapt two gaps of up to 3.0 m between roofs")

@@ -104,7 +104,7 @@ def _fate(record: Record, cast: Cast, bond: Bond, other: Outcome) -> str:
             how = f"stayed behind when {he} left" if parted.kind == "left" else "left the band"
             return f"{how} on day {day}, and {{be}} {other.text}"
         return f"{{be}} alive, though {he} held {cast.pronoun_of(bond.b, 1)} for lost"
-    text = _past(other.text)
+    text = _past(other.text).replace("their own", f"{cast.pronoun_of(bond.b, POSSESSIVE)} own")
     if parted is not None and parted.kind == "was left":
         text = f"left the band, and {text}"
     if (ended is not None and other.t is not None and other.t >= ended) or bond.knows(True):

@@ -72,6 +72,12 @@ _AT = {
     (_CALL, "memory"): "the thought of those {he} had passed by before",
     (_HURT, "burden"): "the weight to carry",
 }  # fmt: skip
+# over a bite the feeling is that of the option
+_FEELINGS = {
+    "obey the protocol": "grief", "hide a bite": "fear", "go home": "love", "shelter": "love",
+    "wait it out together": "love", "decline": "dread of the deed",
+    "report a bite": "dread of the deed",
+}  # fmt: skip
 # occasions at which people meet a face they may not know: pity, where there is no tie
 _STRANGERS = frozenset((_CRY, _MET, _TALK, _HURT))
 # options that are about everybody there and not about their target
@@ -119,6 +125,8 @@ def _part(choice: Choice, part: str, teller: Teller) -> str:
     """A part of a worth in words."""
     cast = teller.cast
     words = _AT.get((choice.occasion, part), _PARTS.get(part, ""))
+    if part == "feeling" and choice.occasion in (_BITE, _CHANGE, _CLOSE, _ORDER):
+        words = _FEELINGS.get(choice.name, words)
     target = choice.target if choice.target is not None else choice.next_target
     if part == "bond" and choice.occasion == _GOES and choice.name in _OF_ALL:
         words = "the ties {he} had there"

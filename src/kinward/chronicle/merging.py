@@ -20,6 +20,7 @@ _DEEDS = {
     "obey": ("ordered",), "decline": ("ordered", "refused_order"), "grumble": ("grumbled",),
     "give up": ("lost_hope",), "leave the group": ("leaving",),
     "share": ("gave",), "ask to be taken in": ("asked_in",),
+    "obey the protocol": ("end",),
     "vouch": ("vouched",), "steal": ("stole",), "join": ("became_member",),
 }  # fmt: skip
 # deeds that say themselves what they were about
@@ -150,7 +151,7 @@ def _choices(key: tuple, groups: Groups, teller: Teller, shown: dict[tuple, Show
     first = groups[key][0]
     choice = teller.choices.get(first.event)
     close = len(told) == 1 and choice is not None and teller.is_close(choice)
-    plain = {"refused_order", *_OPEN}
+    plain = {"refused_order", "end", *_OPEN}
     if close and not rest and taken[first.event][0] not in plain and occasion != _ORDER:
         return  # what was weighed is worth its own sentence
     for moment in groups[key]:
@@ -164,7 +165,7 @@ def _choices(key: tuple, groups: Groups, teller: Teller, shown: dict[tuple, Show
     deed = taken[first.event]
     if close and choice is not None and deed[0] in _OPEN:
         shown[deed].instead = lambda: teller.instead(choice, first, deed[0] == "helped")
-    if choice is not None and len(told) == 1:
+    if choice is not None and len(told) == 1 and deed[0] != "end":
         shown[deed].inner = lambda: inner.moved(choice, first.t, True, teller)
     evident = occasion == NEAR and any(k[0] in _THREATS for k in groups)
     if deed[0] not in _PLAIN and not evident and not shown[deed].lead:
