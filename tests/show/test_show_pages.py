@@ -72,7 +72,8 @@ class Page(HTMLParser):
         self.headings: list[str] = []
 
     def handle_starttag(self, tag, attrs):
-        if tag not in ("meta", "br", "line", "path", "circle", "rect", "polygon", "polyline"):
+        void = ("meta", "br", "input", "line", "path", "circle", "rect", "polygon", "polyline")
+        if tag not in void:
             self.open.append(tag)
         self.links += [v for k, v in attrs if k in ("src", "href") and v]
 

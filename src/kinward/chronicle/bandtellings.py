@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from kinward.chronicle import inner
 from kinward.chronicle.language import (
     ACCUSATIVE,
     NOMINATIVE,
@@ -17,6 +18,7 @@ from kinward.chronicle.language import (
 from kinward.chronicle.moments import Moment
 from kinward.chronicle.sifting import CLOSER, Trifles, deed_of
 from kinward.chronicle.teller import Teller
+from kinward.chronicle.tellings import mourning
 from kinward.chronicle.wording import DEEDS, ERRANDS, PROMISES
 
 # choices on meeting strangers that say themselves how it went
@@ -24,6 +26,7 @@ _SHOWN = frozenset((
     ("keep out of their way", "kept out of each other's way"), ("threaten", "were told to go"),
     ("rob", "were robbed"), ("attack", "fought"), ("talk", "talked"),
 ))  # fmt: skip
+AGAIN = 4  # kinds of things done over and over that are summed up at most
 Telling = Callable[[list[Moment], Teller], str]
 
 
@@ -157,7 +160,8 @@ def _meeting(moments: list[Moment], teller: Teller) -> str:
     choice = teller.choices.get(chose.event) if chose is not None else None
     if chose is not None and choice is not None and teller.is_close(choice):
         said = teller.option(choice.name, choice.target, chose.t, True, choice.occasion)
-        text += f" and chose to {said}{teller.instead(choice, chose, said)}"
+        text += f" and chose to {said}{teller.instead(choice, chose, True, said)}"
+        text += inner.weighed(choice, teller)
         how = "" if (choice.name, outcome) in _SHOWN else how
     comma = "," if how.startswith("and they") or " chose to " in text else ""
     return f"{text}{comma} {how}." if how else text + "."
@@ -232,14 +236,20 @@ def _leads(moments: list[Moment], teller: Teller) -> str:
 
 def _learned(moments: list[Moment], teller: Teller) -> str:
     """The news of who was lost; who lived all the same was only believed lost."""
-    people = list(dict.fromkeys(m.object for m in moments if m.object is not None))
+    people = list(dict.fromkeys(
+        m.object for m in moments if m.object is not None and m.kind == "learned_death"
+    ))  # fmt: skip
     if not moments[0].mine:
         people = [teller.cast.focus]
     verb = "was" if len(people) < 2 else "were"
     known = "learned" if len(people) < 2 else "had by then learned"
     if people and all(_lives(p, moments[0].t, teller) for p in people):
         known = "came to believe" if len(people) < 2 else "had by then come to believe"
-    return teller.fill(f"{{subject}} {known} that {{object:they}} {verb} lost.", moments)
+    news = [m for m in moments if m.kind == "learned_death"]
+    text = teller.fill(f"{{subject}} {known} that {{object:they}} {verb} lost", news)
+    teller.cast.subject_is(teller.cast.focus if moments[0].mine else None)
+    grief = listed(mourning(moments))
+    return f"{text}; {teller.cast.pronoun()} {grief}." if grief else text + "."
 
 
 def _lives(person: int, t: int, teller: Teller) -> bool:
@@ -251,10 +261,14 @@ def _short(moments: list[Moment], teller: Teller) -> str:
     """Days without food or water."""
     things = list(dict.fromkeys(m.what or "food" for m in moments))
     days = max(m.value or 1.0 for m in moments)
+    more = max(sum(m.what == thing for m in moments) for thing in {m.what for m in moments}) - 1
     who = teller.cast.pronoun(ACCUSATIVE)
     teller.cast.subject_is(teller.cast.focus)
     what = " and no ".join(things)
     row = "" if days < 1.5 else f", for the {_ordinal(round(days))} day in a row"
+    if more:  # a run of days, told where it begins
+        length = "next day" if more == 1 else f"{number(more)} days after it"
+        row = f" that day, nor on the {length}"
     return f"There was no {what} for {who}{row}."
 
 
@@ -286,6 +300,37 @@ def band_weight(moments: Sequence[Moment], teller: Teller, family: str) -> float
     return None
 
 
+def _told_on(trifles: Trifles, teller: Teller) -> list[tuple[str, list[int]]]:
+    """The tales about the like done to one person, after the first ones."""
+    out = []
+    for (mine, what, whom), moments in trifles.tales.items():
+        subject = _mine(moments, teller)
+        perfect = DEEDS.get(what or "", ("", "{subject} had done something to {object}"))[1]
+        name = teller.cast.call(whom, moments[0].t, ACCUSATIVE)
+        done = perfect.format(subject="who", object=name)
+        verb = "told others" if mine else "was told"
+        out.append((f"{subject} {verb} {times(len(moments))} more {done}.",
+                    [m.event for m in moments]))  # fmt: skip
+    return out
+
+
+def _again(trifles: Trifles, teller: Teller) -> list[tuple[str, list[int]]]:
+    """What was done over and over, after the first time."""
+    out = []
+    most = sorted(trifles.again.items(), key=lambda x: (-len(x[1]), x[1][0].event))[:AGAIN]
+    for (kind, mine, _, _), moments in most:
+        often, first = times(len(moments)), moments[0]
+        if kind == "refused_order":
+            who = _mine(moments, teller)
+            verb = "refused to go out" if mine else "was refused by those sent out"
+            text = f"{who} {verb} {often} more."
+        else:
+            text = f"{teller.fill(teller.template(first).replace('[ {place}]', ''), [first])[:-1]}"
+            text += f" {often} more."
+        out.append((text, [m.event for m in moments]))
+    return out
+
+
 def small_things(trifles: Trifles, teller: Teller) -> list[tuple[str, list[int]]]:
     """Sentences for what was too small to be told one by one, with their events."""
     cast = teller.cast
@@ -299,6 +344,7 @@ def small_things(trifles: Trifles, teller: Teller) -> list[tuple[str, list[int]]
         each = "came back" if n == 1 else "came back each time"
         text = f"{capital(subject)} promised {to} {often} to come back, and {each}."
         out.append((text, [m.event for m in moments]))
+    out += [*_told_on(trifles, teller), *_again(trifles, teller)]
     if trifles.errands:
         n = len(trifles.errands)
         count = f"{number(n)} more {'errand' if n == 1 else 'errands'}"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from kinward.chronicle.bandtellings import small_things
 from kinward.chronicle.cast import FAMILY, Cast, Tie, Who, in_laws_of, listing, people_of
+from kinward.chronicle.held import held
 from kinward.chronicle.language import bracketed, capital, listed, number, times
 from kinward.chronicle.moments import (
     Moment,
@@ -17,6 +18,7 @@ from kinward.chronicle.moments import (
     choices_of,
     clock_of,
     day_of,
+    fallen,
     hunts_of,
     leaving_with,
     losses_of,
@@ -86,7 +88,10 @@ def life(record: Record, person: int, width: int | None = WIDTH) -> str:
     if summed or small:
         paragraphs.append(" ".join([*([summed] if summed else []), *small]))
     paragraphs += afterwards(after, teller, record.start_hour)
-    paragraphs.append(ending(record, cast, household))
+    last = [ending(record, cast, household)]
+    if chosen or me.fate != "alive":  # a quiet life has told that nobody of theirs was lost
+        last.append(held(record, cast, household))
+    paragraphs.append(" ".join(part for part in last if part))
     return "\n\n".join(
         p if width is None else textwrap.fill(p, width, break_on_hyphens=False)
         for p in paragraphs
@@ -138,6 +143,12 @@ def prepare(record: Record, person: int) -> tuple[Teller, list[Who], list[Moment
     teller.causes, teller.went_with, teller.hunted = causes, went_with, hunted
     teller.homes = [(m.t, m.place) for m in moments if m.kind == "moved_in" and m.place is not None]
     teller.given = given_to(moments)
+    teller.returns = [
+        (m.t, m.other) for m in moments if m.other is not None
+        and (m.kind == "found_alive" or (m.kind == "kept_word" and not m.mine))
+    ]  # fmt: skip
+    teller.went = [m.t for m in moments if m.kind == "left_group" and m.mine]
+    teller.fell = fallen(record, {c.target for c in choices.values()})
     return teller, household, moments
 
 

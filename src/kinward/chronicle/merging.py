@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
+from kinward.chronicle import inner
 from kinward.chronicle.moments import Choice, Moment
 from kinward.chronicle.teller import Teller
 from kinward.chronicle.wording import NEAR, OCCASIONS
@@ -13,22 +14,24 @@ Groups = dict[tuple, list[Moment]]
 # an option and the families of deeds that show that it was taken
 _DEEDS = {
     "fight": ("fight",), "hide silently": ("hid",), "help": ("helped",),
-    "flee over the roofs": ("over_roof", "leapt"), "pass by": ("passed_by",),
+    "flee over the roofs": ("roofs",), "pass by": ("passed_by",),
     "shelter": ("sheltered",), "carry": ("carried",), "leave behind": ("left_behind",),
     "turn back": ("turned_back",), "treat": ("treated",), "search for": ("search_sent",),
-    "obey": ("ordered",), "decline": ("ordered",), "grumble": ("grumbled",),
+    "obey": ("ordered",), "decline": ("ordered", "refused_order"), "grumble": ("grumbled",),
     "give up": ("lost_hope",), "leave the group": ("leaving",),
     "share": ("gave",), "ask to be taken in": ("asked_in",),
+    "obey the protocol": ("end",),
     "vouch": ("vouched",), "steal": ("stole",), "join": ("became_member",),
 }  # fmt: skip
 # deeds that say themselves what they were about
 _PLAIN = (
     "fight", "passed_by", "left_behind", "ordered", "search_sent", "grumbled", "leaving", "gave",
-    "asked_in", "vouched", "became_member",
+    "asked_in", "vouched", "became_member", "refused_order",
 )  # fmt: skip
 # deeds after which "rather than ..." reads on
 _OPEN = ("hid", "helped", "grumbled")
 _THREATS = ("fight", "threat", "held", "clawed", "bitten", "door")
+_SENT = "an order to go out"
 _ORDER = "an order to carry out the protocol"
 
 
@@ -40,11 +43,13 @@ class Shown:
         moments: choices that its deed shows, and steps that go without saying.
         lead: the occasion of the deed, "hearing a cry for help".
         instead: gives what was nearly done instead, " rather than run".
+        inner: gives what weighed most, "; duty weighed most".
     """
 
     moments: list[Moment] = field(default_factory=list)
     lead: str = ""
     instead: Callable[[], str] | None = None
+    inner: Callable[[], str] | None = None
 
 
 def merge(groups: Groups, teller: Teller) -> dict[tuple, Shown]:
@@ -52,6 +57,7 @@ def merge(groups: Groups, teller: Teller) -> dict[tuple, Shown]:
     _protocol(groups, teller)
     _gate(groups, teller)
     _meetings(groups)
+    _losses(groups)
     shown: dict[tuple, Shown] = {}
     for key in [k for k in groups if k[0] == "decided"]:
         _choices(key, groups, teller, shown)
@@ -64,6 +70,25 @@ def _meetings(groups: Groups) -> None:
     key = ("decided", "strangers met")
     if len(met) == 1 and key in groups:
         groups[met[0]] += groups.pop(key)
+
+
+def _losses(groups: Groups) -> None:
+    """Learning of a loss, and the grief that came of it, as one; with the loss where it is told."""
+    key = ("learned_death",)
+    learned = groups.get(key, [])
+    if not learned or not learned[0].mine:
+        return
+    for felt in [k for k in groups if k[0] in ("felt", "course_of_grief")]:
+        moments = groups[felt]
+        grief = moments[0].kind == "course_of_grief" or moments[0].what == "grief"
+        if grief and moments[0].mine and moments[0].t >= learned[0].t:
+            learned += groups.pop(felt)
+    lost = {m.object for m in learned if m.kind == "learned_death"}
+    for news in [k for k in groups if k[0] == "news"]:
+        first = groups[news][0]
+        if lost == {first.subject} and first.event < learned[0].event:
+            groups[news] += groups.pop(key)
+            return
 
 
 def _own(groups: Groups, *families: str) -> list[tuple]:
@@ -126,7 +151,8 @@ def _choices(key: tuple, groups: Groups, teller: Teller, shown: dict[tuple, Show
     first = groups[key][0]
     choice = teller.choices.get(first.event)
     close = len(told) == 1 and choice is not None and teller.is_close(choice)
-    if close and not rest and taken[first.event][0] not in _OPEN and occasion != _ORDER:
+    plain = {"refused_order", "end", *_OPEN}
+    if close and not rest and taken[first.event][0] not in plain and occasion != _ORDER:
         return  # what was weighed is worth its own sentence
     for moment in groups[key]:
         if moment.event in taken:
@@ -138,8 +164,9 @@ def _choices(key: tuple, groups: Groups, teller: Teller, shown: dict[tuple, Show
     groups.pop(key)
     deed = taken[first.event]
     if close and choice is not None and deed[0] in _OPEN:
-        named = "help" if deed[0] == "helped" else ""
-        shown[deed].instead = lambda: teller.instead(choice, first, named)
+        shown[deed].instead = lambda: teller.instead(choice, first, deed[0] == "helped")
+    if choice is not None and len(told) == 1 and deed[0] != "end":
+        shown[deed].inner = lambda: inner.moved(choice, first.t, True, teller)
     evident = occasion == NEAR and any(k[0] in _THREATS for k in groups)
     if deed[0] not in _PLAIN and not evident and not shown[deed].lead:
         shown[deed].lead = OCCASIONS.get(occasion, "")
@@ -148,12 +175,14 @@ def _choices(key: tuple, groups: Groups, teller: Teller, shown: dict[tuple, Show
 def _deed(moment: Moment, choice: Choice | None, occasion: str, groups: Groups) -> tuple | None:
     """Key of the group that shows that a choice was carried out."""
     name = choice.name if choice else (moment.what or "")
-    if name in ("obey", "decline") and occasion != _ORDER:
+    if name in ("obey", "decline") and occasion not in (_ORDER, _SENT):
         return None
     for key in _own(groups, *_DEEDS.get(name, ())):
         if name in ("help", "pass by") and choice and choice.target is not None:
             if choice.target not in {m.object for m in groups[key]}:
                 continue
+        if (key[0] == "ordered") != (occasion == _ORDER) and name in ("obey", "decline"):
+            continue
         if key[0] == "ordered" and len({m.kind for m in groups[key]}) == 1:
             continue
         if key[0] == "hid" and len(groups[key]) and groups[key][-1].t < moment.t:

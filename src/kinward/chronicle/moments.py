@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from kinward.core.clock import DAY, HOUR, MINUTE
@@ -45,7 +45,11 @@ class Moment:
 
 @dataclass(frozen=True)
 class Choice:
-    """A decision as a life tells it."""
+    """A decision as a life tells it.
+
+    `parts` and `next_parts` are the parts of the worth of what was chosen and of the next best;
+    `since` (h since last known) and `alive` (P) what was believed of the target.
+    """
 
     event: int
     occasion: str
@@ -55,6 +59,10 @@ class Choice:
     next_name: str
     next_target: int | None
     next_worth: float
+    parts: dict[str, float] = field(default_factory=dict)
+    next_parts: dict[str, float] = field(default_factory=dict)
+    since: float | None = None
+    alive: float | None = None
 
 
 def moments_of(record: Record, person: int) -> list[Moment]:
@@ -134,6 +142,17 @@ def hunts_of(record: Record, moments: Iterable[Moment]) -> dict[int, int]:
     return {int(k): int(quarry) for k, quarry in rows}
 
 
+def fallen(record: Record, leaders: Iterable[int | None]) -> list[tuple[int, int]]:
+    """Which of some people were brought down as leaders, and when."""
+    who = ", ".join(str(p) for p in sorted(p for p in leaders if p is not None))
+    if not who or "events" not in record.tables or not record.has_bands:
+        return []
+    rows = record.rows(
+        f"SELECT subject, t FROM events WHERE kind = 'deposed' AND subject IN ({who}) ORDER BY t"
+    )
+    return [(int(p), int(t)) for p, t in rows]
+
+
 def losses_of(record: Record, people: Iterable[int]) -> list[Moment]:
     """Deaths and turnings of some people, as news to somebody who took no part."""
     who = ", ".join(str(p) for p in people)
@@ -167,19 +186,21 @@ def choices_of(record: Record, person: int) -> dict[int, Choice]:
     if "decisions" not in record.tables or not record.complete:
         return {}
     rows = record.rows(
-        f"SELECT event, occasion, options, chosen FROM decisions WHERE person = {person}"
+        f"SELECT event, occasion, options, chosen, beliefs FROM decisions WHERE person = {person}"
         " AND event IS NOT NULL ORDER BY decision"
     )
     out = {}
-    for event, occasion, options, chosen in rows:
+    for event, occasion, options, chosen, beliefs in rows:
         if not options or not 0 <= chosen < len(options):
             continue
         taken = options[chosen]
         rest = sorted((o for i, o in enumerate(options) if i != chosen), key=lambda o: -o["worth"])
         best = rest[0] if rest else {"name": "", "target": None, "worth": float("-inf")}
+        held = {b["name"]: b["value"] for b in beliefs if b["about"] == taken["target"]}
         out[int(event)] = Choice(
             int(event), str(occasion), taken["name"], taken["target"], taken["worth"],
-            best["name"], best["target"], best["worth"],
+            best["name"], best["target"], best["worth"], taken["parts"], best.get("parts") or {},
+            held.get("h since last known"), held.get("P(alive)"),
         )  # fmt: skip
     return out
 

@@ -26,11 +26,13 @@ _FAMILIES = {
     "delivered": "delivered", "dropped": "dropped", "picked_up": "picked up",
     "trust_changed": "trust", "promised": "promised", "kept_word": "promised",
     "broke_word": "promised", "sent_out": "errand", "came_home": "errand", "foraged": "errand",
-    "stored": "errand", "left_group": "leaving", "group_formed": "leaving",
+    "stored": "errand", "leapt": "roofs", "over_roof": "roofs",
+    "left_group": "leaving", "group_formed": "leaving",
     "gave_in_trade": "traded", "got_in_trade": "traded", "bargained": "traded",
 }  # fmt: skip
 # kinds that are told together within a day
-_DAILY = {"run_planned": "run", "run_left": "run", "noisy_act": "noise"}
+_DAILY = {"run_planned": "run", "run_left": "run", "noisy_act": "noise", "overlooked": "unseen"}
+_OF_A_DAY = ("noisy_act", "overlooked")  # the times of one day together
 _MET = frozenset(("met_strangers", "dealt"))
 _WORDS = frozenset(("promised", "kept_word", "broke_word"))
 # what several others do to the person is one sentence, however close they are
@@ -81,9 +83,8 @@ class Line:
     @property
     def until(self) -> int:
         """When it ends, ms; what is told of a whole day ends where it began."""
-        return (
-            self.t if self.family in ("noisy_act", "promised") else max(m.t for m in self.moments)
-        )
+        whole = (*_OF_A_DAY, "promised", "went_short")
+        return self.t if self.family in whole else max(m.t for m in self.moments)
 
     @property
     def events(self) -> list[int]:
@@ -95,6 +96,8 @@ class Line:
         text = self.tell()
         if self.shown.instead:
             text = f"{text[:-1]}{self.shown.instead()}."
+        if self.shown.inner:
+            text = f"{text[:-1]}{self.shown.inner()}."
         return led(self.shown.lead, text)
 
 
@@ -155,7 +158,7 @@ def _key(moment: Moment, teller: Teller) -> tuple | None:
         return ("fired on", moment.kind, moment.object)
     if family in ("took", "delivered", "dropped", "picked up"):
         return (family, moment.place)
-    if family in ("threat", "fight", "held", "clawed", "bitten", "heard", "door"):
+    if family in ("roofs", "threat", "fight", "held", "clawed", "bitten", "heard", "door"):
         return (family,)
     if family == "trust":
         deed = deed_of(moment, teller.causes)
@@ -208,7 +211,7 @@ def by_day(lines: Sequence[Line], teller: Teller, day: Callable[[int], int]) -> 
         if line.family in _DAILY and first.mine:
             key = (_DAILY[line.family], day(line.t), first.what, first.k)
             before = seen.get(key)
-            if before is not None and (before.family != "run_left" or line.family == "noisy_act"):
+            if before is not None and (before.family != "run_left" or line.family in _OF_A_DAY):
                 # what the later line tells is when it was; an errand alone is only news
                 late = line.family == "run_left"
                 moments = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -9,6 +10,7 @@ from kinward.chronicle.cast import Cast
 from kinward.chronicle.moments import Moment
 
 CLOSER = 0.15  # sum of steps from which it is told that two grew closer
+TALES = 2  # tales about the like done to one person that are told one by one
 TRUST = 0.3  # sum of a day's steps from which it is told that trust moved, where deeds moved it
 _JUDGED = frozenset(("deed", "tale"))
 _ON_ERRAND = frozenset(("sent_out", "came_home", "foraged", "stored"))
@@ -17,6 +19,7 @@ _BY_THE_WAY = _ON_ERRAND | {
     "promised", "kept_word", "decided", "heard", "sound", "trust_changed", "tie_changed", "tale",
     "learned_death", "woke",
 }  # fmt: skip
+_REPEATED = frozenset(("grumbled", "at_grave", "deed", "refused_order"))
 Day = Callable[[int], int]
 
 
@@ -27,6 +30,8 @@ class Trifles:
     closer: dict[int, list[Moment]] = field(default_factory=dict)
     kept: dict[tuple[bool, int], list[Moment]] = field(default_factory=dict)
     errands: list[Moment] = field(default_factory=list)
+    tales: dict[tuple, list[Moment]] = field(default_factory=dict)  # mine, deed, to whom
+    again: dict[tuple, list[Moment]] = field(default_factory=dict)  # kind, mine, other, what
 
 
 def sift(
@@ -40,9 +45,10 @@ def sift(
     rows = _hunts(_deeds(moments))
     rows = _ties(rows, trifles)
     rows = _trust([m for m in rows if not _of_the_lost(m, cast)], causes, day)
-    rows = _tales(rows, cast, causes)
+    rows = _tales(rows, cast, causes, trifles)
     rows = _words(rows, trifles, day)
     rows = _errands(rows, trifles)
+    rows = _again(_short(_felt(rows, day), day), trifles)
     rows = _news(rows, cast, day)
     return sorted(rows, key=lambda m: (m.t, m.event)), trifles
 
@@ -113,9 +119,13 @@ def _trust(moments: Sequence[Moment], causes: Mapping[int, Moment], day: Day) ->
     return sorted(out, key=lambda m: m.event)
 
 
-def _tales(moments: Sequence[Moment], cast: Cast, causes: Mapping[int, Moment]) -> list[Moment]:
-    """Each tale that concerns the person once, however often it went round."""
+def _tales(
+    moments: Sequence[Moment], cast: Cast, causes: Mapping[int, Moment], trifles: Trifles
+) -> list[Moment]:
+    """Each tale that concerns the person once, however often it went round; of many about the
+    like done to one whom they hold to, the first ones."""
     seen: set[tuple] = set()
+    alike: Counter[tuple] = Counter()
     out = []
     for moment in moments:
         if moment.kind != "tale":
@@ -130,7 +140,12 @@ def _tales(moments: Sequence[Moment], cast: Cast, causes: Mapping[int, Moment]) 
         new = (deed.event, moment.mine) not in seen and (own or (deed.event, False) not in seen)
         if near and new and moment.other not in parts[1:]:
             seen.add((deed.event, moment.mine))
-            out.append(moment)
+            key = (moment.mine, deed.what, deed.object)
+            alike[key] += 1
+            if own or deed.object is None or alike[key] <= TALES:
+                out.append(moment)
+            else:
+                trifles.tales.setdefault(key, []).append(moment)
     return out
 
 
@@ -185,6 +200,53 @@ def _errands(moments: Sequence[Moment], trifles: Trifles) -> list[Moment]:
             out += [replace(m, t=left.t) for m in steps + brought]
         seen.add(left.what)
     return sorted(out + stored, key=lambda m: (m.t, m.event))
+
+
+def _felt(moments: Sequence[Moment], day: Day) -> list[Moment]:
+    """Each feeling that took hold of the person once a day."""
+    seen: set[tuple] = set()
+    out = []
+    for moment in moments:
+        key = (moment.what, day(moment.t))
+        if moment.kind == "felt" and moment.mine:
+            if key in seen:
+                continue
+            seen.add(key)
+        out.append(moment)
+    return out
+
+
+def _short(moments: Sequence[Moment], day: Day) -> list[Moment]:
+    """Days without food or water in a row, as of the day on which they began."""
+    begun: dict[str | None, tuple[int, int]] = {}
+    out = []
+    for moment in moments:
+        if moment.kind == "went_short" and moment.mine:
+            first, last = begun.get(moment.what, (moment.t, -9))
+            first = first if day(moment.t) - last == 1 else moment.t
+            begun[moment.what] = (first, day(moment.t))
+            moment = replace(moment, t=first)
+        out.append(moment)
+    return out
+
+
+def _again(moments: Sequence[Moment], trifles: Trifles) -> list[Moment]:
+    """What is done over and over - grumbling, going to a grave, a deed, refusing - the first time;
+    the others are counted."""
+    seen: set[tuple] = set()
+    left: set[int | None] = set()
+    for moment in moments:
+        theirs = moment.kind in ("deed", "refused_order")  # told of who it was done to as well
+        if moment.kind not in _REPEATED or moment.other is None or not (moment.mine or theirs):
+            continue
+        key: tuple = (moment.kind, moment.mine, moment.other, moment.what)
+        if moment.kind == "refused_order":  # whoever it was, and for whatever
+            key = (moment.kind, moment.mine, None, None)
+        if key in seen:
+            left |= {moment.event} | ({moment.cause} if moment.kind != "deed" else set())
+            trifles.again.setdefault(key, []).append(moment)
+        seen.add(key)
+    return [m for m in moments if m.event not in left]
 
 
 def _news(moments: Sequence[Moment], cast: Cast, day: Day) -> list[Moment]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from kinward.chronicle import inner
 from kinward.chronicle.cast import Cast
 from kinward.chronicle.language import (
     ACCUSATIVE,
@@ -32,7 +33,6 @@ from kinward.chronicle.wording import (
     OCCASIONS,
     OPTIONS,
     OPTIONS_AT,
-    OVERDUE,
     STAGES,
     as_in_a_band,
     led,
@@ -48,6 +48,7 @@ _BY_WHAT = {
     "course_of_grief": GRIEFS,
 }  # fmt: skip
 CLOSE = 0.6  # difference of worth below which the next best is told
+MOST_ALIKE = 2  # times that a life tells of one near choice before the infected
 MOST_NAMED = 5  # people named in one sentence; the rest are counted
 
 
@@ -64,6 +65,14 @@ class Teller:
         self.went_with: dict[int, list[int]] = {}  # who left a band together with the person
         self.homes: list[tuple[int, int]] = []  # since when the person lived where
         self.given: list[tuple[int, int, int]] = []  # promises to the person: from, to, by whom
+        self.weighed: set[tuple] = set()  # what weighed most, as far as the life has told it
+        self.odds: set[tuple[str, str]] = set()  # choices told to be made against the odds
+        self.missed: dict[int, int] = {}  # whom the life has told to be waited for, and when
+        self.returns: list[tuple[int, int]] = []  # when who was seen again or kept a promise
+        self.went: list[int] = []  # when the person left a band
+        self.fell: list[tuple[int, int]] = []  # who was made to lead no longer, and when
+        self._instead: dict[tuple, int] = {}  # what was nearly chosen, how often it was told
+        self._here: set[tuple] = set()  # the same in this paragraph
         self.broken: int | None = None  # of whom the paragraph told that a promise was broken
         self._place: int | None = None
         self._place_t = 0
@@ -78,6 +87,7 @@ class Teller:
         self._place = None
         self._hidden, self._silent = None, False
         self.broken = None
+        self._here = set()
 
     def leaves(self, moment: Moment, sites: float | None) -> float | None:
         """Remember that a run is told; how many places it has to search, if that is new."""
@@ -156,7 +166,8 @@ class Teller:
     def tell_loss(self, moment: Moment) -> str:
         """The sentence for the death or the turning of somebody, as others tell it."""
         if moment.kind == "died":
-            return self.fill(DEATHS.get(moment.what or "", DIED), [moment])
+            words = DEATHS.get(moment.what or "", DIED)
+            return self.fill(as_in_a_band(words) if self.cast.me.band else words, [moment])
         return self.fill(self.kinds[moment.kind].told, [moment])
 
     def fill(self, template: str, moments: Sequence[Moment]) -> str:
@@ -246,38 +257,62 @@ class Teller:
         street = moments[0].place is not None and self.record.place(moments[0].place)[0]
         if occasion == NEAR and street and street.startswith("on "):
             lead = f"{lead} {self.where(moments[0])}".rstrip()
-        target = choices[0].target if choices[0] else None
-        owed = occasion == OVERDUE and self.owes(target, moments[0].t)
-        if owed and self.broken == target:
-            text = self.fill("{subject}", [moments[0]])
-        elif owed:  # inner turns are told with the outer ones
-            text = f"{capital(self.cast.call(target, moments[0].t))} had promised to come back"
-            self.cast.subject_is(self.cast.focus)
-            text += f" and had not; {self.cast.pronoun()}"
-        else:
-            text = led(lead, self.fill("{subject}", [moments[0]]))
+        first = choices[0]
+        target = first.target if first else None
+        text = led(lead, self.fill("{subject}", [moments[0]]))
+        named = False
+        if first is not None:  # inner turns are told with the outer ones
+            plain = self.cast.me.given if text.endswith(self.cast.me.given) else self.cast.pronoun()
+            begun, named = inner.missed(first, moments[0].t, self, plain)
+            text = begun or text
         said = dict.fromkeys(
-            self.option(n, w, m.t, owed and w == target, c.occasion if c else "")
+            self.option(n, w, m.t, named and w == target, c.occasion if c else "")
             for (n, w), (m, c) in options.items()
         )
         text += " chose to " + ", then to ".join(list(said)[:4])
         moment, choice = next(iter(options.values()))
         if len(said) == 1 and choice is not None:
-            text += self.instead(choice, moment, next(iter(said)))
+            words = next(iter(said))
+            who = self.cast.people.get(choice.target) if choice.target is not None else None
+            named = named or (who is not None and who.given in words)
+            text += self.instead(choice, moment, named, words)
+            nothing = self._came_to_nothing(choice, moment)
+            text += nothing + (inner.weighed(choice, self) if nothing else
+                               inner.moved(choice, moment.t, named, self))  # fmt: skip
         return text + "."
+
+    def _came_to_nothing(self, choice: Choice, moment: Moment) -> str:
+        """What did not follow within a day from a choice that the log would tell the deed of."""
+        until = moment.t + DAY
+        if choice.name == "leave the group" and self.cast.me.band:
+            gone = any(moment.t <= t <= until for t in self.went)
+            return "" if gone else ", but did not go"
+        if choice.name == "depose the leader" and choice.target is not None:
+            fell = any(p == choice.target and moment.t <= t <= until for p, t in self.fell)
+            return "" if fell else ", but nothing came of it"
+        return ""
 
     def is_close(self, choice: Choice) -> bool:
         """Whether something else was nearly chosen."""
         near = bool(choice.next_name) and 0 <= choice.worth - choice.next_worth < CLOSE
         return near and choice.next_name != choice.name
 
-    def instead(self, choice: Choice, moment: Moment, said: str) -> str:
-        """The second best option, where it was close."""
-        if not self.is_close(choice):
+    def instead(self, choice: Choice, moment: Moment, named: bool, said: str = "") -> str:
+        """The second best option, where it was close: once in a paragraph, and of what is done
+        in a moment of danger a few times in a life.
+
+        Args:
+            named: whether the sentence has named the target, so that a pronoun will do.
+            said: the words of what was chosen.
+        """
+        key = (choice.occasion, choice.name, choice.next_name)
+        often = choice.occasion == NEAR and self._instead.get(key, 0) >= MOST_ALIKE
+        if not self.is_close(choice) or key in self._here or often:
             return ""
+        self._here.add(key)
+        self._instead[key] = self._instead.get(key, 0) + 1
         target = self._target(choice.next_target, moment.t)
-        same = target is not None and target == self._target(choice.target, moment.t)
-        same = same and bool(said)  # a pronoun only where the sentence has named them
+        same = named and target is not None and target == self._target(choice.target, moment.t)
         other = self.option(choice.next_name, target, moment.t, same, choice.occasion)
         if "the bite" in said:
             other = other.replace("the bite", "it")

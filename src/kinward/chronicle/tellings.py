@@ -19,6 +19,7 @@ from kinward.chronicle.language import (
 from kinward.chronicle.moments import SCENE_GAP, Moment, clock_of
 from kinward.chronicle.teller import Teller
 
+GIVEN_UP = 0.05  # P(alive) up to which somebody was believed lost
 LONG = 6.0  # h out from which a return tells how long it was
 Telling = Callable[[list[Moment], Teller], str]
 
@@ -325,7 +326,58 @@ def _noisy(moments: list[Moment], teller: Teller) -> str:
 
 
 def _news(moments: list[Moment], teller: Teller) -> str:
-    return teller.tell_loss(moments[0])
+    """The loss of somebody, and that the person learned of it, where that is in the scene."""
+    text = teller.tell_loss(moments[0])
+    learned = [m for m in moments[1:] if m.kind == "learned_death"]
+    if not learned:
+        return text
+    teller.cast.subject_is(teller.cast.focus)
+    turns = listed(["learned of it", *mourning(moments)])
+    return f"{text[:-1]}, and {teller.cast.me.given} {turns}."
+
+
+def mourning(moments: Sequence[Moment]) -> list[str]:
+    """How grief took hold of somebody who learned of a loss; nothing where it did not."""
+    course = next((m.what for m in moments if m.kind == "course_of_grief"), None)
+    ends = {"resilient": "bore it", "chronic grief": "could not stop mourning"}
+    felt = any(m.kind == "felt" for m in moments)
+    first = ["was full of grief"] if felt else ["mourned"] if course else []
+    return [*first, ends[course]] if course in ends else first
+
+
+def _found(moments: list[Moment], teller: Teller) -> str:
+    """Finding somebody alive, and that they had been believed lost."""
+    text = teller.tell(moments)
+    if not moments[0].mine or any((m.value or 0.0) > GIVEN_UP for m in moments):
+        return text
+    return f"{text[:-1]}, whom {teller.cast.pronoun()} had believed lost."
+
+
+def _roofs(moments: list[Moment], teller: Teller) -> str:
+    """A way over the roofs: leaps and steps of a scene together."""
+    leaps = [m for m in moments if m.kind == "leapt"]
+    who, where = _subject(moments, teller), _place(moments, teller)
+    if not leaps:
+        return f"{who} climbed over to the next roof{where}."
+    wide = max(m.value or 0.0 for m in leaps)
+    missed = "" if leaps[-1].value2 else " and did not make it"
+    if len(leaps) == 1:
+        return f"{who} leapt a gap of {wide:.1f} m between roofs{where}{missed}."
+    missed = missed and f",{missed} over the last"
+    many = f"{number(len(leaps))} gaps of up to {wide:.1f} m"
+    return f"{who} leapt {many} between roofs{where}{missed}."
+
+
+def _overlooked(moments: list[Moment], teller: Teller) -> str:
+    """Feeling that kept somebody from seeing; the times of one day together."""
+    if len(moments) == 1:
+        return teller.tell(moments)
+    near = min(m.value or 0.0 for m in moments)
+    return (
+        f"{_subject(moments, teller)} was so full of {moments[0].what} that"
+        f" {times(len(moments))} that day {teller.cast.pronoun()} did not see one of the infected,"
+        f" the nearest {near:.0f} m away."
+    )
 
 
 TELLINGS: dict[str, Telling] = {
@@ -333,5 +385,6 @@ TELLINGS: dict[str, Telling] = {
     "heard": _heard, "door": _door, "took": _took, "delivered": _delivered, "dropped": _dropped,
     "picked up": _dropped, "own end": _own_end, "end": _end, "news": _news,
     "hid": _hid, "noisy_act": _noisy, "run_back": _back, "screened": _screened, "taken": _taken,
+    "roofs": _roofs, "found_alive": _found, "overlooked": _overlooked,
     "run_left": _left, "run_planned": _planned, "ordered": _ordered,
 }  # fmt: skip

@@ -161,6 +161,7 @@ PROMISES = {"come back": "come back"}  # fmt: skip
 OVERDUE = "somebody did not come back"
 # what a zone has words for and a band has not
 _OF_A_ZONE = (
+    (" ended it alone", " ended {his} own life"),
     (" from the search", " from the others"), (", as the protocol asks", ""),
     ("obey the protocol", "end it"), (" under the protocol", ""),
 )  # fmt: skip

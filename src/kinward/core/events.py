@@ -2,7 +2,7 @@
 
 Each room declares its kinds beside its processes with `kind(...)`; the result is the integer
 code that kernels use. Codes: core 0-99, body 100-199, threats 200-299, mind 300-399,
-society 400-499. An event's identity is (t, subject, kind, object, k).
+society 400-599. An event's identity is (t, subject, kind, object, k).
 """
 
 from __future__ import annotations

@@ -7,11 +7,12 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kinward.chronicle.bonds import STRONG
 from kinward.chronicle.language import amount, capital, listed, number
 from kinward.chronicle.moments import day_of
 from kinward.chronicle.tables import write_text
 from kinward.core.errors import InputError
-from kinward.show import bands
+from kinward.show import bands, tiegraph
 from kinward.show.charts import bars, curve
 from kinward.show.findings import (
     SupplyRun,
@@ -112,6 +113,7 @@ def context(record: Record) -> dict[str, Any]:
         "partings": _partings(record),
         "bands": _bands(record),
         "band_rows": bands.table(record) if _has_bands(record) else [],
+        **_ties(record),
         "lives": lives,
         "lives_word": capital(number(len(lives))),
         "wrong": _wrong(record),
@@ -206,6 +208,22 @@ def _bands(record: Record) -> str:
     """Who belonged where over time, as a picture; nothing where there are no bands."""
     flow = bands.flow_of(record) if _has_bands(record) else None
     return bands.picture(flow, record.start_hour) if flow else ""
+
+
+def _ties(record: Record) -> dict[str, Any]:
+    """The tie graphs that a reader can pick, and who is among them; no facts where nobody is."""
+    found = tiegraph.facts(record)
+    if found is None:
+        return {"tie_facts": ""}
+    n, everybody = len(found["order"]), found["all"]
+    rule = f"All {n:,} who have a strong tie can be picked"
+    if not found["whole"]:
+        rule = (
+            f"Of {everybody:,} people the {n:,} can be picked whose ties changed most: by strength,"
+            " by trust, and by who was lost or left"
+        )
+    rule += "; the page begins with whoever's ties changed most."
+    return {"tie_facts": tiegraph.embedded(found), "tie_rule": rule, "tie_strong": STRONG}
 
 
 def _lives(record: Record) -> list[dict[str, Any]]:

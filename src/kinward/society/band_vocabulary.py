@@ -213,7 +213,7 @@ REFUSED_ORDER = kind(
 )  # fmt: skip
 KEPT_APART = kind(
     478, "kept_apart", "is shut in a room by themselves as bitten", place="place",
-    value="h to stay", weight=5, told="{subject} was shut in {place} for {hours}.",
+    value="h to stay", weight=5, told="{subject} was shut up alone[ {place}] for {hours}.",
 )  # fmt: skip
 LET_BACK = kind(
     479, "let_back", "comes back from being kept apart", place="place", value="h apart", weight=5,
