@@ -182,7 +182,7 @@ def fixed_columns(world: World) -> dict[str, np.ndarray]:
     columns["barricade"] = np.array([world.scenario.horde.barricade / 60.0])  # min
     mind = world.scenario.mind
     columns["props"] = np.array(
-        [mind.promise, mind.comrades, mind.command, mind.safe_home] if mind.props else [0.3] * 4
+        [mind.promise, mind.comrades, mind.command, mind.safe_home] if mind.props else [0.0] * 4
     )
     columns["promises"] = np.array([world.scenario.bonds.promises])
     bonds = world.scenario.bonds

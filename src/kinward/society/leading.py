@@ -405,6 +405,8 @@ class Leaders:
     def _rise(self, g: int, m: int, said: Said) -> None:
         """m is against the leader; with enough others the leader falls."""
         c, leader = self.c, int(self.c.g_leader[g])
+        if said.about != leader:  # who was against one who has fallen is not against the next
+            return
         c.against_t[m] = self.t
         who = groups.grown(c, groups.members(c, g))
         against = who[(self.t - c.against_t[who] < 30 * HOUR) & (c.against_t[who] >= 0)]
