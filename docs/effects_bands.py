@@ -91,7 +91,7 @@ def _legitimacy(seed: int, sets: Sections, style: float, threat: float) -> float
     w = District(seed, sets)
     w.trust(0.0)
     w.a("g_style")[1 : BANDS + 1] = style
-    w.a("g_threat")[1 : BANDS + 1] = threat / 0.5**0.5  # it fades by that much in the evening
+    w.a("g_threat")[1 : BANDS + 1] = threat
     w.evening()
     return float(w.a("legit")[w.others()].mean())
 

@@ -48,7 +48,7 @@ def test_control_is_legitimate_in_danger_and_care_in_calm(threat, better):
     legit = {}
     for style in (0.1, 0.9):
         w = world(style=style, leading={"unlike": 0})
-        w.a("g_threat")[1] = threat / 0.5**0.5  # it fades by that much in the evening
+        w.a("g_threat")[1] = threat
         evening(w)
         legit[style] = float(w.a("legit")[w.row["Bea"]])
     assert max(legit, key=legit.get) == better
