@@ -111,6 +111,11 @@ def care_in_calm(seed: int, sets: Sections) -> float:
     return _legitimacy(seed, sets, 0.0, 0.0)
 
 
+def care_in_danger(seed: int, sets: Sections) -> float:
+    """four bands led by care, in full danger"""
+    return _legitimacy(seed, sets, 0.0, 1.0)
+
+
 # --- camp --------------------------------------------------------------------------------------
 def empty_stores(seed: int, sets: Sections) -> float:
     """four bands with empty stores, at a quarter to eight in the morning"""

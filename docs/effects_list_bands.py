@@ -98,6 +98,7 @@ BANDS = (
     ("control in danger", "leading.under_threat=0", LEGIT, bands.control_in_danger),
     ("control in calm", "leading.in_calm=0", LEGIT, bands.control_in_calm),
     ("care in calm", "leading.care_calm=0", LEGIT, bands.care_in_calm),
+    ("care in danger", "leading.care_danger=0", LEGIT, bands.care_in_danger),
     ("likeness", "leading.unlike=0", LEGIT, bands.control_in_danger),
     ("hunting parties", "hunting.on=false", _timed("hunts", "hunts"), bands.hunted),
     ("raids", "hunting.raids=false", _timed("raids", "raids"), bands.raided),

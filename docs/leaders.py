@@ -13,9 +13,10 @@ import inspect
 import json
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from functools import cache
+from itertools import product
 from multiprocessing import get_context
 from pathlib import Path
 from typing import NamedTuple
@@ -185,62 +186,115 @@ def difference(values: np.ndarray) -> Difference:
     return Difference(float(values.mean()), *interval(values.tolist()))
 
 
-def by_style(found: dict[Arm, np.ndarray], threat: bool, ties: bool, day: int, lot: int):
+Found = Mapping[Arm, np.ndarray]
+
+
+def by_style(found: Found, threat: bool, ties: bool, day: int, lot: int) -> np.ndarray:
     """Control less care, of one lot of the members on one day, by seed."""
-    two = (found[Arm(style, threat, ties)][:, day, lot] for style in (CONTROL, CARE))
-    control, care = two
+    control, care = (found[Arm(style, threat, ties)][:, day, lot] for style in (CONTROL, CARE))
     return control - care
 
 
-def table(found: dict[Arm, np.ndarray]) -> str:
+def table(found: Found) -> str:
     """Every arm: who was kept, who left, who died; control, care, their difference."""
     lines = ["| threat | ties | after | members | control | care | control less care |",
              "|---|---|---|---|---|---|---|"]  # fmt: skip
-    for ties in (True, False):
-        for threat in (True, False):
-            for day, after in enumerate((WEEK, DAYS)):
-                for lot, word in enumerate(WORDS):
-                    mean = [found[Arm(s, threat, ties)][:, day, lot].mean()
-                            for s in (CONTROL, CARE)]  # fmt: skip
-                    d = difference(by_style(found, threat, ties, day, lot))
-                    lines.append(
-                        f"| {'high' if threat else 'calm'} | {'on' if ties else 'off'} "
-                        f"| {after} days | {word} | {mean[0]:.2f} | {mean[1]:.2f} | {d.words()} |"
-                    )
+    for ties, threat, (day, after), (lot, word) in product(
+        (True, False), (True, False), enumerate((WEEK, DAYS)), enumerate(WORDS)
+    ):
+        mean = [found[Arm(s, threat, ties)][:, day, lot].mean() for s in (CONTROL, CARE)]
+        d = difference(by_style(found, threat, ties, day, lot))
+        lines.append(
+            f"| {'high' if threat else 'calm'} | {'on' if ties else 'off'} | {after} days | {word} "
+            f"| {mean[0]:.2f} | {mean[1]:.2f} | {d.words()} |"
+        )
     return "\n".join(lines)
 
 
-def claims(found: dict[Arm, np.ndarray]) -> list[tuple[str, Difference, bool]]:
-    """What is asked: (in words, the difference measured, whether it is so)."""
+class Claim(NamedTuple):
+    """One part of the sentence: in words, what was measured, whether it is so."""
+
+    words: str
+    measured: Difference
+    so: bool
+
+
+CLAIMED = (
+    ("In danger control keeps more after a week", True, 0, KEPT, 1),
+    ("In danger fewer leave control within a week", True, 0, LEFT, -1),
+    ("In danger fewer die under control within a week", True, 0, DIED, -1),
+    ("In calm control keeps fewer after a week", False, 0, KEPT, -1),
+    ("In calm control keeps fewer at the end", False, 1, KEPT, -1),
+)
+"""(what is claimed, in danger, day, lot, sign of control less care)"""
+
+
+def claims(found: Found) -> list[Claim]:
+    """Each part of the sentence, with ties; then what ties add to the difference in each."""
     out = []
-    for words, threat, day, lot, sign in (
-        ("in danger, members kept after a week", True, 0, KEPT, 1),
-        ("in danger, members who left within a week", True, 0, LEFT, -1),
-        ("in calm, members kept after a week", False, 0, KEPT, -1),
-        ("in calm, members kept at the end", False, 1, KEPT, -1),
-    ):
+    for words, threat, day, lot, sign in CLAIMED:
         d = difference(by_style(found, threat, True, day, lot))
-        out.append((f"{words}: control less care", d, d.shown and d.mean * sign > 0))
-    for words, threat, day in (
-        ("in danger, after a week", True, 0), ("in calm, at the end", False, 1),
-    ):  # fmt: skip
-        with_, without = (by_style(found, threat, on, day, KEPT) for on in (True, False))
-        d = difference(with_ - without)
-        out.append((f"{words}, what ties add to that difference of members kept", d, d.shown))
+        out.append(Claim(words, d, d.shown and d.mean * sign > 0))
+    for words, threat, lot in (
+        ("Ties change how many more or fewer control keeps in danger", True, KEPT),
+        ("Ties change how many more or fewer leave control in danger", True, LEFT),
+        ("Ties change how many more or fewer control keeps in calm", False, KEPT),
+    ):
+        on, off = (by_style(found, threat, ties, 0, lot) for ties in (True, False))
+        d = difference(on - off)
+        out.append(Claim(f"{words}: with ties less without", d, d.shown))
     return out
 
 
-def page(found: dict[Arm, np.ndarray], seeds: Sequence[int]) -> str:
+def page(found: Found, seeds: Sequence[int]) -> str:
     """The whole page in Markdown."""
-    lines = ["| asked | measured | shown |", "|---|---|---|"]
-    lines += [f"| {w} | {d.words()} | {'yes' if so else 'no'} |" for w, d, so in claims(found)]
-    return HEAD.format(n=len(seeds), first=seeds[0]) + "\n".join(
-        ["", *lines, "", "## Every arm", "", table(found), "", TAIL]
-    )
+    made = claims(found)
+    lines = ["| claim | control less care | shown |", "|---|---|---|"]
+    lines += [f"| {c.words} | {c.measured.words()} | {'yes' if c.so else 'no'} |" for c in made]
+    whole = all(c.so for c in made if not c.words.startswith(("In danger few", "Ties change")))
+    says = WHOLE if whole else NOT_WHOLE
+    head = HEAD.format(n=len(seeds), first=seeds[0], bands=BANDS, size=SIZE, all=BANDS * SIZE,
+                       days=DAYS, infected=INFECTED)  # fmt: skip
+    return "\n".join([head, says, "", *lines, "", "## Every arm", "", table(found), "", TAIL])
 
 
-HEAD = ""
-TAIL = ""
+HEAD = """# Control and care
+
+Do bands led by control keep more of their people in the first week of high threat, and lose more in
+calm, than bands led by care? Made by `python docs/leaders.py --seeds {n} --first {first}`.
+
+Each seed makes one world of the [ruins](bands.md) eight times: all leaders of style 1, control, or
+0, care; in danger or in calm; with ties or without (`ties.on=false`: nobody knows anybody at the
+start, and nobody comes to). All else is the same: {bands} bands of {size}, {all} people, for {days}
+days, who live on half rations (without hardship nobody has a grievance, and nobody leaves either
+kind). In danger the streets hold {infected:g} infected to each of the living, one hostile band of
+{size} hunts, and the bands know of it from the first day on; in calm there are neither. Leaders
+keep their style (`leading.drift=false`). A member is *kept* who neither left the band nor died; who
+left first and died later counts as left. Differences are control less care, of {all}, in the mean
+over {n} seeds, paired by seed, with the 95 % interval by Student's t; one with zero in it shows
+nothing. *Danger felt* is what the bands reckon with at eight in the evening.
+
+## What it says
+"""
+WHOLE = "Both halves of the sentence are shown."
+NOT_WHOLE = "**The sentence as a whole is not shown.** Which parts of it are stands here:"
+TAIL = """## Where it comes from
+- Members left autocratic leaders of small groups rather than democratic ones whatever they got by
+  them (Van Vugt, Jepson, Hart and De Cremer 2004, doi 10.1016/S0022-1031(03)00061-1). No danger was
+  about: this is the half of calm.
+- Employees who were sure of themselves supported a leader who was not autocratic more, those who
+  were unsure one who was (Rast, Hogg and Giessner 2013, *Self and Identity* 12, 635): the half of
+  danger, as support; nobody there could leave.
+- That legitimacy moves by a third at most, and that a danger counts as long as somebody saw it
+  that day, is assumed. No source is known for how many stay.
+
+## Limits
+Style moves legitimacy, how dear it is to grumble, rebel, steal or refuse, and who is taken in. It
+does not move whom a leader sends out, and nobody is held back because the streets are full: who
+refuses less is out more, and may die of it. A band that sends nobody out sees no danger, and after
+two quiet days care is worth as much to it as control. That control would save lives by quicker or
+better concerted action is not modelled, and not claimed. Half rations from the first day are hard:
+with full stores nobody left either kind of leader in a fortnight of calm (seed 1, 48 people)."""
 
 
 def main() -> None:
