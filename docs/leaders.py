@@ -96,9 +96,9 @@ def members(arm: Arm, seed: int) -> list[list[float]]:
     engine, out, danger = Engine(live, drain), [], []
     for hour in range(DAYS * DAY // HOUR):
         engine.until(hour * HOUR, (hour + 1) * HOUR, lambda _: None)
-        if hour % 24 == EVENING:
-            danger.append(felt[np.unique(group[who[lot == KEPT]])].mean())
         still = lot == KEPT
+        if hour % 24 == EVENING and still.any():
+            danger.append(felt[np.unique(first[still])].mean())
         dead = (fate[who] != 0) | gone[who]
         lot[still & dead] = DIED
         lot[still & ~dead & (group[who] != first)] = LEFT
