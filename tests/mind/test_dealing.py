@@ -84,6 +84,13 @@ def test_each_prop_is_a_switch(prop):
     assert refusal(without) > refusal(held_up()) + 0.01
 
 
+def test_without_props_nothing_holds_obedience_up():
+    bare = {"promise": 0, "comrades": 0, "command": 0, "safe_home": 0}
+    without = refusal(held_up(mind={"props": False}))
+    assert without == pytest.approx(refusal(held_up(mind=bare)))
+    assert without > refusal(held_up(mind={"command": 0})) + 0.1
+
+
 def test_dependants_who_stand_beside_one_weigh_against_following_a_friend():
     worths = []
     for children in range(3):
