@@ -8,6 +8,7 @@ from effects_stage import Sections, Stage, raised
 from kinward.core import vocabulary as v
 from kinward.core.clock import HOUR, MINUTE
 from kinward.engine.build import settle_lists
+from kinward.society.vocabulary import TURNED_AWAY
 
 
 def wrongly_killed(seed: int, sets: Sections) -> float:
@@ -54,7 +55,7 @@ def out_late(seed: int, sets: Sections) -> float:
     return float(stage.count("curfew_broken"))
 
 
-def at_the_gate(seed: int, sets: Sections, event: str) -> float:
+def at_the_gate(seed: int, sets: Sections, event: str, what: int | None = None) -> float:
     """How often something happens of 40 people in good health at a strict gate, in an hour."""
     strict = raised(sets, "zone.specificity=0.3", "quarantine.apart=0.9")
     stage = Stage(seed, strict, start_hour=10)
@@ -68,7 +69,7 @@ def at_the_gate(seed: int, sets: Sections, event: str) -> float:
     a("aim")[who], a("arrived")[who] = v.A_GATE, True
     stage.alone(stage.beasts[:0])
     stage.minutes(60)
-    return float(stage.count(event))
+    return float(sum(e.name == event and what in (None, e.what) for e in stage.noted))
 
 
 def looked_over(seed: int, sets: Sections) -> float:
@@ -142,3 +143,15 @@ def missed(seed: int, sets: Sections) -> float:
 def searched_for(seed: int, sets: Sections) -> float:
     """a zone of 300 whose scouts are on runs, four teams of whom die unseen"""
     return float(_lost_teams(seed, sets).count("search_sent"))
+
+
+def no_beds(seed: int, sets: Sections) -> float:
+    """40 people who come to a gate that takes most for sick, and no room in quarantine"""
+    full = raised(sets, "zone.beds=1")
+    return at_the_gate(seed, full, "screened", TURNED_AWAY)
+
+
+def behind_the_wall(seed: int, sets: Sections) -> float:
+    """the 300 people of kyoto at the start"""
+    stage = Stage(seed, sets)
+    return float(stage.a("p_zone")[stage.a("passage")[stage.people]].sum())

@@ -24,8 +24,8 @@ the 95 % interval of the mean difference by Student's t. One that includes zero 
 shown" and is a defect. Made by
 `python docs/effects_table.py --seeds {seeds} --whole {whole} --first {first}`: {seeds} pairs of a
 situation that is stepped, {whole} of a world that is run whole. The worlds stand below, and in
-`docs/effects_list.py`. A switch that is a share, a rate or a number is set to zero, or to where
-it no longer acts.
+`docs/effects_list.py` and `docs/effects_list_bands.py`. A switch that is a share, a rate or a
+number is set to zero, or to where it no longer acts.
 """
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 import sys
 from pathlib import Path
 
@@ -100,6 +101,40 @@ def test_every_row_names_switches_that_change_its_world(listed):
         off = load_scenario(plain, e.off)
         changed = {path for path in off.differences_from(plain)}
         assert changed == {o.partition("=")[0] for o in e.off}, e.mechanism
+
+
+def test_every_switch_has_its_row(listed):
+    from kinward.engine.sections import SECTIONS
+
+    named = {off.partition("=")[0] for e in listed[0].EFFECTS for off in e.off}
+    switches = {
+        f"{section}.{spec.name}"
+        for section, model in SECTIONS.items() for spec in model.specs()
+        if spec.range == "true or false"
+    }  # fmt: skip
+    assert len(switches) > 100
+    assert switches - named == set()
+
+
+def test_every_option_that_a_menu_opens_has_its_switch_and_no_other():
+    from kinward.core import choices
+    from kinward.mind.options import CODES, Options
+
+    folder = Path(choices.__file__).resolve().parents[1] / "mind"
+    text = "".join(
+        (folder / f"{name}.py").read_text() for name in ("worth", "social", "gather_worth")
+    )
+    opened = {getattr(choices, name) for name in re.findall(r"\bO_[A-Z_]+\b", text)}
+    assert opened == set(CODES.values())
+    assert set(CODES) == set(Options.model_fields)
+
+
+def test_an_option_that_is_off_leaves_the_menu_and_an_empty_menu_is_no_choice(listed):
+    council = __import__("effects_council").Council("part")
+    off = {"options": {"part": False, "share": False, "trade": False, "invite": False,
+                       "ask_in": False}}  # fmt: skip
+    assert council(3, {}) > 0
+    assert council(3, off) == 0
 
 
 def test_no_two_rows_are_the_same(listed):

@@ -84,6 +84,16 @@ def test_each_prop_is_a_switch(prop):
     assert refusal(without) > refusal(held_up()) + 0.01
 
 
+def test_without_the_switch_obedience_is_as_usual_whoever_is_there():
+    w = held_up(mind={"props": False})
+    usual = refusal(w)
+    w.a("promised")[w.row["Bea"]] = -1
+    w.a("unit")[w.row["Cal"]] += 1
+    assert refusal(w) == pytest.approx(usual)
+    bare = {"promise": 0, "comrades": 0, "command": 0, "safe_home": 0}
+    assert refusal(held_up()) < usual < refusal(held_up(mind=bare))
+
+
 def test_dependants_who_stand_beside_one_weigh_against_following_a_friend():
     worths = []
     for children in range(3):

@@ -48,10 +48,28 @@ def test_control_is_legitimate_in_danger_and_care_in_calm(threat, better):
     legit = {}
     for style in (0.1, 0.9):
         w = world(style=style, leading={"unlike": 0})
-        w.a("g_threat")[1] = threat / 0.5**0.5  # it fades by that much in the evening
+        w.a("g_threat")[1] = threat
         evening(w)
         legit[style] = float(w.a("legit")[w.row["Bea"]])
     assert max(legit, key=legit.get) == better
+
+
+def test_the_danger_of_the_day_counts_in_full_and_fades_overnight():
+    w = world(style=1.0, leading={"unlike": 0})
+    w.a("g_threat")[1] = 1.0
+    evening(w)
+    assert w.a("legit")[w.row["Bea"]] == pytest.approx(0.5 + 0.35)
+    assert w.a("g_threat")[1] == pytest.approx(0.5**0.5)
+
+
+def test_care_loses_in_danger_what_it_gains_in_calm():
+    got = []
+    for threat in (0.0, 0.5, 1.0):
+        w = world(style=0.0, leading={"unlike": 0})
+        w.a("g_threat")[1] = threat
+        evening(w)
+        got.append(float(w.a("legit")[w.row["Bea"]]))
+    assert got == pytest.approx([0.6, 0.5, 0.4])
 
 
 def test_who_leaves_tells_friends_and_goes_with_them_at_dawn():
@@ -124,6 +142,14 @@ def test_enough_who_stand_against_a_leader_bring_them_down():
     assert w.a("g_leader")[1] in [w.row[n] for n in ("Bea", "Cal", "Dan")]
     (leads,) = w.events("leads")
     assert leads["cause"] == w.events().index(fell)
+
+
+def test_who_stood_against_one_who_fell_is_not_against_the_next():
+    w = world()
+    for name in NAMES[1:]:
+        w.say(name, C_GRIEVANCE, O_DEPOSE, "Ann")
+    w.step("leading", w.at(21))
+    assert len(w.events("deposed")) == 1
 
 
 def test_a_switch_keeps_leaders_in_place():

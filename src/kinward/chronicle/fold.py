@@ -118,7 +118,9 @@ class Fold:
             self._set(table, column, parts)
 
     def _new_ties(self, batch, at: np.ndarray) -> None:
-        """Ties that begin, a row on either side."""
+        """Ties that begin, a row on either side; one is not tied to nobody, nor to oneself."""
+        two = (batch["object"][at] >= 0) & (batch["object"][at] != batch["subject"][at])
+        at = at[two]
         a, b = (batch[n][at].astype(np.int64) for n in ("subject", "object"))
         kind = batch["what"][at].astype(np.int64)
         more = {

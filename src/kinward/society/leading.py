@@ -1,7 +1,9 @@
 """Leading: how members take their leader, who leaves with whom, how bands break and join (R2, R3).
 
 Every evening each grown member reckons: hardship H, legitimacy L of the leader (trust, and the
-style that fits the hour: control under threat, care in calm; Van Vugt 2004), grievance H (1 - L).
+style that fits the hour: who is unsure of what comes supports control more than care, who is sure
+the other way about, Rast, Hogg and Giessner 2013; control that nothing calls for drives people
+out, Van Vugt et al. 2004), grievance H (1 - L).
 Who has one thinks about it (mind/social.py). Who leaves tells friends, and goes at dawn with those
 who follow. A group that is too large for its hardship breaks along the minimum cut of its ties
 (Zachary 1977). Leaders who die are followed by whom most hold to.
@@ -76,11 +78,11 @@ class Leaders:
             if len(who) == 0:
                 self._nobody_left(g)
                 continue
-            self._fade(g)
             self._succession(g, who)
             if self.par.grievances:
                 self._reckon(g, who)
             self._drift(g)
+            self._fade(g)  # the danger of the day counts in full on its evening
         if self.par.fission:
             for g in groups.bands(self.c):
                 self._break(g)
@@ -143,7 +145,9 @@ class Leaders:
             trust[i] = float(c.tie_trust[r]) if r >= 0 else 0.0
         style, threat = float(c.g_style[g]), min(1.0, float(c.g_threat[g]))
         fits = self.par.under_threat * style * threat - self.par.in_calm * style * (1.0 - threat)
-        fits += self.par.care_calm * (1.0 - style) * (1.0 - threat)
+        fits += (1.0 - style) * (
+            self.par.care_calm * (1.0 - threat) - self.par.care_danger * threat
+        )
         unlike = np.abs(c.cares[who] - style)
         return np.clip(0.5 + 0.5 * trust + fits - self.par.unlike * unlike, 0.0, 1.0)
 
@@ -409,6 +413,8 @@ class Leaders:
     def _rise(self, g: int, m: int, said: Said) -> None:
         """m is against the leader; with enough others the leader falls."""
         c, leader = self.c, int(self.c.g_leader[g])
+        if said.about != leader:  # who was against one who has fallen is not against the next
+            return
         c.against_t[m] = self.t
         who = groups.grown(c, groups.members(c, g))
         against = who[(self.t - c.against_t[who] < 30 * HOUR) & (c.against_t[who] >= 0)]

@@ -20,11 +20,15 @@ class Leading(Parameters):
                             "assumed")  # fmt: skip
     threshold: Real = param(0.1, "grievance above which people act", "Epstein 2002", ge=0, le=1)
     under_threat: Real = param(0.35, "legitimacy that full control gains in full danger",
-                               "Van Vugt 2004, assumed size", ge=0, le=1)  # fmt: skip
+                               "Rast, Hogg and Giessner 2013, assumed size", ge=0,
+                               le=1)  # fmt: skip
     in_calm: Real = param(0.35, "legitimacy that full control loses in full calm",
                           "Van Vugt 2004, assumed size", ge=0, le=1)  # fmt: skip
     care_calm: Real = param(0.10, "legitimacy that full care gains in full calm",
                             "Van Vugt 2004, assumed size", ge=0, le=1)  # fmt: skip
+    care_danger: Real = param(0.10, "legitimacy that full care loses in full danger",
+                              "Rast, Hogg and Giessner 2013, assumed size, that of calm", ge=0,
+                              le=1)  # fmt: skip
     unlike: Real = param(0.2, "legitimacy lost by a leader as unlike what one would be as can be",
                          "assumed", ge=0, le=1)  # fmt: skip
     critical: Real = param(0.15, "mean grievance at which stress is critical", "assumed", ge=0.01,

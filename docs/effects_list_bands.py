@@ -1,0 +1,164 @@
+"""Mechanisms of ties, bands, other people's choices and dangers: switch, quantity, situation."""
+
+from __future__ import annotations
+
+import effects_bands as bands
+import effects_bonds as bonds
+import effects_dangers as dangers
+import effects_heights as heights
+import effects_law as law
+from effects_council import Council, only_weapon
+
+from kinward.core import vocabulary as v
+from kinward.lab.effects import Measure
+
+
+def _timed(words: str, unit: str) -> Measure:
+    return Measure(words, unit, "")
+
+
+FELL = _timed("ties of less trust", "ties")
+DECLINED = _timed("refusals of an order to go out", "decisions")
+REFUSING = Council("decline", v.C_SENT)
+LEGIT = _timed("mean legitimacy of the leader", "1")
+SENT = _timed("people sent out", "people")
+ON_POST = _timed("people who stay at or go to their post", "people")
+TIES = (
+    ("ties change", "bonds.on=false", FELL, bonds.left_behind),
+    ("deeds move trust", "bonds.judging=false", FELL, bonds.left_behind),
+    ("who could not do otherwise is excused", "bonds.excuse=false",
+     _timed("trust lost, sum over ties", "1"), bonds.had_to_leave),
+    ("deeds are seen", "bonds.witness=0", _timed("ties of onlookers of less trust", "ties"),
+     bonds.onlookers),
+    ("help brings people closer", "bonds.help=0", _timed("strength gained, sum over ties", "1"),
+     bonds.helped),
+    ("ties grow", "bonds.growing=false", _timed("mean strength", "1"), bonds.two_days),
+    ("ties fade apart", "bonds.growing=false", _timed("mean strength", "1"), bonds.apart),
+    ("strangers come to know each other", "bonds.new=false", _timed("new ties", "ties"),
+     bonds.helped_by_strangers),
+    ("rumour", "bonds.rumour=false", _timed("tales told", "tales"), bonds.told_of),
+    ("people tell tales", "bonds.tells=0", _timed("tales told", "tales"), bonds.told_of),
+    ("tales keep weight", "bonds.blurs=0", _timed("trust lost, sum over ties", "1"),
+     bonds.heard_of),
+    ("opinions", "bonds.opinions=false", _timed("spread within a band", "1"),
+     bonds.of_many_minds),
+    ("opinions move toward each other", "bonds.moves=0", _timed("spread within a band", "1"),
+     bonds.of_many_minds),
+    ("who is near enough in opinion is listened to", "bonds.tolerance=0",
+     _timed("spread within a band", "1"), bonds.of_many_minds),
+    ("courses of grief", "bonds.courses=false", _timed("range of grief left", "1"),
+     bonds.long_grief),
+    ("promises", "bonds.promises=false", _timed("promises given", "promises"),
+     bands.giving_their_word),
+    ("keepsakes", "bonds.keepsakes=false", _timed("keepsakes taken", "keepsakes"),
+     bands.kept_of_them),
+    ("a keepsake returned eases grief", "bonds.purpose=0", _timed("grief", "1"),
+     bonds.given_back),
+    ("love", "bonds.love=false", _timed("couples", "couples"), bonds.in_love),
+    ("teaching", "bonds.teaching=false", _timed("mean skill of the pupils", "1"),
+     bonds.learning),
+    ("props of obedience", "mind.props=false", DECLINED, REFUSING),
+    ("a promise holds obedience up", "mind.promise=0", DECLINED, REFUSING),
+    ("comrades hold obedience up", "mind.comrades=0", DECLINED, REFUSING),
+    ("command holds obedience up", "mind.command=0", DECLINED, REFUSING),
+    ("a safe home holds obedience up", "mind.safe_home=0", DECLINED, REFUSING),
+)  # fmt: skip
+BANDS = (
+    ("bands", "bands.on=false", _timed("people who belong to a band", "people"),
+     bands.belonging),
+    ("camp", "camp.on=false", SENT, bands.empty_stores),
+    ("people are sent out", "camp.out=0", SENT, bands.empty_stores),
+    ("rations of bands are cut", "camp.rationing=false", _timed("rations eaten", "rations"),
+     bands.supper),
+    ("theft", "camp.theft=false", _timed("people tempted to steal", "people"),
+     bands.hungry_by_night),
+    ("strangers meet", "strangers.on=false", _timed("meetings", "meetings"), bands.coming_upon),
+    ("admission", "strangers.admission=false", _timed("companies who ask", "companies"),
+     bands.asking),
+    ("vouching", "strangers.vouching=false", _timed("people asked for their word", "people"),
+     bands.needing_a_word),
+    ("guests", "strangers.guests=false", _timed("guests", "people"), bands.let_in),
+    ("those on the road ask for a place", "strangers.seeks=0", _timed("who set out to ask",
+     "companies"), bands.on_the_road),
+    ("grievances", "leading.grievances=false",
+     _timed("people who think about how they are led", "people"), bands.taking_stock),
+    ("leaving", "leading.leaving=false", _timed("people who leave", "people"), bands.going),
+    ("cliques", "leading.cliques=false", _timed("friends told", "people"),
+     bands.telling_friends),
+    ("deposing", "leading.deposing=false", _timed("leaders brought down", "people"),
+     bands.rising),
+    ("drift", "leading.drift=false", _timed("mean style, 0 care .. 1 control", "1"),
+     bands.after_losses),
+    ("fission", "leading.fission=false", _timed("bands that break", "bands"),
+     bands.at_breaking_point),
+    ("small bands break too", "leading.small_bands=100", _timed("bands that break", "bands"),
+     bands.at_breaking_point),
+    ("mergers", "leading.mergers=false", _timed("bands that join another", "bands"),
+     bands.few_and_in_need),
+    ("control in danger", "leading.under_threat=0", LEGIT, bands.control_in_danger),
+    ("control in calm", "leading.in_calm=0", LEGIT, bands.control_in_calm),
+    ("care in calm", "leading.care_calm=0", LEGIT, bands.care_in_calm),
+    ("care in danger", "leading.care_danger=0", LEGIT, bands.care_in_danger),
+    ("likeness", "leading.unlike=0", LEGIT, bands.control_in_danger),
+    ("hunting parties", "hunting.on=false", _timed("hunts", "hunts"), bands.hunted),
+    ("raids", "hunting.raids=false", _timed("raids", "raids"), bands.raided),
+    ("rules about the bitten", "bitten.on=false", _timed("people kept apart", "people"),
+     bands.bitten_at_home),
+    ("graves", "graves.on=false", _timed("people buried", "people"), bands.buried),
+    ("visits to graves", "graves.visits=0", _timed("visits", "visits"), bands.visited),
+)  # fmt: skip
+DANGERS = (
+    ("a danger without notice", "warning.on=false", _timed("people who learn of it", "people"),
+     dangers.in_a_fire),
+    ("new dangers are doubted", "warning.doubts=false",
+     _timed("mean time until people set out", "min"), dangers.slow_to_believe),
+    ("people think of their household", "warning.gathering=false",
+     _timed("households that gather", "households"), dangers.thinking_of_their_own),
+    ("home first", "warning.homing=false", _timed("people who go home first", "people"),
+     dangers.going_home_first),
+    ("those who meet go on together", "warning.keeping=false",
+     _timed("people who go with others", "people"), dangers.keeping_together),
+    ("word is left at home", "warning.notes=false", _timed("people who leave word", "people"),
+     dangers.leaving_word),
+    ("duty in a danger", "warning.serving=false", ON_POST, dangers.on_duty),
+    ("strangers in need", "warning.helping=false",
+     _timed("strangers in need who are seen", "people"), dangers.needing_help),
+    ("an order to leave", "warning.order=false",
+     _timed("people told by those in charge", "people"), dangers.told_to_leave),
+    ("contagion is feared", "warning.contagious=false", ON_POST, dangers.sick_to_be_feared),
+    ("calls", "warning.calls=false", _timed("people who learn of it by a call", "people"),
+     dangers.by_telephone),
+)  # fmt: skip
+MORE_SOCIETY = (
+    ("a zone", "zone.on=false", _timed("people who live behind the wall", "people"),
+     law.behind_the_wall),
+    ("the gate turns people away", "gate.turns_away=false",
+     _timed("people turned away", "people"), law.no_beds),
+)  # fmt: skip
+_CHOSEN = {
+    "talk": "talk", "avoid": "keep out of their way", "threaten": "threaten", "rob": "rob",
+    "attack": "attack", "share": "share", "trade": "trade", "invite": "invite",
+    "ask_in": "ask to be taken in", "part": "part", "take_in": "take in", "refuse": "refuse",
+    "vouch": "vouch", "silent": "keep out of it", "grumble": "grumble",
+    "leave_group": "leave the group", "depose": "depose the leader", "follow": "follow",
+    "not_follow": "refuse to follow", "join": "join", "move_on": "move on", "steal": "steal",
+    "give_way": "yield",
+}  # fmt: skip
+_IN_DANGER = {"safety": "go to safety", "keep_post": "stay on duty",
+              "on_call": "report for duty"}  # fmt: skip
+
+
+def _decisions(word: str) -> Measure:
+    return _timed(f"decisions to {word}", "decisions")
+
+
+MORE_OPTIONS = (
+    ("option: flee over the roofs", "options.roof=false",
+     _timed("flights over the roofs", "flights"), heights.roofs),
+    ("option: take the weapon from", "options.take_weapon=false",
+     _decisions("take the weapon from"), only_weapon),
+    *((f"option: {word}", f"options.{name}=false", _decisions(word), Council(word))
+      for name, word in _CHOSEN.items()),
+    *((f"option: {word}", f"options.{name}=false", _decisions(word), dangers.Leaving(word))
+      for name, word in _IN_DANGER.items()),
+)  # fmt: skip
