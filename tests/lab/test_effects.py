@@ -121,9 +121,7 @@ def test_every_option_that_a_menu_opens_has_its_switch_and_no_other():
     from kinward.mind.options import CODES, Options
 
     folder = Path(choices.__file__).resolve().parents[1] / "mind"
-    text = "".join(
-        (folder / f"{name}.py").read_text() for name in ("worth", "social", "gather_worth")
-    )
+    text = "".join(f.read_text() for f in (folder / "social.py", *folder.glob("*worth.py")))
     opened = {getattr(choices, name) for name in re.findall(r"\bO_[A-Z_]+\b", text)}
     assert opened == set(CODES.values())
     assert set(CODES) == set(Options.model_fields)

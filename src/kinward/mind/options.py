@@ -42,6 +42,11 @@ class Options(Parameters):
     keep_back: Switch = param(True, "keep bad news back from somebody close", "stories, K14")
     close_class: Switch = param(True, "close the music class to save", "story K13")
     keep_class: Switch = param(True, "keep the music class although it costs", "story K13")
+    press: Switch = param(True, "press for more than a fair price", _SOURCE)
+    let_pass: Switch = param(True, "let a theft pass", _SOURCE)
+    warn: Switch = param(True, "warn a thief", _SOURCE)
+    cut: Switch = param(True, "cut the rations of a thief", _SOURCE)
+    cast_out: Switch = param(True, "cast a thief out", _SOURCE)
     roof: Switch = param(True, "flee over the roofs", _SOURCE)
     talk: Switch = param(True, "talk to strangers", _SOURCE)
     avoid: Switch = param(True, "keep out of the way of strangers", _SOURCE)
@@ -88,7 +93,8 @@ CODES = {
     "leave_group": v.O_LEAVE_GROUP, "depose": v.O_DEPOSE, "follow": v.O_FOLLOW,
     "not_follow": v.O_NOT_FOLLOW, "take_weapon": v.O_TAKE_WEAPON, "join": v.O_JOIN,
     "move_on": v.O_MOVE_ON, "steal": v.O_STEAL, "give_way": v.O_YIELD, "safety": v.O_SAFETY,
-    "keep_post": v.O_KEEP_POST, "on_call": v.O_ON_CALL,
+    "keep_post": v.O_KEEP_POST, "on_call": v.O_ON_CALL, "press": v.O_PRESS,
+    "let_pass": v.O_LET_PASS, "warn": v.O_WARN, "cut": v.O_CUT, "cast_out": v.O_CAST_OUT,
 }  # fmt: skip
 """Who has no option left that is on goes on with what they were about: none has to stay."""
 

@@ -315,7 +315,7 @@ THEFT_FOUND = kind(
     496, "theft_found", "it comes out who took from the stores", object="person", k="group",
     place="place", what="item", value="number that was found", weight=6,
     told="It came out that {subject} had taken from the stores[, through {object}].",
-    told_object="{object:they} told that {subject} had taken from the stores.",
+    told_object="{object:they} brought it out that {subject} had taken from the stores.",
 )  # fmt: skip
 THEFT_JUDGED = kind(
     497, "theft_judged", "a leader has decided about a theft", object="person", k="group",
