@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from tests.society.zone_world import Zone
 
+from kinward.core.clock import MINUTE
 from kinward.core.events import DOMAINS, KINDS
 from kinward.core.vocabulary import (
+    A_CARRY,
     A_FLEE,
     A_GATE,
     A_QUARANTINE,
     A_REPORT,
     A_ROUTINE,
     A_RUN,
+    A_TREAT,
     C_BITTEN,
     DEAD,
 )
@@ -92,3 +96,22 @@ def test_who_is_kept_in_quarantine_can_report_a_bite_there_and_does_nothing_else
             continue
         assert c.aim[m] == (A_REPORT if m in reports else A_QUARANTINE)
         assert c.wish[m] == 0
+
+
+@pytest.mark.parametrize("aim", [A_TREAT, A_CARRY])
+@pytest.mark.parametrize("end", ["late", "dead", "gone"])
+def test_nobody_stands_by_for_ever_to_help_one_out_of_reach(aim, end):
+    zone = Zone()
+    m, o = zone.rows(n=2)
+    zone.c.aim[m], zone.c.aim_about[m] = aim, o
+    zone.c.aim_until[m] = zone.t + 20 * MINUTE
+    zone.run("aims")
+    assert zone.c.aim[m] == aim
+    if end == "late":
+        zone.t += 20 * MINUTE
+    elif end == "dead":
+        zone.c.fate[o] = DEAD
+    else:
+        zone.c.gone[o] = True
+    zone.run("aims")
+    assert zone.c.aim[m] == A_ROUTINE

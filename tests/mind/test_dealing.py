@@ -174,3 +174,28 @@ def test_the_options_of_an_occasion_can_be_switched_off():
     raise_occasion(wait, w.row["Bea"], v.C_SENT, w.row["Ann"], -1, 0)
     w.step("deal", 0)
     assert w.a("answer_n")[0] == 0
+
+
+def test_an_order_is_logged_with_what_holds_it_up():
+    from kinward.core.events import DOMAINS
+
+    w = held_up()
+    w.a("promised")[w.row["Bea"]] = -1
+    wait = Pending(*(w.a(n) for n in PENDING))
+    got = None
+    for t in range(0, 40_000, 1000):  # close ones are logged, others when they change plans
+        w.a("think_n")[0] = 0
+        raise_occasion(wait, w.row["Bea"], v.C_SENT, w.row["Ann"], -1, t)
+        w.step("deal", t)
+        got = w.live.decisions.drain()
+        if len(got.rows):
+            break
+    assert got is not None
+    held = {
+        DOMAINS["belief"][int(code)]: float(value)
+        for (code, about), value in zip(got.beliefs, got.values) if about < 0
+    }  # fmt: skip
+    assert held["a promise given"] == 0.0
+    assert 0.0 < held["comrades beside one"] <= 1.0
+    assert held["a command that answers"] == 1.0
+    assert held["home is safe"] == 1.0

@@ -94,7 +94,7 @@ def test_nobody_left_to_take_over(why):
         w.a("fate")[w.row["Cal"]] = v.DEAD
     evening(dies(w))
     assert not w.events("took_work")
-    lapsed = [(e["subject"], e["what"]) for e in w.events("work_lapsed")]
+    lapsed = [(e["object"], e["what"]) for e in w.events("work_lapsed")]
     assert lapsed == ([] if why == "switch" else [(w.row["Bea"], v.MEDIC)])
 
 

@@ -20,6 +20,11 @@ BAR = 24  # characters of the longest bar
 WIDTH = 96
 NEAR = HOUR  # other decisions within this of the one told are listed
 SHOWN = 12
+HELD_UP = {
+    "a promise given": "the word given, that held the order up",
+    "comrades beside one": "comrades beside them",
+    "a command that answers": "a command that answered",
+}
 _PARTS = {
     "risk": "the danger", "bond": "the bond", "dependants": "those who depended on {them}",
     "duty": "duty", "others": "what the others did", "burden": "the burden",
@@ -166,6 +171,8 @@ def _beliefs(beliefs: list[dict[str, Any]], people: dict[int, Who], me: Who, t: 
             text = f"that {about or 'they'} had been bitten: {value:.0%}"
         elif name == "home is safe":
             text = f"that home was safe: {value:.0%}"
+        elif name in HELD_UP:
+            text = f"{HELD_UP[name]}: {value:.0%}"
         else:
             text = f"{name}{f' ({about})' if about else ''}: {value:.2f}"
         out.append(f"  {text}")

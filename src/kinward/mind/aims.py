@@ -18,6 +18,7 @@ from kinward.core.lean import inner, shared
 from kinward.core.occasion import Pending, raise_occasion
 from kinward.core.process import Process
 from kinward.core.vocabulary import (
+    A_CARRY,
     A_FETCH,
     A_FIGHT,
     A_FLEE,
@@ -32,6 +33,7 @@ from kinward.core.vocabulary import (
     A_ROUTINE,
     A_RUN,
     A_SHELTER,
+    A_TREAT,
     A_WAIT,
     A_WAIT_OUT,
     C_LEARNED_BITE,
@@ -140,9 +142,9 @@ def follow_aims(t, par, wish, wish_passage, wish_offset, wish_unit, wishers, wis
         elif k == A_GATE:
             if not inside and not at_gate and not moving[m]:  # driven off from it
                 go_to_gate(want, m)
-        elif k == A_RUN or k == A_WAIT or k == A_MOURN or k == A_ROOF:
+        elif k == A_RUN or k == A_WAIT or k == A_MOURN or k == A_ROOF or _tends(k):
             # no run any more: found by a party that was full, or left by the run
-            if over or (k == A_RUN and on_run[m] < 0):
+            if over or (k == A_RUN and on_run[m] < 0) or (_tends(k) and _is_past_help(s, o)):
                 _next(m, t, inside or at_gate, s, want, a)
         elif k == A_HOME:
             if arrived[m] and unit[m] == home[m] and bite_known[m] and not told[m]:
@@ -171,6 +173,17 @@ def follow_aims(t, par, wish, wish_passage, wish_offset, wish_unit, wishers, wis
                 _next(m, t, inside, s, want, a)
             elif stage[o] == STAGE_ONE and gap(s, ax, m, o) < 5.0 and t % (15 * MINUTE) == 0:
                 raise_occasion(wait, m, C_LEARNED_BITE, o, aim_event[m], t)
+
+
+@inner
+def _tends(aim):
+    """Whether one sees to somebody's wounds; body/care.py does it, where it can be done."""
+    return aim == A_TREAT or aim == A_CARRY
+
+
+@inner
+def _is_past_help(s, o):
+    return o < 0 or s.gone[o] or s.fate[o] != 0
 
 
 @shared

@@ -43,6 +43,7 @@ from kinward.mind import bargain_worth, leader_worth, news_worth, social, theft_
 from kinward.mind import parameters as q
 from kinward.mind.bond_vocabulary import BROKE_NEWS, KEPT_BACK
 from kinward.mind.menu import MOST, Menu, choose, leave, report
+from kinward.mind.props import note_props
 from kinward.mind.social import Social
 from kinward.mind.talking import News
 
@@ -79,6 +80,7 @@ def deal(t, par, pending, pending_about, pending_event, pending_t, thinkers, thi
     wait = Pending(pending, pending_about, pending_event, pending_t, thinkers, think_n)
     news = News(news_of, news_for, news_t, news_until, news_event)
     deeds = Deeds(deed_who, deed_whom, deed_kind, deed_event, deed_could, deed_n)
+    held, none = np.zeros(4), np.empty(0)
     n_pass = p_len.size
     t += 999  # after what happened within this second
     ready = thinkers[: think_n[0]].copy()
@@ -105,10 +107,13 @@ def deal(t, par, pending, pending_about, pending_event, pending_t, thinkers, thi
         code = menu.code[chosen]
         n = cause
         plain = code == O_OBEY or code == O_STAY or code == O_SILENT
+        if occasion == C_SENT:
+            note_props(s, m, about, held)
         if not plain or best - second < CLOSE:
             n = report(menu, chosen, m, occasion, about, t, cause, best, second, s, party, at,
                        n_pass, ev_ints, ev_reals, ev_head, de_rows, de_options, de_parts,
-                       de_beliefs, de_values, de_head)  # fmt: skip
+                       de_beliefs, de_values, de_head,
+                       held if occasion == C_SENT else none)  # fmt: skip
         if occasion == C_NEWS:
             place = n_pass + unit[m] if unit[m] > 0 else passage[m]
             _tell_or_keep(m, about, t, code, n, place, news, wait, deeds, ev_ints, ev_reals,

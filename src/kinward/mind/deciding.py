@@ -53,7 +53,7 @@ from kinward.mind import bite_worth, worth
 from kinward.mind import parameters as q
 from kinward.mind.acting import Act, act, set_aim
 from kinward.mind.menu import MOST, Menu, choose, leave, report
-from kinward.mind.props import against_usual
+from kinward.mind.props import against_usual, note_props
 from kinward.mind.self import Self, fleeing_near, gap, tie_row
 from kinward.mind.vocabulary import LEARNED_DEATH
 
@@ -98,6 +98,7 @@ def decide(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell
     menu = Menu(np.zeros(MOST, np.int32), np.zeros(MOST, np.int32),
                       np.zeros(MOST, np.int32), np.zeros((MOST, 8)),
                       np.zeros(1, np.int64))  # fmt: skip
+    rests, none = np.zeros(4), np.empty(0)
     n_pass = p_len.size
     t += 999  # after what happened within this second
     ready = thinkers[: think_n[0]].copy()
@@ -121,7 +122,7 @@ def decide(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell
         menu.n[0] = 0
         _see(s, ax, m, about, t, tie_seen_t)
         far, who = np.empty(0), np.empty(0, np.int32)
-        trust, held = _duty(s, m, zone_trust, grievance, group_id, g_leader, props)
+        trust, held = _duty(s, m, zone_trust, grievance, group_id, g_leader, props, rests)
         if occasion == C_THREAT and unit[m] == 0:
             who, far = along(ax, at, offset, passage[m], offset[m], EYES)
         cause = _menu(menu, occasion, m, about, t, cause, s, ax, who, far, par, protocol_on[0],
@@ -135,13 +136,11 @@ def decide(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell
         chosen, best, second = choose(menu, m, about, t, par, key, seed)
         code = menu.code[chosen]
         n = cause
-        plain = (code == O_OBEY and occasion == C_ALARM) or (
-            code == O_STAY and occasion == C_THREAT
-        )
-        if not plain or best - second < CLOSE:
+        if not _is_plain(code, occasion) or best - second < CLOSE:
             n = report(menu, chosen, m, occasion, about, t, cause, best, second, s, party, at,
                         n_pass, ev_ints, ev_reals, ev_head, de_rows, de_options, de_parts,
-                        de_beliefs, de_values, de_head)  # fmt: skip
+                        de_beliefs, de_values, de_head,
+                        rests if occasion in (C_ORDERED, C_GATE) else none)  # fmt: skip
         hide = par[q.HIDE_FOR] * (1.0 + uniform(seed[0], HIDING, key[m], 0, t, 0))
         if kept and code == O_REPORT:
             set_aim(a, m, A_REPORT, m, t + 3 * HOUR, n)  # they tell those who keep them
@@ -158,10 +157,17 @@ def decide(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell
 
 
 @lean
-def _duty(s, m, zone_trust, grievance, group_id, g_leader, props):
+def _is_plain(code, occasion):
+    """Whether the choice changes nothing of what one was about."""
+    return (code == O_OBEY and occasion == C_ALARM) or (code == O_STAY and occasion == C_THREAT)
+
+
+@lean
+def _duty(s, m, zone_trust, grievance, group_id, g_leader, props, rests):
     """(m's trust in those who give the orders, 1 at the start; how far obedience is held up)."""
     leader = g_leader[group_id[m]] if group_id[m] >= 0 else -1
     trust = max(0.0, 0.5 + zone_trust[0] - grievance[m])
+    note_props(s, m, leader, rests)
     return trust, against_usual(s, m, leader, props)
 
 

@@ -137,7 +137,7 @@ def gather(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell
         if code != O_STAY and (code != O_WAIT or wait_t[m] < 0):
             n = report(menu, chosen, m, occasion, about, t, n, best, second, s, party, at, n_pass,
                        ev_ints, ev_reals, ev_head, de_rows, de_options, de_parts, de_beliefs,
-                       de_values, de_head)  # fmt: skip
+                       de_values, de_head, np.empty(0))  # fmt: skip
         if code == O_SAFETY and pupils > 0 and role[m] == TEACHER:
             _take_class(s, p, m)
         act(s, d, p, want, net, at, par, m, t, code, about, n, seed, n_pass)
@@ -402,7 +402,7 @@ def _help(s, d, p, want, net, at, par, menu, t, danger_weights, option_on, seed,
         chosen, best, second = choose(menu, m, o, t, danger_weights, s.key, seed)
         n = report(menu, chosen, m, C_NEED, o, t, d.warned_event[m], best, second, s, s.party, at,
                    n_pass, ints, reals, head, de_rows, de_options, de_parts, de_beliefs, de_values,
-                   de_head)  # fmt: skip
+                   de_head, np.empty(0))  # fmt: skip
         place = place_of(at, m, n_pass)
         if menu.code[chosen] == O_HELP:
             say(d, t, TOOK_ALONG, m, o, place, -1, 0.0, 0.0, n)

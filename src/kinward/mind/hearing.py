@@ -104,7 +104,8 @@ def _hope(m, t, tie_ptr, tie_end, tie_to, tie_state, tie_alive, grief, ints, rea
                 best, most = r, tie_alive[r] - was
     if best >= 0:
         grief[m] = min(1.0, grief[m] + PAIN)
-        emit(ints, reals, head, t, HOPED, m, tie_to[best], 0, -1, -1, tie_alive[best],
+        # after what happened within this second
+        emit(ints, reals, head, t + 999, HOPED, m, tie_to[best], 0, -1, -1, tie_alive[best],
              tie_alive[best] - most, event)  # fmt: skip
 
 

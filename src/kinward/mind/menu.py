@@ -37,6 +37,7 @@ from kinward.mind.vocabulary import DECIDED
 
 MOST = 16  # options of one occasion
 R, B, D, U, O, C, F, M = range(8)  # parts
+HELD = np.array([8, 9, 10, 3])  # beliefs (domain belief) that hold obedience up (mind/props.py)
 
 
 class Menu(NamedTuple):
@@ -114,9 +115,12 @@ def choose(menu, m, about, t, par, key, seed):
 
 @shared
 def report(menu, chosen, m, occasion, about, t, cause, best, second, s, party, at, n_pass, ints,
-            reals, head, de_rows, de_options, de_parts, de_beliefs, de_values,
-            de_head):  # fmt: skip
-    """Write the decision and its event; returns the event's number."""
+            reals, head, de_rows, de_options, de_parts, de_beliefs, de_values, de_head,
+            held):  # fmt: skip
+    """Write the decision and its event; returns the event's number.
+
+    `held`: what held obedience up, by HELD, where an order is weighed; else empty.
+    """
     k = next_decision(de_head)
     n = emit(ints, reals, head, t, DECIDED, m, menu.about[chosen], k, place_of(at, m, n_pass),
              menu.code[chosen], best, second, cause)  # fmt: skip
@@ -124,7 +128,9 @@ def report(menu, chosen, m, occasion, about, t, cause, best, second, s, party, a
         where = n_pass + menu.place[i] if menu.place[i] > 0 else -1
         option_row(de_options, de_parts, de_head, menu.code[i], menu.about[i], where,
                    menu.parts[i].sum(), menu.parts[i])  # fmt: skip
-    beliefs = 1
+    beliefs = 1 + held.size
+    for j in range(held.size):
+        belief_row(de_beliefs, de_values, de_head, HELD[j], -1, held[j])
     belief_row(de_beliefs, de_values, de_head, 2, -1, s.fear[m])
     if about >= 0:
         row = tie_row(s, m, about)

@@ -59,6 +59,12 @@ def held_up(s, m, leader, weights):
 
 
 @lean
+def note_props(s, m, leader, out):
+    """Write what holds m's obedience up, each 0..1, by mind/menu.py HELD, into (4,)."""
+    out[0], out[1], out[2], out[3] = props(s, m, leader)
+
+
+@lean
 def against_usual(s, m, leader, weights):
     """How far m's obedience is held up, as a multiple of the usual, at most 1.4."""
     return min(MOST, held_up(s, m, leader, weights)[0] / USUAL)

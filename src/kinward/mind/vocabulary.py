@@ -9,7 +9,8 @@ PARTS = ("risk", "bond", "dependants", "duty", "others", "burden", "feeling", "m
 domain(
     "belief",
     "P(alive)", "h since last known", "threat", "home is safe", "is bitten", "worth of own life",
-    "shots heard", "time left, h",
+    "shots heard", "time left, h", "a promise given", "comrades beside one",
+    "a command that answers",
 )  # fmt: skip
 
 DECIDED = kind(

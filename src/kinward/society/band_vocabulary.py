@@ -264,8 +264,8 @@ STORES_SHORT = kind(
 )  # fmt: skip
 WORK_LAPSED = kind(
     487, "work_lapsed", "nobody is left who has learned the work of one who is lost",
-    k="group", what="role", weight=3,
-    told="{subject} left nobody in {k} who had learned {his} work.",
+    object="person", k="group", what="role", weight=3,
+    told="{subject} found nobody in {k} who had learned the work of {object}.",
 )  # fmt: skip
 TRADERS_CAME = kind(
     488, "traders_came", "traders of another band stand at the door", object="person", k="outing",

@@ -82,7 +82,8 @@ def _pass_on(t: int, par: Duties, c: Any, m: int) -> None:
         c.duty[heir] = duty
         note(c, t, TOOK_WORK, heir, m, g, -1, duty, float(c.skill[heir]), 0.0, event)
     elif not (c.duty[who] == duty).any():
-        note(c, t, WORK_LAPSED, m, -1, g, -1, duty, 0.0, 0.0, event)
+        finds = int(c.g_leader[g]) if c.g_leader[g] in who else int(who[0])
+        note(c, t, WORK_LAPSED, finds, m, g, -1, duty, 0.0, 0.0, event)
 
 
 def _heir(par: Duties, c: Any, m: int, g: int, rows: slice) -> int:
