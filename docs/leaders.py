@@ -288,6 +288,14 @@ TAIL = """## Where it comes from
 - That legitimacy moves by a third at most, and that a danger counts as long as somebody saw it
   that day, is assumed. No source is known for how many stay.
 
+## What was changed on the way
+As first measured (6 seeds, ties on, three infected to each of the living) control did not keep more
+in danger: control less care -3.2 after a week (-7.1 .. +0.8). Two faults were found
+and mended. The danger of a day faded by 0.71 *before* members reckoned with it on its evening, so
+that full danger was never reached; and care lost nothing by danger, of which Rast and others found
+both sides. No rate was changed; the new term has the size that care already gained in calm. The two
+were not measured apart (`leading.care_danger=0` takes the second back).
+
 ## Limits
 Style moves legitimacy, how dear it is to grumble, rebel, steal or refuse, and who is taken in. It
 does not move whom a leader sends out, and nobody is held back because the streets are full: who
