@@ -11,9 +11,9 @@ from kinward.core.lean import light
 
 OPTIONS = (
     "stay", "hide silently", "flee", "go home", "fetch", "wait for", "search for", "obey",
-    "help", "pass by", "fight", "hold fire", "treat", "report a bite", "hide a bite",
+    "help", "pass by", "fight", "treat", "report a bite", "hide a bite",
     "obey the protocol", "wait it out together", "shelter", "volunteer", "decline", "carry",
-    "leave behind", "go for a keepsake", "give up", "follow", "turn back",
+    "leave behind", "give up", "follow", "turn back",
     "flee over the roofs",
     "talk", "keep out of their way", "threaten", "rob", "attack", "share", "trade", "invite",
     "ask to be taken in", "part", "take in", "refuse", "vouch", "keep out of it", "grumble",
@@ -24,8 +24,8 @@ OPTIONS = (
 )  # fmt: skip
 (
     O_STAY, O_HIDE, O_FLEE, O_HOME, O_FETCH, O_WAIT, O_SEARCH, O_OBEY, O_HELP, O_PASS, O_FIGHT,
-    O_HOLD, O_TREAT, O_REPORT, O_HIDE_BITE, O_PROTOCOL, O_WAIT_OUT, O_SHELTER, O_VOLUNTEER,
-    O_DECLINE, O_CARRY, O_LEAVE, O_KEEPSAKE, O_GIVE_UP, O_FOLLOW, O_TURN_BACK, O_ROOF,
+    O_TREAT, O_REPORT, O_HIDE_BITE, O_PROTOCOL, O_WAIT_OUT, O_SHELTER, O_VOLUNTEER,
+    O_DECLINE, O_CARRY, O_LEAVE, O_GIVE_UP, O_FOLLOW, O_TURN_BACK, O_ROOF,
     O_TALK, O_AVOID, O_THREATEN, O_ROB, O_ATTACK, O_SHARE, O_TRADE, O_INVITE, O_ASK_IN, O_PART,
     O_TAKE_IN, O_REFUSE, O_VOUCH, O_SILENT, O_GRUMBLE, O_LEAVE_GROUP, O_DEPOSE, O_NOT_FOLLOW,
     O_JOIN, O_MOVE_ON, O_STEAL, O_YIELD, O_TAKE_WEAPON, O_SAFETY, O_KEEP_POST, O_ON_CALL,
