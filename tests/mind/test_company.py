@@ -207,3 +207,47 @@ def test_who_goes_back_finds_them_and_brings_them_home():
     w.step("aims", NOW + MINUTE)  # Bea is a step away
     assert w.a("aim")[bea] == v.A_FOLLOW
     assert w.a("aim")[ann] == v.A_HOME
+
+
+def threatened(w, who="Ann", t=NOW):
+    """Worths of the options before an infected that is near."""
+    wait = Pending(*(w.a(n) for n in PENDING))
+    w.a("think_n")[0] = 0
+    m = w.row[who]
+    w.a("pending")[m] = -1
+    raise_occasion(wait, m, v.C_THREAT, -1, -1, t)
+    w.live.decisions.drain()
+    w.step("decide", t)
+    got = w.live.decisions.drain()
+    return {OPTIONS[int(code)]: worth / 100.0 for code, _, _, worth in got.options}
+
+
+@pytest.mark.parametrize(("aim", "option"), [
+    (v.A_FLEE, "flee"), (v.A_HIDE, "hide silently"), (v.A_FIGHT, "fight"),
+])  # fmt: skip
+def test_in_a_danger_one_does_what_those_do_with_whom_one_moves(aim, option):
+    worths = {}
+    for together in (True, False):
+        # noise so strong that the choice is always close to another, and so in the log
+        w = street(bond=0.9, mind={"together": together, "theta": 50})
+        only(w, "Ann", "Bea")
+        go(w)
+        w.a("aim")[w.row["Bea"]] = aim
+        for t in range(NOW, NOW + 60_000, 1000):
+            worths[together] = threatened(w, t=t)
+            w.a("aim")[w.row["Ann"]] = v.A_ROUTINE
+            if option in worths[together]:
+                break
+    gap = {o: worths[True][o] - worths[False][o] for o in ("flee", "hide silently", "fight")}
+    held = 0.5 * 4.0 * 0.9  # weight of others, of companions, and the bond
+    assert gap.pop(option) == pytest.approx(held, abs=0.1)
+    assert max(map(abs, gap.values())) < 0.35
+
+
+def test_one_who_moves_alone_does_as_they_think_best():
+    w = street(bond=0.9, mind={"company": False, "theta": 50})
+    w.a("aim")[w.row["Bea"]] = v.A_FIGHT
+    alone = threatened(w)
+    w = street(bond=0.9, mind={"company": False, "theta": 50})
+    w.a("aim")[w.row["Bea"]] = v.A_FLEE
+    assert threatened(w)["fight"] == pytest.approx(alone["fight"], abs=0.02)

@@ -42,7 +42,7 @@ from kinward.core.vocabulary import (
 from kinward.mind import bargain_worth, leader_worth, news_worth, social, theft_worth
 from kinward.mind import parameters as q
 from kinward.mind.bond_vocabulary import BROKE_NEWS, KEPT_BACK
-from kinward.mind.menu import MOST, Menu, choose, leave, report
+from kinward.mind.menu import blank, choose, leave, report
 from kinward.mind.props import note_props
 from kinward.mind.social import Social
 from kinward.mind.talking import News
@@ -75,8 +75,7 @@ def deal(t, par, pending, pending_about, pending_event, pending_t, thinkers, thi
                g_people, g_sore, g_loyal, stock, thefts, terms_gain, terms_share, terms_power,
                tie_ptr, age, role, household, h_ptr, h_member)  # fmt: skip
     says = Answers(answer, answer_to, answer_about, answer_event, answerers, answer_n)
-    menu = Menu(np.zeros(MOST, np.int32), np.zeros(MOST, np.int32), np.zeros(MOST, np.int32),
-                np.zeros((MOST, 8)), np.zeros(1, np.int64))  # fmt: skip
+    menu = blank()
     wait = Pending(pending, pending_about, pending_event, pending_t, thinkers, think_n)
     news = News(news_of, news_for, news_t, news_until, news_event)
     deeds = Deeds(deed_who, deed_whom, deed_kind, deed_event, deed_could, deed_n)

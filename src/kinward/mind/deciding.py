@@ -52,7 +52,7 @@ from kinward.core.wish import Wish
 from kinward.mind import bite_worth, worth
 from kinward.mind import parameters as q
 from kinward.mind.acting import Act, act, set_aim
-from kinward.mind.menu import MOST, Menu, choose, leave, report
+from kinward.mind.menu import blank, choose, leave, report
 from kinward.mind.props import against_usual, note_props
 from kinward.mind.self import Self, fleeing_near, gap, tie_row
 from kinward.mind.vocabulary import LEARNED_DEATH
@@ -65,20 +65,23 @@ ALL_ROUND = 20.0  # m within which the awake are counted as upon one
 
 
 @nb.njit(cache=True)
-def decide(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell_n, wish,
-           wish_passage, wish_offset, wish_unit, wishers, wish_n, pending, pending_about,
-           pending_event, pending_t, thinkers, think_n, aim, aim_about, aim_until, aim_event,
-           running, foe, fires, shelters, told, volunteers_for, passed_by, grief, love, fear,
-           tie_alive, tie_state, tie_seen_t, fate, fate_t, gone, answer, answer_to, answer_about,
-           answer_event, answerers, answer_n, deed_who, deed_whom, deed_kind, deed_event,
-           deed_could, deed_n, ev_ints, ev_reals, ev_head, de_rows, de_options, de_parts,
-           de_beliefs, de_values, de_head, tie_to, tie_kind, tie_strength, home, tie_end, offset,
-           awake_mind, hurt, bleeding, held_by, bite_known, load, alert, on_run, anger, threat_who,
-           tie_trust, carrying, carried_by, party, gave_way, zone_trust, promised, grievance,
-           group_id, g_leader, p_len, p_axis, p_axis_off, p_axis_dir, axis_ptr, axis_passage,
-           p_cell, p_ncell, age, role, household, h_ptr, h_member, tie_ptr, partner_at_work, p_zone,
-           no_wall, u_passage, u_off, u_kind, unit_ptr, unit_at, key, seed, ward, school,
-           protocol_on, option_on, p_host_off, up_ptr, up_at, up_gap, props):  # fmt: skip
+def decide(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell_n,
+           wish, wish_passage, wish_offset, wish_unit, wishers, wish_n, pending,
+           pending_about, pending_event, pending_t, thinkers, think_n, aim,
+           aim_about, aim_until, aim_event, running, foe, fires, shelters, told,
+           volunteers_for, passed_by, grief, love, fear, tie_alive, tie_state,
+           tie_seen_t, fate, fate_t, gone, answer, answer_to, answer_about,
+           answer_event, answerers, answer_n, deed_who, deed_whom, deed_kind,
+           deed_event, deed_could, deed_n, ev_ints, ev_reals, ev_head, de_rows,
+           de_options, de_parts, de_beliefs, de_values, de_head, tie_to, tie_kind,
+           tie_strength, home, tie_end, offset, awake_mind, hurt, bleeding, held_by,
+           bite_known, load, alert, on_run, anger, threat_who, tie_trust, carrying,
+           carried_by, party, party_next, gave_way, zone_trust, promised, grievance,
+           group_id, g_leader, p_len, p_axis, p_axis_off, p_axis_dir, axis_ptr,
+           axis_passage, p_cell, p_ncell, age, role, household, h_ptr, h_member,
+           tie_ptr, partner_at_work, p_zone, no_wall, u_passage, u_off, u_kind,
+           unit_ptr, unit_at, key, seed, ward, school, protocol_on, option_on,
+           p_host_off, up_ptr, up_at, up_gap, props):  # fmt: skip
     """Let everyone whose time has come make up their mind, and act on it."""
     at = Places(passage, unit, cell, facing, next_in, prev_in, first_in, cell_n)
     want = Wish(wish, wish_passage, wish_offset, wish_unit, wishers, wish_n)
@@ -89,15 +92,13 @@ def decide(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell
              tie_alive, tie_state, tie_seen_t, carrying, carried_by, age, role, household, home,
              h_ptr, h_member, tie_ptr, tie_end, tie_to, tie_kind, tie_strength, partner_at_work,
              p_zone, no_wall, u_passage, u_off, u_kind, unit_ptr, unit_at, gave_way, p_len,
-             p_host_off, up_ptr, up_at, up_gap, promised)  # fmt: skip
+             p_host_off, up_ptr, up_at, up_gap, promised, party, party_next, aim, key)  # fmt: skip
     a = Act(aim, aim_about, aim_until, aim_event, running, foe, fires, shelters, told,
             volunteers_for, passed_by, grief, love, tie_alive, tie_state, fate, fate_t, gone,
             ward, school, answer, answer_to, answer_about, answer_event, answerers,
             answer_n, deed_who, deed_whom, deed_kind, deed_event, deed_could, deed_n, ev_ints,
             ev_reals, ev_head)  # fmt: skip
-    menu = Menu(np.zeros(MOST, np.int32), np.zeros(MOST, np.int32),
-                      np.zeros(MOST, np.int32), np.zeros((MOST, 8)),
-                      np.zeros(1, np.int64))  # fmt: skip
+    menu = blank()
     rests, none = np.zeros(4), np.empty(0)
     n_pass = p_len.size
     t += 999  # after what happened within this second
@@ -204,7 +205,8 @@ def _menu(menu, occasion, m, about, t, cause, s, ax, who, far, par, protocol, tr
             return cause
         fear[m] = min(1.0, fear[m] + 0.15)
         worth.threat(
-            menu, s, ax, m, about, who, far, near, fleeing_near(s, running, who, far, m, near)
+            menu, s, ax, m, about, who, far, near, fleeing_near(s, running, who, far, m, near),
+            par[q.TOGETHER],
         )
     elif occasion == C_CRY:
         if about >= 0 and not s.gone[about] and s.fate[about] == 0:
@@ -270,6 +272,7 @@ DECIDE = Process(
     reads=("tie_to", "tie_kind", "tie_strength", "home", "tie_end", "offset", "awake_mind", "hurt",
            "bleeding", "held_by", "bite_known", "load", "alert",
            "on_run", "anger", "threat_who", "tie_trust", "carrying", "carried_by", "party",
+           "party_next",
            "gave_way", "zone_trust", "promised", "grievance", "group_id", "g_leader"),
     fixed=("p_len", *AXES, "age", "role", "household", "h_ptr", "h_member", "tie_ptr",
            "partner_at_work", "p_zone", "no_wall", "u_passage",

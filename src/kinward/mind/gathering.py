@@ -51,7 +51,7 @@ from kinward.mind.gather_acts import (
     since,
     warn,
 )
-from kinward.mind.menu import MOST, Menu, choose, leave, report
+from kinward.mind.menu import blank, choose, leave, report
 from kinward.mind.self import tie_row
 from kinward.mind.warned import Danger
 from kinward.mind.warning_vocabulary import (
@@ -106,8 +106,7 @@ def gather(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell
     _arrive(s, d, p, want, at, t, moving, blocked, n_pass)
     _meet(s, d, p, at, par, t, seed, n_pass)
     people, going = _hear(s, d, at, par, t, seed, n_pass, u_passage.size)
-    menu = Menu(np.zeros(MOST, np.int32), np.zeros(MOST, np.int32), np.zeros(MOST, np.int32),
-                np.zeros((MOST, 8)), np.zeros(1, np.int64))  # fmt: skip
+    menu = blank()
     for m in range(fate.size):
         if not _thinks(s, m, t):
             continue

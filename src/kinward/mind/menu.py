@@ -28,7 +28,7 @@ from kinward.core.clock import HOUR
 from kinward.core.decisions import belief_row, decide_row, next_decision, option_row
 from kinward.core.draws import uniform
 from kinward.core.events import emit
-from kinward.core.lean import lean, shared
+from kinward.core.lean import inner, lean, shared
 from kinward.core.math import log
 from kinward.core.purposes import CHOICE
 from kinward.mind import parameters as q
@@ -48,6 +48,13 @@ class Menu(NamedTuple):
     place: np.ndarray  # int32 (MOST,) unit or 0
     parts: np.ndarray  # float64 (MOST, 8)
     n: np.ndarray  # int64 (1,)
+
+
+@inner
+def blank():
+    """A menu without options."""
+    return Menu(np.zeros(MOST, np.int32), np.zeros(MOST, np.int32), np.zeros(MOST, np.int32),
+                np.zeros((MOST, 8)), np.zeros(1, np.int64))  # fmt: skip
 
 
 @lean

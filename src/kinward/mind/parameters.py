@@ -65,6 +65,8 @@ class Mind(Parameters):
                             "fate: Drury 2009")  # fmt: skip
     falls_in: Probability = param(0.3, "chance a minute that strangers who flee to one place go "
                                   "together", "assumed")  # fmt: skip
+    together: Switch = param(True, "in a danger one does what those do with whom one moves",
+                             "model page, Mind: a party decides")  # fmt: skip
     parting: Switch = param(True, "a reflex can cut apart those who moved together", "stories")
 
 
@@ -72,8 +74,8 @@ P = slots(Mind)
 (
     ON, THETA, RISK, BOND, DEPENDANTS, DUTY, OTHERS, FEELING, MEMORY, ATTENTION, BELIEFS, NEAR,
     FACE, CRY, HIDE_FOR, OWN_LIFE, FIRE_AT, PROPS, PROMISE, COMRADES, COMMAND, SAFE_HOME, NEWS,
-    TENDS, HOPE, COMPANY, FALLS_IN, PARTING,
-) = range(28)  # fmt: skip
+    TENDS, HOPE, COMPANY, FALLS_IN, TOGETHER, PARTING,
+) = range(29)  # fmt: skip
 
 
 class Feelings(Parameters):

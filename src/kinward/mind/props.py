@@ -6,9 +6,11 @@ Taken away one by one they let refusal rise step by step (world, "Obedience is h
 from __future__ import annotations
 
 from kinward.core.lean import lean
+from kinward.mind.self import tie_row
 
 BESIDE = 30.0  # m along one street within which somebody is with one (assumed)
 USUAL = 0.75  # of what holds obedience up where nobody has promised anything (assumed)
+LOST = 3  # tie_state
 MOST = 1.4  # times the usual, at most (assumed)
 
 
@@ -41,8 +43,20 @@ def props(s, m, leader):
         if s.household[o] == s.household[m]:
             n += 1
             home += s.tie_alive[r] if s.tie_state[r] != 1 else 0.5 * s.tie_alive[r]
-    command = 1.0 if leader >= 0 and here(s, leader) and s.awake_mind[leader] else 0.0
-    return promise, min(mates / 1.5, 1.0), command, home / n if n > 0 else 1.0
+    return promise, min(mates / 1.5, 1.0), _command(s, m, leader), home / n if n > 0 else 1.0
+
+
+@lean
+def _command(s, m, leader):
+    """How far m believes that whoever leads still answers, 0..1: what m sees, or last knew."""
+    if leader < 0:
+        return 0.0
+    if here(s, leader) and beside(s, m, leader):
+        return 1.0 if s.awake_mind[leader] else 0.0
+    r = tie_row(s, m, leader)
+    if r < 0:
+        return 1.0
+    return 0.0 if s.tie_state[r] == LOST else s.tie_alive[r]
 
 
 @lean

@@ -13,6 +13,7 @@ import numpy as np
 from kinward.city.sight import distance
 from kinward.core.lean import lean
 
+FELLOW = 0.3  # how much one holds at least to somebody one moves with (assumed)
 GROWN = 14  # years from which one can be relied on (assumed)
 
 
@@ -70,6 +71,10 @@ class Self(NamedTuple):
     up_at: np.ndarray
     up_gap: np.ndarray
     promised: np.ndarray
+    party: np.ndarray
+    party_next: np.ndarray
+    aim: np.ndarray
+    key: np.ndarray
 
 
 @lean
@@ -202,6 +207,23 @@ def partner_near(s, ax, m, near):
     if o >= 0 and not s.gone[o] and s.fate[o] == 0 and gap(s, ax, m, o) <= near:
         return o
     return -1
+
+
+@lean
+def mate_near(s, ax, m, near):
+    """(the dearest of those who move with m and are near, how much m holds to them 0.3..1);
+    (-1, 0) if nobody is."""
+    best, most = -1, 0.0
+    o = s.party[m]
+    while o >= 0:
+        if o != m and s.fate[o] == 0 and not s.gone[o] and s.awake_mind[o]:
+            hold = max(FELLOW, bond_with(s, m, o))
+            if gap(s, ax, m, o) <= near and (
+                hold > most or (hold == most and s.key[o] < s.key[best])
+            ):
+                best, most = o, hold
+        o = s.party_next[o]
+    return best, most
 
 
 @lean

@@ -32,7 +32,7 @@ from kinward.core.choices import (
 )
 from kinward.core.lean import lean
 from kinward.core.math import exp
-from kinward.core.vocabulary import CHILD_OF, SOLDIER
+from kinward.core.vocabulary import A_FIGHT, A_FLEE, A_HELP, A_HIDE, A_ROOF, CHILD_OF, SOLDIER
 from kinward.mind import self as me
 from kinward.mind.menu import B, C, D, F, M, O, R, U, add
 
@@ -40,6 +40,7 @@ UP_MOST = 40.0  # m: a roof further off is no refuge (assumed)
 HELPLESS = 0.6  # more hurt than this one has to be carried (assumed)
 LAME = 0.5  # more hurt than this nobody climbs (assumed)
 FULL = 4  # awake beyond the first that make a street worse than a roof, at most (assumed)
+AS_ONE = 4.0  # times how much one holds to them, weighs what one's companions do (assumed)
 DIZZY = 0.5  # what the height itself speaks against it (assumed)
 
 
@@ -63,10 +64,11 @@ def danger(s, ax, who, far, m, x):
 
 
 @lean
-def threat(menu, s, ax, m, x, who, far, near_m, fleeing):
+def threat(menu, s, ax, m, x, who, far, near_m, fleeing, together):
     """The infected are near: flee, hide, fight, stay, help somebody who is held, go home.
 
-    `fleeing` is the share 0..1 of those around who run.
+    `fleeing` is the share 0..1 of those around who run; `together` 1 where one does what those do
+    with whom one moves, else 0.
     """
     r, d, n = danger(s, ax, who, far, m, x)
     deps = me.dependants_with(s, ax, m, near_m)
@@ -76,10 +78,13 @@ def threat(menu, s, ax, m, x, who, far, near_m, fleeing):
         strength += 0.3
     zone = s.p_zone[s.passage[m]]
     fear = s.fear[m]
+    mate, hold = me.mate_near(s, ax, m, near_m)
+    lead = s.aim[mate] if mate >= 0 else -1  # what they have set about
+    hold *= AS_ONE * together
     v = add(menu, O_FLEE, x, 0)
     menu.parts[v, R] = -r * (0.35 + 0.65 * exp(-d / 15.0)) * (1.0 + s.hurt[m])
     menu.parts[v, D] = -0.6 * deps
-    menu.parts[v, O] = 2.0 * fleeing
+    menu.parts[v, O] = 2.0 * fleeing + (hold if lead == A_FLEE else 0.0)
     menu.parts[v, F] = 0.6 * fear
     menu.parts[v, U] = (
         -1.2 if s.role[m] == SOLDIER and zone else (-0.4 if s.on_run[m] >= 0 else 0.0)
@@ -92,6 +97,7 @@ def threat(menu, s, ax, m, x, who, far, near_m, fleeing):
             menu.parts[v, R] = -r * (0.4 + 0.5 * min(1.0, du / max(d, 1.0)))
             menu.parts[v, D] = 0.4 * min(deps, 2)
             menu.parts[v, F] = 0.4 * fear
+            menu.parts[v, O] = hold if lead == A_HIDE else 0.0
             menu.parts[v, U] = -1.0 if s.role[m] == SOLDIER and zone else 0.0
             if s.on_run[m] >= 0:
                 menu.parts[v, U] = -1.2 if n == 0 else -0.4
@@ -100,12 +106,14 @@ def threat(menu, s, ax, m, x, who, far, near_m, fleeing):
         menu.parts[v, R] = -r * 0.35
         menu.parts[v, D] = 0.5 * min(deps, 2)
         menu.parts[v, F] = 0.3 * fear
-    roofs(menu, s, m, x, r, d, n, deps)
+        menu.parts[v, O] = hold if lead == A_HIDE else 0.0
+    roofs(menu, s, m, x, r, d, n, deps, hold if lead == A_ROOF else 0.0)
     grown = s.age[m] >= 12  # younger ones neither fight nor weigh whom to leave (assumed)
     if grown:
         v = add(menu, O_FIGHT, x, 0)
         menu.parts[v, R] = -r * max(0.15, 1.5 - strength) * (1.0 + 0.25 * max(n - 1, 0))
         menu.parts[v, D] = 0.3 * deps
+        menu.parts[v, O] = hold if lead == A_FIGHT or lead == A_HELP else 0.0
         menu.parts[v, F] = 1.2 * s.anger[m] + 0.8 * s.grief[m] - 0.8 * fear
         menu.parts[v, U] = (
             1.0 if s.role[m] == SOLDIER and zone else (0.5 if s.on_run[m] >= 0 else 0.0)
@@ -129,7 +137,7 @@ def threat(menu, s, ax, m, x, who, far, near_m, fleeing):
 
 
 @lean
-def roofs(menu, s, m, x, r, d, n, deps):
+def roofs(menu, s, m, x, r, d, n, deps, others):
     """Up and over the roofs: the better the nearer the stair, the narrower the gap, the fitter
     one is, and the fuller the street; nobody leaps with small children, or carried or carrying."""
     i, way = me.way_up(s, m)
@@ -148,6 +156,7 @@ def roofs(menu, s, m, x, r, d, n, deps):
         - DIZZY
     )
     menu.parts[v, D] = -1.5 * deps
+    menu.parts[v, O] = others
     menu.parts[v, F] = 0.4 * s.fear[m]
     menu.parts[v, U] = -0.4 if s.on_run[m] >= 0 else 0.0
 
