@@ -56,6 +56,7 @@ _HOUSE_WORDS = {
     "whole": "all alive", "broken": "some lost", "one left": "one left of all",
     "gone": "nobody left",
 }  # fmt: skip
+PAIRS = 10  # pairs shown who left, or went back for, one another
 _EVENTS = re.compile(r"\[([\d, …-]+)\]")
 
 
@@ -181,22 +182,31 @@ def _when(record: Record, t: int) -> str:
 
 
 def _partings(record: Record) -> list[dict[str, str]]:
-    """Who was left behind by whom, and who went back for whom."""
+    """Who was left behind by whom, and who went back for whom: each pair once, the first few."""
     out = []
     for kind, word in (("left_behind", "left behind by"), ("turned_back", "gone back for by")):
-        for deed in deeds(record, kind)[:20]:
+        pairs: dict[tuple[str, str, int], list[Any]] = {}
+        for deed in deeds(record, kind):
+            pairs.setdefault((deed.name, deed.other, deed.other_age), []).append(deed)
+        for times in list(pairs.values())[:PAIRS]:
+            deed = times[0]
             tie = f"{deed.tie} of {deed.name}" if deed.tie else "a stranger"
+            often = f" ({len(times)} times)" if len(times) > 1 else ""
             out.append(
                 {
                     "when": _when(record, deed.t),
                     "whom": f"{deed.other} ({deed.other_age})",
                     "word": word,
-                    "who": deed.name,
+                    "who": deed.name + often,
                     "tie": tie,
                     "fate": deed.other_fate,
                     "event": str(deed.event),
                 }
             )
+        if len(pairs) > PAIRS:
+            more = f"and {len(pairs) - PAIRS} more pairs"
+            out.append(dict.fromkeys(("when", "word", "who", "tie", "fate", "event"), "")
+                       | {"whom": more})  # fmt: skip
     return out
 
 
