@@ -10,7 +10,6 @@ from kinward.core import deeds as d
 from kinward.core import vocabulary as v
 from kinward.core.clock import MINUTE
 from kinward.core.ties import row_of
-from kinward.engine.build import settle_lists
 from kinward.mind.bond_vocabulary import CHRONIC, RESILIENT
 
 
@@ -83,13 +82,9 @@ def two_days(seed: int, sets: Sections) -> float:
 def apart(seed: int, sets: Sections) -> float:
     """four bands, everyone in a room of their own, for two days"""
     w = District(seed, raised(sets, "bonds.fades='5 days'"))
-    a = w.a
-    rooms = np.flatnonzero(a("u_floor") == 0)[1:]
-    a("unit")[w.who] = rooms[np.arange(len(w.who)) % len(rooms)]
-    a("passage")[w.who] = a("u_passage")[a("unit")[w.who]]
-    settle_lists(w.live)
+    w.rooms(w.who)
     w.hours("talk", n=48)
-    return float(a("tie_strength")[w.rows()].mean())
+    return float(w.a("tie_strength")[w.rows()].mean())
 
 
 def _with_a_tale(seed: int, sets: Sections, hours: int = 24) -> tuple[District, float]:
