@@ -7,7 +7,7 @@ from effects_stage import Sections, Stage
 
 from kinward.core import vocabulary as v
 from kinward.core.clock import DAY, HOUR, MINUTE, SECOND
-from kinward.society.vocabulary import MUSIC
+from kinward.society.vocabulary import MUSIC, QUARANTINE, TURNED_AWAY
 
 PAIRS = 12
 EVENINGS = 12
@@ -64,6 +64,23 @@ def torn(seed: int, sets: Sections) -> float:
 def let_through(seed: int, sets: Sections) -> float:
     """12 of the bitten who come to a gate, one by one, each before a post who is close to them"""
     return float(_at_the_gate(seed, sets)[0].count("let_through"))
+
+
+def bloodied(seed: int, sets: Sections) -> float:
+    """40 people in good health who had infected blood on them an hour ago, at a gate"""
+    stage = Stage(seed, sets)
+    a = stage.a
+    guard = np.flatnonzero((a("role") == v.SOLDIER) & (a("fate") == 0))[:4]
+    who = np.setdiff1d(stage.people, guard)[:40]
+    stage.alone(stage.beasts[:0])
+    gate, off = int(a("gate_passage")[0]), float(a("gate_offset")[0])
+    stage.put(np.concatenate([guard, who]), gate, off)
+    a("activity")[guard], a("aim")[guard] = v.POST, v.A_ROUTINE
+    a("aim")[who], a("arrived")[who], a("exposed_t")[who] = v.A_GATE, True, 5 * HOUR
+    for minute in range(10):
+        stage.step("rules", "roll", "signs", "gate", t=6 * HOUR + minute * MINUTE)
+    kept = (QUARANTINE, TURNED_AWAY)
+    return float(sum(e.name == "screened" and e.what in kept for e in stage.noted))
 
 
 # --- the council -------------------------------------------------------------------------------

@@ -74,6 +74,11 @@ def _at_the_door(seed: int, sets: Sections, day: int, strong: tuple[int, ...]) -
         a("passage")[crew], a("offset")[crew] = a("o_passage")[r], a("o_offset")[r]
         a("unit")[crew], a("moving")[crew] = 0, False
     w.step("errands", "trading", t=clock(9, 0, day))
+    return w
+
+
+def _bargain(w: District, day: int) -> District:
+    """Both sides make up their minds, for nine minutes."""
     for minute in range(1, 10):
         w.step("deal", "trading", t=clock(9, minute, day))
     return w
@@ -83,16 +88,26 @@ def pressing(seed: int, sets: Sections) -> float:
     """traders of two armed and hard-led bands at the doors of two without arms, on four days"""
     code, pressed = o.O_PRESS, 0
     for day in range(DAYS):
-        w = _at_the_door(seed, sets, day, SENDERS)
+        w = _bargain(_at_the_door(seed, sets, day, SENDERS), day)
         pressed += sum(e.name == "decided" and e.what == code for e in w.noted)
     return float(pressed)
+
+
+def hard_price(seed: int, sets: Sections) -> float:
+    """traders of two bands at the doors of two others, who press for more than a fair price"""
+    w = _at_the_door(seed, sets, 0, SENDERS)
+    for r in _parties(w):
+        lead = int(w.a("o_lead")[r])
+        w.say(lead, v.C_PRICE, o.O_PRESS, w.a("g_leader")[w.a("o_band")[r]])
+    w.step("trading", t=clock(9, 1))
+    return float(np.mean([e.value / e.value2 for e in w.noted if e.name == "price"]))
 
 
 def robbed(seed: int, sets: Sections) -> float:
     """traders at the doors of two bands who are armed, hungry and rob strangers, on four days"""
     robberies = 0
     for day in range(DAYS):
-        w = _at_the_door(seed, sets, day, HOSTS)
+        w = _bargain(_at_the_door(seed, sets, day, HOSTS), day)
         robberies += sum(e.name == "bargained" and e.what == ROBBED_AT_DOOR for e in w.noted)
     return float(robberies)
 
