@@ -10,7 +10,6 @@ from kinward.core import deeds as d
 from kinward.core import vocabulary as v
 from kinward.core.clock import MINUTE
 from kinward.core.ties import row_of
-from kinward.engine.build import settle_lists
 from kinward.mind.bond_vocabulary import CHRONIC, RESILIENT
 
 
@@ -56,6 +55,15 @@ def helped(seed: int, sets: Sections) -> float:
     return float((w.a("tie_strength")[rows] - 0.4).sum() / 2.0)
 
 
+def trusted(seed: int, sets: Sections) -> float:
+    """four bands, half of each of which help somebody of the other half"""
+    w = District(seed, sets)
+    w.trust(0.2)
+    one, other = w.pairs()
+    w.deed(one, other, d.D_HELPED)
+    return float((w.a("tie_trust")[w.rows()] - 0.2).sum())
+
+
 def helped_by_strangers(seed: int, sets: Sections) -> float:
     """ten people of one of four bands who help ten of another"""
     w = District(seed, sets)
@@ -83,13 +91,9 @@ def two_days(seed: int, sets: Sections) -> float:
 def apart(seed: int, sets: Sections) -> float:
     """four bands, everyone in a room of their own, for two days"""
     w = District(seed, raised(sets, "bonds.fades='5 days'"))
-    a = w.a
-    rooms = np.flatnonzero(a("u_floor") == 0)[1:]
-    a("unit")[w.who] = rooms[np.arange(len(w.who)) % len(rooms)]
-    a("passage")[w.who] = a("u_passage")[a("unit")[w.who]]
-    settle_lists(w.live)
+    w.rooms(w.who)
     w.hours("talk", n=48)
-    return float(a("tie_strength")[w.rows()].mean())
+    return float(w.a("tie_strength")[w.rows()].mean())
 
 
 def _with_a_tale(seed: int, sets: Sections, hours: int = 24) -> tuple[District, float]:
@@ -161,15 +165,32 @@ def given_back(seed: int, sets: Sections) -> float:
     return float(a("grief")[who].mean())
 
 
-def in_love(seed: int, sets: Sections) -> float:
-    """four bands of people who are free and hold much to each other, for three evenings"""
-    w = District(seed, raised(sets, "bonds.falls='0.5 /day'"))
+def _loving(seed: int, sets: Sections, evenings: int) -> District:
+    """Four bands of people who are free and hold much to each other, for some evenings."""
+    w = District(seed, raised(sets, "bonds.falls='0.5 /day'", "bonds.weds='0.5 /day'",
+                              "bonds.expects='0.5 /day'"))  # fmt: skip
     rows = w.rows()
     w.trust(0.8)
     w.a("tie_strength")[rows], w.a("tie_kind")[rows] = 0.9, v.FRIEND
-    for day in range(3):
+    for day in range(evenings):
         w.step("hearts", t=clock(21, 0, day))
-    return float(sum(e.name == "tie_became" and e.what == v.PARTNER for e in w.noted))
+    return w
+
+
+def in_love(seed: int, sets: Sections) -> float:
+    """four bands of people who are free and hold much to each other, for three evenings"""
+    noted = _loving(seed, sets, 3).noted
+    return float(sum(e.name == "tie_became" and e.what == v.PARTNER for e in noted))
+
+
+def wed(seed: int, sets: Sections) -> float:
+    """four bands of people who are free and hold much to each other, for eight evenings"""
+    return float(_loving(seed, sets, 8).count("wedding"))
+
+
+def expecting(seed: int, sets: Sections) -> float:
+    """four bands of people who are free and hold much to each other, for eight evenings"""
+    return float(_loving(seed, sets, 8).count("expecting"))
 
 
 def learning(seed: int, sets: Sections) -> float:

@@ -123,3 +123,32 @@ def only_weapon(seed: int, sets: Sections) -> float:
         chosen += int((a("answer")[who] == code).sum())
         a("answer")[:], a("answer_n")[0] = -1, 0
     return float(chosen)
+
+
+def _declines(w: District) -> float:
+    """How many refuse, of four orders to go out to each."""
+    code, declined = OPTIONS.index("decline"), 0
+    w.a("legit")[w.who], w.a("fear")[w.who] = 0.5, 0.5
+    for n in range(ROUNDS):
+        who = _asked(w, v.C_SENT, _leader, n * MINUTE)
+        w.step("deal", t=n * MINUTE)
+        declined += int((w.a("answer")[who] == code).sum())
+        w.a("answer")[:], w.a("answer_n")[0] = -1, 0
+    return float(declined)
+
+
+def held_up(seed: int, sets: Sections) -> float:
+    """four frightened bands sent out, promises given, comrades beside all, a leader who answers"""
+    w = District(seed, sets)
+    w.a("promised")[w.who] = w.leader_of(w.who)
+    w.a("tie_strength")[w.rows()] = 0.6
+    return _declines(w)
+
+
+def on_their_own(seed: int, sets: Sections) -> float:
+    """four frightened bands sent out, nobody bound by a promise, all alone, no leader awake"""
+    w = District(seed, sets)
+    w.a("promised")[:] = -1
+    w.rooms(w.who)
+    w.a("awake_mind")[w.leaders()] = False
+    return _declines(w)

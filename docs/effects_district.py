@@ -174,6 +174,17 @@ class District:
         a("moving")[who], a("sight_m")[0] = False, 150.0
         settle_lists(self.live)
 
+    def rooms(self, *together: np.ndarray) -> None:
+        """Put the first of each of these groups into a room of their own, the second into another,
+        and so on."""
+        a = self.a
+        free = np.setdiff1d(np.flatnonzero(a("u_floor") == 0)[1:], a("g_unit"))
+        for who in together:
+            a("unit")[who] = free[np.arange(len(who)) % len(free)]
+            a("passage")[who] = a("u_passage")[a("unit")[who]]
+            a("offset")[who] = a("u_off")[a("unit")[who]]
+        settle_lists(self.live)
+
     def die(self, who: np.ndarray, t: int) -> None:
         """Let these die at t (ms)."""
         a = self.a

@@ -7,7 +7,11 @@ import effects_bonds as bonds
 import effects_dangers as dangers
 import effects_heights as heights
 import effects_law as law
-from effects_council import Council, only_weapon
+import effects_led as led
+import effects_news as news
+import effects_trade as trade
+import effects_zone as zone
+from effects_council import Council, held_up, on_their_own, only_weapon
 
 from kinward.core import vocabulary as v
 from kinward.lab.effects import Measure
@@ -23,9 +27,15 @@ REFUSING = Council("decline", v.C_SENT)
 LEGIT = _timed("mean legitimacy of the leader", "1")
 SENT = _timed("people sent out", "people")
 ON_POST = _timed("people who stay at or go to their post", "people")
+ALIVE = _timed("mean belief that the missing live", "1")
+TOGETHER = _timed("people who go with others", "people")
+STOLEN = _timed("thefts that come out", "thefts")
+WOUNDS = _timed("mean wounds of the hurt, share of strength", "1")
 TIES = (
     ("ties change", "bonds.on=false", FELL, bonds.left_behind),
     ("deeds move trust", "bonds.judging=false", FELL, bonds.left_behind),
+    ("good deeds raise trust", "bonds.gain=0", _timed("trust gained, sum over ties", "1"),
+     bonds.trusted),
     ("who could not do otherwise is excused", "bonds.excuse=false",
      _timed("trust lost, sum over ties", "1"), bonds.had_to_leave),
     ("deeds are seen", "bonds.witness=0", _timed("ties of onlookers of less trust", "ties"),
@@ -33,6 +43,8 @@ TIES = (
     ("help brings people closer", "bonds.help=0", _timed("strength gained, sum over ties", "1"),
      bonds.helped),
     ("ties grow", "bonds.growing=false", _timed("mean strength", "1"), bonds.two_days),
+    ("hours together make ties stronger", "bonds.time='0 /day'", _timed("mean strength", "1"),
+     bonds.two_days),
     ("ties fade apart", "bonds.growing=false", _timed("mean strength", "1"), bonds.apart),
     ("strangers come to know each other", "bonds.new=false", _timed("new ties", "ties"),
      bonds.helped_by_strangers),
@@ -54,10 +66,21 @@ TIES = (
      bands.kept_of_them),
     ("a keepsake returned eases grief", "bonds.purpose=0", _timed("grief", "1"),
      bonds.given_back),
+    ("what would break somebody is thought about first", "bonds.keeping_back=false",
+     _timed("people who weigh whether to tell", "people"), news.weighing_it),
+    ("belief that the missing live fades", "bonds.doubt=false", ALIVE, news.waited_for),
+    ("distant shots feed hope", "mind.hope=false", ALIVE, news.shots_far_off),
     ("love", "bonds.love=false", _timed("couples", "couples"), bonds.in_love),
+    ("people fall in love", "bonds.falls='0 /day'", _timed("couples", "couples"), bonds.in_love),
+    ("couples marry", "bonds.weds='0 /day'", _timed("weddings", "weddings"), bonds.wed),
+    ("couples expect children", "bonds.expects='0 /day'",
+     _timed("women who expect a child", "women"), bonds.expecting),
     ("teaching", "bonds.teaching=false", _timed("mean skill of the pupils", "1"),
      bonds.learning),
-    ("props of obedience", "mind.props=false", DECLINED, REFUSING),
+    ("pupils learn", "bonds.learns='0 /day'", _timed("mean skill of the pupils", "1"),
+     bonds.learning),
+    ("props of obedience, where they stand", "mind.props=false", DECLINED, held_up),
+    ("props of obedience, where they are gone", "mind.props=false", DECLINED, on_their_own),
     ("a promise holds obedience up", "mind.promise=0", DECLINED, REFUSING),
     ("comrades hold obedience up", "mind.comrades=0", DECLINED, REFUSING),
     ("command holds obedience up", "mind.command=0", DECLINED, REFUSING),
@@ -106,6 +129,27 @@ BANDS = (
      bands.bitten_at_home),
     ("graves", "graves.on=false", _timed("people buried", "people"), bands.buried),
     ("visits to graves", "graves.visits=0", _timed("visits", "visits"), bands.visited),
+    ("who fears others goes early", "camp.avoids=false", SENT, trade.goes_early),
+    ("thefts come out", "camp.judged=false", STOLEN, trade.seen_stealing),
+    ("thefts are seen", "camp.sees_theft=0", STOLEN, trade.seen_stealing),
+    ("thieves are found with it", "camp.searched=0", STOLEN, trade.found_with_it),
+    ("trade", "trade.on=false", _timed("parties of traders", "parties"), trade.sent_to_trade),
+    ("the strong press for more", "trade.pressing=false",
+     _timed("decisions to press for more", "decisions"), trade.pressing),
+    ("who presses gets more", "trade.hard=0.5", _timed("goods asked for each given", "1"),
+     trade.hard_price),
+    ("traders are robbed at the door", "trade.robbing=false",
+     _timed("robberies at the door", "robberies"), trade.robbed),
+    ("pupils take over work", "duties.on=false", _timed("people who take over", "people"),
+     trade.healers_lost),
+    ("healers of bands see to wounds", "duties.care=false", WOUNDS, trade.seen_to),
+    ("healers take wounds away", "duties.heals=0", WOUNDS, trade.seen_to),
+)  # fmt: skip
+COMPANY = (
+    ("who flees one way goes together", "mind.company=false", TOGETHER, news.in_flight),
+    ("strangers fall in with each other", "mind.falls_in=0", TOGETHER, news.in_flight),
+    ("a reflex cuts apart", "mind.parting=false", _timed("partings", "partings"),
+     news.cut_apart),
 )  # fmt: skip
 DANGERS = (
     ("a danger without notice", "warning.on=false", _timed("people who learn of it", "people"),
@@ -134,6 +178,20 @@ MORE_SOCIETY = (
      law.behind_the_wall),
     ("the gate turns people away", "gate.turns_away=false",
      _timed("people turned away", "people"), law.no_beds),
+    ("posts decide about their own", "gate.own=false",
+     _timed("posts who have to make up their mind", "people"), led.torn),
+    ("infected blood is seen", "gate.blood=0", _timed("people not let in", "people"),
+     led.bloodied),
+    ("people take stock of those who lead the zone", "council.on=false",
+     _timed("mean grievance", "1"), led.on_half_rations),
+    ("a closed music class is missed", "council.music=0",
+     _timed("mean grievance of its pupils", "1"), led.class_missed),
+    ("the music class is weighed", "council.weighs=false",
+     _timed("evenings on which it is", "evenings"), led.weighed),
+    ("the music class is open", "school.closed=true", _timed("fear in the class", "1"),
+     zone.consoled),
+    ("music eases fear", "school.eases=0", _timed("fear in the class", "1"), zone.consoled),
+    ("music consoles", "school.consoles=0", _timed("grief in the class", "1"), zone.comforted),
 )  # fmt: skip
 _CHOSEN = {
     "talk": "talk", "avoid": "keep out of their way", "threaten": "threaten", "rob": "rob",
@@ -152,6 +210,8 @@ def _decisions(word: str) -> Measure:
     return _timed(f"decisions to {word}", "decisions")
 
 
+_PENALTIES = {"let_pass": "let it pass", "warn": "warn", "cut": "cut the rations of",
+              "cast_out": "cast out"}  # fmt: skip
 MORE_OPTIONS = (
     ("option: flee over the roofs", "options.roof=false",
      _timed("flights over the roofs", "flights"), heights.roofs),
@@ -161,4 +221,19 @@ MORE_OPTIONS = (
       for name, word in _CHOSEN.items()),
     *((f"option: {word}", f"options.{name}=false", _decisions(word), dangers.Leaving(word))
       for name, word in _IN_DANGER.items()),
+    *((f"option: {word}", f"options.{name}=false", _decisions(word), trade.Judged(word))
+      for name, word in _PENALTIES.items()),
+    ("option: press for more", "options.press=false", _decisions("press for more"),
+     trade.pressing),
+    ("option: tell", "options.tell=false", _timed("people told of a loss", "people"), news.told),
+    ("option: keep it back", "options.keep_back=false",
+     _timed("people from whom a loss is kept", "people"), news.kept_back),
+    ("option: go back", "options.turn_back=false", _timed("people who go back", "people"),
+     news.going_back),
+    ("option: let through", "options.let_through=false",
+     _timed("people let through against the rule", "people"), led.let_through),
+    ("option: close the class", "options.close_class=false",
+     _timed("decisions to close the class", "decisions"), led.class_closed),
+    ("option: keep the class", "options.keep_class=false",
+     _timed("decisions to keep the class", "decisions"), led.class_kept),
 )  # fmt: skip

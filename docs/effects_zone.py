@@ -102,16 +102,26 @@ def agitated(seed: int, sets: Sections) -> float:
     return float(a("signs")[who].mean())
 
 
-def consoled(seed: int, sets: Sections) -> float:
-    """the music class of a zone of 150, after a fright"""
+def _music(seed: int, sets: Sections, feeling: str) -> float:
+    """How strong a feeling is in those of the music class, after it."""
     live = _zone(seed, sets, start_hour=15.75)
     a = live.array
     who = np.flatnonzero((a("pupil") >> 1 & 1 > 0) | (a("teaches") == 1))
     room = int(a("activity_unit")[v.MUSIC_CLASS])
     a("unit")[who], a("passage")[who] = room, a("u_passage")[room]
-    a("fear")[who] = 0.8
+    a(feeling)[who] = 0.8
     Step(process("school"), live)(0)
-    return float(a("fear")[who].mean())
+    return float(a(feeling)[who].mean())
+
+
+def consoled(seed: int, sets: Sections) -> float:
+    """the music class of a zone of 150, after a fright"""
+    return _music(seed, sets, "fear")
+
+
+def comforted(seed: int, sets: Sections) -> float:
+    """the music class of a zone of 150, in grief"""
+    return _music(seed, sets, "grief")
 
 
 @dataclass(frozen=True)

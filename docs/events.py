@@ -18,7 +18,8 @@ order), `t` (ms since the start), `kind`, `subject`, `object`, `k`, `place`, `wh
 subject and object are persons unless said. *Changes* is what folding the event does to the tables
 ([the record](../model/record.md)).
 """
-_ROOMS = {0: "Fates", 1: "Bodies", 2: "Threats", 3: "Minds", 4: "Society"}
+_ROOMS = {"Fates": (0,), "Bodies": (1,), "Threats": (2,), "Minds": (3,), "Society": (4, 5)}
+"""The hundreds of the codes of each room (core/events.py)."""
 
 
 def write_page(path: Path) -> None:
@@ -30,8 +31,8 @@ def page() -> str:
     """The whole page in Markdown."""
     words = current()
     parts = [_HEAD]
-    for room, title in _ROOMS.items():
-        kinds = [k for code, k in sorted(words.kinds.items()) if code // 100 == room]
+    for title, hundreds in _ROOMS.items():
+        kinds = [k for code, k in sorted(words.kinds.items()) if code // 100 in hundreds]
         parts += [f"## {title}", _table(kinds)]
     return "\n\n".join([*parts, "## Words", _domains(words)]) + "\n"
 
