@@ -148,6 +148,8 @@ BANDS = (
 COMPANY = (
     ("who flees one way goes together", "mind.company=false", TOGETHER, news.in_flight),
     ("strangers fall in with each other", "mind.falls_in=0", TOGETHER, news.in_flight),
+    ("companions do as one", "mind.together=false", _timed("pairs who do the same", "pairs"),
+     news.as_one),
     ("a reflex cuts apart", "mind.parting=false", _timed("partings", "partings"),
      news.cut_apart),
 )  # fmt: skip

@@ -6,8 +6,9 @@ import numpy as np
 from effects_district import BANDS, District, Sections, clock
 
 from kinward.core import vocabulary as v
-from kinward.core.bundles import PARTY
+from kinward.core.bundles import PARTY, PENDING
 from kinward.core.clock import HOUR, MINUTE, SECOND
+from kinward.core.occasion import Pending, raise_occasion
 from kinward.core.party import Party, join
 from kinward.core.ties import row_of
 from kinward.engine.build import settle_lists
@@ -132,6 +133,24 @@ def _cut_apart(seed: int, sets: Sections) -> District:
     settle_lists(w.live)
     w.step("company", t=clock(10))
     return w
+
+
+def as_one(seed: int, sets: Sections) -> float:
+    """pairs who are close and move together, all of whom see a danger"""
+    w = District(seed, sets)
+    a = w.a
+    a("tie_strength")[w.rows()] = 0.9
+    one, other = w.pairs()
+    _run(w, np.concatenate([one, other]), np.full(2 * len(one), 5.0))
+    p = Party(*(a(n) for n in PARTY))
+    wait = Pending(*(a(n) for n in PENDING))
+    for m, o in zip(one, other, strict=True):
+        join(p, m, o)
+        for x in (m, o):
+            a("aim")[x] = v.A_ROUTINE
+            raise_occasion(wait, x, v.C_THREAT, -1, -1, clock(10))
+    w.step("decide", t=clock(10))
+    return float((a("aim")[one] == a("aim")[other]).sum())
 
 
 def cut_apart(seed: int, sets: Sections) -> float:
