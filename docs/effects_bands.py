@@ -9,7 +9,7 @@ from kinward.city.graph import ITEM
 from kinward.core import choices as o
 from kinward.core import vocabulary as v
 from kinward.core.clock import MINUTE
-from kinward.society.band_vocabulary import RAID
+from kinward.society.bands.vocabulary import RAID
 
 FOOD, WATER = ITEM["food"], ITEM["water"]
 

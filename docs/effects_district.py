@@ -193,7 +193,7 @@ class District:
 
     def homeless(self, g: int) -> None:
         """Let band g have no place: a company on the road."""
-        from kinward.society.band_vocabulary import COMPANY
+        from kinward.society.bands.vocabulary import COMPANY
 
         self.a("g_unit")[g], self.a("g_kind")[g] = 0, COMPANY
 

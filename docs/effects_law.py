@@ -8,7 +8,7 @@ from effects_stage import Sections, Stage, raised
 from kinward.core import vocabulary as v
 from kinward.core.clock import HOUR, MINUTE
 from kinward.engine.build import settle_lists
-from kinward.society.vocabulary import TURNED_AWAY
+from kinward.society.zone.vocabulary import TURNED_AWAY
 
 
 def wrongly_killed(seed: int, sets: Sections) -> float:

@@ -7,7 +7,7 @@ from effects_stage import Sections, Stage
 
 from kinward.core import vocabulary as v
 from kinward.core.clock import DAY, HOUR, MINUTE, SECOND
-from kinward.society.vocabulary import MUSIC, QUARANTINE, TURNED_AWAY
+from kinward.society.zone.vocabulary import MUSIC, QUARANTINE, TURNED_AWAY
 
 PAIRS = 12
 EVENINGS = 12

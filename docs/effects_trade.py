@@ -12,7 +12,7 @@ from kinward.city.graph import ITEM
 from kinward.core import choices as o
 from kinward.core import vocabulary as v
 from kinward.core.clock import MINUTE
-from kinward.society.band_vocabulary import ROB, ROBBED_AT_DOOR, TRADE
+from kinward.society.bands.vocabulary import ROB, ROBBED_AT_DOOR, TRADE
 
 FOOD, WATER, MEDICINE, BANDAGE, RIFLE = (
     ITEM[n] for n in ("food", "water", "medicine", "bandage", "rifle")

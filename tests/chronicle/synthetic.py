@@ -21,7 +21,7 @@ from kinward.core.draws import key_of
 from kinward.core.events import EventBuffer, emit
 from kinward.mind import vocabulary as mind
 from kinward.people.population import Population, Timetable
-from kinward.society import vocabulary as society
+from kinward.society.zone import vocabulary as society
 from kinward.threats import vocabulary as threats
 
 SURNAMES = ("Sato", "Tanaka", "Mori", "Kato", "Abe", "Ono", "Hara", "Ueda", "Noda", "Seki")

@@ -15,7 +15,7 @@ from kinward.chronicle.tables import connect, save
 from kinward.core import vocabulary as core
 from kinward.core.errors import CheckFailed, InputError
 from kinward.mind import vocabulary as mind
-from kinward.society import vocabulary as society
+from kinward.society.zone import vocabulary as society
 
 
 def test_a_sound_run_has_no_findings(toy):

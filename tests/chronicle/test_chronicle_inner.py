@@ -32,7 +32,7 @@ from kinward.core.decisions import belief_row, decide_row, next_decision, option
 from kinward.core.events import DOMAINS
 from kinward.mind import bond_vocabulary as bonds
 from kinward.mind import vocabulary as mind
-from kinward.society import band_vocabulary as bands
+from kinward.society.bands import vocabulary as bands
 
 LED, SENT, CRY = "how they were led", "an order to go out", "somebody cried for help"
 NEAR = "the infected were near"

@@ -10,7 +10,7 @@ from synthetic import DAYS, make_run
 from kinward.chronicle import LogWriter, Record, finish, open_run
 from kinward.core.errors import InputError
 from kinward.mind import vocabulary as mind
-from kinward.society import vocabulary as society
+from kinward.society.zone import vocabulary as society
 from kinward.threats import vocabulary as threats
 
 

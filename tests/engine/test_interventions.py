@@ -19,8 +19,8 @@ from kinward.engine.invariants import Invariants
 from kinward.engine.scenario import Scenario
 from kinward.engine.stepping import Engine
 from kinward.engine.targets import resolve
-from kinward.society.life import GROUP_ZONE, workplaces
-from kinward.society.siting import STORES
+from kinward.society.zone.life import GROUP_ZONE, workplaces
+from kinward.society.zone.siting import STORES
 
 PEOPLE = 250
 

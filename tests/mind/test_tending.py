@@ -11,7 +11,7 @@ from kinward.core.events import KINDS
 from kinward.engine.build import build, settle_lists
 from kinward.engine.plan import PLAN, Step
 from kinward.engine.scenario import load_scenario
-from kinward.society.run_rows import HURT
+from kinward.society.zone.run_rows import HURT
 
 BANDAGE = ITEM["bandage"]
 

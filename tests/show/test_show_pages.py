@@ -15,7 +15,7 @@ from kinward.show import report, summary, worth_reading
 from kinward.show.charts import curve, short
 from kinward.show.findings import supply_runs
 from kinward.show.report import RUNS
-from kinward.society import vocabulary as society
+from kinward.society.zone import vocabulary as society
 
 
 def test_summary_says_who_lived_and_what_next(record):

@@ -26,8 +26,8 @@ from kinward.mind import bond_vocabulary as ties
 from kinward.mind import vocabulary as mind
 from kinward.show import report
 from kinward.show.tiegraph import TIES, facts
-from kinward.society import band_vocabulary as bands
-from kinward.society import vocabulary as society
+from kinward.society.bands import vocabulary as bands
+from kinward.society.zone import vocabulary as society
 
 MILL, QUAY = 1, 2
 

@@ -16,8 +16,8 @@ from kinward.core.vocabulary import A_GATE, A_ROUTINE
 from kinward.engine.build import build
 from kinward.engine.plan import PLAN, Step
 from kinward.engine.scenario import load_scenario
-from kinward.society.siting import STORES
-from kinward.society.supply import pairs
+from kinward.society.zone.siting import STORES
+from kinward.society.zone.supply import pairs
 
 MOVING = ("keep", "set_out", "walk", "cross")
 RUNNING = ("sky", "supply", "search", "runs", *MOVING)

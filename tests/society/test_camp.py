@@ -55,7 +55,7 @@ def test_without_rationing_the_ration_stays():
 def shares(rule, roles=()):
     w = world(food=15, rule=rule, roles=roles)
     from kinward.engine.plan import PLAN, Step
-    from kinward.society.camp import _rule
+    from kinward.society.bands.camp import _rule
 
     _, c = Step(next(p for p in PLAN if p.name == "camp"), w.live).args
     w.a("g_ration")[1] = 0.75
@@ -152,7 +152,7 @@ def test_the_hurt_the_old_and_small_children_are_not_sent():
 
 def errand(w, *names, hours=3):
     from kinward.engine.plan import PLAN, Step
-    from kinward.society import errands
+    from kinward.society.bands import errands
 
     _, c = Step(next(p for p in PLAN if p.name == "camp"), w.live).args
     unit = int(w.a("s_unit")[0])
@@ -276,7 +276,7 @@ def test_who_fears_others_goes_at_first_light(regard, avoids, early):
 
 def test_who_fears_others_shuns_places_near_theirs_and_ways_past_it():
     from kinward.engine.plan import PLAN, Step
-    from kinward.society.camp import Camp, Sending
+    from kinward.society.bands.camp import Camp, Sending
 
     w = two(-0.8)
     _, c = Step(next(p for p in PLAN if p.name == "camp"), w.live).args

@@ -7,7 +7,7 @@ from tests.society.zone_world import Zone
 from kinward.core.choices import O_CLOSE_CLASS, O_KEEP_CLASS
 from kinward.core.clock import DAY, MINUTE
 from kinward.core.vocabulary import C_CLASS, OFFICER
-from kinward.society.vocabulary import MUSIC
+from kinward.society.zone.vocabulary import MUSIC
 
 EVENING = (20 * 60 + 15 - 6 * 60) * MINUTE  # of the first day: runs start at six
 

@@ -6,7 +6,7 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import maximum_flow
 
 from kinward.core.draws import key_of, uniforms
-from kinward.society.fission import critical_size, minimum_cut
+from kinward.society.bands.fission import critical_size, minimum_cut
 from kinward.verify.karate import (
     HALVES_DIFFER,
     MEMBERS,

@@ -18,7 +18,7 @@ from kinward.core.vocabulary import (
     STAGE_ONE,
 )
 from kinward.society import acts
-from kinward.society.vocabulary import (
+from kinward.society.zone.vocabulary import (
     KILLED_AT_GATE,
     PASSED,
     QUARANTINE,

@@ -104,7 +104,7 @@ def test_small_children_go_with_their_household_and_not_alone():
     members = [person(n, "mill") for n in ("Ann", "Bea", "Cal")]
     w = Bands(members, [{"name": "mill", "leader": "Ann"}], [tie("Bea", "Cal")])
     from kinward.engine.plan import PLAN, Step
-    from kinward.society.leading import Leaders
+    from kinward.society.bands.leading import Leaders
 
     process = next(p for p in PLAN if p.name == "leading")
     par, c = Step(process, w.live).args

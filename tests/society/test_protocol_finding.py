@@ -18,7 +18,7 @@ from kinward.core.vocabulary import (
     STAGE_ONE,
 )
 from kinward.society import acts
-from kinward.society.manhunt import places
+from kinward.society.zone.manhunt import places
 
 SURE = {"sensitivity": 1.0, "specificity": 1.0}
 

@@ -5,7 +5,7 @@ import pytest
 from tests.society.supply_worlds import Quiet
 
 from kinward.core.vocabulary import MUSIC_CLASS, PUPIL
-from kinward.society.vocabulary import LESSON, MUSIC
+from kinward.society.zone.vocabulary import LESSON, MUSIC
 
 
 def lessons(**sets):

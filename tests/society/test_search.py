@@ -6,7 +6,7 @@ from tests.society.supply_worlds import Quiet
 
 from kinward.core.clock import DAY, HOUR
 from kinward.core.vocabulary import A_HIDE, A_ROUTINE, C_CALL, C_GRIEF, C_OVERDUE
-from kinward.society.run_rows import DONE, FOUND, LOST, MISSED, SOUGHT
+from kinward.society.zone.run_rows import DONE, FOUND, LOST, MISSED, SOUGHT
 
 DAILY = {"supply": {"every": 1.0}, "search": {"late": "1 h"}}
 

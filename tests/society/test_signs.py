@@ -8,7 +8,7 @@ from tests.society.zone_world import Zone
 
 from kinward.core.vocabulary import A_GATE, CHEST, HAND, STAGE_ONE
 from kinward.society import acts
-from kinward.society.signs import Signs
+from kinward.society.zone.signs import Signs
 
 LOOKS = 6000
 

@@ -7,10 +7,10 @@ import pytest
 from tests.society.supply_worlds import Quiet
 
 from kinward.city.graph import ITEM, ITEMS
-from kinward.society.hauling import burden, take
-from kinward.society.run_rows import BACK, DONE
 from kinward.society.sites import BASE, MASS, missing, orienteer, worth
-from kinward.society.supply import Supply, has_turn
+from kinward.society.zone.hauling import burden, take
+from kinward.society.zone.run_rows import BACK, DONE
+from kinward.society.zone.supply import Supply, has_turn
 
 DAILY = {"supply": {"every": 1.0}}
 

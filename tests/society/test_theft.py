@@ -121,7 +121,7 @@ def test_the_count_finds_what_is_missing_and_then_who_still_has_it():
 def test_a_thief_who_comes_home_from_an_errand_hands_in_all_but_what_was_stolen():
     w = steal(world(camp={"sees_theft": 0}))
     from kinward.engine.plan import PLAN, Step
-    from kinward.society import errands
+    from kinward.society.bands import errands
 
     _, c = Step(next(p for p in PLAN if p.name == "camp"), w.live).args
     m = w.row["Bea"]

@@ -11,7 +11,7 @@ from kinward.core.clock import HOUR, MINUTE
 from kinward.core.errors import InputError
 from kinward.core.events import DOMAINS
 from kinward.engine.scenario import load_scenario
-from kinward.society.bartering import Store, settle, value
+from kinward.society.bands.bartering import Store, settle, value
 
 FOOD, MEDICINE, SHELL = ITEM["food"], ITEM["medicine"], ITEM["shell"]
 MILL = ("Ann", "Bea", "Cal", "Dan", "Eve")

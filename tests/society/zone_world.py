@@ -18,7 +18,7 @@ from kinward.core.vocabulary import HOME, POST, SOLDIER
 from kinward.engine.build import build
 from kinward.engine.plan import PLAN, Step
 from kinward.engine.scenario import load_scenario
-from kinward.society.siting import CLINIC_WARD, QUARANTINE_HOUSE, STORES
+from kinward.society.zone.siting import CLINIC_WARD, QUARANTINE_HOUSE, STORES
 
 NOON = 6 * HOUR  # runs start at six
 _LISTS = (

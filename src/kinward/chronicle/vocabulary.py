@@ -39,8 +39,8 @@ def current() -> Vocabulary:
     from kinward.core import deeds as _deeds  # noqa: F401
     from kinward.mind import bond_vocabulary as _bonds  # noqa: F401
     from kinward.mind import vocabulary as mind
-    from kinward.society import band_vocabulary as _bands  # noqa: F401
-    from kinward.society import vocabulary as _society  # noqa: F401
+    from kinward.society.bands import vocabulary as _bands  # noqa: F401
+    from kinward.society.zone import vocabulary as _society  # noqa: F401
     from kinward.threats import vocabulary as _threats  # noqa: F401
 
     return Vocabulary(dict(KINDS), dict(DOMAINS), tuple(mind.PARTS))

@@ -20,7 +20,7 @@ from kinward.engine.interventions import AddPerson
 from kinward.engine.targets import minute_of, no_such, one_of, site, streets
 from kinward.engine.world import Live, World
 from kinward.people import Newcomer, make_timetable, with_newcomers
-from kinward.society.life import GROUP_ZONE
+from kinward.society.zone.life import GROUP_ZONE
 
 
 class Spot(NamedTuple):

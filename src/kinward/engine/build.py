@@ -34,12 +34,12 @@ from kinward.mind.options import option_on
 from kinward.mind.props import USUAL
 from kinward.mind.warning_columns import COLUMNS as OF_DANGER
 from kinward.people import PeopleParameters, make_timetable, populate
+from kinward.society.bands.founding import found_bands, found_zone
 from kinward.society.columns import COLUMNS as SOCIETY
-from kinward.society.founding import found_bands, found_zone
 from kinward.society.group_columns import COLUMNS as OF_GROUPS
 from kinward.society.group_columns import GROUPS
-from kinward.society.life import fixed_life, lay_out
-from kinward.society.routine import begin_day, departures
+from kinward.society.zone.life import fixed_life, lay_out
+from kinward.society.zone.routine import begin_day, departures
 from kinward.threats.columns import COLUMNS as THREATS
 from kinward.threats.start import start_threats
 from kinward.threats.waking import sleeps

@@ -18,8 +18,8 @@ from kinward.core import vocabulary as v
 from kinward.core.clock import HOUR
 from kinward.engine.build import ties_in_use
 from kinward.engine.world import Live
-from kinward.society.founding import band_groups
-from kinward.society.siting import PLACES
+from kinward.society.bands.founding import band_groups
+from kinward.society.zone.siting import PLACES
 
 FINAL_STATE = "final_state.npz"
 AMMUNITION = ("rifle_round", "shell", "pistol_round")

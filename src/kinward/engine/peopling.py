@@ -15,11 +15,11 @@ from kinward.core.events import DOMAINS
 from kinward.engine.scenario import Scenario
 from kinward.engine.targets import one_of
 from kinward.people import Newcomer, Population, with_newcomers, with_ties
-from kinward.society.bands import BandPlan, site_bands
-from kinward.society.life import workplaces
+from kinward.society.bands.plan import BandPlan, site_bands
 from kinward.society.purposes import BAND_HOME
-from kinward.society.siting import ZonePlan, no_zone, site_zone
 from kinward.society.town import town_workplaces
+from kinward.society.zone.life import workplaces
+from kinward.society.zone.siting import ZonePlan, no_zone, site_zone
 
 Lodge = Callable[[np.ndarray, np.ndarray], np.ndarray]
 

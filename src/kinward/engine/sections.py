@@ -26,31 +26,31 @@ from kinward.people.parameters import (
     TieParameters,
     TimetableParameters,
 )
-from kinward.society.alarm import Alarm
-from kinward.society.bands import Bands
-from kinward.society.bell import Bell
-from kinward.society.bitten import BittenRule
-from kinward.society.camp import Camp
-from kinward.society.clinic import Clinic
-from kinward.society.council import Council
-from kinward.society.curfew import Curfew
-from kinward.society.duties import Duties
-from kinward.society.encounter_parameters import Strangers
-from kinward.society.gate import Gate
-from kinward.society.graves import Graves
-from kinward.society.hunting import Hunting
-from kinward.society.leading_parameters import Leading
-from kinward.society.life import Stores
-from kinward.society.meals import Meals
-from kinward.society.power import Power
-from kinward.society.protocol import Protocol
-from kinward.society.quarantine import Quarantine
-from kinward.society.school import School
-from kinward.society.search import Search
-from kinward.society.signs import Signs
-from kinward.society.siting import Zone
-from kinward.society.supply import Supply
-from kinward.society.trading_parameters import Trade
+from kinward.society.bands.bitten import BittenRule
+from kinward.society.bands.camp import Camp
+from kinward.society.bands.duties import Duties
+from kinward.society.bands.encounter_parameters import Strangers
+from kinward.society.bands.graves import Graves
+from kinward.society.bands.hunting import Hunting
+from kinward.society.bands.leading_parameters import Leading
+from kinward.society.bands.plan import Bands
+from kinward.society.bands.trading_parameters import Trade
+from kinward.society.zone.alarm import Alarm
+from kinward.society.zone.bell import Bell
+from kinward.society.zone.clinic import Clinic
+from kinward.society.zone.council import Council
+from kinward.society.zone.curfew import Curfew
+from kinward.society.zone.gate import Gate
+from kinward.society.zone.life import Stores
+from kinward.society.zone.meals import Meals
+from kinward.society.zone.power import Power
+from kinward.society.zone.protocol import Protocol
+from kinward.society.zone.quarantine import Quarantine
+from kinward.society.zone.school import School
+from kinward.society.zone.search import Search
+from kinward.society.zone.signs import Signs
+from kinward.society.zone.siting import Zone
+from kinward.society.zone.supply import Supply
 from kinward.threats.daylight import Sky
 from kinward.threats.infected import Infected
 

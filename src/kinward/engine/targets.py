@@ -13,7 +13,7 @@ from kinward.core.words import nearest, shown
 from kinward.engine import interventions as i
 from kinward.engine.interventions import minute_of
 from kinward.engine.world import World
-from kinward.society.siting import PLACES
+from kinward.society.zone.siting import PLACES
 
 LISTED = 8  # names listed in a message
 

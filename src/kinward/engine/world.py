@@ -14,7 +14,7 @@ from kinward.core.decisions import DecisionBuffer
 from kinward.core.events import EventBuffer
 from kinward.engine.scenario import Scenario
 from kinward.people.population import Population, Timetable
-from kinward.society.bands import BandPlan
+from kinward.society.bands.plan import BandPlan
 
 
 @dataclass

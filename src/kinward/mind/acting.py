@@ -162,7 +162,7 @@ def act(m, t, occasion, code, about, place, loud, event, s, at, want, wait, a, h
     """
     inside = s.p_zone[s.passage[m]] or s.no_wall[0]
     here = place_of(at, m, n_pass)
-    if occasion == C_GATE:  # society/gate.py carries it out
+    if occasion == C_GATE:  # society/zone/gate.py carries it out
         answer(a, m, occasion, code, about, event)
     elif code == O_FLEE or code == O_LEAVE:
         if code == O_LEAVE:

@@ -1,7 +1,7 @@
 """Tending: who bleeds or lies unconscious is seen to by themselves and by those beside them.
 
 Nobody tends while fighting. Those kept in quarantine or on the ward are left to the medics there.
-Within the wall the clinic calls in whoever can walk (society/clinic.py).
+Within the wall the clinic calls in whoever can walk (society/zone/clinic.py).
 """
 
 from __future__ import annotations

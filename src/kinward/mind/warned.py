@@ -21,7 +21,7 @@ MET, NOT_AT_DAY, NOT_AT_HOME, SPOKE, LEFT = 1, 2, 4, 8, 16  # bits of tie_hope
 GROWN, DECIDES, AGED = 14, 10, 80  # years (GROWN as in mind/self.py; assumed)
 REACH = 15.0  # m along a street within which one is with somebody (mind.near)
 MORE = 64  # people in one place that one takes in at a glance, at most
-_WORK, _POST, _SCHOOL = -2, -3, -4  # entries of activity_unit (society/routine.py)
+_WORK, _POST, _SCHOOL = -2, -3, -4  # entries of activity_unit (society/zone/routine.py)
 
 
 class Danger(NamedTuple):

@@ -1,1 +1,1 @@
-"""Hours: the zone, its gate, runs, searches, protocol, school and stores."""
+"""Hours: what people do as members of a zone or a band, and what every group shares."""

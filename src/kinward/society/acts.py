@@ -31,9 +31,9 @@ from kinward.core.vocabulary import (
     STAGE_ONE,
 )
 from kinward.core.wish import Wish, go
-from kinward.society.purposes_gate import LOOK, LOOK_BITE
-from kinward.society.siting import CLINIC_WARD, QUARANTINE_HOUSE
-from kinward.society.vocabulary import NOTICED_WELL, PROTOCOL
+from kinward.society.zone.purposes_gate import LOOK, LOOK_BITE
+from kinward.society.zone.siting import CLINIC_WARD, QUARANTINE_HOUSE
+from kinward.society.zone.vocabulary import NOTICED_WELL, PROTOCOL
 
 FREE, WATCHED, CONDEMNED, CLEARED = range(4)
 """Column `held`: at liberty; kept in quarantine; to die by the protocol; known to stay well."""

@@ -90,7 +90,7 @@ COLUMNS = (
     C("o_until", "i8", O, "when the work there is done", "ms"),
     C("o_event", "i8", O, "its last event that others go back to, -1", "", -1),
     C("o_band", "i4", O, "band that it goes to trade with, -1", default=-1),
-    C("o_round", "i1", O, "how far a trade has come, society/trading.py"),
+    C("o_round", "i1", O, "how far a trade has come, society/bands/trading.py"),
     C("o_give", "i1", O, "item that traders give, -1", default=-1),
     C("o_given", "f4", O, "how much of it is on the table"),
     C("o_want", "i1", O, "item that they want for it, -1", default=-1),

@@ -13,7 +13,8 @@ import numpy as np
 from kinward.core.bundles import EVENTS
 from kinward.core.draws import uniform
 from kinward.society.acts import note
-from kinward.society.band_vocabulary import (
+from kinward.society.bands.fission import critical_size
+from kinward.society.bands.vocabulary import (
     BAND_KIND,
     COMPANY,
     GROUP_ENDED,
@@ -22,10 +23,9 @@ from kinward.society.band_vocabulary import (
     MOVED_IN,
     NO_GROUP,
 )
-from kinward.society.fission import critical_size
 from kinward.society.group_columns import GROUP_NAMES, GROUPS
 from kinward.society.purposes import BAND_CRITICAL
-from kinward.society.vocabulary import MOVED
+from kinward.society.zone.vocabulary import MOVED
 
 GROUP_WRITES = (*EVENTS, *GROUP_NAMES, "group_n", "group_id", "home", "guest_of", "guest_t")
 GROUP_READS = ("fate", "gone", "passage", "unit", "cares")

@@ -11,8 +11,8 @@ from kinward.engine.build import build
 from kinward.engine.plan import Step
 from kinward.engine.scenario import Scenario, load_scenario
 from kinward.mind.opinion import talk
-from kinward.society.fission import breaks, critical_size
-from kinward.society.leading import LEAD, Leaders
+from kinward.society.bands.fission import breaks, critical_size
+from kinward.society.bands.leading import LEAD, Leaders
 from kinward.society.purposes import BAND_CRITICAL
 from kinward.verify.check import Line, at_least, check, equal, near
 from kinward.verify.karate import MR_HI, OFFICER, WITH_OFFICER, strengths

@@ -13,8 +13,8 @@ from kinward.core.events import KIND, SUBJECT, WHAT
 from kinward.core.vocabulary import A_POST, SOLDIER, WORKER
 from kinward.engine.plan import Step
 from kinward.engine.scenario import Scenario
-from kinward.society.siting import PLACES, QUARANTINE_HOUSE
-from kinward.society.vocabulary import RELEASED, SCREENED, TURNED_AWAY
+from kinward.society.zone.siting import PLACES, QUARANTINE_HOUSE
+from kinward.society.zone.vocabulary import RELEASED, SCREENED, TURNED_AWAY
 from kinward.verify.worlds import process, rebuild_lists, world
 
 SURE = {"sensitivity": 1.0, "specificity": 1.0}

@@ -1,0 +1,1 @@
+"""Bands of survivors: camp, errands, leaders, strangers, trade, hunters (world rows R)."""
