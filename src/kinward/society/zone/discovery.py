@@ -3,9 +3,10 @@
 Whoever reports their own bite at the clinic or a gate is condemned by the protocol, or kept in
 quarantine where there is none; whoever is reported by another is sought. One in Stage One who
 goes about in the zone is noticed by grown people near them: in a room, or within `near` along the
-street, each with the rate `notice`, and if the look is sure (society/zone/signs.py).
-Strangers raise the hue; those with a tie above `loves` have to make up their own mind (story K11: institutions
-act on signs, lovers on persons). Who was condemned long ago and stays well is noticed too.
+street, each with the rate `notice`, and if the look is sure (society/zone/signs.py). Strangers
+raise the hue; those with a tie above `loves` have to make up their own mind (story K11:
+institutions act on signs, lovers on persons). Who was condemned long ago and stays well is
+noticed too.
 """
 
 from __future__ import annotations
