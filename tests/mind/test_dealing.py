@@ -199,3 +199,23 @@ def test_an_order_is_logged_with_what_holds_it_up():
     assert 0.0 < held["comrades beside one"] <= 1.0
     assert held["a command that answers"] == 1.0
     assert held["home is safe"] == 1.0
+
+
+def test_how_one_leans_about_a_leader_is_not_drawn_again_each_evening():
+    w = world()
+    w.a("grievance")[:], w.a("legit")[:] = 0.3, 0.4
+    w.a("g_sore")[1], w.a("g_loyal")[1] = 3, 1
+
+    def evening(t, ache=0.3):
+        w.a("grievance")[w.row["Bea"]] = ache
+        wait = Pending(*(w.a(n) for n in PENDING))
+        w.a("think_n")[0], w.a("answer_n")[0] = 0, 0
+        w.a("answer")[w.row["Bea"]] = -1
+        raise_occasion(wait, w.row["Bea"], v.C_GRIEVANCE, w.row["Ann"], -1, t)
+        w.step("deal", t)
+        return OPTIONS[int(w.a("answer")[w.row["Bea"]])]
+
+    assert len({evening(1000 * t) for t in range(40)}) == 1
+    by_ache = [evening(50_000, ache) for ache in np.linspace(0.0, 3.0, 31)]
+    assert by_ache[0] == "obey"
+    assert by_ache[-1] in ("leave the group", "depose the leader")

@@ -211,3 +211,31 @@ def test_a_meeting_that_nobody_answers_is_over_in_minutes():
     w = meet(world())
     w.step("strangers", 5 * MINUTE)
     assert (w.a("met_whom") == -1).all()
+
+
+def seeking(w, day):
+    """Whether Zoe, on the road, sets out to ask for a place on a morning."""
+    w.clear()
+    w.a("aim")[w.row["Zoe"]] = v.A_ROUTINE
+    w.a("seeks")[w.row["Zoe"]] = -1
+    w.step("strangers", w.at(8, 15, day=day))
+    return bool(w.events("set_out_to_ask"))
+
+
+def test_who_was_refused_asks_nobody_for_two_days_and_not_there_for_ten():
+    w = at_door(asked(world(strangers={"seeks": 1.0})), 10 * MINUTE)
+    w.say("Bea", v.C_ASKED_IN, o.O_REFUSE, "Zoe")
+    w.step("strangers", 11 * MINUTE)
+    w.a("g_regard")[:] = 0.5
+    assert [seeking(w, day) for day in (1, 2, 5, 9)] == [False] * 4  # there is only one band
+    assert seeking(w, 11)
+
+
+def test_guests_do_not_ask_where_they_are():
+    w = at_door(asked(world(strangers={"seeks": 1.0})), 10 * MINUTE)
+    w.say("Bea", v.C_ASKED_IN, o.O_TAKE_IN, "Zoe")
+    w.step("strangers", 11 * MINUTE)
+    w.a("g_regard")[:] = 0.5
+    assert not seeking(w, 1)
+    w.a("guest_of")[w.row["Zoe"]] = -1
+    assert seeking(w, 2)

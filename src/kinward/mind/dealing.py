@@ -102,7 +102,10 @@ def deal(t, par, pending, pending_about, pending_event, pending_t, thinkers, thi
         leave(menu, option_on, False)
         if menu.n[0] == 0:
             continue
-        chosen, best, second = choose(menu, m, about, t, par, key, seed)
+        # how one leans about one's leader stays: a choice changes with what happens, not by being
+        # drawn again each evening
+        when = 0 if occasion == C_GRIEVANCE else t
+        chosen, best, second = choose(menu, m, about, when, par, key, seed)
         code = menu.code[chosen]
         n = cause
         plain = code == O_OBEY or code == O_STAY or code == O_SILENT

@@ -52,6 +52,8 @@ COLUMNS = (
     C("met_event", "i8", M, "event that it goes back to, -1", "", -1),
     C("seeks", "i4", M, "group that one asks to be taken in by, -1", default=-1),
     C("seeks_t", "i8", M, "since when", "ms"),
+    C("refused_by", "i4", M, "group that last refused to take one in, -1", default=-1),
+    C("refused_t", "i8", M, "when that was", "ms"),
     C("leaving", "i4", M, "who leads those with whom one will go at dawn, -1", default=-1),
     C("leave_event", "i8", M, "decision that led to it, then how one came on the road, -1", "", -1),
     C("against_t", "i8", M, "when one last stood against the leader, -1", "ms", -1),

@@ -47,10 +47,12 @@ if TYPE_CHECKING:
 
 WRITES = (
     *groups.GROUP_WRITES, *EVENTS, *AIM, *PARTY, *PENDING, "vouched", "seeks", "seeks_t",
-    "outing", "left_group",
+    "outing", "left_group", "refused_by", "refused_t",
 )  # fmt: skip
 READS = ("leave_event", "unit", "moving", "g_leader", "hungry_days", "thirsty_days", "left_t")
 FIXED = ("tie_ptr",)
+DISCOURAGED = 48 * HOUR  # ms after a refusal in which one asks nobody (assumed)
+REMEMBERED = 240 * HOUR  # ms in which one does not ask the same again (assumed)
 PATIENCE = 26 * HOUR  # ms that one waits at a door for the leader (assumed)
 
 
@@ -147,6 +149,7 @@ def _decided(e: Encounters, said: Said) -> None:
             n = note(c, e.t, TURNED_OFF, x, leader, g, groups.where(c, x), -1, arms, float(child),
                      said.event)  # fmt: skip
             did(e.deeds, leader, x, D_TURNED_OFF, n, 0.7)
+            c.refused_by[x], c.refused_t[x] = g, e.t
             _give_up(e, x)
 
 
@@ -201,15 +204,24 @@ def look_for_a_place(e: Encounters) -> None:
         lead = int(c.g_leader[g])
         if lead not in who or c.outing[lead] >= 0 or c.seeks[lead] >= 0 or c.aim[lead] != 0:
             continue
+        if c.guest_of[lead] >= 0 or _sent_away(c, e.t, lead, -1, DISCOURAGED):
+            continue
         want = min(2.0, 0.5 * float(c.hungry_days[lead] + c.thirsty_days[lead]))
         u = float(uniform(c.seed[0], SEEKS_PLACE, c.key[lead], np.uint64(0), e.t, 0))
         if u < e.par.seeks * (1.0 + want):
             h = _best_known(e, g, who)
             if h >= 0:
-                company = [int(m) for m in who if c.aim[m] == 0 and c.outing[m] < 0]
+                company = [int(m) for m in who if c.aim[m] == 0 and c.outing[m] < 0
+                           and c.guest_of[m] < 0]  # fmt: skip
                 n = note(c, e.t, SET_OUT_TO_ASK, lead, int(c.g_leader[h]), h, groups.where(c, lead),
                          value=len(company), cause=int(c.leave_event[lead]))  # fmt: skip
                 go_to_door(e, lead, company, h, n)
+
+
+def _sent_away(c: Any, t: int, m: int, g: int, within: int) -> bool:
+    """Whether m was refused of late (ms) by group g, or by any where g is -1."""
+    by = int(c.refused_by[m])
+    return by >= 0 and t - int(c.refused_t[m]) < within and (g < 0 or by == g)
 
 
 def _best_known(e: Encounters, g: int, who: np.ndarray) -> int:
@@ -221,6 +233,8 @@ def _best_known(e: Encounters, g: int, who: np.ndarray) -> int:
         if h == g or c.g_unit[h] <= 0 or c.g_hunts[h] or c.g_leader[h] < 0:
             continue
         if any(c.left_group[m] == h and e.t - c.left_t[m] < 20 * 24 * HOUR for m in who):
+            continue
+        if any(_sent_away(c, e.t, int(m), h, REMEMBERED) for m in who):
             continue
         ties = 0.0
         for m in who.tolist():
