@@ -221,7 +221,38 @@ def test_foragers_take_by_worth_hand_in_and_keep_their_word():
     assert w.a("outing")[m] == -1
     assert w.a("o_state")[r] == 5
     assert len(w.events("kept_word")) == 1
-    assert w.a("cleared")[unit] == 2
+    assert not has_cleared(w, 1, unit), "half of the food is left"
+
+
+def has_cleared(w, g, unit):
+    from types import SimpleNamespace
+
+    from kinward.society.groups import has_cleared as asked
+
+    return asked(SimpleNamespace(cleared=w.a("cleared")), g, unit)
+
+
+def test_a_place_is_done_with_when_nothing_of_use_is_left():
+    w = world()
+    w.a("daylight")[0] = True
+    r, unit = errand(w, "Bea")
+    w.step("errands", 12 * MINUTE)
+    w.a("stock")[unit] = 0
+    w.a("stock")[unit, [FOOD, ITEM["book"]]] = [5, 9]
+    home(w, r, "Bea", t=30 * MINUTE)
+    home(w, r, "Bea", t=80 * MINUTE)
+    assert w.a("load")[w.row["Bea"], FOOD] == 5
+    assert has_cleared(w, 1, unit)
+    assert not any(has_cleared(w, g, unit) for g in range(2, 256)), "others do not know"
+
+
+@pytest.mark.parametrize(("food", "out"), [(0.0, 1), (3.0, 0)])
+def test_those_on_the_road_with_nothing_to_eat_try_elsewhere_after_noon(food, out):
+    w = world()
+    w.a("g_unit")[1], w.a("g_kind")[1] = 0, 2
+    w.a("load")[[w.row[n] for n in NAMES], FOOD] = food
+    w.step("camp", w.at(13, 30))
+    assert w.a("o_open_n")[0] == out
 
 
 def test_who_is_not_back_is_missed_and_waited_for():

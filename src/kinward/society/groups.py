@@ -60,6 +60,16 @@ def bands(c: Any) -> list[int]:
     return (1 + np.flatnonzero(c.g_kind[1:n] != NO_GROUP)).tolist()
 
 
+def has_cleared(c: Any, g: int, u: int) -> bool:
+    """Whether group g has searched unit u to the end."""
+    return bool(c.cleared[u, g // 64] >> np.uint64(g % 64) & np.uint64(1))
+
+
+def note_cleared(c: Any, g: int, u: int) -> None:
+    """Group g knows from now on that there is nothing left in unit u."""
+    c.cleared[u, g // 64] |= np.uint64(1) << np.uint64(g % 64)
+
+
 def place_of_unit(c: Any, u: int) -> int:
     """Place number of a unit in events, -1 for none."""
     return len(c.p_len) + u if u > 0 else -1

@@ -129,7 +129,7 @@ class Sending:
                 continue
             if c.g_unit[g] > 0:
                 self._send(g, who, water_alone)
-            elif not water_alone:
+            elif not water_alone or bool((c.load[who, FOOD] < 1.0).any()):  # try elsewhere
                 self._wander(g, who)
 
     def _send(self, g: int, who: np.ndarray, water_alone: bool) -> None:
@@ -220,12 +220,11 @@ class Sending:
         """Site by worth of its usual leftovers per way, luck, and who is feared near it."""
         c = self.c
         best, most = 0, 0.0
-        bit = np.uint64(1) << np.uint64(min(g, 63))
         taken = {int(c.o_unit[r]) for r in c.o_open[: c.o_open_n[0]].tolist()}
         held = {int(u) for u in c.g_unit[c.g_kind > 0] if u > 0}
         usual = _usual(c)
         for i, u in enumerate(c.s_unit.tolist()):
-            if (c.cleared[u] & bit) or u in taken or u in held:
+            if groups.has_cleared(c, g, u) or u in taken or u in held:
                 continue
             way = self._way(base, u)
             if way > reach:

@@ -46,7 +46,7 @@ from kinward.society.bands.vocabulary import (
     WANDER,
 )
 from kinward.society.group_columns import OUTING_NAMES, SIX
-from kinward.society.groups import live_at, place_of_unit, where
+from kinward.society.groups import live_at, note_cleared, place_of_unit, where
 from kinward.society.kinds import named
 
 NONE, GATHERING, GOING, THERE, HOMEWARD, OVER = range(6)
@@ -56,6 +56,7 @@ ASKED_FOR = 12 * MINUTE  # ms that those who are told to go have to answer (assu
 SEES = 60.0  # m of street at which one finds somebody (assumed)
 HURT = 0.3  # wounds from which an errand turns home (assumed)
 CARRY = 20.0  # kg that one carries home (assumed)
+ON_THE_ROAD = 7.0  # of each thing that those take who live on what they carry: a week (assumed)
 WORK = {
     FORAGE: 40 * MINUTE,
     FETCH_WATER: 12 * MINUTE,
@@ -323,7 +324,7 @@ class Errands:
             room = CARRY - float((c.load[m] * MASS).sum() - (c.load[m][list(KEPT)]
                                  * MASS[list(KEPT)]).sum())  # fmt: skip
             for i in want:
-                most = 1.0 if i in KEPT[:5] else 3.0 if purpose == WANDER and i != water else 60.0
+                most = 1.0 if i in KEPT[:5] else ON_THE_ROAD if purpose == WANDER else 60.0
                 if i in KEPT[:5] and c.load[m, i] >= 1.0:
                     continue
                 number = float(int(min(np.floor(c.stock[u, i]), room / max(MASS[i], 1e-9), most)))
@@ -334,8 +335,8 @@ class Errands:
                 room -= number * float(MASS[i])
                 note(c, self.t, FORAGED, m, -1, r, place_of_unit(c, u), i, number, 0.0,
                      int(c.o_event[r]))  # fmt: skip
-        if purpose in (FORAGE, WANDER):
-            c.cleared[u] |= np.uint64(1) << np.uint64(min(int(c.o_group[r]), 63))
+        if purpose in (FORAGE, WANDER) and c.stock[u, want].max() < 1.0:
+            note_cleared(c, int(c.o_group[r]), u)  # what is left is worth coming back for
 
     def _homeward(self, r: int, led: list[int]) -> None:
         c = self.c
