@@ -1,5 +1,7 @@
 """Leaders: grievance, leaving with friends, falling, breaking, succession, drift."""
 
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 from tests.society.band_world import Bands, person, tie
@@ -238,3 +240,18 @@ def test_a_band_of_nobody_ends_and_says_so():
     evening(w)
     assert [e["subject"] for e in w.events("group_ended")] == [1]
     assert w.a("g_kind")[1] == 0
+
+
+def test_who_leaves_knows_what_the_band_knew():
+    from kinward.society.groups import has_cleared, note_cleared
+
+    w = world()
+    c = SimpleNamespace(cleared=w.a("cleared"))
+    note_cleared(c, 1, 7)
+    n = int(w.a("group_n")[0])
+    w.a("leaving")[w.row["Bea"]] = w.row["Bea"]
+    w.step("leading", w.at(5, 45, day=1))
+    assert w.a("group_id")[w.row["Bea"]] == n
+    assert has_cleared(c, n, 7)
+    assert not has_cleared(c, n, 8)
+    assert not has_cleared(c, n + 1, 7)

@@ -27,7 +27,9 @@ from kinward.society.group_columns import GROUP_NAMES, GROUPS
 from kinward.society.purposes import BAND_CRITICAL
 from kinward.society.zone.vocabulary import MOVED
 
-GROUP_WRITES = (*EVENTS, *GROUP_NAMES, "group_n", "group_id", "home", "guest_of", "guest_t")
+GROUP_WRITES = (
+    *EVENTS, *GROUP_NAMES, "group_n", "group_id", "home", "guest_of", "guest_t", "cleared",
+)  # fmt: skip
 GROUP_READS = ("fate", "gone", "passage", "unit", "cares")
 GROUP_FIXED = ("age", "key", "seed", "p_len")
 GROWN = 16  # years from which one has a say (assumed)
@@ -70,6 +72,12 @@ def note_cleared(c: Any, g: int, u: int) -> None:
     c.cleared[u, g // 64] |= np.uint64(1) << np.uint64(g % 64)
 
 
+def tell_cleared(c: Any, g: int, h: int) -> None:
+    """Group h knows from now on of all places in which group g found nothing left."""
+    knew = (c.cleared[:, g // 64] >> np.uint64(g % 64)) & np.uint64(1)
+    c.cleared[:, h // 64] |= knew << np.uint64(h % 64)
+
+
 def place_of_unit(c: Any, u: int) -> int:
     """Place number of a unit in events, -1 for none."""
     return len(c.p_len) + u if u > 0 else -1
@@ -97,6 +105,8 @@ def form(c: Any, t: int, leader: int, who: list[int], unit: int, like: int, caus
     c.g_hunts[g] = False
     c.g_regard[g] = 0.0
     c.g_ration[g] = 1.0
+    if like > 0:
+        tell_cleared(c, like, g)  # who comes from it knows what it knew
     n = note(c, t, GROUP_FORMED, leader, -1, g, where(c, leader), int(c.g_kind[g]),
              float(c.g_style[g]), len(who), cause)  # fmt: skip
     for m in who:

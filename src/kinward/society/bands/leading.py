@@ -304,6 +304,7 @@ class Leaders:
                 n = note(c, self.t, MERGED, g, -1, h, value=len(who))
                 for m in who.tolist():
                     groups.enter(c, self.t, m, h, n)
+                groups.tell_cleared(c, g, h)
                 groups.end(c, self.t, g, n)
                 break
 
