@@ -133,3 +133,16 @@ def test_ties_end_with_the_first_loss():
     t.people["fate"][:] = [1, 0, 2, 0]
     t.people["fate_t"][:] = [50, -1, 20, -1]
     assert ties_until(t).tolist() == [50, 50, 20]
+
+
+def test_columns_that_are_words_are_set_by_their_words():
+    words = Vocabulary(
+        {6: Kind(6, "settles", "", effects=("groups.kind[k] = 2",))},
+        {"group kind": ("none", "zone", "band", "company")}, (),
+    )  # fmt: skip
+    start = tables()
+    start.groups["kind"] = np.array(["company", "company"], object)
+    fold = Fold(start, words)
+    names = ("t", "code", "subject", "object", "k", "place", "what", "value", "value2")
+    fold.apply({n: np.array([v]) for n, v in zip(names, (0, 6, 0, -1, 9, -1, -1, 0.0, 0.0))})
+    assert fold.close().groups["kind"].tolist() == ["company", "band"]

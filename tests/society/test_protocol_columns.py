@@ -14,7 +14,7 @@ MINE = ("rules", "gate", "quarantine", "discovery", "protocol", "manhunt", "reck
         "alarm")  # fmt: skip
 BUNDLED = {
     *bundles.AXES, *bundles.PLACES, *bundles.NET, *bundles.GOES_BY, *bundles.PENDING, *bundles.WISH,
-    *bundles.SOUNDS,
+    *bundles.SOUNDS, *bundles.DEEDS,
     *bundles.EVENTS, *acts.ACT_WRITES, *acts.ACT_READS, *acts.ACT_FIXED, *acts.LOOK_READS,
     *acts.WELL_WRITES,
 }  # fmt: skip

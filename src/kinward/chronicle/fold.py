@@ -14,6 +14,7 @@ from kinward.chronicle.vocabulary import Vocabulary
 from kinward.core.errors import InputError
 from kinward.core.vocabulary import INVERSE_TIE
 
+WORDS = {("groups", "kind"): "group kind"}  # domain of columns that are kept as words
 NEW = "new"  # column of the effects by which a row begins
 ITEM_STRIDE = 1024  # a coordinate (who, item) as one integer
 DEAD, TURNED = 1, 2
@@ -185,7 +186,11 @@ class Fold:
         target = columns[column]
         if isinstance(target, np.ma.MaskedArray):
             target = columns[column] = target.filled(-1)
-        target[rows[final]] = values[final].astype(target.dtype)
+        new = values[final]
+        if target.dtype == object:  # kept as words
+            words = self.words.domains.get(WORDS[table, column], ())
+            new = np.array(words, object)[new.astype(np.int64)]
+        target[rows[final]] = new.astype(target.dtype)
 
     def close(self) -> Tables:
         """The tables after all events; amounts are summed here."""

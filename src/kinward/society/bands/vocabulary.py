@@ -197,8 +197,9 @@ GAVE_UP_HUNT = kind(
     told="{subject} gave up the hunt for {object}.",
 )  # fmt: skip
 MOVED_ON = kind(
-    473, "moved_on", "a group gives up its place for another", k="group", place="place", weight=3,
-    told="{subject} led {k} to another place[, {place}].",
+    473, "moved_on", "a group on the road keeps a place from now on", k="group", place="place",
+    weight=3, told="{subject} and {his} people stayed where they were[, {place}].",
+    effects=(f"groups.kind[k] = {BAND_KIND}",),
 )  # fmt: skip
 PARTED_AGAIN = kind(
     474, "met_again", "two who had left each other meet again", object="person", place="place",
@@ -234,6 +235,7 @@ RAIDED = kind(
 GAVE_UP_PLACE = kind(
     483, "gave_up_place", "too few to hold a place, and leave it", k="group", place="place",
     value="of them", weight=5, told="{subject} gave up the place: they were too few to hold it.",
+    effects=(f"groups.kind[k] = {COMPANY}",),
 )  # fmt: skip
 CAME_FOR = kind(
     480, "came_for", "comes back for somebody who did not come home", object="person",
