@@ -14,11 +14,11 @@ from pathlib import Path
 import kinward
 from kinward.chronicle import Record
 
-_HEAD = """# Twenty lives
+_HEAD = """# Twenty lives of {scenario}
 
-Everyone below was drawn from `{command}` by a hash of the run's digest (`{digest}...`), and nothing
-was edited: `python docs/lives.py RUN` writes this page. Numbers in brackets are rows of the run's
-log.
+Everyone below was drawn from `{command}` by a hash of the run's digest
+(`{digest}...`), and nothing was edited: `python docs/lives.py RUN` writes this page. Numbers in
+brackets are rows of the run's log.
 """
 
 
@@ -39,7 +39,8 @@ def page(run: Record, count: int) -> str:
     names = ("people", "days", "seed")
     command = f"kinward run {manifest['scenario']}"
     command += "".join(f" --{n} {manifest[n]:g}" for n in names)
-    parts = [_HEAD.format(command=command, digest=manifest["digest"][:12])]
+    head = {"scenario": manifest["scenario"], "command": command}
+    parts = [_HEAD.format(digest=manifest["digest"][:12], **head)]
     for person in draw(manifest["digest"], living, count):
         text = run.life(person).strip()
         parts.append(f"## {text.split(' was ')[0]}\n\n{text}\n")

@@ -325,3 +325,41 @@ def test_who_fears_others_shuns_places_near_theirs_and_ways_past_it():
     assert near + past == pytest.approx([0.2] * len(near + past))
     assert set(clear) == {1.0}
     assert sending._dread(2, depot, int(w.a("s_unit")[0]), 100.0) == 1.0, "fear is not returned"
+
+
+def test_who_goes_to_look_for_somebody_is_not_forgotten_among_the_others_who_are_out():
+    w = world()
+    w.a("daylight")[0] = True
+    r, _ = errand(w, "Bea", hours=1)
+    w.step("errands", 12 * MINUTE)
+    w.a("passage")[w.row["Bea"]] = 0
+    w.a("unit")[w.row["Bea"]] = 0
+    w.step("errands", 4 * HOUR)
+    w.say("Cal", v.C_OVERDUE, o.O_SEARCH, "Bea")
+    w.step("errands", 4 * HOUR + MINUTE)
+    cal = w.row["Cal"]
+    looking = int(w.a("outing")[cal])
+    assert looking not in (-1, r)
+    open_ = w.a("o_open")[: w.a("o_open_n")[0]].tolist()
+    assert looking in open_
+    w.step("errands", 4 * HOUR + 30 * MINUTE)
+    assert w.a("aim")[cal] == v.A_ERRAND
+
+
+def test_a_well_alone_is_no_reason_for_those_on_the_road_to_come_again():
+    from kinward.engine.plan import PLAN, Step
+    from kinward.society.bands import errands
+
+    w = world()
+    w.a("daylight")[0] = True
+    w.a("g_unit")[1], w.a("g_kind")[1] = 0, 3
+    _, c = Step(next(p for p in PLAN if p.name == "camp"), w.live).args
+    unit = int(w.a("s_unit")[0])
+    w.a("stock")[unit] = 0
+    w.a("stock")[unit, WATER] = 1000
+    r = errands.start(c, 0, 1, errands.WANDER, [w.row["Bea"]], 9 * HOUR, unit=unit)
+    w.step("errands", MINUTE)
+    home(w, r, "Bea", t=30 * MINUTE)
+    home(w, r, "Bea", t=90 * MINUTE)
+    assert w.a("load")[w.row["Bea"], WATER] == 7
+    assert has_cleared(w, 1, unit)

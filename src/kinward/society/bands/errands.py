@@ -335,8 +335,9 @@ class Errands:
                 room -= number * float(MASS[i])
                 note(c, self.t, FORAGED, m, -1, r, place_of_unit(c, u), i, number, 0.0,
                      int(c.o_event[r]))  # fmt: skip
-        if purpose in (FORAGE, WANDER) and c.stock[u, want].max() < 1.0:
-            note_cleared(c, int(c.o_group[r]), u)  # what is left is worth coming back for
+        left = [i for i in want if i != water]  # a well alone feeds nobody
+        if purpose in (FORAGE, WANDER) and c.stock[u, left].max() < 1.0:
+            note_cleared(c, int(c.o_group[r]), u)  # else it is worth coming back
 
     def _homeward(self, r: int, led: list[int]) -> None:
         c = self.c
@@ -442,15 +443,14 @@ def _order(c: Any) -> list[int]:
 
 def run_errands(t: int, par: Bands, c: Any) -> None:
     """One minute of all errands."""
-    n = int(c.o_open_n[0])
-    if n == 0 and c.answer_n[0] == 0:
+    if c.o_open_n[0] == 0 and c.answer_n[0] == 0:
         return
     errands = Errands(t, par, c)
     for said in take(c, C_SENT):
         errands.refuse(said)
     for said in take(c, C_OVERDUE):
         errands.look_for(said)
-    rows = c.o_open[:n].tolist()
+    rows = c.o_open[: c.o_open_n[0]].tolist()  # those begun just now too
     for r in rows:
         errands.step(r)
     left = [r for r in rows if c.o_state[r] not in (NONE, OVER) or not _done(c, t, r)]
