@@ -370,3 +370,20 @@ def test_who_turned_later_is_named_as_one_was(teller):
     found = [moment(i, "found_alive", p, mine=False, t=t) for i, p, t in
              ((1, FRIEND, HOUR), (2, OTHER, 5 * HOUR))]  # fmt: skip
     assert teller.tell(found).startswith("His friend Ruby and Lee Cook found him alive")
+
+
+def test_those_on_the_road_are_not_away_and_who_moved_in_is_back():
+    from kinward.chronicle.became import _away
+
+    class Log:
+        tables = ("events_by_person",)
+
+        def rows(self, query):
+            return [
+                (1, "sent_out", 10, "forage"),
+                (2, "sent_out", 10, "look for a place"),
+                (3, "sent_out", 10, "trade"), (3, "taken_in", 20, None),
+                (4, "sent_out", 10, "forage"), (4, "came_home", 20, "forage"),
+            ]  # fmt: skip
+
+    assert _away(Log(), "1, 2, 3, 4") == {1: ("sent_out", 10)}

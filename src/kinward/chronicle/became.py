@@ -29,7 +29,9 @@ _HELD = {"quarantined": "in quarantine", "kept_apart": "kept apart as bitten",
          "run_left": "out on a run"}  # fmt: skip
 _ENDS = {"released": "quarantined", "escaped": "quarantined", "let_back": "kept_apart",
          "discharged": "admitted", "came_home": "sent_out", "run_back": "run_left",
-         "quarantined": "run_left"}  # fmt: skip
+         "quarantined": "run_left", "moved_in": "sent_out", "taken_in": "sent_out",
+         "left_group": "sent_out"}  # fmt: skip
+_ROVING = "look for a place"  # errand of those on the road: they are not away from anywhere
 
 
 @dataclass(frozen=True)
@@ -125,13 +127,13 @@ def _away(record: Record, who: str) -> dict[int, tuple[str, int]]:
         return {}
     kinds = ", ".join(f"'{k}'" for k in {*_HELD, *_ENDS})
     rows = record.rows(
-        f"SELECT person, kind, t FROM events_by_person WHERE person IN ({who})"
+        f"SELECT person, kind, t, what FROM events_by_person WHERE person IN ({who})"
         f" AND kind IN ({kinds}) AND part = 'subject' ORDER BY event"
     )
     away: dict[int, tuple[str, int]] = {}
-    for person, kind, t in rows:
+    for person, kind, t, what in rows:
         if kind in _ENDS and away.get(person, ("",))[0] == _ENDS[kind]:
             del away[person]
-        if kind in _HELD:
+        if kind in _HELD and what != _ROVING:
             away[person] = (kind, t)
     return away
