@@ -144,7 +144,7 @@ def hungry_by_night(seed: int, sets: Sections) -> float:
     w.a("stock")[w.a("g_unit")[1 : BANDS + 1], FOOD] = 100.0
     found = 0
     for day in range(3):
-        w.step("camp", t=clock(23, 0, day))
+        w.step("theft", t=clock(23, 0, day))
         found += w.pending(v.C_STORES)
         w.a("pending")[:], w.a("think_n")[0] = -1, 0
     return float(found)

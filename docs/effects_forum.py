@@ -100,6 +100,10 @@ def _raise(live: Any, occasion: int) -> None:
     elif occasion == v.C_WOUNDED:
         a("bleeding")[about[about >= 0]] = 20.0
         a("awake_mind")[about[about >= 0][::3]] = False
+        out = np.flatnonzero(a("fate") == 0)  # at home nobody has to be brought on
+        home = a("home")[out]
+        a("unit")[out], a("passage")[out] = 0, a("u_passage")[home]
+        a("offset")[out] = a("u_off")[home]
     elif occasion == v.C_BITTEN:
         about = np.full(len(grown), -1)
     settle_lists(live)

@@ -223,9 +223,9 @@ def threatened(w, who="Ann", t=NOW):
 
 
 @pytest.mark.parametrize(("aim", "option"), [
-    (v.A_FLEE, "flee"), (v.A_HIDE, "hide silently"), (v.A_FIGHT, "fight"),
+    (v.A_FLEE, "flee"), (v.A_HIDE, "hide silently"),
 ])  # fmt: skip
-def test_in_a_danger_one_does_what_those_do_with_whom_one_moves(aim, option):
+def test_in_a_danger_one_flees_or_hides_as_those_do_with_whom_one_moves(aim, option):
     worths = {}
     for together in (True, False):
         # noise so strong that the choice is always close to another, and so in the log

@@ -65,7 +65,7 @@ class Mind(Parameters):
                             "fate: Drury 2009")  # fmt: skip
     falls_in: Probability = param(0.3, "chance a minute that strangers who flee to one place go "
                                   "together", "assumed")  # fmt: skip
-    together: Switch = param(True, "in a danger one does what those do with whom one moves",
+    together: Switch = param(True, "in a danger one flees or hides as those do with whom one moves",
                              "model page, Mind: a party decides")  # fmt: skip
     parting: Switch = param(True, "a reflex can cut apart those who moved together", "stories")
 

@@ -32,7 +32,7 @@ from kinward.core.choices import (
 )
 from kinward.core.lean import lean
 from kinward.core.math import exp
-from kinward.core.vocabulary import A_FIGHT, A_FLEE, A_HELP, A_HIDE, A_ROOF, CHILD_OF, SOLDIER
+from kinward.core.vocabulary import A_FLEE, A_HIDE, A_ROOF, CHILD_OF, SOLDIER
 from kinward.mind import self as me
 from kinward.mind.menu import B, C, D, F, M, O, R, U, add
 
@@ -40,7 +40,7 @@ UP_MOST = 40.0  # m: a roof further off is no refuge (assumed)
 HELPLESS = 0.6  # more hurt than this one has to be carried (assumed)
 LAME = 0.5  # more hurt than this nobody climbs (assumed)
 FULL = 4  # awake beyond the first that make a street worse than a roof, at most (assumed)
-AS_ONE = 4.0  # times how much one holds to them, weighs what one's companions do (assumed)
+AS_ONE = 4.0  # times how much one holds to them, weighs where one's companions run (assumed)
 DIZZY = 0.5  # what the height itself speaks against it (assumed)
 
 
@@ -113,7 +113,6 @@ def threat(menu, s, ax, m, x, who, far, near_m, fleeing, together):
         v = add(menu, O_FIGHT, x, 0)
         menu.parts[v, R] = -r * max(0.15, 1.5 - strength) * (1.0 + 0.25 * max(n - 1, 0))
         menu.parts[v, D] = 0.3 * deps
-        menu.parts[v, O] = hold if lead == A_FIGHT or lead == A_HELP else 0.0
         menu.parts[v, F] = 1.2 * s.anger[m] + 0.8 * s.grief[m] - 0.8 * fear
         menu.parts[v, U] = (
             1.0 if s.role[m] == SOLDIER and zone else (0.5 if s.on_run[m] >= 0 else 0.0)
