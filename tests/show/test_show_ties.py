@@ -291,3 +291,14 @@ def test_a_browser_draws_whoever_is_picked(record, tmp_path):
     assert len(re.findall(r"<tr><td>", drawn)) == len(rows)
     assert "NaN" not in drawn
     assert "undefined" not in drawn
+
+
+def test_every_deed_can_be_said_of_two(record):
+    from kinward.chronicle.bonds import Step
+    from kinward.chronicle.wording import DEEDS
+    from kinward.show.tiegraph import between
+
+    for what in DEEDS:
+        said = between(record, [Step(0, "deed", True, what)], "Ann", "Bea")
+        assert "Ann" in said, what
+        assert "{" not in said

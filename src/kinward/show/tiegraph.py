@@ -155,7 +155,8 @@ def between(record: Record, steps: list[Step], a: str, b: str) -> str:
     for step in steps:
         x, y = (a, b) if step.mine or step.kind == "left" else (b, a)
         if step.kind == "deed":
-            words = DEEDS.get(step.what or "", ("",))[0].rstrip(".").format(subject=x, object=y)
+            names = {"subject": x, "object": y, "object's": f"{y}'s", "subject's": f"{x}'s"}
+            words = DEEDS.get(step.what or "", ("",))[0].rstrip(".").format(**names)
         else:
             words = _WORDS.get(step.kind, "").format(x=x, y=y, what=step.what)
         if words:
