@@ -100,7 +100,7 @@ def class_missed(seed: int, sets: Sections) -> float:
     """a zone of 300 that trusts nobody and whose music class is closed, on an evening"""
     stage = Stage(seed, sets)
     a = stage.a
-    a("class_open")[0], a("zone_trust")[0] = False, 0.0
+    a("class_shut_t")[0], a("zone_trust")[0] = 0, 0.0
     _evening(stage, 0)
     pupils = (a("pupil") >> MUSIC & 1 > 0) & (a("fate") == 0) & ~a("gone")
     return float(a("grievance")[pupils].mean())
@@ -112,7 +112,7 @@ def _short(seed: int, sets: Sections) -> tuple[Stage, int]:
     a, weighed = stage.a, 0
     a("ration")[0] = 0.5
     for day in range(EVENINGS):
-        a("class_open")[0], a("council_t")[0], a("short_days")[0] = True, -1, 5
+        a("class_shut_t")[0], a("council_t")[0], a("short_days")[0] = -1, -1, 5
         _evening(stage, day)
         weighed += int((a("pending") == v.C_CLASS).sum())
         t = RECKONING + day * DAY

@@ -318,13 +318,13 @@ def test_who_fears_others_shuns_places_near_theirs_and_ways_past_it():
         way, there = sending._way(mill, u), sending._way(depot, u)
         kind = near if there < 250 else past if sending._way(mill, depot) + there < way + 250 \
             else clear  # fmt: skip
-        kind.append(sending._dread(1, mill, u, way))
+        kind.append(sending._dread(1, sending._feared(1), mill, u, way))
     assert near
     assert past
     assert clear
     assert near + past == pytest.approx([0.2] * len(near + past))
     assert set(clear) == {1.0}
-    assert sending._dread(2, depot, int(w.a("s_unit")[0]), 100.0) == 1.0, "fear is not returned"
+    assert sending._feared(2) == [], "fear is not returned"
 
 
 def test_who_goes_to_look_for_somebody_is_not_forgotten_among_the_others_who_are_out():

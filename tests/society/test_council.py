@@ -104,20 +104,21 @@ def test_hunger_closes_it_and_plenty_opens_it_again():
     short(zone)
     decide(zone, O_KEEP_CLASS)
     assert zone.count("class_closed") == 1
-    assert not zone.c.class_open[0]
+    assert zone.c.class_shut_t[0] >= 0
     zone = Zone()
-    zone.c.class_open[0] = False
-    evening(zone)
+    zone.c.class_shut_t[0] = EVENING + DAY
+    evening(zone, 6)
     decide(zone, O_CLOSE_CLASS)
     assert zone.count("class_reopened") == 1
-    assert zone.c.class_open[0]
+    assert zone.c.class_shut_t[0] == -1
+    assert zone.last("class_reopened").value == pytest.approx(5.0, abs=0.01)
 
 
 def test_its_pupils_feel_it_missing():
     found = []
     for is_open in (True, False):
         zone = Zone()
-        zone.c.class_open[0] = is_open
+        zone.c.class_shut_t[0] = -1 if is_open else 0
         zone.c.zone_trust[0] = 0.0
         evening(zone)
         found.append(zone.c.grievance.copy())
@@ -140,8 +141,19 @@ def test_a_closed_class_is_not_held():
     zone.t = (945 - 360) * MINUTE
     zone.run("school")
     assert zone.count("class_held") == 1
-    c.class_open[0] = False
+    c.class_shut_t[0] = 0
     zone.run("school")
     zone.t -= MINUTE
     zone.run("school")
     assert zone.count("class_held") == 1
+
+
+def test_it_does_not_begin_again_while_rations_are_cut():
+    zone = Zone()
+    zone.c.class_shut_t[0] = 0
+    zone.c.ration[0] = 0.75
+    evening(zone)
+    assert (zone.c.pending != C_CLASS).all()
+    zone.c.ration[0] = 1.0
+    evening(zone, 1)
+    assert zone.c.pending[int(zone.c.g_leader[0])] == C_CLASS

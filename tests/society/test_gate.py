@@ -267,6 +267,7 @@ def test_a_post_decides_about_one_of_theirs_and_may_let_them_through():
     choose(zone, O_LET_THROUGH)
     let = zone.last("let_through")
     assert (let.subject, let.object, let.what) == (post, m, SUSPECT)
+    assert zone.c.reported_t[m] == -1, "others may still find out"
     assert zone.c.held[m] == acts.FREE
     assert zone.c.aim[m] == A_ROUTINE
 

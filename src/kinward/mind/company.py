@@ -109,19 +109,15 @@ def go_together(t, par, party, party_next, party_n, hold, pending, pending_about
             o = _beside(s, ax, at, p, aim, threat_t, t, par, m, seed)
             if o < 0:
                 continue
-            if _same_way(s, m, o):
-                n = join(p, m, o)
-                company[m] = True
-                company[o] = True
-                emit(ev_ints, ev_reals, ev_head, t, PARTY_JOINED, m, o, n,
-                     place_of(at, m, p_len.size), -1, 0.0, 0.0, aim_event[m])  # fmt: skip
-            elif aim[o] != A_FOLLOW and _leans(s, m, o):
+            if not _same_way(s, m, o):
+                if aim[o] == A_FOLLOW or not _leans(s, m, o):
+                    continue
                 aim[m], aim_about[m], aim_until[m] = A_FOLLOW, o, t + 20 * MINUTE
-                n = join(p, m, o)
-                company[m] = True
-                company[o] = True
-                emit(ev_ints, ev_reals, ev_head, t, PARTY_JOINED, m, o, n,
-                     place_of(at, m, p_len.size), -1, 0.0, 0.0, aim_event[m])  # fmt: skip
+            n = join(p, m, o)
+            company[m] = True
+            company[o] = True
+            emit(ev_ints, ev_reals, ev_head, t, PARTY_JOINED, m, o, n,
+                 place_of(at, m, p_len.size), -1, 0.0, 0.0, aim_event[m])  # fmt: skip
 
 
 @inner

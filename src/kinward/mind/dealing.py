@@ -98,7 +98,9 @@ def deal(t, par, pending, pending_about, pending_event, pending_t, thinkers, thi
         if not able or par[q.ON] == 0.0:
             continue
         menu.n[0] = 0
-        _fill(menu, occasion, m, about, s, news, props)
+        if occasion == C_SENT:
+            note_props(s, m, about, held)
+        _fill(menu, occasion, m, about, s, news, held, props)
         leave(menu, option_on, False)
         if menu.n[0] == 0:
             continue
@@ -109,8 +111,6 @@ def deal(t, par, pending, pending_about, pending_event, pending_t, thinkers, thi
         code = menu.code[chosen]
         n = cause
         plain = code == O_OBEY or code == O_STAY or code == O_SILENT
-        if occasion == C_SENT:
-            note_props(s, m, about, held)
         if not plain or best - second < CLOSE:
             n = report(menu, chosen, m, occasion, about, t, cause, best, second, s, party, at,
                        n_pass, ev_ints, ev_reals, ev_head, de_rows, de_options, de_parts,
@@ -129,7 +129,7 @@ def deal(t, par, pending, pending_about, pending_event, pending_t, thinkers, thi
 
 
 @inner
-def _fill(menu, occasion, m, about, s, news, weights):
+def _fill(menu, occasion, m, about, s, news, held, weights):
     """The options of an occasion."""
     known = about >= 0 and s.fate[about] == 0 and not s.gone[about]
     if occasion == C_STRANGERS and known:
@@ -145,7 +145,7 @@ def _fill(menu, occasion, m, about, s, news, weights):
     elif occasion == C_FRIEND_LEAVES and known:
         social.friend_leaves(menu, s, m, about)
     elif occasion == C_SENT:
-        social.sent(menu, s, m, about, weights)
+        social.sent(menu, s, m, about, held, weights)
     elif occasion == C_STORES:
         theft_worth.stores(menu, s, m, about)
     elif occasion == C_GUEST and s.guest_of[m] >= 0:

@@ -123,14 +123,14 @@ def decide(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell
         menu.n[0] = 0
         _see(s, ax, m, about, t, tie_seen_t)
         far, who = np.empty(0), np.empty(0, np.int32)
-        trust, held = _duty(s, m, zone_trust, grievance, group_id, g_leader, props, rests)
+        trust = max(0.0, 0.5 + zone_trust[0] - grievance[m])  # in those who give the orders
+        ordered, held = _order(s, m, occasion, group_id, g_leader, props, rests)
         if occasion == C_THREAT and unit[m] == 0:
             who, far = along(ax, at, offset, passage[m], offset[m], EYES)
         cause = _menu(menu, occasion, m, about, t, cause, s, ax, who, far, par, protocol_on[0],
                       trust, held, running, fear, grief, tie_state, tie_alive, ev_ints,
                       ev_reals, ev_head, n_pass, at)  # fmt: skip
-        # who is kept in quarantine keeps their place
-        kept = aim[m] == A_QUARANTINE
+        kept = aim[m] == A_QUARANTINE  # and keeps their place
         leave(menu, option_on, kept)
         if menu.n[0] == 0:
             continue
@@ -141,7 +141,7 @@ def decide(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell
             n = report(menu, chosen, m, occasion, about, t, cause, best, second, s, party, at,
                         n_pass, ev_ints, ev_reals, ev_head, de_rows, de_options, de_parts,
                         de_beliefs, de_values, de_head,
-                        rests if occasion in (C_ORDERED, C_GATE) else none)  # fmt: skip
+                        rests if ordered else none)  # fmt: skip
         hide = par[q.HIDE_FOR] * (1.0 + uniform(seed[0], HIDING, key[m], 0, t, 0))
         if kept and code == O_REPORT:
             set_aim(a, m, A_REPORT, m, t + 3 * HOUR, n)  # they tell those who keep them
@@ -164,12 +164,12 @@ def _is_plain(code, occasion):
 
 
 @lean
-def _duty(s, m, zone_trust, grievance, group_id, g_leader, props, rests):
-    """(m's trust in those who give the orders, 1 at the start; how far obedience is held up)."""
-    leader = g_leader[group_id[m]] if group_id[m] >= 0 else -1
-    trust = max(0.0, 0.5 + zone_trust[0] - grievance[m])
-    note_props(s, m, leader, rests)
-    return trust, against_usual(s, m, leader, props)
+def _order(s, m, occasion, group_id, g_leader, props, rests):
+    """(whether an order is weighed, how far it is held up); by what is written into `rests`."""
+    if occasion != C_ORDERED and occasion != C_GATE:
+        return False, 1.0
+    note_props(s, m, g_leader[group_id[m]] if group_id[m] >= 0 else -1, rests)
+    return True, against_usual(rests, props)
 
 
 @lean

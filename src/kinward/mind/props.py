@@ -60,25 +60,25 @@ def _command(s, m, leader):
 
 
 @lean
-def held_up(s, m, leader, weights):
-    """(how far m's obedience is held up, command that answers 0..1, home believed safe 0..1).
-
-    `weights` (5,): how much each prop weighs, and what holds without any of them; a switch takes
-    one away.
-    """
-    promise, mates, command, home = props(s, m, leader)
-    held = weights[0] * promise + weights[1] * mates + weights[2] * command + weights[3] * home
-    held += weights[4]
-    return held, command, home
-
-
-@lean
 def note_props(s, m, leader, out):
     """Write what holds m's obedience up, each 0..1, by mind/menu.py HELD, into (4,)."""
     out[0], out[1], out[2], out[3] = props(s, m, leader)
 
 
 @lean
-def against_usual(s, m, leader, weights):
-    """How far m's obedience is held up, as a multiple of the usual, at most 1.4."""
-    return min(MOST, held_up(s, m, leader, weights)[0] / USUAL)
+def held_up(rests, weights):
+    """How far obedience is held up by its props `rests` (4,), each 0..1.
+
+    `weights` (5,): how much each prop weighs, and what holds without any of them; a switch takes
+    one away.
+    """
+    held = weights[4]
+    for j in range(4):
+        held += weights[j] * rests[j]
+    return held
+
+
+@lean
+def against_usual(rests, weights):
+    """How far obedience is held up, as a multiple of the usual, at most 1.4."""
+    return min(MOST, held_up(rests, weights) / USUAL)

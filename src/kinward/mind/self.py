@@ -12,6 +12,7 @@ import numpy as np
 
 from kinward.city.sight import distance
 from kinward.core.lean import lean
+from kinward.core.ties import row_of as tie_row
 
 FELLOW = 0.3  # how much one holds at least to somebody one moves with (assumed)
 GROWN = 14  # years from which one can be relied on (assumed)
@@ -85,21 +86,6 @@ def gap(s, ax, m, o):
     if s.unit[m] > 0 or s.unit[o] > 0:
         return 1.0 if s.unit[m] == s.unit[o] and s.passage[m] == s.passage[o] else np.inf
     return distance(ax, s.passage[m], s.offset[m], s.passage[o], s.offset[o])
-
-
-@lean
-def tie_row(s, m, o):
-    """Row of m's tie to o, -1 if there is none (rows are sorted by the other)."""
-    lo, hi = s.tie_ptr[m], s.tie_end[m]
-    while lo < hi:
-        mid = (lo + hi) // 2
-        if s.tie_to[mid] < o:
-            lo = mid + 1
-        else:
-            hi = mid
-    if lo < s.tie_end[m] and s.tie_to[lo] == o:
-        return lo
-    return -1
 
 
 @lean

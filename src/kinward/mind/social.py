@@ -359,12 +359,12 @@ def friend_leaves(menu, s, m, o):
 
 
 @lean
-def sent(menu, s, m, leader, weights):
+def sent(menu, s, m, leader, rests, weights):
     """An order to go out, or to stay at one's post: obey, refuse, go home.
 
-    `weights` (4,): how much each prop of obedience weighs; a switch takes one away.
+    `rests` (4,): what holds obedience up, `weights` (5,): how much each weighs (mind/props.py).
     """
-    held, command, home = held_up(s, m, leader, weights)
+    held, command, home = held_up(rests, weights), rests[2], rests[3]
     g = s.group_id[m]
     legit = s.legit[m]
     deps = dependants_beside(s, m)

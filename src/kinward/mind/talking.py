@@ -139,7 +139,8 @@ def _tell_deaths(j, ties, wait, news, par, t, m, o, event):
         if not close or par[b.KEEPING_BACK] == 0.0 or j.age[o] < GROWN or j.age[m] < GROWN:
             raise_occasion(wait, o, C_GRIEF, x, event, t + 60_000)
             return
-        if news.news_for[m] >= 0 and (news.news_for[m] != o or t < news.news_until[m]):
+        keeps = news.news_for[m] >= 0
+        if keeps and (news.news_for[m] != o or news.news_of[m] != x or t < news.news_until[m]):
             continue  # one such burden is enough, and is not taken up every hour
         news.news_of[m] = x
         raise_occasion(wait, m, C_NEWS, o, event, t + 60_000)

@@ -100,7 +100,7 @@ COLUMNS = (
     C("power_broken", "b1", "world", "a generator has broken down"),
     C("power_work", "f8", "world", "work left on it", "h"),
     C("power_event", "i8", "world", "event of the last failure, -1", "", -1),
-    C("class_open", "b1", "world", "the music class is held", default=1),
+    C("class_shut_t", "i8", "world", "since when the music class is closed, -1 held", "ms", -1),
     C("short_days", "i2", "world", "days in a row on a cut ration"),
     C("council_t", "i8", "world", "when closing the class was last weighed, -1", "ms", -1),
     C("council_event", "i8", "world", "the last decision about it, -1", "", -1),

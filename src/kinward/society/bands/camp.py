@@ -124,7 +124,7 @@ class Sending:
         c, water_alone = self.c, minute == NOON
         for g in groups.bands(c):
             who = groups.household_of(c, g)
-            early = self.par.avoids and bool(self._feared(g))
+            early = bool(self._feared(g))
             if not len(who) or (not water_alone and early != (minute == FIRST_LIGHT)):
                 continue
             if c.g_unit[g] > 0:
@@ -222,7 +222,7 @@ class Sending:
         best, most = 0, 0.0
         taken = {int(c.o_unit[r]) for r in c.o_open[: c.o_open_n[0]].tolist()}
         held = {int(u) for u in c.g_unit[c.g_kind > 0] if u > 0}
-        usual = _usual(c)
+        usual, feared = _usual(c), self._feared(g)
         for i, u in enumerate(c.s_unit.tolist()):
             if groups.has_cleared(c, g, u) or u in taken or u in held:
                 continue
@@ -230,7 +230,8 @@ class Sending:
             if way > reach:
                 continue
             luck = float(uniform(c.seed[0], OUTING_PICK, c.key[lead], np.uint64(u), self.t, 0))
-            score = float(usual[i]) * (0.3 + luck) / (way + 150.0) * self._dread(g, base, u, way)
+            dread = self._dread(g, feared, base, u, way)
+            score = float(usual[i]) * (0.3 + luck) / (way + 150.0) * dread
             if score > most:
                 best, most = u, score
         return best
@@ -238,17 +239,19 @@ class Sending:
     def _feared(self, g: int) -> list[int]:
         """Groups with a place whose sight group g keeps out of."""
         c = self.c
+        if not self.par.avoids:
+            return []
         return [
             h for h in groups.bands(c)
             if h != g and c.g_unit[h] > 0 and c.g_regard[g, h] <= FEARED
         ]  # fmt: skip
 
-    def _dread(self, g: int, base: int, u: int, way: float) -> float:
+    def _dread(self, g: int, feared: list[int], base: int, u: int, way: float) -> float:
         """How much those who are feared speak against a place `way` m off, 1 not at all: they hold
         a place near it, or near the way there."""
         c = self.c
         out = 1.0
-        for h in self._feared(g) if self.par.avoids else ():
+        for h in feared:
             at = int(c.g_unit[h])
             there = self._way(at, u)
             past = self._way(base, at) + there - way  # what a visit to theirs would add

@@ -85,7 +85,7 @@ def _commander(c: Any, t: int, who: np.ndarray) -> int:
 def _reckon(c: Any, t: int, par: Council, who: np.ndarray, leader: int) -> None:
     """Grievances of the evening."""
     h = hardship(c, who, float(c.ration[0]), 0.0)
-    if not c.class_open[0]:
+    if c.class_shut_t[0] >= 0:
         h = np.clip(h + par.music * ((c.pupil[who] >> MUSIC & 1) > 0), 0.0, 1.0)
     legit = min(1.0, max(0.0, 0.5 + 0.5 * float(c.zone_trust[0])))
     was = c.grievance[who].copy()
@@ -103,8 +103,9 @@ def _reckon(c: Any, t: int, par: Council, who: np.ndarray, leader: int) -> None:
 def _weigh(c: Any, t: int, par: Council, leader: int) -> None:
     """The commander thinks about the music class: whether to close it, or to let it begin again."""
     due = c.council_t[0] < 0 or t - c.council_t[0] >= par.again * DAY
-    short = c.short_days[0] >= par.after
-    if not due or short != bool(c.class_open[0]):
+    is_open = c.class_shut_t[0] < 0
+    called_for = c.short_days[0] >= par.after if is_open else c.short_days[0] == 0
+    if not due or not called_for:
         return
     teacher = _teacher(c)
     if teacher < 0:
@@ -123,7 +124,7 @@ def _teacher(c: Any) -> int:
 
 def _decided(c: Any, t: int, said: Said) -> None:
     """Close the class, keep it, or let it begin again."""
-    is_open, closes = bool(c.class_open[0]), said.option == O_CLOSE_CLASS
+    is_open, closes = bool(c.class_shut_t[0] < 0), said.option == O_CLOSE_CLASS
     days = float(c.short_days[0])
     if closes and is_open:
         what = CLASS_CLOSED
@@ -132,14 +133,14 @@ def _decided(c: Any, t: int, said: Said) -> None:
     elif closes:
         return  # it stays closed
     else:
-        what, days = CLASS_REOPENED, (t - int(c.council_t[0])) / DAY
-    c.class_open[0] = not closes
+        what, days = CLASS_REOPENED, (t - int(c.class_shut_t[0])) / DAY
+    c.class_shut_t[0] = t if closes else -1
     c.council_event[0] = note(c, t, what, said.who, said.about, what=MUSIC, value=days,
                               cause=said.event)  # fmt: skip
 
 
 _WRITES = once(*EVENTS, *PENDING, *ANSWER_WRITES, "grievance", "legit", "g_leader", "g_style",
-               "g_ration", "g_people", "g_sore", "g_loyal", "class_open", "short_days",
+               "g_ration", "g_people", "g_sore", "g_loyal", "class_shut_t", "short_days",
                "council_t", "council_event")  # fmt: skip
 COUNCIL = Process(
     "council", "minute", take_stock, section="council", python=True,

@@ -13,8 +13,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
-
 from kinward.core.bundles import PENDING
 from kinward.core.clock import MINUTE
 from kinward.core.math import exp
@@ -29,6 +27,7 @@ from kinward.core.vocabulary import (
     STAGE_ONE,
 )
 from kinward.society import acts
+from kinward.society.zone.news import bond
 from kinward.society.zone.protocol import Protocol
 from kinward.society.zone.purposes_gate import GLANCE
 from kinward.society.zone.siting import CLINIC_WARD, COMMAND, QUARANTINE_HOUSE
@@ -116,20 +115,13 @@ def _noticed(c: Any, t: int, p: Protocol, way: acts.Way, m: int) -> None:
             continue
         if c.shelters[o] == m:
             continue
-        if tie(c, o, m) > p.loves:
+        if bond(c, o, m) > p.loves:
             acts.occasion(c, o, C_LEARNED_BITE, m, -1, t + MINUTE)
             continue
         _accuse(c, t, way, m, o, 0)
         if c.role[o] in (SOLDIER, OFFICER):
             c.searcher[m] = o
         return
-
-
-def tie(c: Any, m: int, o: int) -> float:
-    """Strength of m's tie to o, 0 if there is none."""
-    lo, hi = int(c.tie_ptr[m]), int(c.tie_end[m])
-    r = lo + int(np.searchsorted(c.tie_to[lo:hi], o))
-    return float(c.tie_strength[r]) if r < hi and c.tie_to[r] == o else 0.0
 
 
 _WRITES = acts.once(*acts.ACT_WRITES, *acts.WELL_WRITES, *PENDING, "reported_t", "look_t",

@@ -221,6 +221,7 @@ def _settle(c: Any, t: int, p: Gate, way: acts.Way, m: int, said: Any, g: int) -
         n = acts.note(c, t, LET_THROUGH, by, m, g, way.place(m), found, cause=said.event)
         did(Deeds(*(getattr(c, name) for name in DEEDS)), by, m, D_HELPED, n, 1.0)
         c.gate_post[m] = -1
+        c.reported_t[m] = -1  # what the post saw the zone does not know
         _let_in(c, way, m)
     elif said is not None and said.option == O_DECLINE:  # the next post looks m over
         acts.note(c, t, NO_HAND, by, m, g, way.place(m), found, cause=said.event)

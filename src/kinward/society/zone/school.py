@@ -75,7 +75,7 @@ def _call_heirs(c: Any) -> None:
 
 def _hold(t: int, par: School, c: Any, subject: int) -> None:
     """Hold the classes of a subject."""
-    if subject == MUSIC and (par.closed or not c.class_open[0]):
+    if subject == MUSIC and (par.closed or c.class_shut_t[0] >= 0):
         return
     # lessons are held in everyone's own school, the music class in one room
     room = c.school_of if subject == LESSON else int(c.activity_unit[MUSIC_CLASS])
@@ -132,7 +132,7 @@ SCHOOL_DAY = Process(
     "school", "minute", school, section="school", python=True,
     writes=_WRITES,
     reads=less((*DISPATCH_READS, "fate", "gone", "awake_mind", "aim", "on_run", "run_state",
-                "tie_end", "tie_to", "tie_kind", "tie_strength", "class_open"),
+                "tie_end", "tie_to", "tie_kind", "tie_strength", "class_shut_t"),
                _WRITES),
     fixed=once(*DISPATCH_FIXED, "activity_unit", "school_of", "teaches", "pupil", "infected",
                "age", "key", "tie_ptr", "start_ms"),
