@@ -9,6 +9,7 @@ from kinward.city.graph import ITEM
 from kinward.core import choices as o
 from kinward.core import vocabulary as v
 from kinward.core.clock import MINUTE
+from kinward.society.bands.errands import THERE
 from kinward.society.bands.vocabulary import RAID
 
 FOOD, WATER = ITEM["food"], ITEM["water"]
@@ -235,6 +236,26 @@ def _hunters(seed: int, sets: Sections, food: float) -> District:
 def hunted(seed: int, sets: Sections) -> float:
     """four bands one of which is hostile, armed, and fed, on four mornings"""
     return float(_hunters(seed, sets, 20.0).count("hunt_begun"))
+
+
+def hunters_set_out(seed: int, sets: Sections) -> float:
+    """four bands one of which hunts in vain on five days; the hour at which it sets out then"""
+    w = District(seed, sets)
+    a = w.a
+    a("g_hunts")[1] = True
+    who = w.of(1)
+    a("load")[who, ITEM["rifle"]], a("load")[who, ITEM["rifle_round"]] = 1, 20
+    w.step("camp", t=clock(6))
+    a("stock")[a("g_unit")[1], FOOD] = 20.0 * a("g_people")[1]
+    for day in range(5):
+        for hour in range(4, 11):
+            w.step("hunting", t=clock(hour, 0, 2 * day))
+        rows = a("o_open")[: int(a("o_open_n")[0])]
+        a("o_state")[rows], a("o_until")[rows] = THERE, 0
+        w.step("hunting", t=clock(19, 0, 2 * day))
+        a("outing")[:] = -1
+        a("o_open_n")[0] = 0
+    return float(a("g_hunt_at")[1]) / 60.0
 
 
 def raided(seed: int, sets: Sections) -> float:

@@ -124,6 +124,8 @@ BANDS = (
     ("care in danger", "leading.care_danger=0", LEGIT, bands.care_in_danger),
     ("likeness", "leading.unlike=0", LEGIT, bands.control_in_danger),
     ("hunting parties", "hunting.on=false", _timed("hunts", "hunts"), bands.hunted),
+    ("hunters learn", "hunting.learns=false", _timed("hour of setting out", "h"),
+     bands.hunters_set_out),
     ("raids", "hunting.raids=false", _timed("raids", "raids"), bands.raided),
     ("rules about the bitten", "bitten.on=false", _timed("people kept apart", "people"),
      bands.bitten_at_home),

@@ -1,5 +1,7 @@
 """The bitten in bands, graves and keepsakes, hunters and raiders."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from tests.society.band_world import Bands, person, tie
@@ -206,6 +208,45 @@ def test_hunters_look_on_and_give_up_after_a_time():
     w.step("hunting", w.at(19))
     assert len(w.events("hunt_given_up")) == 1
     assert w.a("o_state")[r] == 4
+
+
+def there(w, hour):
+    """The hunters of the first errand have waited in vain until an hour; where they go then."""
+    r = int(w.a("o_open")[0])
+    w.a("o_state")[r], w.a("o_until")[r] = 3, 0
+    w.a("passage")[w.a("o_lead")[r]] = w.a("o_passage")[r]
+    w.a("offset")[w.a("o_lead")[r]] = w.a("o_offset")[r]
+    w.step("hunting", w.at(hour))
+    return int(w.a("o_passage")[r]), float(w.a("o_offset")[r])
+
+
+def test_hunters_look_where_people_go_for_food_and_towards_evening_at_the_door():
+    w = feud()
+    w.step("hunting", w.at(9))
+    u = int(w.a("g_unit")[1])
+    door = (int(w.a("u_passage")[u]), float(w.a("u_off")[u]))
+    sites = {(int(w.a("u_passage")[s]), float(w.a("u_off")[s])) for s in w.a("s_unit")}
+    seen = [there(w, hour) for hour in (10, 11, 12, 13)]
+    assert set(seen) <= sites
+    assert all(a != b for a, b in pairwise(seen)), "on each time"
+    assert there(w, 16) == door
+
+
+@pytest.mark.parametrize("learns", [True, False])
+def test_hunters_in_vain_set_out_earlier_the_next_time(learns):
+    w = feud(hunting={"learns": learns, "every": "20 h"})
+    begun = []
+    for day in range(7):
+        for hour in range(4, 10):
+            w.clear()
+            w.step("hunting", w.at(hour, day=day))
+            if w.events("hunt_begun"):
+                begun.append(hour)
+                there(w, 24 * day + 19)
+                assert w.events("hunt_given_up")
+                w.a("outing")[:] = -1
+                w.a("o_open_n")[0] = 0
+    assert begun == ([9, 8, 7, 6, 5, 5, 5] if learns else [9] * 7)
 
 
 def test_errands_leave_hunters_where_they_wait():

@@ -184,7 +184,8 @@ def fixed_columns(world: World) -> dict[str, np.ndarray]:
     mind = world.scenario.mind
     columns["props"] = np.array(
         [mind.promise, mind.comrades, mind.command, mind.safe_home, 0.0]
-        if mind.props else [0.0, 0.0, 0.0, 0.0, USUAL]
+        if mind.props
+        else [0.0, 0.0, 0.0, 0.0, USUAL]
     )
     columns["promises"] = np.array([world.scenario.bonds.promises])
     bonds = world.scenario.bonds

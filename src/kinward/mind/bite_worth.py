@@ -65,6 +65,7 @@ def bitten(menu, s, ax, m, life, protocol, near_m, trust):
         menu.parts[v, U] = -0.6 * duty
         menu.parts[v, F] = 0.8 * s.love[m]
 
+
 @lean
 def learned_bite(menu, s, m, o, protocol, trust):
     """Somebody is bitten: report them, hide them, carry out the protocol, wait it out together."""
@@ -81,6 +82,7 @@ def learned_bite(menu, s, m, o, protocol, trust):
     v = add(menu, O_STAY, o, 0)
     menu.parts[v, R] = -0.8
     menu.parts[v, U] = -0.6 * duty
+
 
 @lean
 def ordered(menu, s, m, o, trust, held):
@@ -127,6 +129,7 @@ def _serves(s, m):
     """Whether m is one of those whom the zone sends: soldier, scout, medic or officer."""
     return s.role[m] <= MEDIC or s.role[m] == OFFICER
 
+
 @lean
 def _execute(menu, s, m, o, bond, code, duty):
     """Killing o as the protocol asks."""
@@ -138,6 +141,7 @@ def _execute(menu, s, m, o, bond, code, duty):
         menu.parts[v, F] = -0.8 * s.grief[m] - (0.8 if child else 0.2)
     else:
         menu.parts[v, F] = -1.0 - (1.0 if child else 0.0)
+
 
 @lean
 def _side_with(menu, s, m, o, bond, duty):

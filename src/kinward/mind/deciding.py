@@ -207,7 +207,7 @@ def _menu(menu, occasion, m, about, t, cause, s, ax, who, far, par, protocol, tr
         worth.threat(
             menu, s, ax, m, about, who, far, near, fleeing_near(s, running, who, far, m, near),
             par[q.TOGETHER],
-        )
+        )  # fmt: skip
     elif occasion == C_CRY:
         if about >= 0 and not s.gone[about] and s.fate[about] == 0:
             worth.cry(menu, s, ax, m, about, near, par[q.FACE])

@@ -204,12 +204,6 @@ def cry(menu, s, ax, m, o, near_m, face_m):
     menu.parts[v, F] = 0.5 * s.fear[m]
 
 
-
-
-
-
-
-
 @lean
 def overdue(menu, s, m, o, row):
     """Somebody has not come back: wait, search, give them up."""

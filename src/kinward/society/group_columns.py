@@ -30,6 +30,8 @@ COLUMNS = (
     C("g_event", "i8", G, "last event of its members leaving, -1", "", -1),
     C("g_few", "i2", G, "evenings on which it has been too few to hold its place"),
     C("g_feud_t", "i8", G, "when it last sent out hunters, -1", "ms", -1),
+    C("g_hunt_at", "i2", G, "minute of the day at which it sends them out: an hour earlier after "
+      "each hunt given up", "min", 540),
     C("g_regard", "f4", G, "what it thinks of each other group, -1 hated .. 1", "", 0, GROUPS),
     C("g_seen_t", "i8", G, "when it last knew where each other group was, -1", "ms", -1, GROUPS),
     C("g_seen_at", "i4", G, "unit or passage (place number) at which that was", "", -1, GROUPS),
@@ -62,8 +64,7 @@ COLUMNS = (
     C("met_last", "i4", M, "whom one last met, -1", default=-1),
     C("met_until", "i8", M, "until when one does not stop for them again", "ms", -1),
     C("g_trade_t", "i8", G, "when it last sent out traders, -1", "ms", -1),
-    C("g_traded_t", "i8", G, "when it last sent traders to each other group, -1", "ms", -1,
-      GROUPS),
+    C("g_traded_t", "i8", G, "when it last sent traders to each other group, -1", "ms", -1, GROUPS),
     C("g_missing", "f4", G, "food taken in secret that the count has not found yet", "rations"),
     C("g_missing_event", "i8", G, "the last such theft, -1", "", -1),
     C("thefts", "i2", M, "thefts from the stores that were found out"),
@@ -104,6 +105,6 @@ COLUMNS = (
     C("o_open", "i4", O, "outings that are not over, first o_open_n"),
     C("o_open_n", "i8", "world", "how many these are"),
     C("outing_n", "i8", "world", "outings so far"),
-)
+)  # fmt: skip
 GROUP_NAMES = tuple(c.name for c in COLUMNS if c.per == G)
 OUTING_NAMES = (*(c.name for c in COLUMNS if c.per == O), "o_open_n", "outing_n")

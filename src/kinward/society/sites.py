@@ -57,6 +57,14 @@ def expected(c: Any) -> np.ndarray:
     return usual[c.s_type] * scale * c.site_left[c.s_unit][:, None]
 
 
+def usual_worth(c: Any) -> np.ndarray:
+    """Worth that people expect of each site by its type (S,), rations."""
+    kinds = int(c.s_type.max()) + 1 if len(c.s_type) else 1
+    total = np.zeros(kinds)
+    np.add.at(total, c.s_type, c.s_stock @ BASE)
+    return (total / np.maximum(np.bincount(c.s_type, minlength=kinds), 1))[c.s_type]
+
+
 @shared
 def ways(net, chart, p, off, q, q_off):
     """Lengths (n, k) m of the ways by a chart from each (p, off) to each (q, q_off)."""

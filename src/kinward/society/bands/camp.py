@@ -38,7 +38,7 @@ from kinward.society.bands.vocabulary import (
     WENT_SHORT,
 )
 from kinward.society.purposes import OUTING_ORDER, OUTING_PICK, WANDER_PICK
-from kinward.society.sites import BASE
+from kinward.society.sites import usual_worth
 from kinward.society.zone.run_rows import clock
 
 MORNING, NOON, EVENING = 7 * 60 + 45, 13 * 60 + 30, 19 * 60  # minutes of the day (assumed)
@@ -222,7 +222,7 @@ class Sending:
         best, most = 0, 0.0
         taken = {int(c.o_unit[r]) for r in c.o_open[: c.o_open_n[0]].tolist()}
         held = {int(u) for u in c.g_unit[c.g_kind > 0] if u > 0}
-        usual, feared = _usual(c), self._feared(g)
+        usual, feared = usual_worth(c), self._feared(g)
         for i, u in enumerate(c.s_unit.tolist()):
             if groups.has_cleared(c, g, u) or u in taken or u in held:
                 continue
@@ -275,14 +275,6 @@ class Sending:
             goal = int(c.s_unit[int(u * len(c.s_unit))]) if len(c.s_unit) else 0
         if goal > 0:
             errands.start(c, self.t, g, WANDER, team, self.due, unit=goal)
-
-
-def _usual(c: Any) -> np.ndarray:
-    """Worth that people expect of each site by its type (S,), rations."""
-    kinds = int(c.s_type.max()) + 1 if len(c.s_type) else 1
-    total = np.zeros(kinds)
-    np.add.at(total, c.s_type, c.s_stock @ BASE)
-    return (total / np.maximum(np.bincount(c.s_type, minlength=kinds), 1))[c.s_type]
 
 
 # --- meals ---------------------------------------------------------------------------------------

@@ -354,6 +354,7 @@ class Encounters:
                 if number >= 1.0:
                     n = self._move(ROBBED, m, x, i, number, event)
             did(self.deeds, m, x, D_ROBBED, n, 1.0)
+        tell_of_others(c, int(c.group_id[m]), int(c.group_id[o]))  # they are asked, too
         for x in self.company(m):
             c.foe[x] = -1
 

@@ -60,7 +60,7 @@ ON_THE_ROAD = 7.0  # of each thing that those take who live on what they carry: 
 WORK = {
     FORAGE: 40 * MINUTE,
     FETCH_WATER: 12 * MINUTE,
-    HUNT: 75 * MINUTE,
+    HUNT: 45 * MINUTE,
     RAID: 20 * MINUTE,
 }  # ms at the place (assumed)
 UNASKED = (WANDER, LOOK_FOR)

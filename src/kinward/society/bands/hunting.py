@@ -1,7 +1,8 @@
 """Hunting parties: a hostile band sends armed people after those it has a grievance against (R6).
 
-They look where the hunted were last seen, then near where they live; who meets them on the way is
-asked (society/bands/encounters.py). They give up after a time.
+They look where the hunted were last seen or live, then at the places that people from there go to,
+and towards evening before their door again; who talks with them, or yields to them, says whom they
+saw (society/bands/encounters.py). They give up after a time, and set out earlier the next time.
 """
 
 from __future__ import annotations
@@ -11,7 +12,8 @@ from typing import Any
 import numpy as np
 
 from kinward.city.graph import ITEM
-from kinward.core.bundles import AIM, DEEDS, EVENTS, PENDING, WISH
+from kinward.city.routes import Net, remaining
+from kinward.core.bundles import AIM, DEEDS, EVENTS, NET, PENDING, WISH
 from kinward.core.choices import O_FIGHT, O_YIELD
 from kinward.core.clock import DAY, MINUTE
 from kinward.core.deeds import D_ROBBED, Deeds, did
@@ -28,10 +30,12 @@ from kinward.society.answers import ANSWER_WRITES, take
 from kinward.society.bands import errands
 from kinward.society.bands.vocabulary import GAVE_UP_HUNT, HUNT, HUNT_SET, RAID, RAIDED
 from kinward.society.purposes import HUNT_PICK
+from kinward.society.sites import usual_worth
 from kinward.society.zone.run_rows import clock
 
 FOOD = ITEM["food"]
-SETS_OUT = 9 * 60  # minute of the day (assumed)
+EARLIEST, EARLIER = 5 * 60, 60  # min: of the day; by how much, after a hunt in vain (assumed)
+AT_THE_DOOR = 15 * 60 + 30  # minute from which they wait for those who come home (assumed)
 
 
 class Hunting(Parameters):
@@ -40,6 +44,8 @@ class Hunting(Parameters):
     on: Switch = param(True, "hostile bands send out hunting parties", "story R6")
     raids: Switch = param(True, "hostile bands raid the stores of others when they run low",
                           "assumed, after story R6")  # fmt: skip
+    learns: Switch = param(True, "after a hunt in vain they set out an hour earlier the next time",
+                           "assumed, after story R6")  # fmt: skip
     low: Real = param(4, "days of food below which they raid", "assumed", ge=0, le=365)
     every: Duration = param("40 h", "least time between two hunts", "assumed", ge="1 h",
                             le="60 days")  # fmt: skip
@@ -53,8 +59,10 @@ def hunt_people(t: int, par: Hunting, c: Any) -> None:
     if not par.on:
         return
     _, minute = clock(c, t)
-    if minute == SETS_OUT:
+    if minute % EARLIER == 0:
         for g in groups.bands(c):
+            if minute != c.g_hunt_at[g]:
+                continue
             if c.g_feud_t[g] >= 0 and t - c.g_feud_t[g] < par.every * 1000:
                 continue
             if par.raids and c.g_hunts[g] and _days(c, g) < par.low:
@@ -217,29 +225,42 @@ def _guess(t: int, c: Any, g: int, h: int) -> int:
 
 
 def _look_on(t: int, par: Hunting, c: Any, r: int) -> None:
-    """Nobody there: on to the next likely street, or home."""
-    lead = int(c.o_lead[r])
+    """Nobody there: on to where else they may be, or home."""
+    g, lead = int(c.o_group[r]), int(c.o_lead[r])
     if t - c.o_start[r] < par.gives_up * 1000 and c.daylight[0]:
-        p = int(c.passage[lead])
-        near = _streets_near(c, p)
-        if len(near):
-            u = float(uniform(c.seed[0], HUNT_PICK, c.key[lead], np.uint64(0), t, 1))
-            q = int(near[int(u * len(near))])
-            c.o_passage[r], c.o_offset[r] = q, float(c.p_len[q]) / 2.0
+        u = _next(t, c, r)
+        if u > 0:
+            c.o_passage[r], c.o_offset[r] = int(c.u_passage[u]), float(c.u_off[u])
             c.o_state[r] = errands.GOING
             return
     note(c, t, GAVE_UP_HUNT, lead, int(c.o_about[r]), r, cause=int(c.o_event[r]))
+    if par.learns:
+        c.g_hunt_at[g] = max(EARLIEST, int(c.g_hunt_at[g]) - EARLIER)
     c.o_state[r] = errands.HOMEWARD
 
 
-def _streets_near(c: Any, p: int) -> np.ndarray:
-    """Street passages that meet p."""
-    p = int(c.p_host[p]) if c.p_host[p] >= 0 else p
-    out: set[int] = set()
-    for node in (int(c.p_a[p]), int(c.p_b[p])):
-        out |= set(c.adj_passage[c.adj_ptr[node] : c.adj_ptr[node + 1]].tolist())
-    out.discard(p)
-    return np.array(sorted(out), np.int64)
+def _next(t: int, c: Any, r: int) -> int:
+    """The room before which they look next, 0 none: where people from the quarry's place go for
+    food, by what such places hold and the way from both; towards evening before their door."""
+    h = int(c.group_id[int(c.o_about[r])])
+    door = int(c.g_unit[h]) if h >= 0 else 0
+    if door > 0 and clock(c, t)[1] >= AT_THE_DOOR:
+        return door
+    net, lead = Net(*(getattr(c, n) for n in NET)), int(c.o_lead[r])
+    p, off = int(c.passage[lead]), float(c.offset[lead])
+    best, most = 0, 0.0
+    for worth, u in zip(usual_worth(c), c.s_unit.tolist()):
+        q, at = int(c.u_passage[u]), float(c.u_off[u])
+        if q == p and abs(at - off) < errands.HERE:
+            continue
+        way = float(remaining(net, 0, p, off, q, at))
+        if door > 0:
+            way += float(remaining(net, 0, int(c.u_passage[door]), float(c.u_off[door]), q, at))
+        luck = float(uniform(c.seed[0], HUNT_PICK, c.key[lead], np.uint64(u), t, 1))
+        score = float(worth) * (0.3 + luck) / (way + 150.0)
+        if score > most:
+            best, most = u, score
+    return best
 
 
 _WRITES = once(
@@ -251,6 +272,7 @@ _WRITES = once(
     *ANSWER_WRITES,
     *errands.ERRAND_WRITES,
     "g_feud_t",
+    "g_hunt_at",
     "foe",
     "fires",
 )
@@ -260,7 +282,8 @@ HUNTING = Process(
     reads=less((*errands.ERRAND_READS, *groups.GROUP_READS, "g_hunts", "g_leader", "g_people",
                 "g_regard",
                 "g_seen_t", "g_seen_at", "group_n", "left_group", "skill"), _WRITES),
-    fixed=once(*errands.ERRAND_FIXED, *groups.GROUP_FIXED, "start_ms"),
+    fixed=once(*errands.ERRAND_FIXED, *groups.GROUP_FIXED, "start_ms", "s_unit", "s_type",
+               "s_stock"),
     meaning="hostile bands hunt people",
     of="bands",
 )  # fmt: skip

@@ -38,9 +38,7 @@ def load_up(
     return taken
 
 
-def _spare_rounds(
-    c: Any, t: int, g: int, m: int, item: int, number: float, event: int
-) -> float:
+def _spare_rounds(c: Any, t: int, g: int, m: int, item: int, number: float, event: int) -> float:
     """m collects rounds from those at home who have no weapon for them; returns how many."""
     got = 0.0
     for o in groups.household_of(c, g).tolist():
