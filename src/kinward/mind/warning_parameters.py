@@ -62,30 +62,32 @@ class Warned(Parameters):
                         ge=0.01, le=100)  # fmt: skip
     life: Real = param(12.0, "weight of one's own risk in a danger believed in", "assumed", ge=0,
                        le=50)  # fmt: skip
-    usual: Real = param(9, "weight of going on as usual while one doubts", f"fitted, {_PAGE}",
+    usual: Real = param(8.2, "weight of going on as usual while one doubts", f"fitted, {_PAGE}",
                         ge=0, le=50)  # fmt: skip
-    family: Real = param(8.0, "weight of a grown member of the household of whom nothing is known",
-                         "assumed", ge=0, le=50)  # fmt: skip
+    family: Real = param(8.5, "weight of a grown member of the household of whom nothing is known",
+                         f"fitted, {_PAGE}", ge=0, le=50)  # fmt: skip
     child: Real = param(1.5, "how much more a child weighs", "assumed", ge=0, le=50)
     frail: Real = param(1.5, "how much more one of 80 or more weighs", "assumed", ge=0, le=50)
-    house: Real = param(-3.0, "pull of one's own home, and what is there", f"fitted, {_PAGE}",
+    house: Real = param(-4.75, "pull of one's own home, and what is there", f"fitted, {_PAGE}",
                         ge=-50, le=50)  # fmt: skip
     advice: Real = param(
-        11.4, "weight of being told to leave at once", f"fitted, {_PAGE}", ge=0, le=50
+        12.25, "weight of being told to leave at once", f"fitted, {_PAGE}", ge=0, le=50
     )
-    duty: Real = param(0.91, "weight of duty", f"fitted, {_PAGE}", ge=0, le=50)
+    duty: Real = param(1.1, "weight of duty", f"fitted, {_PAGE}", ge=0, le=50)
     comrades: Real = param(
-        1.0, "how much more with a comrade beside one", f"fitted, {_PAGE}", ge=0, le=50
+        0.65, "how much more with a comrade beside one", f"fitted, {_PAGE}", ge=0, le=50
     )
-    post_risk: Probability = param(0.05, "share of the risk at a post with a task", "assumed")
-    exposure: Probability = param(0.08, "believed share of one's own risk in serving where the "
+    post_risk: Probability = param(0.1, "share of the risk at a post with a task",
+                                   f"fitted, {_PAGE}")  # fmt: skip
+    exposure: Probability = param(0.096, "believed share of one's own risk in serving where the "
                                   "danger is contagious", f"fitted, {_PAGE}")  # fmt: skip
-    stranger: Real = param(-0.72, "worth of helping a stranger", f"fitted, {_PAGE}", ge=-50, le=50)
+    stranger: Real = param(-0.79, "worth of helping a stranger", f"fitted, {_PAGE}", ge=-50, le=50)
     dependants: Real = param(0.5, "weight of each dependant on a detour", "assumed", ge=0, le=50)
     # beliefs of where the others are
-    meets_home: Probability = param(0.98, "a grown member of the household comes home", "assumed")
-    comes_within: Duration = param("20 min", "mean time until who comes home is there", "assumed",
-                                   ge="1 min", le="2 days")  # fmt: skip
+    meets_home: Probability = param(0.98, "a grown member of the household comes home",
+                                    f"fitted, {_PAGE}")  # fmt: skip
+    comes_within: Duration = param("10 min", "mean time until who comes home is there",
+                                   f"fitted, {_PAGE}", ge="1 min", le="2 days")  # fmt: skip
     fetched: Probability = param(0.25, "another of the household fetches the child", "assumed")
     sees: Length = param("80 m", "how far off one knows one's own along a street", "assumed",
                          ge="1 m", le="1 km")  # fmt: skip
