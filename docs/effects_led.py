@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 from effects_stage import Sections, Stage
 
+from kinward.city.graph import ITEM
+from kinward.core import choices as o
 from kinward.core import vocabulary as v
 from kinward.core.clock import DAY, HOUR, MINUTE, SECOND
 from kinward.society.zone.vocabulary import MUSIC, QUARANTINE, TURNED_AWAY
@@ -104,6 +106,56 @@ def class_missed(seed: int, sets: Sections) -> float:
     _evening(stage, 0)
     pupils = (a("pupil") >> MUSIC & 1 > 0) & (a("fate") == 0) & ~a("gone")
     return float(a("grievance")[pupils].mean())
+
+
+def _answer(stage: Stage, who: np.ndarray, option: int) -> None:
+    """All of `who` choose an option about the commander; the zone carries it out."""
+    a = stage.a
+    a("answerers")[: len(who)], a("answer_n")[0] = who, len(who)
+    a("answer")[who], a("answer_to")[who] = option, v.C_GRIEVANCE
+    a("answer_about")[who], a("answer_event")[who] = int(a("g_leader")[0]), -1
+    stage.step("walkouts", t=RECKONING + 60 * MINUTE)
+
+
+def _walked_out(seed: int, sets: Sections) -> tuple[Stage, np.ndarray]:
+    """Twenty of a hungry zone have chosen to leave it; the next morning."""
+    stage = Stage(seed, sets)
+    a = stage.a
+    _evening(stage, 0)
+    grown = stage.people[(a("age")[stage.people] >= 18) & (a("group_id")[stage.people] == 0)]
+    who = grown[grown != a("g_leader")[0]][:20]
+    _answer(stage, who, o.O_LEAVE_GROUP)
+    stage.step("walkouts", t=DAY + (7 * 60 + 15 - 6 * 60) * MINUTE)
+    return stage, who
+
+
+def walked_out(seed: int, sets: Sections) -> float:
+    """a zone of 300, twenty of whom have chosen to leave it, the next morning"""
+    stage, who = _walked_out(seed, sets)
+    return float((stage.a("group_id")[who] < 0).sum())
+
+
+def nothing_left(seed: int, sets: Sections) -> float:
+    """twenty who left a zone, on a noon when they have nothing more to eat"""
+    stage, who = _walked_out(seed, sets)
+    a = stage.a
+    a("load")[who, ITEM["food"]] = 0
+    stage.step("walkouts", t=3 * DAY + 6 * 60 * MINUTE)
+    return float((a("aim")[who] == v.A_GATE).sum())
+
+
+def brought_down(seed: int, sets: Sections) -> float:
+    """a zone of 300 half of whom stand against its commander"""
+    stage = Stage(seed, sets)
+    a = stage.a
+    _evening(stage, 0)
+    before = int(a("g_leader")[0])
+    grown = stage.people[(a("age")[stage.people] >= 16) & (a("group_id")[stage.people] == 0)]
+    who = grown[grown != before]
+    who = who[: len(who) // 2]
+    a("grievance")[who] = 0.5
+    _answer(stage, who, o.O_DEPOSE)
+    return float(a("g_leader")[0] != before)
 
 
 def _short(seed: int, sets: Sections) -> tuple[Stage, int]:

@@ -24,7 +24,8 @@ STEPPED = ("heights.gives_way", "heights.catch", "heights.climbs", "heights.awni
            "heights.window", "horde.climbs_walls", "horde.sight", "horde.seen", "fight.picks_up",
            "fight.drops", "feelings.loud", "feelings.on", "mind.fire_at", "mind.risk",
            "protocol.reckons", "wounds.bleeding", "wounds.faint", "rage.on", "gate.own",
-           "gate.blood", "council.on", "council.weighs", "council.music")  # fmt: skip
+           "gate.blood", "council.on", "council.weighs", "council.music",
+           "council.leaving", "council.returns", "council.deposing")  # fmt: skip
 """Parameters that are read when a process is stepped, and not when the zone is built."""
 
 

@@ -17,7 +17,7 @@ from kinward.verify import duties
 from kinward.verify.dangers import FIRE, SHORE, evacuees, gathered, town
 
 PAGE = Path(__file__).parent / "model" / "mind-targets.md"
-SEEDS = range(21, 29)  # none of those that were looked at while parameters were fitted
+SEEDS = range(21, 45)  # none of those that were looked at while parameters were fitted
 HEAD = """# Targets of minds
 
 What people are seen to do in a danger without notice, and what the process *gather* gives with one

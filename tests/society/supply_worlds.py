@@ -109,7 +109,7 @@ class Quiet:
 
         class C:
             key, age = self.a("key"), self.a("age")
-            partner_at_work = self.a("partner_at_work")
+            partner_at_work, group_id = self.a("partner_at_work"), self.a("group_id")
 
         return pairs(C)
 

@@ -149,6 +149,21 @@ def test_the_dead_are_buried_before_the_door_once_and_visited():
     assert w.a("grief")[w.row["Ann"]] == pytest.approx(0.76)
 
 
+def test_who_buries_somebody_knows_of_the_death():
+    w = world(ties=[tie("Ann", "Bea", 0.9), tie("Cal", "Bea", 0.5)])
+    unit = int(w.a("g_unit")[1])
+    dead = w.row["Bea"]
+    w.a("fate")[dead], w.a("gone")[dead], w.a("grave_at")[dead] = 1, True, -1
+    w.a("unit")[w.row["Cal"]] = 0  # out when the others bury her
+    w.a("tie_state")[:] = 0
+    assert w.a("unit")[dead] == unit
+    w.step("graves", w.at(9, 30, day=1))
+    assert len(w.events("buried")) == 1
+    assert w.a("pending")[w.row["Ann"]] == v.C_GRIEF
+    assert w.a("pending_about")[w.row["Ann"]] == dead
+    assert w.a("pending")[w.row["Cal"]] != v.C_GRIEF
+
+
 # --- hunters -------------------------------------------------------------------------------------
 
 

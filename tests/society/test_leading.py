@@ -106,11 +106,10 @@ def test_small_children_go_with_their_household_and_not_alone():
     members = [person(n, "mill") for n in ("Ann", "Bea", "Cal")]
     w = Bands(members, [{"name": "mill", "leader": "Ann"}], [tie("Bea", "Cal")])
     from kinward.engine.plan import PLAN, Step
-    from kinward.society.bands.leading import Leaders
+    from kinward.society import dissent
 
     process = next(p for p in PLAN if p.name == "leading")
-    par, c = Step(process, w.live).args
-    leaders = Leaders(0, par, c)
+    c = Step(process, w.live).args[1]
     who = np.array([w.row[n] for n in ("Ann", "Bea", "Cal")])
     a = w.a
     a("age")[w.row["Cal"]] = 6
@@ -125,8 +124,8 @@ def test_small_children_go_with_their_household_and_not_alone():
         c.h_ptr = np.zeros(len(c.h_ptr) + 1, np.int64)
         c.h_ptr[h + 1 :] = 2
         a("household")[w.row["Cal"]] = h
-        assert leaders._with_children([w.row["Bea"]], who) == sorted([w.row["Bea"], w.row["Cal"]])
-        assert leaders._with_children([w.row["Cal"]], who) == []
+        assert dissent.with_children(c, [w.row["Bea"]], who) == sorted([w.row["Bea"], w.row["Cal"]])
+        assert dissent.with_children(c, [w.row["Cal"]], who) == []
     finally:
         a("household")[:] = house
 

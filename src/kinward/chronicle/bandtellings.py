@@ -324,6 +324,9 @@ def _again(trifles: Trifles, teller: Teller) -> list[tuple[str, list[int]]]:
             who = _mine(moments, teller)
             verb = "refused to go out" if mine else "was refused by those sent out"
             text = f"{who} {verb} {often} more."
+        elif kind == "decided":
+            leader = teller.cast.call(first.other or 0, first.t, ACCUSATIVE)
+            text = f"{_mine(moments, teller)} stood against {leader} {often} more."
         else:
             text = f"{teller.fill(teller.template(first).replace('[ {place}]', ''), [first])[:-1]}"
             text += f" {often} more."

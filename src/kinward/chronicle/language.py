@@ -73,7 +73,8 @@ def capital(text: str) -> str:
 def hours(value: float) -> str:
     """A number of hours in words: "half an hour", "40 hours", "three days"."""
     if value < 0.75:
-        return f"{max(round(value * 60), 1)} minutes"
+        minutes = max(round(value * 60), 1)
+        return "a minute" if minutes == 1 else f"{minutes} minutes"
     if value < 1.5:
         return "an hour"
     if value >= 72:

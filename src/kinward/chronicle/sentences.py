@@ -248,7 +248,7 @@ def _weight(moments: Sequence[Moment], teller: Teller) -> float:
         if choice and choice.occasion == "a death" and choice.name == "stay":
             return _ROUTINE  # nothing was changed
         if choice and choice.name in _TURNS and teller.cast.me.band:
-            weight = max(weight, 5.0)
+            weight = max(weight, 7.0 if choice.name == "move on" else 5.0)
         if choice and teller.cast.close(choice.target):
             weight += 1.5
             break

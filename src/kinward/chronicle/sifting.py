@@ -20,6 +20,7 @@ _BY_THE_WAY = _ON_ERRAND | {
     "learned_death", "woke",
 }  # fmt: skip
 _REPEATED = frozenset(("grumbled", "at_grave", "deed", "refused_order"))
+_AGAINST = "depose the leader"
 Day = Callable[[int], int]
 
 
@@ -231,13 +232,16 @@ def _short(moments: Sequence[Moment], day: Day) -> list[Moment]:
 
 
 def _again(moments: Sequence[Moment], trifles: Trifles) -> list[Moment]:
-    """What is done over and over - grumbling, going to a grave, a deed, refusing - the first time;
-    the others are counted."""
+    """What is done over and over - grumbling, standing against a leader, going to a grave, a deed,
+    refusing - the first time; the others are counted."""
     seen: set[tuple] = set()
     left: set[int | None] = set()
     for moment in moments:
         theirs = moment.kind in ("deed", "refused_order")  # told of who it was done to as well
-        if moment.kind not in _REPEATED or moment.other is None or not (moment.mine or theirs):
+        repeated = moment.kind in _REPEATED or (
+            moment.kind == "decided" and moment.what == _AGAINST
+        )
+        if not repeated or moment.other is None or not (moment.mine or theirs):
             continue
         key: tuple = (moment.kind, moment.mine, moment.other, moment.what)
         if moment.kind == "refused_order":  # whoever it was, and for whatever

@@ -75,6 +75,7 @@ from kinward.society.zone.school import SCHOOL_DAY
 from kinward.society.zone.search import SEARCH
 from kinward.society.zone.signs import SIGNS
 from kinward.society.zone.supply import SUPPLY
+from kinward.society.zone.walkouts import WALKOUTS
 from kinward.threats.arising import ARISE
 from kinward.threats.daylight import SKY
 from kinward.threats.drifting import DRIFT_PROCESS
@@ -127,6 +128,7 @@ PLAN: tuple[Process, ...] = (
     MEALS,
     SCHOOL_DAY,
     COUNCIL,
+    WALKOUTS,
     GATE,
     QUARANTINE_STAY,
     MANHUNT,

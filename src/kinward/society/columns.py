@@ -104,6 +104,7 @@ COLUMNS = (
     C("short_days", "i2", "world", "days in a row on a cut ration"),
     C("council_t", "i8", "world", "when closing the class was last weighed, -1", "ms", -1),
     C("council_event", "i8", "world", "the last decision about it, -1", "", -1),
+    C("home_before", "i4", M, "home in the zone that one left, 0 where one did not"),
     C("took_over", "i4", M, "whose class one has taken over, -1", default=-1),
     C("class_failed", "i1", M, "class days in a row that one did not come to teach"),
 )

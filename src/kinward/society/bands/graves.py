@@ -10,13 +10,14 @@ from typing import Any
 
 import numpy as np
 
-from kinward.core.bundles import EVENTS
+from kinward.core.bundles import EVENTS, PENDING
 from kinward.core.clock import MINUTE
 from kinward.core.draws import uniform
+from kinward.core.occasion import Pending, raise_occasion
 from kinward.core.parameters import Parameters, param
 from kinward.core.process import Process
 from kinward.core.quantity import Length, Probability, Real, Switch
-from kinward.core.vocabulary import SLEEP
+from kinward.core.vocabulary import C_GRIEF, SLEEP
 from kinward.society import groups
 from kinward.society.acts import less, note, once
 from kinward.society.bands.vocabulary import AT_THE_GRAVE, GRAVE_DUG
@@ -25,6 +26,7 @@ from kinward.society.purposes import GRAVE_VISIT
 from kinward.society.zone.run_rows import clock
 
 BURIAL, VISIT = 9 * 60 + 30, 16 * 60 + 30  # minutes of the day (assumed)
+KNOWN_DEAD = 3  # column tie_state
 HELD = 0.4  # strength of a tie to the dead that makes one take a keepsake (assumed)
 
 
@@ -94,7 +96,18 @@ def _bury(t: int, c: Any) -> None:
         p = int(c.u_passage[u])
         p = int(c.p_host[p]) if c.p_host[p] >= 0 else p
         c.grave_at[d] = p
-        note(c, t, GRAVE_DUG, by, d, 0, p, cause=int(c.wound_event[d]))
+        n = note(c, t, GRAVE_DUG, by, d, 0, p, cause=int(c.wound_event[d]))
+        _all_know(t, c, d, u, n)
+
+
+def _all_know(t: int, c: Any, d: int, u: int, event: int) -> None:
+    """Those who live where d is buried, and were not there when d died, know it from then on."""
+    wait = Pending(*(getattr(c, name) for name in PENDING))
+    for r in range(int(c.tie_ptr[d]), int(c.tie_end[d])):
+        o = int(c.tie_to[r])
+        here = c.fate[o] == 0 and not c.gone[o] and c.awake_mind[o] and c.unit[o] == u
+        if here and c.tie_state[c.tie_back[r]] != KNOWN_DEAD:
+            raise_occasion(wait, o, C_GRIEF, d, event, t + MINUTE)
 
 
 def _visit(t: int, par: Graves, c: Any) -> None:
@@ -122,12 +135,13 @@ def _visit(t: int, par: Graves, c: Any) -> None:
             note(c, t, AT_THE_GRAVE, m, best, 0, street)
 
 
-_WRITES = once(*EVENTS, "keepsake_of", "grave_at", "grief")
+_WRITES = once(*EVENTS, *PENDING, "keepsake_of", "grave_at", "grief")
 GRAVES = Process(
     "graves", "minute", tend_graves, section="graves", python=True,
     writes=_WRITES,
     reads=less((*groups.GROUP_READS, "fate_t", "group_id", "guest_of", "home", "offset", "tie_end",
-                "tie_to", "tie_strength", "wound_event", "g_unit", "awake_mind", "activity"),
+                "tie_to", "tie_back", "tie_state", "tie_strength", "wound_event", "g_unit",
+                "awake_mind", "activity"),
                _WRITES),
     fixed=once(*groups.GROUP_FIXED, "tie_ptr", "start_ms", "u_passage", "p_host", "keepsakes"),
     meaning="the dead are buried, graves visited, keepsakes taken along",

@@ -25,13 +25,13 @@ from kinward.core.choices import (
     O_TAKE_WEAPON,
 )
 from kinward.core.clock import DAY, HOUR, MINUTE
-from kinward.core.deeds import D_TOOK_WEAPON, D_WALKED_OUT, Deeds, did
+from kinward.core.deeds import Deeds
 from kinward.core.draws import uniform
 from kinward.core.occasion import Pending, raise_occasion
 from kinward.core.process import Process
 from kinward.core.ties import Ties, row_of
 from kinward.core.vocabulary import A_ROUTINE, C_FRIEND_LEAVES, C_GRIEVANCE, C_GUEST
-from kinward.society import groups
+from kinward.society import dissent, groups
 from kinward.society.acts import less, note, once
 from kinward.society.answers import ANSWER_WRITES, Said, take
 from kinward.society.bands.fission import breaks, minimum_cut
@@ -39,14 +39,10 @@ from kinward.society.bands.leading_parameters import Leading
 from kinward.society.bands.vocabulary import (
     BAND_KIND,
     COMPANY,
-    DEPOSED,
-    DRAWN,
     GAVE_UP_PLACE,
     GRUMBLED,
-    LEFT_GROUP,
     MERGED,
     MOVED_ON,
-    ROBBED,
     SPLIT_OFF,
     STYLE,
     TO_LEADER,
@@ -73,12 +69,15 @@ class Leaders:
 
     def evening(self) -> None:
         """Every group takes stock of how it is led."""
-        for g in groups.bands(self.c):
-            who = groups.members(self.c, g)
+        c = self.c
+        for g in groups.bands(c):
+            who = groups.members(c, g)
             if len(who) == 0:
                 self._nobody_left(g)
                 continue
             self._succession(g, who)
+            if int(c.g_leader[g]) < 0:
+                continue
             if self.par.grievances:
                 self._reckon(g, who)
             self._drift(g)
@@ -107,6 +106,10 @@ class Leaders:
         if now >= 0 and now in who and c.awake_mind[now]:
             return
         if now >= 0 and now in who:  # unconscious: waited for
+            return
+        who = who[c.guest_of[who] < 0]  # not those who live with others by now
+        if not len(who):
+            c.g_leader[g] = -1
             return
         voters = groups.grown(c, who)
         voters = voters if len(voters) else who
@@ -229,7 +232,7 @@ class Leaders:
                     strength[i, j] = float(c.tie_strength[r])
         side = minimum_cut(strength, at[leader], at[rival])
         went = [int(m) for m in who[side]]
-        went = self._with_children(went, who)
+        went = dissent.with_children(c, went, who)
         if leader in went or not went:
             return []
         n = note(c, self.t, SPLIT_OFF, rival, leader, g, value=len(went),
@@ -237,53 +240,21 @@ class Leaders:
         self._go(g, went, rival, n)
         return went
 
-    def _with_children(self, went: list[int], who: np.ndarray) -> list[int]:
-        """Small children go where their household goes: where its grown members are."""
-        c, out = self.c, set(went)
-        for m in who.tolist():
-            if c.age[m] >= 14:
-                continue
-            h = int(c.household[m])
-            home = [int(o) for o in c.h_member[c.h_ptr[h] : c.h_ptr[h + 1]]
-                    if o in who and c.age[o] >= 14]  # fmt: skip
-            if home and all(o in out for o in home):
-                out.add(m)
-            elif home:
-                out.discard(m)
-        return sorted(out)
-
     def _go(self, g: int, went: list[int], lead: int, event: int) -> int:
         """Those of `went` leave group g under `lead`; they take their share of the food along."""
         c = self.c
-        leader = int(c.g_leader[g])
         n_all = max(len(groups.members(c, g)), 1)
         u = int(c.g_unit[g])
         for m in went:
-            c.left_group[m], c.left_t[m], c.leaving[m] = g, self.t, -1
-            if c.age[m] >= groups.GROWN:
-                n = note(c, self.t, LEFT_GROUP, m, leader, g, groups.where(c, m), -1,
-                         float(c.grievance[m]), float(c.legit[m]), event)  # fmt: skip
-                c.leave_event[m] = c.g_event[g] = n
-                if leader >= 0 and c.fate[leader] == 0:
-                    did(self.deeds, m, leader, D_WALKED_OUT, n, 0.8)
+            dissent.walks_out(c, self.t, g, m, event)
             if u > 0 and c.unit[m] == u:
-                self._share_of(g, u, m, n_all)
+                dissent.share_of(c, self.t, g, u, m, n_all)
         new = groups.form(c, self.t, lead, went, 0, g, event)
         if new >= 0:
             c.g_regard[g, new] = -0.25
             c.g_regard[new, g] = -0.25
             c.g_left[g] += len(went)
         return new
-
-    def _share_of(self, g: int, u: int, m: int, n: int) -> None:
-        """What m takes along of food and water: at most three days, at most an equal part."""
-        c = self.c
-        for item in (FOOD, ITEM["water"]):
-            number = float(np.floor(min(3.0, float(c.stock[u, item]) / n)))
-            if number >= 1.0:
-                c.stock[u, item] -= number
-                c.load[m, item] += number
-                note(c, self.t, DRAWN, m, -1, g, groups.place_of_unit(c, u), item, number)
 
     def _merge(self) -> None:
         """A few who are worse off move in with those whom they think well of."""
@@ -324,7 +295,7 @@ class Leaders:
             c.leave_event[who] = n
             for m in who.tolist():
                 if c.unit[m] == c.g_unit[g]:
-                    self._share_of(g, int(c.g_unit[g]), m, len(who))
+                    dissent.share_of(c, self.t, g, int(c.g_unit[g]), m, len(who))
             c.g_unit[g], c.g_kind[g], c.g_since[g], c.g_few[g] = 0, COMPANY, self.t, 0
 
     def _settle(self) -> None:
@@ -368,30 +339,13 @@ class Leaders:
             note(c, self.t, GRUMBLED, m, said.about, g, value=float(c.grievance[m]),
                  cause=said.event)  # fmt: skip
         elif said.option == O_LEAVE_GROUP and self.par.leaving:
-            self._plan_to_leave(g, m, m, said.event)
+            dissent.plan_to_leave(c, self.t, g, m, m, said.event, self.par.cliques)
         elif said.option == O_FOLLOW and c.leaving[said.about] == said.about:
-            self._plan_to_leave(g, m, said.about, said.event)
+            dissent.plan_to_leave(c, self.t, g, m, said.about, said.event, self.par.cliques)
         elif said.option == O_DEPOSE and self.par.deposing:
             self._rise(g, m, said)
         elif said.option == O_TAKE_WEAPON:
-            self._disarm(m, said)
-
-    def _plan_to_leave(self, g: int, m: int, lead: int, event: int) -> None:
-        """m will go at dawn, with whoever leads; those who trust m more than the leader hear it."""
-        c, leader = self.c, int(self.c.g_leader[g])
-        c.leaving[m], c.leave_event[m] = lead, event
-        if m != lead or not self.par.cliques:
-            return
-        for r in range(int(c.tie_ptr[m]), int(c.tie_end[m])):
-            o = int(c.tie_to[r])
-            if c.group_id[o] != g or o == leader or c.leaving[o] >= 0 or c.age[o] < 14:
-                continue
-            q = row_of(self.ties, o, leader)
-            mine = float(c.tie_trust[self.ties.tie_back[r]])
-            theirs = float(c.tie_trust[q]) if q >= 0 else 0.0
-            near = c.tie_strength[r] > 0.3 or c.household[o] == c.household[m]
-            if near and mine > theirs and c.fate[o] == 0 and not c.gone[o]:
-                raise_occasion(self.wait, o, C_FRIEND_LEAVES, m, event, self.t + 20 * MINUTE)
+            dissent.disarm(c, self.t, said)
 
     def dawn(self) -> None:
         """Those who meant to go, go."""
@@ -407,7 +361,7 @@ class Leaders:
             who = groups.members(c, g) if g > 0 else went
             if lead not in went or c.aim[lead] != A_ROUTINE or g <= 0 or len(who) < 2:
                 continue
-            went = self._with_children(went, np.asarray(who))
+            went = dissent.with_children(c, went, np.asarray(who))
             if lead in went:
                 self._go(g, went, lead, event)
 
@@ -422,34 +376,8 @@ class Leaders:
         share = len(against) / max(len(who), 1)
         if leader < 0 or len(against) < 2 or share < self.par.depose_share:
             return
-        held = groups.standing(c, self.ties, against)
-        new = int(against[int(np.argmax(held))])
-        n = note(c, self.t, DEPOSED, leader, new, g, value=share, cause=said.event)
-        groups.lead(c, self.t, g, new, share, n)
-        c.against_t[against] = -1
+        dissent.bring_down(c, self.t, g, against, share, said.event)
         c.g_left[g] += 1.0
-
-    def _disarm(self, m: int, said: Said) -> None:
-        """m takes the weapon of a friend who is leaving: those who stay need it (S10)."""
-        c, o = self.c, said.about
-        near = c.passage[m] == c.passage[o] and c.unit[m] == c.unit[o]
-        if not near or c.fate[o] != 0 or c.gone[o]:
-            return
-        for gun, rounds in (("rifle", "rifle_round"), ("shotgun", "shell"),
-                            ("pistol", "pistol_round")):  # fmt: skip
-            i, k = ITEM[gun], ITEM[rounds]
-            if c.load[o, i] < 1.0:
-                continue
-            n = said.event
-            for item in (i, k):
-                number = float(np.floor(c.load[o, item]))
-                if number >= 1.0:
-                    c.load[o, item] -= number
-                    c.load[m, item] += number
-                    n = note(c, self.t, ROBBED, m, o, item, groups.where(c, m), item, number, 0.0,
-                             said.event)  # fmt: skip
-            did(self.deeds, m, o, D_TOOK_WEAPON, n, 1.0)
-            return
 
 
 def lead_groups(t: int, par: Leading, c: Any) -> None:
@@ -484,16 +412,14 @@ def _notice_threat(c: Any, t: int) -> None:
 
 
 _WRITES = once(
-    *EVENTS, *AIM, *PENDING, *DEEDS, *ANSWER_WRITES, *groups.GROUP_WRITES, "grievance", "legit",
-    "leaving", "leave_event", "left_group", "left_t", "against_t", "cares", "load", "stock",
+    *EVENTS, *AIM, *ANSWER_WRITES, *dissent.DISSENT_WRITES, "grievance", "legit", "cares",
 )  # fmt: skip
 LEAD = Process(
     "leading", "minute", lead_groups, section="leading", python=True,
     writes=_WRITES,
-    reads=less((*groups.GROUP_READS, *TIES, "hungry_days", "thirsty_days", "grief", "fear", "hurt",
+    reads=less((*dissent.DISSENT_READS, "hungry_days", "thirsty_days", "grief", "fear", "hurt",
                 "awake_mind", "threat_t", "outing", "fate_t", "cut_until"), _WRITES),
-    fixed=once(*groups.GROUP_FIXED, "tie_ptr", "role", "household", "h_ptr", "h_member",
-               "start_ms"),
+    fixed=once(*dissent.DISSENT_FIXED, "role", "start_ms"),
     meaning="members take stock of their leader; bands are left, break, join and settle",
     of="bands",
 )  # fmt: skip

@@ -2,7 +2,8 @@
 
 Every evening each grown member of the zone reckons as the members of bands do
 (society/bands/leading.py): hardship H, legitimacy L of those who lead, grievance H (1 - L), which
-weighs against every duty to the zone (mind/deciding.py). On cut rations the commander weighs
+weighs against every duty to the zone (mind/deciding.py); who has cause to think about it may leave
+(society/zone/walkouts.py). On cut rations the commander weighs
 closing the music class as waste; its teacher speaks for it. Those whom it was for feel it missing.
 """
 
@@ -14,16 +15,17 @@ import numpy as np
 
 from kinward.core.bundles import EVENTS, PENDING
 from kinward.core.choices import O_CLOSE_CLASS
-from kinward.core.clock import DAY, MINUTE
+from kinward.core.clock import DAY, HOUR, MINUTE
+from kinward.core.draws import uniform
 from kinward.core.parameters import Parameters, param
 from kinward.core.process import Process
 from kinward.core.quantity import Count, Real, Share, Switch
-from kinward.core.vocabulary import C_CLASS, OFFICER
+from kinward.core.vocabulary import C_CLASS, C_GRIEVANCE, OFFICER
 from kinward.society import groups
 from kinward.society.acts import less, note, occasion, once
 from kinward.society.answers import ANSWER_WRITES, Said, take
-from kinward.society.bands.vocabulary import GRUMBLED
 from kinward.society.hardship import HARDSHIP_READS, hardship
+from kinward.society.purposes import VOTE
 from kinward.society.zone.life import GROUP_ZONE
 from kinward.society.zone.meals import members
 from kinward.society.zone.run_rows import clock
@@ -38,6 +40,13 @@ class Council(Parameters):
 
     on: Switch = param(True, "people take stock of those who lead the zone", "stories")
     threshold: Share = param(0.1, "grievance beyond which people grumble", "Epstein 2002")
+    leaving: Switch = param(True, "members leave the zone", "story R3, for every group")
+    returns: Switch = param(True, "who left comes back when nothing is left to eat", "assumed")
+    deposing: Switch = param(True, "members bring the commander down", "story R3, for every group")
+    depose_share: Share = param(0.4, "share of the grown members against that brings the commander "
+                                "down", "assumed")  # fmt: skip
+    anew: Real = param(0.02, "by how much a grievance has to grow for people to think about it "
+                       "again", "assumed", ge=0, le=1)  # fmt: skip
     music: Share = param(0.15, "hardship of those whose music class is closed",
                          "story K13, assumed")  # fmt: skip
     weighs: Switch = param(True, "on cut rations closing the music class is weighed", "story K13")
@@ -95,9 +104,11 @@ def _reckon(c: Any, t: int, par: Council, who: np.ndarray, leader: int) -> None:
     c.g_ration[GROUP_ZONE] = c.ration[0]
     c.g_people[GROUP_ZONE], c.g_sore[GROUP_ZONE] = len(who), int(sore.sum())
     c.g_loyal[GROUP_ZONE] = int((old & ~sore).sum())
-    for m in who[sore & (was <= par.threshold)].tolist():
-        note(c, t, GRUMBLED, m, leader, GROUP_ZONE, groups.where(c, m), -1,
-             float(c.grievance[m]), legit, int(c.aim_event[m]))  # fmt: skip
+    c.g_threat[GROUP_ZONE] = 1.0  # beyond the wall
+    for m in who[sore & (c.grievance[who] > was + par.anew) & (c.leaving[who] < 0)].tolist():
+        if leader >= 0 and c.awake_mind[m] and c.p_zone[c.passage[m]]:
+            u = float(uniform(c.seed[0], VOTE, c.key[m], np.uint64(0), t, 2))
+            occasion(c, m, C_GRIEVANCE, leader, int(c.aim_event[m]), t + int(u * 2 * HOUR))
 
 
 def _weigh(c: Any, t: int, par: Council, leader: int) -> None:
@@ -140,14 +151,15 @@ def _decided(c: Any, t: int, said: Said) -> None:
 
 
 _WRITES = once(*EVENTS, *PENDING, *ANSWER_WRITES, "grievance", "legit", "g_leader", "g_style",
-               "g_ration", "g_people", "g_sore", "g_loyal", "class_shut_t", "short_days",
-               "council_t", "council_event")  # fmt: skip
+               "g_ration", "g_people", "g_sore", "g_loyal", "g_threat", "class_shut_t",
+               "short_days", "council_t", "council_event")  # fmt: skip
 COUNCIL = Process(
     "council", "minute", take_stock, section="council", python=True,
     writes=_WRITES,
     reads=less((*HARDSHIP_READS, "group_id", "fate", "gone", "awake_mind", "passage", "unit",
-                "ration", "zone_trust", "took_over", "aim_event", "cares"), _WRITES),
-    fixed=("p_len", "age", "role", "key", "seed", "pupil", "teaches", "infected", "start_ms"),
+                "ration", "zone_trust", "took_over", "aim_event", "cares", "leaving"), _WRITES),
+    fixed=("p_len", "age", "role", "key", "seed", "pupil", "teaches", "infected", "start_ms",
+           "p_zone"),
     meaning="the people of the zone take stock of those who lead it; the music class is weighed",
     of="zone",
 )  # fmt: skip

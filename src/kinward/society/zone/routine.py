@@ -70,9 +70,9 @@ def begin_day(column: Callable[[str], np.ndarray]) -> None:
 
 @nb.njit(cache=True)
 def routine(t, par, wish, wish_passage, wish_offset, wish_unit, wishers, wish_n, activity, running,
-            resume, home, aim, gone, fate, awake_mind, passage, post_passage, post_offset, due_ptr,
-            due_who, due_activity, activity_unit, work, hall_of, school_of, range_of, u_passage,
-            u_off, start_ms):  # fmt: skip
+            resume, home, group_id, aim, gone, fate, awake_mind, passage, post_passage,
+            post_offset, due_ptr, due_who, due_activity, activity_unit, work, hall_of, school_of,
+            range_of, u_passage, u_off, start_ms):  # fmt: skip
     """Send on their way those whose timetable says so in this minute, or who take it up again."""
     want = Wish(wish, wish_passage, wish_offset, wish_unit, wishers, wish_n)
     minute = ((t + start_ms[0]) % DAY) // MINUTE
@@ -88,6 +88,9 @@ def routine(t, par, wish, wish_passage, wish_offset, wish_unit, wishers, wish_n,
         running[m] = False
         a = activity[m]
         u = activity_unit[a]
+        if hall_of[m] > 0 and group_id[m] != 0:  # who has left the zone lives where they live
+            go(want, m, u_passage[home[m]], u_off[home[m]], home[m])
+            continue
         if u == TO_POST and post_passage[m] >= 0:
             go(want, m, post_passage[m], post_offset[m], 0)
             continue
@@ -107,7 +110,8 @@ def routine(t, par, wish, wish_passage, wish_offset, wish_unit, wishers, wish_n,
 ROUTINE = Process(
     "routine", "minute", routine,
     writes=(*WISH, "activity", "running", "resume"),
-    reads=("home", "aim", "gone", "fate", "awake_mind", "passage", "post_passage", "post_offset"),
+    reads=("home", "group_id", "aim", "gone", "fate", "awake_mind", "passage", "post_passage",
+           "post_offset"),
     fixed=("due_ptr", "due_who", "due_activity", "activity_unit", "work", "hall_of",
            "school_of", "range_of", "u_passage", "u_off", "start_ms"),
     meaning="people set out for where their timetable puts them",

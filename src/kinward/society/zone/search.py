@@ -21,6 +21,7 @@ from kinward.core.quantity import Count, Duration, Switch
 from kinward.core.vocabulary import C_CALL, C_OVERDUE, SOLDIER
 from kinward.society.acts import less, note, once
 from kinward.society.purposes import SEARCH_ORDER
+from kinward.society.zone.life import GROUP_ZONE
 from kinward.society.zone.news import NEWS_FIXED, NEWS_READS, bond, in_reach, tell
 from kinward.society.zone.run_rows import (
     FIT_READS,
@@ -113,6 +114,7 @@ def _call(t: int, par: Search, c: Any, r: int) -> None:
         return (-fond.get(m, 0.0) - COMRADE * (c.partner_at_work[m] >= 0), u)
 
     def able(rows: np.ndarray) -> list[int]:
+        rows = rows[c.group_id[rows] == GROUP_ZONE]
         fit = (c.age[rows] >= 16) & (c.age[rows] < 60) & (c.role[rows] != SOLDIER)
         return sorted((int(m) for m in rows[fit & is_fit(c, rows)]), key=rank)
 
@@ -161,7 +163,7 @@ _WRITES = once(
 SEARCH = Process(
     "search", "minute", search, section="search", python=True,
     writes=_WRITES,
-    reads=less((*FIT_READS, *NEWS_READS, "aim", "run_in", "rule_search", "cars",
+    reads=less((*FIT_READS, *NEWS_READS, "aim", "group_id", "run_in", "rule_search", "cars",
                 "cars_lost"), _WRITES),
     fixed=once(*NEWS_FIXED, "partner_at_work", "age", "role", "start_ms"),
     meaning="overdue teams are missed in the evening and looked for in the morning",

@@ -33,6 +33,7 @@ from kinward.core.vocabulary import OFFICER
 from kinward.society.acts import less, note, once
 from kinward.society.purposes import RUN_LEAVE, RUN_ORDER, RUN_TURN
 from kinward.society.sites import SITE_FIXED, Planner, missing
+from kinward.society.zone.life import GROUP_ZONE
 from kinward.society.zone.run_rows import FIT_READS, MADE_WRITES, cars_free, clock, is_fit, make
 from kinward.society.zone.siting import STORES
 from kinward.society.zone.vocabulary import RUN_PLANNED
@@ -93,8 +94,9 @@ def leader(c: Any, a: int, b: int) -> tuple[int, int]:
 
 
 def pairs(c: Any) -> list[tuple[int, int]]:
-    """The pairs of scouts, leader first, in order of key."""
-    rows = np.flatnonzero(c.partner_at_work >= 0)
+    """The pairs of scouts of the zone, leader first, in order of key."""
+    rows = np.flatnonzero((c.partner_at_work >= 0) & (c.group_id == GROUP_ZONE))
+    rows = rows[c.group_id[c.partner_at_work[rows]] == GROUP_ZONE]
     found = {leader(c, int(m), int(c.partner_at_work[m])) for m in rows}
     return sorted(found, key=lambda pair: int(c.key[pair[0]]))
 

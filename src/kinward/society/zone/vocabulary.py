@@ -206,3 +206,8 @@ CLASS_REOPENED = kind(
     told="{subject} let {object's} class, {what}, begin again.",
     told_object="{subject} let {object's} class, {what}, begin again.",
 )  # fmt: skip
+CAME_BACK = kind(
+    503, "came_back", "comes back to the zone that one left", k="gate", place="place",
+    value="days without food", weight=6,
+    told="{subject} had nothing left to eat beyond the wall, and went back to the gate.",
+)  # fmt: skip
