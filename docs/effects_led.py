@@ -140,7 +140,7 @@ def nothing_left(seed: int, sets: Sections) -> float:
     stage, who = _walked_out(seed, sets)
     a = stage.a
     a("load")[who, ITEM["food"]] = 0
-    stage.step("walkouts", t=3 * DAY + 6 * 60 * MINUTE)
+    stage.step("walkouts", t=4 * DAY + 6 * 60 * MINUTE)
     return float((a("aim")[who] == v.A_GATE).sum())
 
 

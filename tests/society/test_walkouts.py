@@ -139,7 +139,10 @@ def test_who_has_nothing_left_comes_back_through_the_gate_and_belongs_again(retu
     zone.run("walkouts")
     assert c.aim[m] == v.A_ROUTINE, "there is still food"
     c.load[m, FOOD] = 0
-    zone.t = at(12, 0, day=3)
+    zone.t = at(12, 0, day=2)
+    zone.run("walkouts")
+    assert c.aim[m] == v.A_ROUTINE, "it is too soon"
+    zone.t = at(12, 0, day=4)
     zone.run("walkouts")
     if not returns:
         assert c.aim[m] == v.A_ROUTINE
@@ -156,7 +159,7 @@ def test_who_has_nothing_left_comes_back_through_the_gate_and_belongs_again(retu
     zone.run("gate", minutes=4)
     assert c.aim[m] == v.A_ROUTINE
     zone.put(m, home)
-    zone.t = at(13, 0, day=3)
+    zone.t = at(13, 0, day=4)
     zone.run("walkouts")
     assert c.group_id[m] == 0
 

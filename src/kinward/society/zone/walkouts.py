@@ -23,6 +23,7 @@ from kinward.core.choices import (
     O_LEAVE_GROUP,
     O_TAKE_WEAPON,
 )
+from kinward.core.clock import DAY
 from kinward.core.draws import uniform
 from kinward.core.process import Process
 from kinward.core.vocabulary import A_GATE, A_ROUTINE, C_FRIEND_LEAVES, C_GRIEVANCE
@@ -39,6 +40,7 @@ from kinward.society.zone.siting import STORES
 from kinward.society.zone.vocabulary import CAME_BACK, MOVED
 
 MORNING, NOON = 7 * 60 + 15, 12 * 60  # minutes of the day (assumed)
+HOLDS_OUT = 2 * DAY  # ms for which who left does not think of coming back (assumed)
 BEYOND = 150.0  # m of way from the gate, nearer than which nobody settles (assumed)
 CHOICE = 12  # dwellings of which one is taken (assumed)
 FOOD = ITEM["food"]
@@ -140,7 +142,8 @@ def _leave(c: Any, t: int, out: list[int], unit: int, n: int, event: int) -> Non
 def _hungry(c: Any, t: int) -> None:
     """Who left, and has nothing more to eat, comes back to the nearest gate."""
     who = np.flatnonzero((c.left_group == GROUP_ZONE) & (c.group_id < 0) & (c.home_before > 0))
-    who = who[is_fit(c, who) & (c.passage[who] >= 0) & (c.load[who, FOOD] < 1.0)]
+    who = who[(c.load[who, FOOD] < 1.0) & (t - c.left_t[who] >= HOLDS_OUT) & (c.passage[who] >= 0)]
+    who = who[is_fit(c, who)]
     go, net = Way(c), Net(*(getattr(c, n) for n in NET))
     for m in who.tolist():
         far = ways(net, 0, c.gate_passage.astype(np.int64), c.gate_offset,
