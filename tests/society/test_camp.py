@@ -346,6 +346,48 @@ def test_who_goes_to_look_for_somebody_is_not_forgotten_among_the_others_who_are
     assert w.a("aim")[cal] == v.A_ERRAND
 
 
+def dark(w):
+    """Cal has chosen in the evening to look for Bea; nobody goes out in the dark."""
+    w.a("daylight")[0] = True
+    errand(w, "Bea", hours=1)
+    w.step("errands", 12 * MINUTE)
+    bea, cal = w.row["Bea"], w.row["Cal"]
+    w.a("passage")[bea], w.a("unit")[bea] = 0, 0
+    w.step("errands", 4 * HOUR)
+    w.a("daylight")[0] = False
+    w.say("Cal", v.C_OVERDUE, o.O_SEARCH, "Bea")
+    for hour in range(13, 24):
+        w.step("errands", hour * HOUR)
+    assert w.a("aim")[cal] == v.A_ROUTINE
+    assert w.a("outing")[cal] >= 0
+    return bea, cal
+
+
+def test_who_looks_for_somebody_goes_at_first_light():
+    w = world()
+    _, cal = dark(w)
+    w.a("daylight")[0] = True
+    w.clear()
+    w.step("errands", 24 * HOUR)
+    assert [e["subject"] for e in w.events("sent_out")] == [cal]
+    assert w.a("o_due")[w.a("outing")[cal]] == 30 * HOUR
+
+
+@pytest.mark.parametrize("how", ["back", "known dead"])
+def test_nobody_looks_for_who_is_back_or_known_to_be_dead(how):
+    w = world()
+    bea, cal = dark(w)
+    if how == "back":
+        w.a("passage")[bea], w.a("unit")[bea] = w.a("passage")[cal], w.a("unit")[cal]
+    else:
+        w.a("tie_state")[w.ties_row("Cal", "Bea")] = 3
+    w.a("daylight")[0] = True
+    w.clear()
+    w.step("errands", 24 * HOUR)
+    assert not w.events("sent_out")
+    assert w.a("outing")[cal] == -1
+
+
 def test_a_well_alone_is_no_reason_for_those_on_the_road_to_come_again():
     from kinward.engine.plan import PLAN, Step
     from kinward.society.bands import errands

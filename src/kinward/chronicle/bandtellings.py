@@ -16,7 +16,7 @@ from kinward.chronicle.language import (
     times,
 )  # fmt: skip
 from kinward.chronicle.moments import Moment
-from kinward.chronicle.sifting import CLOSER, Trifles, deed_of
+from kinward.chronicle.sifting import AGAINST, CLOSER, Trifles, deed_of
 from kinward.chronicle.teller import Teller
 from kinward.chronicle.tellings import mourning
 from kinward.chronicle.wording import DEEDS, ERRANDS, PROMISES
@@ -220,6 +220,22 @@ def _leaving(moments: list[Moment], teller: Teller) -> str:
     return f"{text}, together with {names}."
 
 
+def _friends(moments: list[Moment], teller: Teller) -> str:
+    """Becoming friends: who becomes one is not called one yet."""
+    teller.cast.mentioned |= {p for m in moments for p in (m.subject, m.object) if p is not None}
+    return teller.tell(moments)
+
+
+def _split(moments: list[Moment], teller: Teller) -> str:
+    """A band that broke: who went, besides the one whom they followed."""
+    first = moments[0]
+    who, others = teller.cast.call(first.subject or 0, first.t), round(first.value or 1.0) - 1
+    if others < 1:
+        return f"{capital(who)} broke with the band, and went alone."
+    teller.cast.subject_is(None)
+    return f"The band broke in two: {number(others)} went with {who}."
+
+
 def _leads(moments: list[Moment], teller: Teller) -> str:
     """Coming to lead, after whom."""
     first = moments[0]
@@ -326,7 +342,8 @@ def _again(trifles: Trifles, teller: Teller) -> list[tuple[str, list[int]]]:
             text = f"{who} {verb} {often} more."
         elif kind == "decided":
             leader = teller.cast.call(first.other or 0, first.t, ACCUSATIVE)
-            text = f"{_mine(moments, teller)} stood against {leader} {often} more."
+            verb = "stood against" if first.what == AGAINST else "went along with"
+            text = f"{_mine(moments, teller)} {verb} {leader} {often} more."
         else:
             text = f"{teller.fill(teller.template(first).replace('[ {place}]', ''), [first])[:-1]}"
             text += f" {often} more."
@@ -370,7 +387,9 @@ def small_things(trifles: Trifles, teller: Teller) -> list[tuple[str, list[int]]
 
 BAND_TELLINGS: dict[str, Telling] = {
     "promised": _promised, "tale": _tale, "trust": _trust, "errand": _errand,
-    "meeting": _meeting, "leaving": _leaving, "leads": _leads, "learned_death": _learned,
+    "meeting": _meeting, "leaving": _leaving, "leads": _leads, "split": _split,
+    "learned_death": _learned,
     "learned_death by another": _learned, "leads by another": _leads, "went_short": _short,
-    "tale by another": _tale, "traded": _traded,
+    "tale by another": _tale, "traded": _traded, "tie_became": _friends,
+    "tie_became by another": _friends,
 }  # fmt: skip

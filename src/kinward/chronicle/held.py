@@ -51,7 +51,9 @@ def held(record: Record, cast: Cast, household: list[Who]) -> str:
         one = len(those) == 1
         parts.append(f"{_named(cast, those)} {fate.format(be='is' if one else 'are')}")
     if len(told) > MOST:
-        parts.append(f"{number(len(told) - MOST)} more were lost or parted from {cast.pronoun(1)}")
+        more = len(told) - MOST
+        were = "was" if more == 1 else "were"
+        parts.append(f"{number(more)} more {were} lost or parted from {cast.pronoun(1)}")
     if plain:
         one = len(plain) == 1
         names = _named(cast, plain) if len(plain) <= 3 else f"the {_count(len(plain))} others"

@@ -20,7 +20,8 @@ _BY_THE_WAY = _ON_ERRAND | {
     "learned_death", "woke",
 }  # fmt: skip
 _REPEATED = frozenset(("grumbled", "at_grave", "deed", "refused_order"))
-_AGAINST = "depose the leader"
+AGAINST = "depose the leader"
+_EACH_EVENING = (AGAINST, "obey")
 Day = Callable[[int], int]
 
 
@@ -239,7 +240,7 @@ def _again(moments: Sequence[Moment], trifles: Trifles) -> list[Moment]:
     for moment in moments:
         theirs = moment.kind in ("deed", "refused_order")  # told of who it was done to as well
         repeated = moment.kind in _REPEATED or (
-            moment.kind == "decided" and moment.what == _AGAINST
+            moment.kind == "decided" and moment.what in _EACH_EVENING
         )
         if not repeated or moment.other is None or not (moment.mine or theirs):
             continue

@@ -14,6 +14,9 @@ import numpy as np
 from kinward.core.lean import light, shared
 from kinward.core.vocabulary import INVERSE_TIE
 
+KNOWN_DEAD = 3
+"""Column tie_state: what a believes of b is that b is dead or lost."""
+
 
 class Ties(NamedTuple):
     """The columns of ties (core/bundles.py: TIES, then TIE_FIXED), bundled inside kernels."""

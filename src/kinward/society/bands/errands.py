@@ -17,25 +17,26 @@ from kinward.city.dispatch import (
     DISPATCH_WRITES,
     Dispatcher,
 )
-from kinward.city.graph import ITEM, MASS
+from kinward.city.graph import ITEM
 from kinward.core.bundles import AIM, DEEDS, EVENTS, PARTY, PENDING
 from kinward.core.choices import O_DECLINE, O_SEARCH
-from kinward.core.clock import HOUR, MINUTE
+from kinward.core.clock import DAY, HOUR, MINUTE
 from kinward.core.deeds import D_BROKE_WORD, D_CAME_BACK, D_KEPT_WORD, Deeds, did
 from kinward.core.occasion import Pending, raise_occasion
 from kinward.core.party import Party, join
 from kinward.core.party import leave as leave_party
 from kinward.core.process import Process
+from kinward.core.ties import KNOWN_DEAD
 from kinward.core.vocabulary import A_ERRAND, A_ROUTINE, C_GRIEF, C_OVERDUE, C_SENT
 from kinward.society.acts import less, note, once
 from kinward.society.answers import ANSWER_WRITES, Said, take
+from kinward.society.bands import foraging
 from kinward.society.bands.plan import Bands
 from kinward.society.bands.vocabulary import (
     CAME_FOR,
     CAME_HOME,
     FETCH_WATER,
     FORAGE,
-    FORAGED,
     HUNT,
     LOOK_FOR,
     RAID,
@@ -46,7 +47,7 @@ from kinward.society.bands.vocabulary import (
     WANDER,
 )
 from kinward.society.group_columns import OUTING_NAMES, SIX
-from kinward.society.groups import live_at, note_cleared, place_of_unit, where
+from kinward.society.groups import live_at, place_of_unit, where
 from kinward.society.kinds import named
 
 NONE, GATHERING, GOING, THERE, HOMEWARD, OVER = range(6)
@@ -55,8 +56,7 @@ SLACK = 2 * HOUR  # ms after the time it should be back, from which an errand is
 ASKED_FOR = 12 * MINUTE  # ms that those who are told to go have to answer (assumed)
 SEES = 60.0  # m of street at which one finds somebody (assumed)
 HURT = 0.3  # wounds from which an errand turns home (assumed)
-CARRY = 20.0  # kg that one carries home (assumed)
-ON_THE_ROAD = 7.0  # of each thing that those take who live on what they carry: a week (assumed)
+LOOKS = 6  # hours for which somebody is looked for (assumed)
 WORK = {
     FORAGE: 40 * MINUTE,
     FETCH_WATER: 12 * MINUTE,
@@ -64,11 +64,6 @@ WORK = {
     RAID: 20 * MINUTE,
 }  # ms at the place (assumed)
 UNASKED = (WANDER, LOOK_FOR)
-KEPT = tuple(ITEM[n] for n in (
-    "rifle", "shotgun", "pistol", "machete", "chain_sickle", "rifle_round", "shell",
-    "pistol_round", "ring",
-))  # fmt: skip
-"""What belongs to a person and is not handed to the stores."""
 FIRED_BY = {ITEM["rifle_round"]: ITEM["rifle"], ITEM["shell"]: ITEM["shotgun"],
             ITEM["pistol_round"]: ITEM["pistol"]}  # fmt: skip
 """Rounds and the weapon that fires them."""
@@ -134,7 +129,9 @@ class Errands:
                 self._take_up(r, m)
         led = [m for m in there if c.aim[m] == A_ERRAND]
         if c.o_state[r] == GATHERING:
-            if self.t >= c.o_start[r] + ASKED_FOR or c.o_purpose[r] in UNASKED:
+            if c.o_purpose[r] == LOOK_FOR:
+                self._at_first_light(r, there)
+            elif self.t >= c.o_start[r] + ASKED_FOR or c.o_purpose[r] in UNASKED:
                 self._set_out(r, there)
         elif c.o_state[r] == GOING:
             self._going(r, there, led)
@@ -151,6 +148,19 @@ class Errands:
         lead = int(c.o_lead[r])
         if m != lead and c.outing[lead] == r and c.fate[lead] == 0 and not c.gone[lead]:
             join(self.party, m, lead)
+
+    def _at_first_light(self, r: int, there: list[int]) -> None:
+        """Nobody looks for somebody in the dark, nor for one who is back or known to be dead."""
+        c, m, o = self.c, there[0], int(self.c.o_about[r])
+        rows = np.arange(int(c.tie_ptr[m]), int(c.tie_end[m]))
+        known = (c.tie_state[rows[c.tie_to[rows] == o]] == KNOWN_DEAD).any()
+        back = c.fate[o] == 0 and not c.gone[o] and c.unit[o] == c.unit[m] and c.unit[m] > 0
+        if known or back:
+            self.release(m)
+            c.o_state[r] = OVER
+        elif c.daylight[0]:
+            c.o_due[r] = self.t + LOOKS * HOUR
+            self._set_out(r, there)
 
     def _set_out(self, r: int, there: list[int]) -> None:
         """All of it leave, and give their word to whom they leave behind."""
@@ -211,7 +221,7 @@ class Errands:
         where_ = {} if unit > 0 else {
             "passage": int(c.o_passage[r]), "offset": float(c.o_offset[r])
         }  # fmt: skip
-        start(c, self.t, int(c.group_id[m]), LOOK_FOR, [m], self.t + 6 * HOUR, unit=unit, about=o,
+        start(c, self.t, int(c.group_id[m]), LOOK_FOR, [m], self.t + DAY, unit=unit, about=o,
               cause=said.event, **where_)  # fmt: skip
 
     def _look_about(self, r: int, led: list[int]) -> None:
@@ -299,7 +309,7 @@ class Errands:
         if not led or self.t < c.o_until[r] or purpose in (HUNT, RAID, TRADE):
             return  # those go by society/bands/hunting.py and society/bands/trading.py
         if purpose in (FORAGE, FETCH_WATER, WANDER):
-            self._gather(r, led, purpose)
+            foraging.take_along(c, self.t, r, led, purpose)
         c.o_state[r] = OVER if purpose == WANDER else HOMEWARD
         if purpose == WANDER:
             self._settle_down(r, led)
@@ -310,34 +320,6 @@ class Errands:
         for m in led:
             live_at(c, self.t, m, int(c.o_unit[r]), int(c.o_event[r]))
             self.release(m)
-
-    def _gather(self, r: int, led: list[int], purpose: int) -> None:
-        """Take what is of use, by worth a kg, as much as can be carried."""
-        c, u = self.c, int(self.c.o_unit[r])
-        if u <= 0:
-            return
-        water = ITEM["water"]
-        want = [water] if purpose == FETCH_WATER else _order(c)
-        if purpose == WANDER:
-            want = [ITEM["food"], water, ITEM["bandage"], ITEM["medicine"], *KEPT[:8]]
-        for m in led:
-            room = CARRY - float((c.load[m] * MASS).sum() - (c.load[m][list(KEPT)]
-                                 * MASS[list(KEPT)]).sum())  # fmt: skip
-            for i in want:
-                most = 1.0 if i in KEPT[:5] else ON_THE_ROAD if purpose == WANDER else 60.0
-                if i in KEPT[:5] and c.load[m, i] >= 1.0:
-                    continue
-                number = float(int(min(np.floor(c.stock[u, i]), room / max(MASS[i], 1e-9), most)))
-                if number < 1.0:
-                    continue
-                c.stock[u, i] -= number
-                c.load[m, i] += number
-                room -= number * float(MASS[i])
-                note(c, self.t, FORAGED, m, -1, r, place_of_unit(c, u), i, number, 0.0,
-                     int(c.o_event[r]))  # fmt: skip
-        left = [i for i in want if i != water]  # a well alone feeds nobody
-        if purpose in (FORAGE, WANDER) and c.stock[u, left].max() < 1.0:
-            note_cleared(c, int(c.o_group[r]), u)  # else it is worth coming back
 
     def _homeward(self, r: int, led: list[int]) -> None:
         c = self.c
@@ -365,7 +347,7 @@ class Errands:
         c, u = self.c, int(self.c.g_unit[g])
         for i in np.flatnonzero(c.load[m] >= 1.0).tolist():
             rounds = traded and c.load[m, FIRED_BY.get(i, 0)] < 1.0 and i in FIRED_BY
-            if i in KEPT and not rounds:
+            if i in foraging.KEPT and not rounds:
                 continue
             number = float(np.floor(c.load[m, i])) - (1.0 if i == ITEM["bandage"] else 0.0)
             if i == ITEM["food"]:  # a thief does not hand in what was stolen
@@ -399,7 +381,8 @@ class Errands:
     def _miss(self, r: int) -> None:
         """Those who should be back are missed by those close to them at home."""
         c = self.c
-        if c.o_missed[r] or self.t < c.o_due[r] + SLACK or c.o_purpose[r] == WANDER:
+        waits = c.o_state[r] == GATHERING or c.o_purpose[r] == WANDER
+        if waits or c.o_missed[r] or self.t < c.o_due[r] + SLACK:
             return
         c.o_missed[r] = True
         for m in c.o_member[r].tolist():
@@ -434,13 +417,6 @@ class Errands:
                 raise_occasion(self.wait, o, C_OVERDUE, m, event, self.t + MINUTE)
 
 
-def _order(c: Any) -> list[int]:
-    """Items in the order in which foragers take them: what one needs to live first."""
-    names = ("medicine", "food", "medkit", "bandage", "pistol_round", "rifle_round", "shell",
-             "pistol", "rifle", "shotgun", "machete", "fuel")  # fmt: skip
-    return [ITEM[n] for n in names]
-
-
 def run_errands(t: int, par: Bands, c: Any) -> None:
     """One minute of all errands."""
     if c.o_open_n[0] == 0 and c.answer_n[0] == 0:
@@ -472,7 +448,7 @@ ERRAND_WRITES = once(
 ERRAND_READS = (
     *DISPATCH_READS, "fate", "gone", "awake_mind", "hurt", "bite_known", "foe", "carried_by",
     "daylight", "group_id", "guest_of", "g_unit", "g_kind", "tie_end", "tie_to", "tie_strength",
-    "legit", "grave_at", "loot",
+    "tie_state", "legit", "grave_at", "loot",
 )  # fmt: skip
 ERRAND_FIXED = (*DISPATCH_FIXED, "tie_ptr", "age", "key", "seed", "promises")
 ERRANDS = Process(

@@ -17,6 +17,7 @@ from kinward.core.occasion import Pending, raise_occasion
 from kinward.core.parameters import Parameters, param
 from kinward.core.process import Process
 from kinward.core.quantity import Length, Probability, Real, Switch
+from kinward.core.ties import KNOWN_DEAD
 from kinward.core.vocabulary import C_GRIEF, SLEEP
 from kinward.society import groups
 from kinward.society.acts import less, note, once
@@ -26,7 +27,6 @@ from kinward.society.purposes import GRAVE_VISIT
 from kinward.society.zone.run_rows import clock
 
 BURIAL, VISIT = 9 * 60 + 30, 16 * 60 + 30  # minutes of the day (assumed)
-KNOWN_DEAD = 3  # column tie_state
 HELD = 0.4  # strength of a tie to the dead that makes one take a keepsake (assumed)
 
 

@@ -27,7 +27,7 @@ from kinward.core.wish import Wish, go
 from kinward.society import groups
 from kinward.society.acts import less, note, once
 from kinward.society.answers import ANSWER_WRITES, take
-from kinward.society.bands import errands
+from kinward.society.bands import errands, foraging
 from kinward.society.bands.vocabulary import GAVE_UP_HUNT, HUNT, HUNT_SET, RAID, RAIDED
 from kinward.society.purposes import HUNT_PICK
 from kinward.society.sites import usual_worth
@@ -143,7 +143,7 @@ def _answered(t: int, c: Any, said: Any) -> None:
     deeds = Deeds(*(getattr(c, n) for n in DEEDS))
     if said.option == O_YIELD and u > 0:
         for m in team:
-            number = float(np.floor(min(errands.CARRY, 0.5 * c.stock[u, FOOD] / len(team))))
+            number = float(np.floor(min(foraging.CARRY, 0.5 * c.stock[u, FOOD] / len(team))))
             if number >= 1.0:
                 c.stock[u, FOOD] -= number
                 c.load[m, FOOD] += number

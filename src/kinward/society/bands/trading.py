@@ -40,7 +40,8 @@ from kinward.society.answers import ANSWER_WRITES, Said, take
 from kinward.society.bands import bartering, errands
 from kinward.society.bands.bartering import FIRED_BY, ROUNDS, Deal, Store
 from kinward.society.bands.encounters import tell_of_others
-from kinward.society.bands.errands import CARRY, GOING, HOMEWARD, KEPT, THERE
+from kinward.society.bands.errands import GOING, HOMEWARD, THERE
+from kinward.society.bands.foraging import CARRY, KEPT
 from kinward.society.bands.loading import hand_out_rounds, load_up
 from kinward.society.bands.trade_parties import SETS_OUT, Parties, spot
 from kinward.society.bands.trading_parameters import Trade

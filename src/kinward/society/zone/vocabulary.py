@@ -163,7 +163,7 @@ MEDICINE_USED = kind(
     effects=("stocks[place, what] -= value",),
 )  # fmt: skip
 MOVED = kind(
-    434, "member_of", "belongs to a group from now on", k="group", weight=1,
+    434, "member_of", "belongs to a group from now on", k="group", weight=4,
     told="{subject} belonged to {k} from then on.", effects=("people.group_id[subject] = k",),
 )  # fmt: skip
 ESCAPED = kind(
