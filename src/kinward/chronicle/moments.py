@@ -122,9 +122,11 @@ def leaving_with(record: Record, moments: Iterable[Moment]) -> dict[int, list[in
     out = {}
     for moment in moments:
         if moment.kind == "left_group" and moment.mine:
+            why = "IS NULL" if moment.cause is None else f"= {moment.cause}"
             rows = record.rows(
                 "SELECT subject FROM events WHERE kind = 'left_group'"
-                f" AND t = {moment.t} AND k = {moment.k} ORDER BY event"
+                f" AND t = {moment.t} AND k = {moment.k} AND cause {why}"
+                " ORDER BY event"
             )
             out[moment.event] = [p for (p,) in rows if p not in (None, moment.subject)]
     return out

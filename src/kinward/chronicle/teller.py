@@ -329,6 +329,8 @@ class Teller:
         self, name: str, target: int | None, t: int, pronoun: bool = False, occasion: str = ""
     ) -> str:
         """An option in words: "fetch her son Taro"."""
+        if name == "leave the group" and not self.cast.me.band:
+            return "leave the zone"
         template = OPTIONS_AT.get((occasion, name), OPTIONS.get(name, name))
         template = as_in_a_band(template) if self.cast.me.band else template
         template = template.replace("{himself}", self.cast.pronoun(REFLEXIVE))
