@@ -57,7 +57,8 @@ def plan_to_leave(c: Any, t: int, g: int, m: int, lead: int, event: int, cliques
 def with_children(c: Any, went: list[int], who: np.ndarray) -> list[int]:
     """Small children of `who` go where their household goes: where its grown members are."""
     out, here = set(went), set(who.tolist())
-    for m in who[c.age[who] < CHILD].tolist():
+    theirs = np.isin(c.household[who], c.household[went])
+    for m in who[(c.age[who] < CHILD) & theirs].tolist():
         h = int(c.household[m])
         home = [o for o in c.h_member[c.h_ptr[h] : c.h_ptr[h + 1]].tolist()
                 if o in here and c.age[o] >= CHILD]  # fmt: skip
