@@ -150,9 +150,9 @@ def brought_down(seed: int, sets: Sections) -> float:
     a = stage.a
     _evening(stage, 0)
     before = int(a("g_leader")[0])
-    grown = stage.people[(a("age")[stage.people] >= 16) & (a("group_id")[stage.people] == 0)]
-    who = grown[grown != before]
-    who = who[: len(who) // 2]
+    zone = (a("group_id") == 0) & (a("fate") == 0) & ~a("gone") & (a("passage") >= 0)
+    grown = np.flatnonzero(zone & (a("age") >= 16))
+    who = grown[grown != before][: len(grown) // 2]
     a("grievance")[who] = 0.5
     _answer(stage, who, o.O_DEPOSE)
     return float(a("g_leader")[0] != before)
