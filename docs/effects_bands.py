@@ -218,8 +218,8 @@ def on_the_road(seed: int, sets: Sections) -> float:
 
 
 # --- hunters -----------------------------------------------------------------------------------
-def _hunters(seed: int, sets: Sections, food: float) -> District:
-    """One of four bands hunts, and all of it are armed."""
+def _hostile(seed: int, sets: Sections, food: float) -> District:
+    """One of four bands is hostile, and all of it are armed; food for so many days."""
     w = District(seed, sets)
     a = w.a
     a("g_hunts")[1] = True
@@ -227,9 +227,15 @@ def _hunters(seed: int, sets: Sections, food: float) -> District:
     a("load")[who, ITEM["rifle"]], a("load")[who, ITEM["rifle_round"]] = 1, 20
     w.step("camp", t=clock(6))
     a("stock")[a("g_unit")[1], FOOD] = food * a("g_people")[1]
+    return w
+
+
+def _hunters(seed: int, sets: Sections, food: float) -> District:
+    """Four mornings of it."""
+    w = _hostile(seed, sets, food)
     for day in range(4):
         w.step("hunting", t=clock(9, 0, 2 * day))
-        a("outing")[:] = -1
+        w.a("outing")[:] = -1
     return w
 
 
@@ -240,13 +246,8 @@ def hunted(seed: int, sets: Sections) -> float:
 
 def hunters_set_out(seed: int, sets: Sections) -> float:
     """four bands one of which hunts in vain on five days; the hour at which it sets out then"""
-    w = District(seed, sets)
+    w = _hostile(seed, sets, 20.0)
     a = w.a
-    a("g_hunts")[1] = True
-    who = w.of(1)
-    a("load")[who, ITEM["rifle"]], a("load")[who, ITEM["rifle_round"]] = 1, 20
-    w.step("camp", t=clock(6))
-    a("stock")[a("g_unit")[1], FOOD] = 20.0 * a("g_people")[1]
     for day in range(5):
         for hour in range(4, 11):
             w.step("hunting", t=clock(hour, 0, 2 * day))

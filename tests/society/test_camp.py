@@ -255,14 +255,20 @@ def test_those_on_the_road_with_nothing_to_eat_try_elsewhere_after_noon(food, ou
     assert w.a("o_open_n")[0] == out
 
 
-def test_who_is_not_back_is_missed_and_waited_for():
-    w = world()
+def missed(w):
+    """Bea went out and is not back in time; her errand."""
     w.a("daylight")[0] = True
     r, _ = errand(w, "Bea", hours=1)
     w.step("errands", 12 * MINUTE)
     w.a("passage")[w.row["Bea"]] = 0
     w.a("unit")[w.row["Bea"]] = 0
     w.step("errands", 4 * HOUR)
+    return r
+
+
+def test_who_is_not_back_is_missed_and_waited_for():
+    w = world()
+    r = missed(w)
     assert len(w.events("overdue")) == 1
     assert len(w.events("broke_word")) == 1
     waits = w.a("pending")[[w.row[n] for n in ("Ann", "Cal", "Dan", "Eve")]]
@@ -329,12 +335,7 @@ def test_who_fears_others_shuns_places_near_theirs_and_ways_past_it():
 
 def test_who_goes_to_look_for_somebody_is_not_forgotten_among_the_others_who_are_out():
     w = world()
-    w.a("daylight")[0] = True
-    r, _ = errand(w, "Bea", hours=1)
-    w.step("errands", 12 * MINUTE)
-    w.a("passage")[w.row["Bea"]] = 0
-    w.a("unit")[w.row["Bea"]] = 0
-    w.step("errands", 4 * HOUR)
+    r = missed(w)
     w.say("Cal", v.C_OVERDUE, o.O_SEARCH, "Bea")
     w.step("errands", 4 * HOUR + MINUTE)
     cal = w.row["Cal"]
@@ -348,12 +349,8 @@ def test_who_goes_to_look_for_somebody_is_not_forgotten_among_the_others_who_are
 
 def dark(w):
     """Cal has chosen in the evening to look for Bea; nobody goes out in the dark."""
-    w.a("daylight")[0] = True
-    errand(w, "Bea", hours=1)
-    w.step("errands", 12 * MINUTE)
+    missed(w)
     bea, cal = w.row["Bea"], w.row["Cal"]
-    w.a("passage")[bea], w.a("unit")[bea] = 0, 0
-    w.step("errands", 4 * HOUR)
     w.a("daylight")[0] = False
     w.say("Cal", v.C_OVERDUE, o.O_SEARCH, "Bea")
     for hour in range(13, 24):

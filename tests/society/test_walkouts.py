@@ -80,7 +80,8 @@ def test_who_leaves_goes_in_the_morning_with_a_friend_and_food_to_a_dwelling_bey
     assert zone.last("member_of").k == -1
 
 
-def test_small_children_go_with_those_who_bring_them_up():
+@pytest.mark.parametrize("well", [True, False])
+def test_small_children_go_with_those_who_bring_them_up_and_are_not_left_behind(well):
     zone = Zone()
     c = zone.c
     sore(zone)
@@ -93,9 +94,12 @@ def test_small_children_go_with_those_who_bring_them_up():
     else:
         small, old = own[:0], own[:0]
     assert len(small), "the world has such a household"
+    if not well:
+        c.hurt[small[0]] = 0.6
     leave(zone, int(old[0]))
-    assert (c.group_id[small] == -1).all()
+    assert (c.group_id[small] == (-1 if well else 0)).all()
     assert (c.home[small] == c.home[old[0]]).all()
+    assert c.group_id[old[0]] == (-1 if well else 0)
 
 
 @pytest.mark.parametrize("how", ["switch", "sick", "on a run", "kept"])

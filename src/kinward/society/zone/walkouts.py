@@ -91,39 +91,37 @@ def _rise(c: Any, t: int, par: Council, said: Said) -> None:
 
 
 def _go(c: Any, t: int) -> None:
-    """Those who meant to leave, leave, if nothing keeps them."""
+    """Those who meant to leave, leave, if nothing keeps them: nobody leaves a child behind who
+    cannot go."""
+    leads = np.flatnonzero(c.leaving == np.arange(len(c.leaving)))
+    refuges = _refuges(c) if len(leads) else leads
     inside = c.p_zone | c.p_gate
-    for lead in np.flatnonzero(c.leaving == np.arange(len(c.leaving))).tolist():
+    for lead in leads.tolist():
         event = int(c.leave_event[lead])
         went = np.flatnonzero((c.leaving == lead) & (c.group_id == GROUP_ZONE))
         c.leaving[c.leaving == lead] = -1
         went = went[is_fit(c, went) & (c.passage[went] >= 0)]
         went = went[inside[c.passage[went]]]
-        if lead not in went:
-            continue
         who = groups.members(c, GROUP_ZONE)
-        out = np.array(dissent.with_children(c, went.tolist(), who))
-        out = out[(out == lead) | is_fit(c, out)]
-        unit = _refuge(c, t, lead)
-        if unit > 0:
-            _leave(c, t, out.tolist(), unit, len(who), event)
+        out = np.array(dissent.with_children(c, went.tolist(), who), np.int64)
+        kept = c.household[out[~is_fit(c, out)]]
+        out = out[~np.isin(c.household[out], kept)]
+        if lead in out and len(refuges):
+            u = float(uniform(c.seed[0], WALK_OUT_TO, c.key[lead], np.uint64(0), t, 0))
+            _leave(c, t, out.tolist(), int(refuges[int(u * len(refuges))]), len(who), event)
 
 
-def _refuge(c: Any, t: int, lead: int) -> int:
-    """A dwelling beyond the wall, one of the nearest to a gate; 0 none."""
+def _refuges(c: Any) -> np.ndarray:
+    """Dwellings beyond the wall, the nearest to a gate of those that are not beside it."""
     rooms = np.flatnonzero((c.u_kind == UnitKind.DWELLING) & ~c.p_zone[c.u_passage])
     rooms = rooms[rooms > 0]
     if not len(rooms) or not len(c.gate_passage):
-        return 0
+        return rooms[:0]
     net = Net(*(getattr(c, n) for n in NET))
     way = ways(net, 0, c.gate_passage.astype(np.int64), c.gate_offset,
                c.u_passage[rooms].astype(np.int64), c.u_off[rooms]).min(0)  # fmt: skip
-    rooms, way = rooms[np.isfinite(way) & (way >= BEYOND)], way[np.isfinite(way) & (way >= BEYOND)]
-    if not len(rooms):
-        return 0
-    near = rooms[np.argsort(way, kind="stable")[:CHOICE]]
-    u = float(uniform(c.seed[0], WALK_OUT_TO, c.key[lead], np.uint64(0), t, 0))
-    return int(near[int(u * len(near))])
+    far = np.isfinite(way) & (way >= BEYOND)
+    return rooms[far][np.argsort(way[far], kind="stable")[:CHOICE]]
 
 
 def _leave(c: Any, t: int, out: list[int], unit: int, n: int, event: int) -> None:
