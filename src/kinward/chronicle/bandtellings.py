@@ -16,7 +16,7 @@ from kinward.chronicle.language import (
     times,
 )  # fmt: skip
 from kinward.chronicle.moments import Moment
-from kinward.chronicle.sifting import AGAINST, CLOSER, Trifles, deed_of
+from kinward.chronicle.sifting import CLOSER, STANDS_AGAINST, Trifles, deed_of
 from kinward.chronicle.teller import Teller
 from kinward.chronicle.tellings import mourning
 from kinward.chronicle.wording import DEEDS, ERRANDS, PROMISES
@@ -342,7 +342,7 @@ def _again(trifles: Trifles, teller: Teller) -> list[tuple[str, list[int]]]:
             text = f"{who} {verb} {often} more."
         elif kind == "decided":
             leader = teller.cast.call(first.other or 0, first.t, ACCUSATIVE)
-            verb = "stood against" if first.what == AGAINST else "went along with"
+            verb = "stood against" if first.what == STANDS_AGAINST else "went along with"
             text = f"{_mine(moments, teller)} {verb} {leader} {often} more."
         else:
             text = f"{teller.fill(teller.template(first).replace('[ {place}]', ''), [first])[:-1]}"

@@ -20,8 +20,8 @@ _BY_THE_WAY = _ON_ERRAND | {
     "learned_death", "woke",
 }  # fmt: skip
 _REPEATED = frozenset(("grumbled", "at_grave", "deed", "refused_order"))
-AGAINST = "depose the leader"
-_EACH_EVENING = (AGAINST, "obey")
+STANDS_AGAINST = "depose the leader"
+_EACH_EVENING = (STANDS_AGAINST, "obey")
 Day = Callable[[int], int]
 
 
