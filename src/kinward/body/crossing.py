@@ -17,6 +17,7 @@ import numba as nb
 import numpy as np
 
 from kinward.body.laws import clear_width, critical, most_flow, receiving
+from kinward.body.stamina import running_left
 from kinward.body.walking import CAPACITY, COUNTERFLOW, edge, law_in_force, speed_of
 from kinward.city.places import Places, cell_index, face, put_in, take_out
 from kinward.city.routes import (
@@ -63,6 +64,9 @@ class Speeds(NamedTuple):
     run_speed: np.ndarray
     pace: np.ndarray
     stamina: np.ndarray
+    stamina_t: np.ndarray
+    run_full: np.ndarray
+    recover: np.ndarray
     running: np.ndarray
 
 
@@ -89,8 +93,8 @@ class Ahead(NamedTuple):
 def cross(t, par, passage, offset, unit, cell, facing, next_in, prev_in, first_in, cell_n,
           cell_free, leg_to, leg_end, moving, arrived, blocked, waiting_since, wait_cell, pass_n,
           goal_passage, goal_offset, goal_unit, active_list, active_n, cross_t, running, chart,
-          driving, free_speed,
-          run_speed, pace, stamina, p_open, door_left, fate, lamps_on, smoke, key, p_gate,
+          driving, free_speed, run_speed, pace, stamina, stamina_t, run_full, recover, p_open,
+          door_left, fate, lamps_on, smoke, key, p_gate,
           p_a, p_b, p_len, p_host, p_host_off, adj_ptr, adj_passage, adj_node, way_cost, table,
           row_of, owner, turn, p_law, p_cell, p_ncell, p_width, p_layer, p_cap,
           cell_area):  # fmt: skip
@@ -100,7 +104,7 @@ def cross(t, par, passage, offset, unit, cell, facing, next_in, prev_in, first_i
     at = Places(passage, unit, cell, facing, next_in, prev_in, first_in, cell_n)
     me = Movers(offset, leg_to, leg_end, goal_passage, goal_offset, goal_unit, moving, arrived,
                 blocked, waiting_since, wait_cell, chart, driving)  # fmt: skip
-    own = Speeds(free_speed, run_speed, pace, stamina, running)
+    own = Speeds(free_speed, run_speed, pace, stamina, stamina_t, run_full, recover, running)
     ahead = Ahead(p_open, door_left, fate, lamps_on, smoke, p_gate, p_law, p_cell, p_ncell, p_width,
                   p_layer, p_cap, cell_area, cell_free)  # fmt: skip
     now = t / 1000.0
@@ -112,7 +116,7 @@ def cross(t, par, passage, offset, unit, cell, facing, next_in, prev_in, first_i
         if n == 0:
             break
         order = in_order(when[:n], who[:n], key)
-        n = _pass_in_turn(n, order, who, when, who_next, when_next, now, at, me, own, net, ahead,
+        n = _pass_in_turn(n, order, who, when, who_next, when_next, t, at, me, own, net, ahead,
                           pass_n, par)  # fmt: skip
         who, when, who_next, when_next = who_next, when_next, who, when
 
@@ -133,10 +137,10 @@ def _at_edges(active_list, n, cross_t, now, t_end, who, when, me, cell_free):
 
 
 @lean
-def _pass_in_turn(n, order, who, when, who_next, when_next, now, at, me, own, net, ahead, pass_n,
+def _pass_in_turn(n, order, who, when, who_next, when_next, t, at, me, own, net, ahead, pass_n,
                   par):  # fmt: skip
     """Let the first `n` of `who` pass in their order; list who is at the next edge, how many."""
-    left = 0
+    now, k = t / 1000.0, 0
     t_end = now + par[4]
     for j in range(n):
         m, since = row(who[order[j]]), when[order[j]]
@@ -148,20 +152,21 @@ def _pass_in_turn(n, order, who, when, who_next, when_next, now, at, me, own, ne
         pass_n[0] += 1
         p = at.passage[m]
         c = at.cell[m]
+        left = running_left(own.stamina[m], own.stamina_t[m], own.run_full[m], own.recover[0], t)
         v = speed_of(ahead.p_law[p], at.cell_n[c, 0] + at.cell_n[c, 1], at.cell_n[c, 2],
                      ahead.cell_area[c], ahead.smoke[c], own.free_speed[m], own.run_speed[m],
-                     own.pace[m], own.running[m], own.stamina[m], me.driving[m], par)  # fmt: skip
+                     own.pace[m], left if own.running[m] else 0.0, me.driving[m], par)  # fmt: skip
         stop = edge(net.p_len, ahead.p_ncell, p, c - ahead.p_cell[p], me.offset[m], me.leg_to[m])
         gap = abs(stop - me.offset[m])
         rest = t_end - free_at
         if v * rest >= gap:
             me.offset[m] = stop
-            who_next[left] = m
-            when_next[left] = free_at + (gap / v if v > 0.0 else 0.0)
-            left += 1
+            who_next[k] = m
+            when_next[k] = free_at + (gap / v if v > 0.0 else 0.0)
+            k += 1
         else:
             me.offset[m] += v * rest if stop > me.offset[m] else -v * rest
-    return left
+    return k
 
 
 @lean
@@ -307,7 +312,8 @@ CROSS = Process(
     writes=(PLACES[0], "offset", *PLACES[1:], "cell_free", "leg_to", "leg_end", "moving",
             "arrived", "blocked", "waiting_since", "wait_cell", "pass_n"),
     reads=("goal_passage", "goal_offset", "goal_unit", "active_list", "active_n", "cross_t",
-           "running", *GOES_BY, "free_speed", "run_speed", "pace", "stamina", "p_open",
+           "running", *GOES_BY, "free_speed", "run_speed", "pace", "stamina",
+           "stamina_t", "run_full", "recover", "p_open",
            "door_left", "fate", "lamps_on", "smoke"),
     fixed=("key", "p_gate", *NET, "p_law", "p_cell", "p_ncell", "p_width", "p_layer", "p_cap",
            "cell_area"),

@@ -38,7 +38,9 @@ def start_bodies(column: Callable[[str], np.ndarray], scenario: Any) -> None:
     column("run_speed")[:] = np.where(
         infected, scenario.horde.sprint, column("free_speed") * scenario.walking.run_factor
     )
-    column("stamina")[:] = np.where(infected, scenario.horde.sprint_for, scenario.walking.run_for)
+    column("run_full")[:] = np.where(infected, scenario.horde.sprint_for, scenario.walking.run_for)
+    column("stamina")[:] = column("run_full")
+    column("recover")[:] = scenario.walking.recover
     column("fate")[infected] = 2
     column("fate_t")[infected] = 0
     column("stage")[infected] = 3

@@ -11,6 +11,7 @@ from __future__ import annotations
 import numba as nb
 
 from kinward.body.laws import WEIDMANN_V0, free, sending, through_smoke
+from kinward.body.stamina import running_left
 from kinward.core.lean import lean, light, row
 from kinward.core.parameters import Parameters, param
 from kinward.core.process import Process
@@ -58,16 +59,16 @@ def law_in_force(law, par):
 
 
 @lean
-def speed_of(law, walking, standing, area, smoke, walks, runs, pace, running, stamina, driving,
-             par):  # fmt: skip
+def speed_of(law, walking, standing, area, smoke, walks, runs, pace, left, driving, par):
     """Speed (m/s) of one mover in a cell with so many who walk and who stand.
 
     Args:
         area: of the cell, m2. smoke: extinction of its air, 1/m.
+        left: s of running that one who runs has left, 0 of one who walks.
     """
     if driving:
         return par[3]
-    v = (runs if running and stamina > 0.0 else walks) * pace
+    v = (runs if left > 0.0 else walks) * pace
     law = law_in_force(law, par)
     if par[DENSITY] != 0.0:
         v *= sending(law, (walking + standing) / area, walking, standing)
@@ -77,9 +78,10 @@ def speed_of(law, walking, standing, area, smoke, walks, runs, pace, running, st
 
 
 @lean
-def _some(begin, end, active_list, par, offset, cross_t, stamina, moving, hold, carried_by, running,
-          driving, free_speed, run_speed, pace, leg_to, passage, unit, cell, waiting_since, cell_n,
-          smoke, p_len, p_law, p_cell, p_ncell, cell_area):  # fmt: skip
+def _some(t, begin, end, active_list, par, offset, cross_t, stamina, stamina_t, moving, hold,
+          carried_by, running, driving, free_speed, run_speed, run_full, recover, pace, leg_to,
+          passage, unit, cell, waiting_since, cell_n, smoke, p_len, p_law, p_cell, p_ncell,
+          cell_area):  # fmt: skip
     """Move places `begin` to `end` of the active within their cells; how many are on the way.
 
     Each mover is its own affair: it touches nobody else.
@@ -91,19 +93,18 @@ def _some(begin, end, active_list, par, offset, cross_t, stamina, moving, hold, 
         n += moving[m]
         cross_t[m] = -1.0
         if not moving[m] or hold[m] or carried_by[m] >= 0:
-            stamina[m] = min(par[1], stamina[m] + par[2] * dt)
             continue
         if unit[m] > 0 or waiting_since[m] >= 0.0:
             cross_t[m] = 0.0
             continue
         p, c = row(passage[m]), row(cell[m])
-        v = speed_of(p_law[p], cell_n[c, 0] + cell_n[c, 1], cell_n[c, 2], cell_area[c], smoke[c],
-                     free_speed[m], run_speed[m], pace[m], running[m], stamina[m], driving[m],
-                     par)  # fmt: skip
+        left = 0.0
         if running[m]:
-            stamina[m] = max(0.0, stamina[m] - (dt if par[STAMINA] != 0.0 else 0.0))
-        else:
-            stamina[m] = min(par[1], stamina[m] + par[2] * dt)
+            left = running_left(stamina[m], stamina_t[m], run_full[m], recover[0], t)
+            stamina[m] = max(0.0, left - (dt if par[STAMINA] != 0.0 else 0.0))
+            stamina_t[m] = t + int(1000.0 * dt)
+        v = speed_of(p_law[p], cell_n[c, 0] + cell_n[c, 1], cell_n[c, 2], cell_area[c], smoke[c],
+                     free_speed[m], run_speed[m], pace[m], left, driving[m], par)  # fmt: skip
         stop = edge(p_len, p_ncell, p, cell[m] - p_cell[p], offset[m], leg_to[m])
         gap = abs(stop - offset[m])
         if v * dt >= gap:
@@ -117,10 +118,9 @@ def _some(begin, end, active_list, par, offset, cross_t, stamina, moving, hold, 
 
 
 @nb.njit(cache=True, parallel=True)
-def walk(t, par, offset, cross_t, stamina, moving_n, active_list, active_n, moving, hold,
-         carried_by,
-         running, driving, free_speed, run_speed, pace, leg_to, passage, unit, cell,
-         waiting_since, cell_n, smoke,
+def walk(t, par, offset, cross_t, stamina, stamina_t, moving_n, active_list, active_n, moving,
+         hold, carried_by, running, driving, free_speed, run_speed, run_full, recover, pace, leg_to,
+         passage, unit, cell, waiting_since, cell_n, smoke,
          p_len, p_law, p_cell, p_ncell, cell_area):  # fmt: skip
     """Move every active mover within its cell for one step.
 
@@ -129,16 +129,17 @@ def walk(t, par, offset, cross_t, stamina, moving_n, active_list, active_n, movi
     """
     n = 0
     if active_n[0] < MANY:
-        n += _some(0, active_n[0], active_list, par, offset, cross_t, stamina, moving, hold,
-                   carried_by, running, driving, free_speed, run_speed, pace, leg_to, passage, unit,
-                   cell, waiting_since, cell_n, smoke, p_len, p_law, p_cell, p_ncell,
-                   cell_area)  # fmt: skip
+        n += _some(t, 0, active_n[0], active_list, par, offset, cross_t, stamina, stamina_t, moving,
+                   hold, carried_by, running, driving, free_speed, run_speed, run_full, recover,
+                   pace, leg_to, passage, unit, cell, waiting_since, cell_n, smoke, p_len, p_law,
+                   p_cell, p_ncell, cell_area)  # fmt: skip
     else:
         for b in nb.prange((active_n[0] + BLOCK - 1) // BLOCK):
-            n += _some(b * BLOCK, min(active_n[0], (b + 1) * BLOCK), active_list, par, offset,
-                       cross_t, stamina, moving, hold, carried_by, running, driving, free_speed,
-                       run_speed, pace, leg_to, passage, unit, cell, waiting_since, cell_n, smoke,
-                       p_len, p_law, p_cell, p_ncell, cell_area)  # fmt: skip
+            n += _some(t, b * BLOCK, min(active_n[0], (b + 1) * BLOCK), active_list, par, offset,
+                       cross_t, stamina, stamina_t, moving, hold, carried_by, running, driving,
+                       free_speed, run_speed, run_full, recover, pace, leg_to, passage, unit, cell,
+                       waiting_since, cell_n, smoke, p_len, p_law, p_cell, p_ncell,
+                       cell_area)  # fmt: skip
     moving_n[0] = n
 
 
@@ -153,10 +154,10 @@ def edge(p_len, p_ncell, p, i, off, to):
 
 WALK = Process(
     "walk", "second", walk, section="walking",
-    writes=("offset", "cross_t", "stamina", "moving_n"),
+    writes=("offset", "cross_t", "stamina", "stamina_t", "moving_n"),
     reads=("active_list", "active_n", "moving", "hold", "carried_by", "running", "driving",
-           "free_speed", "run_speed", "pace", "leg_to", "passage", "unit", "cell",
-           "waiting_since", "cell_n", "smoke"),
+           "free_speed", "run_speed", "run_full", "recover", "pace", "leg_to", "passage", "unit",
+           "cell", "waiting_since", "cell_n", "smoke"),
     fixed=("p_len", "p_law", "p_cell", "p_ncell", "cell_area"),
     meaning="everyone on the way moves within their density cell",
     when=("active_n",),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+import numba as nb
 import numpy as np
 
 from kinward.core.lean import light
@@ -43,3 +44,12 @@ def raise_occasion(wait, m, occasion, about, event, when):
     wait.pending_about[m] = about
     wait.pending_event[m] = event
     wait.pending_t[m] = when
+
+
+@nb.njit(cache=True)
+def first_due(thinkers, think_n, pending_t):
+    """Time (ms) at which the first of those who wait to decide does; the largest number if none."""
+    first = np.iinfo(np.int64).max
+    for i in range(think_n[0]):
+        first = min(first, pending_t[thinkers[i]])
+    return first

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from kinward.city.heading import compact
 from kinward.core.clock import HOUR, MINUTE, SECOND
+from kinward.core.occasion import first_due
 from kinward.engine.intervene import Intervene
 from kinward.engine.plan import Step, bind
 from kinward.engine.tracks import Tracks
@@ -32,9 +33,11 @@ class Engine:
         self.steps = bind(live)
         self.seconds = 0
         self.calm = calm
-        # somebody moves or wants to, is hunted, a sound is in the air, a mind is to be made up
-        counters = ("moving_n", "hunt_n", "wish_n", "sound_n", "think_n")
-        self._busy = [live.array(n) for n in counters]
+        # somebody moves or wants to, is hunted, shares a room with one of the infected, a sound is
+        # in the air
+        counters = ("moving_n", "hunt_n", "wish_n", "beside_n", "sound_n")
+        self.busy = [live.array(n) for n in counters]
+        self._thinking = [live.array(n) for n in ("thinkers", "think_n", "pending_t")]
         self.standing = live.array("active_n")
         self._compact = [
             live.array(n)
@@ -63,9 +66,13 @@ class Engine:
         head = self.live.events.head
         room = len(self.live.events.ints) // 2
         for s in range(60):
-            idle = not any(n[0] for n in self._busy)
+            idle = not any(n[0] for n in self.busy)
             if self.calm and idle and (s >= LOOKOUT or not self.standing[0]):
-                break
+                wait = first_due(*self._thinking) - t  # until a mind is to be made up
+                if wait >= MINUTE:
+                    break
+                if wait >= (s + 1) * SECOND:
+                    continue
             self.seconds += 1
             self._run(self.steps["second"], t + s * SECOND)
             if self.tracks is not None:

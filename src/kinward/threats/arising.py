@@ -13,8 +13,8 @@ from kinward.threats.infected import RISE, SPRINT, SPRINT_FOR, WALK_PACE, rouse
 
 @nb.njit(cache=True)
 def arise(t, par, wish, wish_passage, wish_offset, wish_unit, wishers, wish_n, aim, aim_about,
-          aim_until, aim_event, alert, attend_until,
-          in_hunt, hunters, hunt_n, risen, awake_mind, free_speed, run_speed, stamina, pace, foe,
+          aim_until, aim_event, alert, attend_until, in_hunt, hunters, hunt_n, risen, awake_mind,
+          free_speed, run_speed, stamina, stamina_t, run_full, pace, foe,
           held_by, party, pending, on_run, running, driving, door_left, fate, gone, turned_n,
           passage, unit, infected):  # fmt: skip
     """Make infected of those who turned since the last minute."""
@@ -25,7 +25,7 @@ def arise(t, par, wish, wish_passage, wish_offset, wish_unit, wishers, wish_n, a
         risen[m] = True
         awake_mind[m] = True
         free_speed[m], run_speed[m] = par[WALK_PACE], par[SPRINT]
-        stamina[m] = par[SPRINT_FOR]
+        run_full[m], stamina[m], stamina_t[m] = par[SPRINT_FOR], par[SPRINT_FOR], t
         pace[m] = 1.0
         foe[m], held_by[m], pending[m], on_run[m] = -1, -1, -1, -1
         running[m], driving[m] = False, False
@@ -40,8 +40,9 @@ def arise(t, par, wish, wish_passage, wish_offset, wish_unit, wishers, wish_n, a
 ARISE = Process(
     "arise", "minute", arise, section="horde",
     writes=(*WISH, *AIM, "alert", "attend_until", "in_hunt", "hunters", "hunt_n",
-            "risen", "awake_mind", "free_speed", "run_speed", "stamina", "pace", "foe", "held_by",
-            "party", "pending", "on_run", "running", "driving", "door_left"),
+            "risen", "awake_mind", "free_speed", "run_speed", "stamina", "stamina_t", "run_full",
+            "pace", "foe", "held_by", "party", "pending", "on_run", "running", "driving",
+            "door_left"),
     reads=("fate", "gone", "turned_n", "passage", "unit"),
     fixed=("infected",),
     meaning="who has lost the mind gets up as one of the infected",

@@ -14,6 +14,7 @@ COLUMNS = (
     C("risen", "b1", "mover", "one who turned has got up"),
     C("hunters", "i4", "mover", "the awake infected, first hunt_n"),
     C("hunt_n", "i8", "world", "length of the list of the awake"),
+    C("beside_n", "i8", "world", "people who share a room with one of the infected"),
     C("scent", "i4", "mover", "infected: working memory of the hunt, whom it goes for, -1"),
     C("scent_what", "u1", "mover", "infected: working memory of the hunt, what it does"),
     C("sight_m", "f8", "world", "how far one sees along a street", "m", 150.0),

@@ -48,8 +48,8 @@ HEEDLESS = 0.8  # watchfulness below which it is worth telling (assumed)
 @nb.njit(cache=True)
 def sense(t, par, alert, attend_until, in_hunt, hunters, hunt_n, threat_t, threat_passage,
           threat_offset, threat_who, saw_t, pending, pending_about, pending_event, pending_t,
-          thinkers, think_n, foe, ev_ints, ev_reals, ev_head, infested, passage, unit, cell,
-          facing, next_in, prev_in, first_in, cell_n, offset, moving, driving, active,
+          thinkers, think_n, beside_n, foe, ev_ints, ev_reals, ev_head, infested, passage, unit,
+          cell, facing, next_in, prev_in, first_in, cell_n, offset, moving, driving, active,
           active_list, active_n, fate, gone,
           stage, awake_mind, anger, grief, love, sight_m, daylight, p_axis, p_axis_off,
           p_axis_dir, axis_ptr, axis_passage, p_cell, p_ncell, p_len, p_zone, careless, key,
@@ -68,12 +68,14 @@ def sense(t, par, alert, attend_until, in_hunt, hunters, hunt_n, threat_t, threa
     watch, n, woken = watch_out(active_list, active_n[0], at, ax, them, crowd, wakes)
     view = lookout(watch.hot.size * woken, cell_n.shape[0] * woken, fate.size * woken)
     stirs = np.zeros(axis_ptr.size - 1, np.bool_)  # axes on which one has woken in this second
+    beside_n[0] = 0
     for i in range(n):
         m = watch.who[i]
         best, best_d = watch.best[i], watch.best_d[i]
         worst, worst_d = watch.worst[i], watch.worst_d[i]
         if best < 0:
             continue
+        beside_n[0] += unit[m] > 0
         if watch.wakes[i] or stirs[p_axis[passage[m]]]:
             stirs[p_axis[passage[m]]] = True
             best, best_d, worst, worst_d = _wake_all(m, view, at, ax, them, crowd, watch, wakes)
@@ -166,7 +168,8 @@ def _may_wake(x, m, d, inside, place, them, wakes):
 SENSE_PROCESS = Process(
     "sense", "second", sense, section="horde",
     writes=("alert", "attend_until", "in_hunt", "hunters", "hunt_n", "threat_t",
-            "threat_passage", "threat_offset", "threat_who", "saw_t", *PENDING, "foe", *EVENTS),
+            "threat_passage", "threat_offset", "threat_who", "saw_t", *PENDING, "beside_n", "foe",
+            *EVENTS),
     reads=("infested", *PLACES, "offset", "moving", "driving", "active", "active_list", "active_n",
            "fate",
            "gone", "stage", "awake_mind", "anger", "grief", "love", "sight_m", "daylight"),

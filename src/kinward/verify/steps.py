@@ -60,15 +60,19 @@ def times(step: float, stride: float, crowd: int) -> tuple[float, float]:
     f"design: equal means; {CROWDS} crowds of {PEOPLE} through a door of 1 m, the same at steps of "
     "1 s and 0.5 s; tolerance: 3 standard errors of the difference, and the step by which an "
     "arrival is told late; who stands in a quiet street notices the same in the same minute, and "
-    f"{calm.ZONES} zones lived in have the same events; broken: half the step of the clock, the "
-    "whole stride; who stands has not looked about before the quiet seconds are passed over",
-    breaks=("step", "calm"),
+    f"{calm.ZONES} zones lived in and a district of bands have the same events, who sits in a room "
+    "with one of the infected wakes it in the same second; broken: half the step of the clock, the "
+    "whole stride; who stands has not looked about before the quiet seconds are passed over; these "
+    "include those in which somebody shares a room with one of the infected",
+    breaks=("step", "calm", "beside"),
 )  # fmt: skip
 def steps(broken: str) -> Iterator[Line]:
     """Half the step against the whole; the calm step against every second."""
     yield from _halved(broken)
     yield from calm.looking(broken)
     yield from calm.living(broken)
+    yield from calm.sharing(broken)
+    yield from calm.surviving(broken)
 
 
 def _halved(broken: str) -> Iterator[Line]:

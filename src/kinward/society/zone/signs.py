@@ -19,14 +19,13 @@ from __future__ import annotations
 import numba as nb
 import numpy as np
 
+from kinward.body.stamina import running_left
 from kinward.core.lean import inner
 from kinward.core.math import log
 from kinward.core.parameters import Parameters, param
 from kinward.core.process import Process
 from kinward.core.quantity import Probability, Real, Share, Switch
 from kinward.core.vocabulary import HAND, HEAD, NECK, STAGE_ONE
-
-RESTED = 30.0  # s of running that a rested adult has
 
 
 class Signs(Parameters):
@@ -64,11 +63,11 @@ def logit(p):
 
 
 @inner
-def shift_of(par, fear, grief, love, anger, hurt, stamina, hungry_days):
+def shift_of(par, fear, grief, love, anger, hurt, rested, hungry_days):
     """What feelings, wounds and exhaustion add to the log odds of being taken for Stage One."""
     if par[FEELINGS] == 0.0:
         return 0.0
-    spent = min(max(1.0 - stamina / RESTED, 0.0), 1.0)
+    spent = min(max(1.0 - rested, 0.0), 1.0)
     return (
         par[W_FEAR] * fear + par[W_GRIEF] * grief + par[W_LOVE] * love + par[W_ANGER] * anger
         + par[W_HURT] * min(hurt, 1.0) + par[W_SPENT] * spent
@@ -78,16 +77,17 @@ def shift_of(par, fear, grief, love, anger, hurt, stamina, hungry_days):
 
 @nb.njit(cache=True)
 def show(t, par, signs, bite_shows, roll, roll_n, stage, fate, gone, bite_part, bite_known,
-         reported_t, fear, anger, grief, love, hurt, stamina, hungry_days, rule_sensitivity,
-         rule_specificity):  # fmt: skip
+         reported_t, fear, anger, grief, love, hurt, stamina, stamina_t, run_full, recover,
+         hungry_days, rule_sensitivity, rule_specificity):  # fmt: skip
     """Write down what everyone on the roll shows: log odds `signs`, chance `bite_shows`."""
     sick, well = logit(rule_sensitivity[0]), logit(1.0 - rule_specificity[0])
     for i in range(roll_n[0]):
         m = roll[i]
         if gone[m] or fate[m] != 0:
             continue
-        shift = shift_of(par, fear[m], grief[m], love[m], anger[m], hurt[m], stamina[m],
-                         hungry_days[m])  # fmt: skip
+        left = running_left(stamina[m], stamina_t[m], run_full[m], recover[0], t)
+        shift = shift_of(par, fear[m], grief[m], love[m], anger[m], hurt[m],
+                         left / max(run_full[m], 1.0), hungry_days[m])  # fmt: skip
         signs[m] = (sick if stage[m] == STAGE_ONE else well) + shift
         part = bite_part[m]
         if part < 0:
@@ -101,8 +101,8 @@ SIGNS = Process(
     "signs", "minute", show, section="signs",
     writes=("signs", "bite_shows"),
     reads=("roll", "roll_n", "stage", "fate", "gone", "bite_part", "bite_known", "reported_t",
-           "fear", "anger", "grief", "love", "hurt", "stamina", "hungry_days", "rule_sensitivity",
-           "rule_specificity"),
+           "fear", "anger", "grief", "love", "hurt", "stamina", "stamina_t", "run_full",
+           "recover", "hungry_days", "rule_sensitivity", "rule_specificity"),
     meaning="what those on the roll show: signs, a bite",
     of="zone",
 )  # fmt: skip
