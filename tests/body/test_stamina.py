@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from kinward.body.stamina import running_left
 from kinward.city import Draft
+from kinward.core.stamina import running_left
 from kinward.engine.build import build
 from kinward.engine.scenario import load_scenario
 from kinward.verify.worlds import Walk, stand, world

@@ -38,7 +38,7 @@ COLUMNS = (
     C("free_speed", "f8", M, "own free walking speed on the level", "m/s", 1.34),
     C("run_speed", "f8", M, "own running speed on the level", "m/s", 3.5),
     C("pace", "f8", M, "factor on speed by wounds, burden and fatigue", "", 1.0),
-    C("stamina", "f8", M, "running that was left when one last ran (body/stamina.py)", "s", 30.0),
+    C("stamina", "f8", M, "running that was left when one last ran (core/stamina.py)", "s", 30.0),
     C("stamina_t", "i8", M, "when that was", "ms"),
     C("run_full", "f8", M, "running that is left when rested", "s", 30.0),
     C("recover", "f8", "world", "running regained in a second of walking or rest", "s", 0.2),

@@ -17,7 +17,6 @@ import numba as nb
 import numpy as np
 
 from kinward.body.laws import clear_width, critical, most_flow, receiving
-from kinward.body.stamina import running_left
 from kinward.body.walking import CAPACITY, COUNTERFLOW, edge, law_in_force, speed_of
 from kinward.city.places import Places, cell_index, face, put_in, take_out
 from kinward.city.routes import (
@@ -34,6 +33,7 @@ from kinward.core.bundles import GOES_BY, NET, PLACES
 from kinward.core.lean import lean, row
 from kinward.core.order import in_order
 from kinward.core.process import Process
+from kinward.core.stamina import running_left
 
 ROUNDS = 24  # edges that one mover can pass in one step
 LANE = 0.25  # share of the width that is left to those who come the other way (assumed)

@@ -11,11 +11,11 @@ from __future__ import annotations
 import numba as nb
 
 from kinward.body.laws import WEIDMANN_V0, free, sending, through_smoke
-from kinward.body.stamina import running_left
 from kinward.core.lean import lean, light, row
 from kinward.core.parameters import Parameters, param
 from kinward.core.process import Process
 from kinward.core.quantity import Duration, Length, Real, Speed, Switch
+from kinward.core.stamina import running_left
 
 
 class Walking(Parameters):

@@ -19,12 +19,12 @@ from __future__ import annotations
 import numba as nb
 import numpy as np
 
-from kinward.body.stamina import running_left
 from kinward.core.lean import inner
 from kinward.core.math import log
 from kinward.core.parameters import Parameters, param
 from kinward.core.process import Process
 from kinward.core.quantity import Probability, Real, Share, Switch
+from kinward.core.stamina import running_left
 from kinward.core.vocabulary import HAND, HEAD, NECK, STAGE_ONE
 
 
