@@ -75,19 +75,20 @@ class Roofs(NamedTuple):
 @nb.njit(cache=True)
 def climb(t, par, passage, offset, unit, cell, facing, next_in, prev_in, first_in, cell_n, wish,
           wish_passage, wish_offset, wish_unit, wishers, wish_n, pending, pending_about,
-          pending_event, pending_t, thinkers, think_n, sound_who, sound_passage, sound_offset,
-          sound_unit, sound_class, sound_level, sound_event, sound_n, ev_ints, ev_reals, ev_head,
-          hurt, bleeding, blood_lost, bleed_t, wound_event, fate, fate_t, ended_t, gone, foe,
-          held_by, moving, aim, aim_about, aim_until, aim_event, running, home, active_list,
-          active_n, awake_mind, carrying, carried_by, weapon, load, party, party_next, hunters,
-          hunt_n, stage, door_left, threat_passage, daylight, p_len, p_cell, p_ncell, age,
-          household, partner_at_work, key, seed, loudness, p_host, p_host_off, p_building, p_zone,
-          b_stair, b_passage, b_off, b_height, b_flat, roof_ptr, roof_to, roof_gap, roof_next,
-          roof_next_gap, u_passage, u_off, u_floor, u_exits):  # fmt: skip
+          pending_event, pending_t, thinkers, think_n, word_of, word_event, word_t, sound_who,
+          sound_passage, sound_offset, sound_unit, sound_class, sound_level, sound_event, sound_n,
+          ev_ints, ev_reals, ev_head, hurt, bleeding, blood_lost, bleed_t, wound_event, fate,
+          fate_t, ended_t, gone, foe, held_by, moving, aim, aim_about, aim_until, aim_event,
+          running, home, active_list, active_n, awake_mind, carrying, carried_by, weapon, load,
+          party, party_next, hunters, hunt_n, stage, door_left, threat_passage, daylight, p_len,
+          p_cell, p_ncell, age, household, partner_at_work, key, seed, loudness, p_host, p_host_off,
+          p_building, p_zone, b_stair, b_passage, b_off, b_height, b_flat, roof_ptr, roof_to,
+          roof_gap, roof_next, roof_next_gap, u_passage, u_off, u_floor, u_exits):  # fmt: skip
     """Let those who flee over the roofs go on, and the infected climb after their prey."""
     at = Places(passage, unit, cell, facing, next_in, prev_in, first_in, cell_n)
     want = Wish(wish, wish_passage, wish_offset, wish_unit, wishers, wish_n)
-    wait = Pending(pending, pending_about, pending_event, pending_t, thinkers, think_n)
+    wait = Pending(pending, pending_about, pending_event, pending_t, thinkers, think_n,
+                   word_of, word_event, word_t)  # fmt: skip
     noise = Noise(sound_who, sound_passage, sound_offset, sound_unit, sound_class, sound_level,
                   sound_event, sound_n)  # fmt: skip
     b = f.Bodies(offset, hurt, bleeding, blood_lost, bleed_t, wound_event, fate, fate_t, ended_t,

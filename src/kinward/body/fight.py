@@ -137,12 +137,12 @@ def fight(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell_
           ended_t, gone, foe, act_t, act_k, held_by, weapon, load, stock, lying, lying_item,
           lying_n, lies, hurt, bleeding, blood_lost, bleed_t, wound_event, dose, new_dose, dosed,
           dosed_n, exposed_event, bite_part, bite_known, moving, pending, pending_about,
-          pending_event, pending_t, thinkers, think_n, sound_who, sound_passage, sound_offset,
-          sound_unit, sound_class, sound_level, sound_event, sound_n, ev_ints, ev_reals, ev_head,
-          offset, awake_mind, fires, active_list, active_n, fear, anger, grief, love, daylight,
-          driving, brawl_n, role, partner_at_work, p_axis, p_axis_off, p_axis_dir, axis_ptr,
-          axis_passage, p_cell, p_ncell, p_len, unit_near, unit_ptr, unit_at, u_off, u_passage,
-          careless, key, seed, loudness):  # fmt: skip
+          pending_event, pending_t, thinkers, think_n, word_of, word_event, word_t, sound_who,
+          sound_passage, sound_offset, sound_unit, sound_class, sound_level, sound_event, sound_n,
+          ev_ints, ev_reals, ev_head, offset, awake_mind, fires, active_list, active_n, fear, anger,
+          grief, love, daylight, driving, brawl_n, role, partner_at_work, p_axis, p_axis_off,
+          p_axis_dir, axis_ptr, axis_passage, p_cell, p_ncell, p_len, unit_near, unit_ptr, unit_at,
+          u_off, u_passage, careless, key, seed, loudness):  # fmt: skip
     """Take all blows, bites and shots of this step in order of time."""
     if par[ON] == 0.0:
         return
@@ -150,7 +150,8 @@ def fight(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell_
     ax = Axes(p_axis, p_axis_off, p_axis_dir, axis_ptr, axis_passage, p_len, p_cell, p_ncell)
     noise = Noise(sound_who, sound_passage, sound_offset, sound_unit, sound_class, sound_level,
                   sound_event, sound_n)  # fmt: skip
-    wait = Pending(pending, pending_about, pending_event, pending_t, thinkers, think_n)
+    wait = Pending(pending, pending_about, pending_event, pending_t, thinkers, think_n,
+                   word_of, word_event, word_t)  # fmt: skip
     a = Arena(offset, fate, fate_t, ended_t, gone, foe, act_t, act_k, held_by, weapon, load, stock,
               lying, lying_item, lying_n, lies, hurt, bleeding, blood_lost, bleed_t, wound_event,
               dose, new_dose, dosed, dosed_n, exposed_event, bite_part, bite_known, moving,

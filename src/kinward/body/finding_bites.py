@@ -20,12 +20,13 @@ from kinward.core.vocabulary import C_BITTEN
 
 @nb.njit(cache=True)
 def find_bites(t, par, bite_known, pending, pending_about, pending_event, pending_t, thinkers,
-               think_n, ev_ints, ev_reals, ev_head, passage, unit, cell, facing, next_in, prev_in,
-               first_in, cell_n, moving, awake_mind, fate, gone, bite_part, exposed_t,
-               exposed_event, p_len, key, seed):  # fmt: skip
+               think_n, word_of, word_event, word_t, ev_ints, ev_reals, ev_head, passage, unit,
+               cell, facing, next_in, prev_in, first_in, cell_n, moving, awake_mind, fate, gone,
+               bite_part, exposed_t, exposed_event, p_len, key, seed):  # fmt: skip
     """Let those at rest in a room find the bite that they bear, by chance, once a minute."""
     at = Places(passage, unit, cell, facing, next_in, prev_in, first_in, cell_n)
-    wait = Pending(pending, pending_about, pending_event, pending_t, thinkers, think_n)
+    wait = Pending(pending, pending_about, pending_event, pending_t, thinkers, think_n,
+                   word_of, word_event, word_t)  # fmt: skip
     for m in range(bite_part.size):
         if bite_part[m] < 0 or bite_known[m] or fate[m] != 0 or gone[m]:
             continue

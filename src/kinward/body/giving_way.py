@@ -37,19 +37,21 @@ MOST = 64  # people that one collapse takes down at most
 @nb.njit(cache=True)
 def give_way(t, par, passage, offset, unit, cell, facing, next_in, prev_in, first_in, cell_n, wish,
              wish_passage, wish_offset, wish_unit, wishers, wish_n, pending, pending_about,
-             pending_event, pending_t, thinkers, think_n, sound_who, sound_passage, sound_offset,
-             sound_unit, sound_class, sound_level, sound_event, sound_n, ev_ints, ev_reals,
-             ev_head, hurt, bleeding, blood_lost, bleed_t, wound_event, fate, fate_t, ended_t,
-             gone, foe, held_by, moving, frail, gave_way, rotten, active_list, active_n,
-             awake_mind, carrying, carried_by, weapon, load, party, party_next, p_len, p_cell,
-             p_ncell, age, household, partner_at_work, key, seed, loudness, p_kind, p_host,
-             p_host_off, u_floor, u_building, u_passage, u_off, unit_ptr, unit_at):  # fmt: skip
+             pending_event, pending_t, thinkers, think_n, word_of, word_event, word_t, sound_who,
+             sound_passage, sound_offset, sound_unit, sound_class, sound_level, sound_event,
+             sound_n, ev_ints, ev_reals, ev_head, hurt, bleeding, blood_lost, bleed_t, wound_event,
+             fate, fate_t, ended_t, gone, foe, held_by, moving, frail, gave_way, rotten,
+             active_list, active_n, awake_mind, carrying, carried_by, weapon, load, party,
+             party_next, p_len, p_cell, p_ncell, age, household, partner_at_work, key, seed,
+             loudness, p_kind, p_host, p_host_off, u_floor, u_building, u_passage, u_off, unit_ptr,
+             unit_at):  # fmt: skip
     """Let what is frail give way under those who are active on it."""
     if par[q.GIVES_WAY] == 0.0:
         return
     at = Places(passage, unit, cell, facing, next_in, prev_in, first_in, cell_n)
     want = Wish(wish, wish_passage, wish_offset, wish_unit, wishers, wish_n)
-    wait = Pending(pending, pending_about, pending_event, pending_t, thinkers, think_n)
+    wait = Pending(pending, pending_about, pending_event, pending_t, thinkers, think_n,
+                   word_of, word_event, word_t)  # fmt: skip
     noise = Noise(sound_who, sound_passage, sound_offset, sound_unit, sound_class, sound_level,
                   sound_event, sound_n)  # fmt: skip
     b = f.Bodies(offset, hurt, bleeding, blood_lost, bleed_t, wound_event, fate, fate_t, ended_t,

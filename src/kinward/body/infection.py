@@ -160,12 +160,12 @@ def erlang_quantile(k, u):
 @nb.njit(cache=True)
 def infect(t, par, stage, stage_due, dose, new_dose, exposed_t, exposed_event, withstands, fate,
            fate_t, ailing, ailing_n, in_course, dosed, dosed_n, turned_n, pending, pending_about,
-           pending_event, pending_t, thinkers, think_n, ev_ints, ev_reals, ev_head, passage, unit,
-           cell, facing, next_in, prev_in, first_in, cell_n, gone, immune, contact_weight,
-           layer_on, course_law, course_a, course_b, course_next, course_dose, course_marks,
-           course_sheds, layer_rate, layer_together, layer_dose, contact_ptr, contact_to,
-           contact_layer, mix_layer, mix_ptr, mix_member, mixes_ptr, mixes, p_len, key,
-           seed):  # fmt: skip
+           pending_event, pending_t, thinkers, think_n, word_of, word_event, word_t, ev_ints,
+           ev_reals, ev_head, passage, unit, cell, facing, next_in, prev_in, first_in, cell_n, gone,
+           immune, contact_weight, layer_on, course_law, course_a, course_b, course_next,
+           course_dose, course_marks, course_sheds, layer_rate, layer_together, layer_dose,
+           contact_ptr, contact_to, contact_layer, mix_layer, mix_ptr, mix_member, mixes_ptr, mixes,
+           p_len, key, seed):  # fmt: skip
     """Move the sick along the course over the last minute, infect, then take in new exposures."""
     at = Places(passage, unit, cell, facing, next_in, prev_in, first_in, cell_n)
     sick = Ailing(stage, stage_due, dose, new_dose, exposed_t, exposed_event, withstands, fate,
@@ -175,7 +175,8 @@ def infect(t, par, stage, stage_due, dose, new_dose, exposed_t, exposed_event, w
     layers = Layers(layer_rate, layer_together, layer_dose, contact_ptr, contact_to, contact_layer,
                     mix_layer, mix_ptr, mix_member, mixes_ptr, mixes, contact_weight,
                     layer_on)  # fmt: skip
-    wait = Pending(pending, pending_about, pending_event, pending_t, thinkers, think_n)
+    wait = Pending(pending, pending_about, pending_event, pending_t, thinkers, think_n,
+                   word_of, word_event, word_t)  # fmt: skip
     note = Log(at, p_len.size, ev_ints, ev_reals, ev_head)
     if ailing_n[0] > 0:
         load = np.zeros(mix_layer.size)

@@ -26,7 +26,8 @@ SOUNDS = (
 )  # fmt: skip
 # an occasion that somebody has to decide (core/occasion.py: Pending)
 PENDING = (
-    "pending", "pending_about", "pending_event", "pending_t", "thinkers", "think_n",
+    "pending", "pending_about", "pending_event", "pending_t", "thinkers", "think_n", "word_of",
+    "word_event", "word_t",
 )  # fmt: skip
 # a wish to go somewhere (core/wish.py: Wish)
 WISH = ("wish", "wish_passage", "wish_offset", "wish_unit", "wishers", "wish_n")

@@ -7,7 +7,8 @@ from typing import NamedTuple
 import numba as nb
 import numpy as np
 
-from kinward.core.lean import light
+from kinward.core.lean import lean, light
+from kinward.core.vocabulary import C_GRIEF
 
 
 class Pending(NamedTuple):
@@ -19,6 +20,9 @@ class Pending(NamedTuple):
     pending_t: np.ndarray
     thinkers: np.ndarray
     think_n: np.ndarray
+    word_of: np.ndarray
+    word_event: np.ndarray
+    word_t: np.ndarray
 
 
 # how urgent each occasion is (domain occasion): a more urgent one replaces what waits
@@ -31,12 +35,19 @@ URGENCY = np.array(
 
 @light
 def raise_occasion(wait, m, occasion, about, event, when):
-    """Let m decide about an occasion at time `when` (ms), unless a more urgent one waits."""
+    """Let m decide about an occasion at time `when` (ms), unless a more urgent one waits.
+
+    Word of an end is not forgotten over what is more urgent: it is put by (`take_in`).
+    """
     old = wait.pending[m]
-    if old >= 0 and (
-        URGENCY[old] > URGENCY[occasion] or (old == occasion and wait.pending_about[m] == about)
-    ):
+    if old == occasion and wait.pending_about[m] == about:
         return
+    if old >= 0 and URGENCY[old] > URGENCY[occasion]:
+        if occasion == C_GRIEF:
+            _put_by(wait, m, about, event, when)
+        return
+    if old == C_GRIEF:
+        _put_by(wait, m, wait.pending_about[m], wait.pending_event[m], wait.pending_t[m])
     if old < 0:
         wait.thinkers[wait.think_n[0]] = m
         wait.think_n[0] += 1
@@ -44,6 +55,40 @@ def raise_occasion(wait, m, occasion, about, event, when):
     wait.pending_about[m] = about
     wait.pending_event[m] = event
     wait.pending_t[m] = when
+
+
+@light
+def _put_by(wait, m, about, event, when):
+    """Keep word of the end of `about` for m, as long as there is room."""
+    for k in range(wait.word_of.shape[1]):
+        if wait.word_of[m, k] == about:
+            return
+        if wait.word_of[m, k] < 0:
+            wait.word_of[m, k] = about
+            wait.word_event[m, k] = event
+            wait.word_t[m, k] = when
+            return
+
+
+@lean
+def take_in(wait, minds):
+    """Let those whose mind is free take in the first word of an end that was put by."""
+    for i in range(minds.size):
+        _take_in(wait, minds[i])
+
+
+@lean
+def _take_in(wait, m):
+    if wait.pending[m] >= 0 or wait.word_of[m, 0] < 0:
+        return
+    about, event, when = wait.word_of[m, 0], wait.word_event[m, 0], wait.word_t[m, 0]
+    last = wait.word_of.shape[1] - 1
+    for k in range(last):
+        wait.word_of[m, k] = wait.word_of[m, k + 1]
+        wait.word_event[m, k] = wait.word_event[m, k + 1]
+        wait.word_t[m, k] = wait.word_t[m, k + 1]
+    wait.word_of[m, last] = -1
+    raise_occasion(wait, m, C_GRIEF, about, event, when)
 
 
 @nb.njit(cache=True)

@@ -87,17 +87,18 @@ class Aims(NamedTuple):
 
 @nb.njit(cache=True)
 def follow_aims(t, par, wish, wish_passage, wish_offset, wish_unit, wishers, wish_n, pending,
-                pending_about, pending_event, pending_t, thinkers, think_n, aim, aim_about,
-                aim_until, aim_event, running, foe, shelters, told, resume, sought, arrived,
-                door_left, ev_ints, ev_reals, ev_head, tie_to, tie_strength, home, tie_end, passage,
-                offset, unit, moving, fate, gone, awake_mind, bite_known, stage, alert, on_run,
-                threat_t, threat_who, tie_trust, p_axis, p_axis_off, p_axis_dir, axis_ptr,
-                axis_passage, p_cell, p_ncell, p_len, age, tie_ptr, p_zone, no_wall, p_gate,
-                u_passage, u_off, barricade):  # fmt: skip
+                pending_about, pending_event, pending_t, thinkers, think_n, word_of, word_event,
+                word_t, aim, aim_about, aim_until, aim_event, running, foe, shelters, told, resume,
+                sought, arrived, door_left, ev_ints, ev_reals, ev_head, tie_to, tie_strength, home,
+                tie_end, passage, offset, unit, moving, fate, gone, awake_mind, bite_known, stage,
+                alert, on_run, threat_t, threat_who, tie_trust, p_axis, p_axis_off, p_axis_dir,
+                axis_ptr, axis_passage, p_cell, p_ncell, p_len, age, tie_ptr, p_zone, no_wall,
+                p_gate, u_passage, u_off, barricade):  # fmt: skip
     """Carry the aims of all people a minute further."""
     ax = Axes(p_axis, p_axis_off, p_axis_dir, axis_ptr, axis_passage, p_len, p_cell, p_ncell)
     want = Wish(wish, wish_passage, wish_offset, wish_unit, wishers, wish_n)
-    wait = Pending(pending, pending_about, pending_event, pending_t, thinkers, think_n)
+    wait = Pending(pending, pending_about, pending_event, pending_t, thinkers, think_n,
+                   word_of, word_event, word_t)  # fmt: skip
     s = Circle(passage, offset, unit, fate, gone, on_run, home, age, tie_ptr, tie_end, tie_to,
                tie_strength,
                tie_trust, u_passage, u_off)  # fmt: skip

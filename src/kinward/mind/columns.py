@@ -6,6 +6,7 @@ from kinward.core.columns import Column as C
 
 M = "mover"
 TALES = 8  # deeds that one keeps in mind (assumed)
+WORDS = 3  # ends of others that may wait to be taken in (assumed)
 COLUMNS = (
     C("activity", "i1", M, "activity that the timetable puts one to now"),
     C("aim", "i1", M, "what one is doing now, domain aim (0 the routine)"),
@@ -54,6 +55,9 @@ COLUMNS = (
     C("deed_event", "i8", "deed", "its event"),
     C("deed_could", "f4", "deed", "how far they could have done otherwise 0..1"),
     C("deed_n", "i8", "world", "deeds of this minute"),
+    C("word_of", "i4", M, "ends that one has yet to take in: whose, -1", "", -1, WORDS),
+    C("word_event", "i8", M, "ends that one has yet to take in: by which event", "", -1, WORDS),
+    C("word_t", "i8", M, "ends that one has yet to take in: from when on", "ms", -1, WORDS),
     C("thinkers", "i4", M, "those with a pending occasion, first think_n"),
     C("think_n", "i8", "world", "length of the list of thinkers"),
     C("fear", "f4", M, "fear 0..1 at felt_t"),

@@ -74,17 +74,18 @@ class Folk(NamedTuple):
 
 @nb.njit(cache=True)
 def go_together(t, par, party, party_next, party_n, hold, pending, pending_about, pending_event,
-                pending_t, thinkers, think_n, aim, aim_about, aim_until, aim_event, company,
-                ev_ints, ev_reals, ev_head, passage, unit, cell, facing, next_in, prev_in, first_in,
-                cell_n, offset, fate, gone, awake_mind, moving, driving, carrying, carried_by,
-                goal_passage, goal_offset, goal_unit, threat_t, tie_end, tie_to, tie_strength,
-                tie_ptr, p_axis, p_axis_off, p_axis_dir, axis_ptr, axis_passage, p_cell, p_ncell,
-                p_len, age, key, seed):  # fmt: skip
+                pending_t, thinkers, think_n, word_of, word_event, word_t, aim, aim_about,
+                aim_until, aim_event, company, ev_ints, ev_reals, ev_head, passage, unit, cell,
+                facing, next_in, prev_in, first_in, cell_n, offset, fate, gone, awake_mind, moving,
+                driving, carrying, carried_by, goal_passage, goal_offset, goal_unit, threat_t,
+                tie_end, tie_to, tie_strength, tie_ptr, p_axis, p_axis_off, p_axis_dir, axis_ptr,
+                axis_passage, p_cell, p_ncell, p_len, age, key, seed):  # fmt: skip
     """Let people in danger fall in with one another, or lose one another."""
     p = Party(party, party_next, party_n, hold)
     at = Places(passage, unit, cell, facing, next_in, prev_in, first_in, cell_n)
     ax = Axes(p_axis, p_axis_off, p_axis_dir, axis_ptr, axis_passage, p_len, p_cell, p_ncell)
-    wait = Pending(pending, pending_about, pending_event, pending_t, thinkers, think_n)
+    wait = Pending(pending, pending_about, pending_event, pending_t, thinkers, think_n,
+                   word_of, word_event, word_t)  # fmt: skip
     s = Folk(fate, gone, awake_mind, passage, offset, unit, facing, moving, driving, carrying,
              carried_by, goal_passage, goal_offset, goal_unit, tie_end, tie_to, tie_strength,
              tie_ptr, age, key)  # fmt: skip

@@ -25,7 +25,7 @@ from kinward.core.clock import HOUR
 from kinward.core.draws import uniform
 from kinward.core.events import emit
 from kinward.core.lean import inner, lean
-from kinward.core.occasion import Pending
+from kinward.core.occasion import Pending, take_in
 from kinward.core.process import Process
 from kinward.core.purposes import HIDING
 from kinward.core.vocabulary import (
@@ -65,28 +65,27 @@ ALL_ROUND = 20.0  # m within which the awake are counted as upon one
 
 
 @nb.njit(cache=True)
-def decide(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell_n,
-           wish, wish_passage, wish_offset, wish_unit, wishers, wish_n, pending,
-           pending_about, pending_event, pending_t, thinkers, think_n, aim,
-           aim_about, aim_until, aim_event, running, foe, fires, shelters, told,
-           volunteers_for, passed_by, grief, love, fear, tie_alive, tie_state,
-           tie_seen_t, fate, fate_t, gone, answer, answer_to, answer_about,
-           answer_event, answerers, answer_n, deed_who, deed_whom, deed_kind,
-           deed_event, deed_could, deed_n, ev_ints, ev_reals, ev_head, de_rows,
-           de_options, de_parts, de_beliefs, de_values, de_head, tie_to, tie_kind,
-           tie_strength, home, tie_end, offset, awake_mind, hurt, bleeding, held_by,
-           bite_known, load, alert, on_run, anger, threat_who, tie_trust, carrying,
-           carried_by, party, party_next, gave_way, zone_trust, promised, grievance,
-           group_id, g_leader, p_len, p_axis, p_axis_off, p_axis_dir, axis_ptr,
-           axis_passage, p_cell, p_ncell, age, role, household, h_ptr, h_member,
-           tie_ptr, partner_at_work, p_zone, no_wall, u_passage, u_off, u_kind,
-           unit_ptr, unit_at, key, seed, ward, school, protocol_on, option_on,
-           p_host_off, up_ptr, up_at, up_gap, props):  # fmt: skip
+def decide(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell_n, wish,
+           wish_passage, wish_offset, wish_unit, wishers, wish_n, pending, pending_about,
+           pending_event, pending_t, thinkers, think_n, word_of, word_event, word_t, aim, aim_about,
+           aim_until, aim_event, running, foe, fires, shelters, told, volunteers_for, passed_by,
+           grief, love, fear, tie_alive, tie_state, tie_seen_t, fate, fate_t, gone, answer,
+           answer_to, answer_about, answer_event, answerers, answer_n, deed_who, deed_whom,
+           deed_kind, deed_event, deed_could, deed_n, ev_ints, ev_reals, ev_head, de_rows,
+           de_options, de_parts, de_beliefs, de_values, de_head, tie_to, tie_kind, tie_strength,
+           home, tie_end, offset, awake_mind, hurt, bleeding, held_by, bite_known, load, alert,
+           on_run, anger, threat_who, tie_trust, carrying, carried_by, party, party_next, gave_way,
+           zone_trust, promised, grievance, group_id, g_leader, p_len, p_axis, p_axis_off,
+           p_axis_dir, axis_ptr, axis_passage, p_cell, p_ncell, age, role, household, h_ptr,
+           h_member, tie_ptr, partner_at_work, p_zone, no_wall, u_passage, u_off, u_kind, unit_ptr,
+           unit_at, key, seed, ward, school, protocol_on, option_on, p_host_off, up_ptr, up_at,
+           up_gap, props):  # fmt: skip
     """Let everyone whose time has come make up their mind, and act on it."""
     at = Places(passage, unit, cell, facing, next_in, prev_in, first_in, cell_n)
     want = Wish(wish, wish_passage, wish_offset, wish_unit, wishers, wish_n)
     ax = Axes(p_axis, p_axis_off, p_axis_dir, axis_ptr, axis_passage, p_len, p_cell, p_ncell)
-    wait = Pending(pending, pending_about, pending_event, pending_t, thinkers, think_n)
+    wait = Pending(pending, pending_about, pending_event, pending_t, thinkers, think_n,
+                   word_of, word_event, word_t)  # fmt: skip
     s = Self(passage, offset, unit, fate, gone, awake_mind, hurt, bleeding, held_by, bite_known,
              load, alert, on_run, fear, anger, grief, love, passed_by, threat_who, tie_trust,
              tie_alive, tie_state, tie_seen_t, carrying, carried_by, age, role, household, home,
@@ -155,6 +154,7 @@ def decide(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell
     for i in range(left):
         thinkers[think_n[0]] = ready[i]
         think_n[0] += 1
+    take_in(wait, ready)
 
 
 @lean

@@ -39,14 +39,15 @@ HOPE = 0.05  # rise of P(alive) by shots heard while somebody is missing (assume
 
 
 @nb.njit(cache=True)
-def heed(t, par, pending, pending_about, pending_event, pending_t, thinkers,
-         think_n, fear, threat_t, threat_passage, threat_offset, threat_who,
-         tie_alive, cry_t, hope_t, grief, ev_ints, ev_reals, ev_head, tie_end,
-         tie_to, heard_level, heard_by, hearers, hear_n, sound_who, sound_passage,
-         sound_offset, sound_class, sound_event, fate, gone, awake_mind, foe, aim,
-         tie_state, passage, unit, driving, p_zone, no_wall, age, tie_ptr, key, seed):  # fmt: skip
+def heed(t, par, pending, pending_about, pending_event, pending_t, thinkers, think_n, word_of,
+         word_event, word_t, fear, threat_t, threat_passage, threat_offset, threat_who, tie_alive,
+         cry_t, hope_t, grief, ev_ints, ev_reals, ev_head, tie_end, tie_to, heard_level, heard_by,
+         hearers, hear_n, sound_who, sound_passage, sound_offset, sound_class, sound_event, fate,
+         gone, awake_mind, foe, aim, tie_state, passage, unit, driving, p_zone, no_wall, age,
+         tie_ptr, key, seed):  # fmt: skip
     """Let the living who heard something in this second take notice."""
-    wait = Pending(pending, pending_about, pending_event, pending_t, thinkers, think_n)
+    wait = Pending(pending, pending_about, pending_event, pending_t, thinkers, think_n,
+                   word_of, word_event, word_t)  # fmt: skip
     for i in range(hear_n[0]):
         m = hearers[i]
         if fate[m] != 0 or gone[m] or not awake_mind[m] or passage[m] < 0:

@@ -20,14 +20,15 @@ SEEN = 60.0  # m along the street at which an end is witnessed
 
 @nb.njit(cache=True)
 def spread_news(t, par, pending, pending_about, pending_event, pending_t, thinkers, think_n,
-                mourned, witnessed, tie_to, tie_end, fate, fate_t, gone, awake_mind, passage,
-                offset, unit, tie_state, wound_event, exposed_event, tie_ptr, infected, p_zone,
-                p_gate, p_axis, p_axis_off, p_axis_dir, axis_ptr, axis_passage, p_cell, p_ncell,
-                p_len):  # fmt: skip
+                word_of, word_event, word_t, mourned, witnessed, tie_to, tie_end, fate, fate_t,
+                gone, awake_mind, passage, offset, unit, tie_state, wound_event, exposed_event,
+                tie_ptr, infected, p_zone, p_gate, p_axis, p_axis_off, p_axis_dir, axis_ptr,
+                axis_passage, p_cell, p_ncell, p_len):  # fmt: skip
     """Raise grief in those who learn of an end in this minute."""
     if par[q.NEWS] == 0.0:
         return
-    wait = Pending(pending, pending_about, pending_event, pending_t, thinkers, think_n)
+    wait = Pending(pending, pending_about, pending_event, pending_t, thinkers, think_n,
+                   word_of, word_event, word_t)  # fmt: skip
     ax = Axes(p_axis, p_axis_off, p_axis_dir, axis_ptr, axis_passage, p_len, p_cell, p_ncell)
     for d in range(fate.size):
         if fate[d] == 0 or infected[d] or mourned[d] or passage[d] < 0:

@@ -55,11 +55,12 @@ class News(NamedTuple):
 @nb.njit(cache=True)
 def talk(t, par, tie_end, tie_to, tie_kind, tie_strength, tie_since, tie_back, tie_trust,
          tie_seen_t, tie_alive, tie_state, tie_warm, pending, pending_about, pending_event,
-         pending_t, thinkers, think_n, anger, grief, g_regard, moved_n, tale_kind, tale_who,
-         tale_whom, tale_event, tale_hops, keepsake_of, cares, news_of, news_for, deed_who,
-         deed_whom, deed_kind, deed_event, deed_could, deed_n, ev_ints, ev_reals, ev_head, fate,
-         gone, awake_mind, passage, offset, unit, group_id, fear, activity, aim_event, g_people,
-         news_t, news_until, news_event, tie_ptr, age, key, seed, p_len):  # fmt: skip
+         pending_t, thinkers, think_n, word_of, word_event, word_t, anger, grief, g_regard, moved_n,
+         tale_kind, tale_who, tale_whom, tale_event, tale_hops, keepsake_of, cares, news_of,
+         news_for, deed_who, deed_whom, deed_kind, deed_event, deed_could, deed_n, ev_ints,
+         ev_reals, ev_head, fate, gone, awake_mind, passage, offset, unit, group_id, fear, activity,
+         aim_event, g_people, news_t, news_until, news_event, tie_ptr, age, key, seed,
+         p_len):  # fmt: skip
     """Every full hour: an hour of being together and apart."""
     if par[b.ON] == 0.0 or t % HOUR:
         return
@@ -68,7 +69,8 @@ def talk(t, par, tie_end, tie_to, tie_kind, tie_strength, tie_since, tie_back, t
     j = Judges(fate, gone, awake_mind, passage, offset, unit, group_id, anger, g_regard, age,
                moved_n, tale_kind, tale_who, tale_whom, tale_event, tale_hops, ev_ints, ev_reals,
                ev_head)  # fmt: skip
-    wait = Pending(pending, pending_about, pending_event, pending_t, thinkers, think_n)
+    wait = Pending(pending, pending_about, pending_event, pending_t, thinkers, think_n,
+                   word_of, word_event, word_t)  # fmt: skip
     news = News(news_of, news_for, news_t, news_until, news_event)
     deeds = Deeds(deed_who, deed_whom, deed_kind, deed_event, deed_could, deed_n)
     hour = par[b.TIME] * (HOUR / 1000.0)

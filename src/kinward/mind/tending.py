@@ -23,14 +23,16 @@ AGAIN = 10 * MINUTE  # ms until those beside somebody hurt think about it again 
 
 
 @nb.njit(cache=True)
-def tend(t, par, pending, pending_about, pending_event, pending_t, thinkers, think_n, tended_t,
-         tie_to, tie_end, tie_strength, fate, gone, awake_mind, bleeding, foe, aim, carrying,
-         carried_by, passage, offset, unit, wound_event, tie_ptr, partner_at_work, p_zone, p_axis,
-         p_axis_off, p_axis_dir, axis_ptr, axis_passage, p_cell, p_ncell, p_len):  # fmt: skip
+def tend(t, par, pending, pending_about, pending_event, pending_t, thinkers, think_n, word_of,
+         word_event, word_t, tended_t, tie_to, tie_end, tie_strength, fate, gone, awake_mind,
+         bleeding, foe, aim, carrying, carried_by, passage, offset, unit, wound_event, tie_ptr,
+         partner_at_work, p_zone, p_axis, p_axis_off, p_axis_dir, axis_ptr, axis_passage, p_cell,
+         p_ncell, p_len):  # fmt: skip
     """Let the hurt, and those who see them, make up their minds about it."""
     if par[q.TENDS] == 0.0:
         return
-    wait = Pending(pending, pending_about, pending_event, pending_t, thinkers, think_n)
+    wait = Pending(pending, pending_about, pending_event, pending_t, thinkers, think_n,
+                   word_of, word_event, word_t)  # fmt: skip
     ax = Axes(p_axis, p_axis_off, p_axis_dir, axis_ptr, axis_passage, p_len, p_cell, p_ncell)
     for m in range(fate.size):
         if fate[m] != 0 or gone[m] or passage[m] < 0:

@@ -48,16 +48,16 @@ HEEDLESS = 0.8  # watchfulness below which it is worth telling (assumed)
 @nb.njit(cache=True)
 def sense(t, par, alert, attend_until, in_hunt, hunters, hunt_n, threat_t, threat_passage,
           threat_offset, threat_who, saw_t, pending, pending_about, pending_event, pending_t,
-          thinkers, think_n, beside_n, foe, ev_ints, ev_reals, ev_head, infested, passage, unit,
-          cell, facing, next_in, prev_in, first_in, cell_n, offset, moving, driving, active,
-          active_list, active_n, fate, gone,
-          stage, awake_mind, anger, grief, love, sight_m, daylight, p_axis, p_axis_off,
-          p_axis_dir, axis_ptr, axis_passage, p_cell, p_ncell, p_len, p_zone, careless, key,
-          seed):  # fmt: skip
+          thinkers, think_n, word_of, word_event, word_t, beside_n, foe, ev_ints, ev_reals, ev_head,
+          infested, passage, unit, cell, facing, next_in, prev_in, first_in, cell_n, offset, moving,
+          driving, active, active_list, active_n, fate, gone, stage, awake_mind, anger, grief, love,
+          sight_m, daylight, p_axis, p_axis_off, p_axis_dir, axis_ptr, axis_passage, p_cell,
+          p_ncell, p_len, p_zone, careless, key, seed):  # fmt: skip
     """Let people and the infected near one another notice it."""
     at = Places(passage, unit, cell, facing, next_in, prev_in, first_in, cell_n)
     ax = Axes(p_axis, p_axis_off, p_axis_dir, axis_ptr, axis_passage, p_len, p_cell, p_ncell)
-    wait = Pending(pending, pending_about, pending_event, pending_t, thinkers, think_n)
+    wait = Pending(pending, pending_about, pending_event, pending_t, thinkers, think_n,
+                   word_of, word_event, word_t)  # fmt: skip
     seen = par[SIGHT] if daylight[0] else min(par[SIGHT], sight_m[0])
     wakes = Waking(par[HUNTING] > 0.0 and par[WAKES_NEAR] > 0.0, par[SENSE], max(par[SENSE], seen),
                    1.0 - exp(-par[NOTICE_RATE]), 1.0 - exp(-STIRRED * par[NOTICE_RATE]), t,

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from kinward.core.clock import HOUR
 from kinward.core.vocabulary import A_CARRY, A_RUN, C_GRIEF
 from kinward.society.acts import note
@@ -55,7 +57,8 @@ def _find(team: Team, r: int, lost: int, slot: int, m: int, party: list[int]) ->
     rows.leave(c, lost, slot, m, FOUND)
     c.run_state[lost] = SOUGHT
     if not alive:
-        tell(c, close_to(c, m)[[o in party for o in close_to(c, m)]], C_GRIEF, m, n, team.t)
+        close = close_to(c, m)
+        tell(c, close[np.isin(close, party)], C_GRIEF, m, n, team.t, takes=0)
     else:
         _bring_along(team, r, m, party, n)
     if not missing(c, lost):

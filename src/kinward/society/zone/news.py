@@ -43,15 +43,20 @@ def in_reach(c: Any, m: int) -> np.ndarray:
     return who[(p >= 0) & (c.p_zone | c.p_gate)[p]]
 
 
-def tell(c: Any, whom: np.ndarray, occasion: int, about: int, event: int, t: int) -> None:
+def tell(
+    c: Any, whom: np.ndarray, occasion: int, about: int, event: int, t: int, takes: int = TAKES
+) -> None:
     """Let each of `whom` make up their mind about `about`, when word has reached them.
 
     The process declares PENDING as written, NEWS_READS and NEWS_FIXED.
+
+    Args:
+        takes: ms that word takes at most, 0 for those who see it.
     """
     wait = Pending(*(getattr(c, n) for n in PENDING))
     for m in whom:
         u = uniform(c.seed[0], WORD_OF, c.key[m], c.key[about], t, occasion)
-        raise_occasion(wait, int(m), occasion, about, event, t + MINUTE + int(u * TAKES))
+        raise_occasion(wait, int(m), occasion, about, event, t + MINUTE + int(u * takes))
 
 
 def bond(c: Any, m: int, o: int) -> float:
