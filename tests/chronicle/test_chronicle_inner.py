@@ -218,6 +218,14 @@ def test_what_repeats_is_summed_up(teller):
     assert [m.t for m in rows] == [DAY, 5 * DAY]
 
 
+def test_half_hours_of_sitting_with_the_hurt_are_told_once_a_day(teller):
+    by = [moment(5 + k, "decided", FRIEND, t=k * HOUR // 2, what="wait for") for k in range(8)]
+    other = moment(30, "decided", OTHER, t=3 * HOUR, what="wait for")
+    later = moment(31, "decided", FRIEND, t=DAY + HOUR, what="wait for")
+    rows, _ = sifted(teller, *by, other, later)
+    assert [m.event for m in rows] == [5, 30, 31]
+
+
 def test_who_ends_it_is_told_soberly_and_why_then(teller):
     teller.choices[1] = choice(1, "a bite of their own", "obey the protocol", None, "report a bite",
                                None, parts={"feeling": 1.5, "risk": -2.0})  # fmt: skip

@@ -20,6 +20,7 @@ _BY_THE_WAY = _ON_ERRAND | {
     "learned_death", "woke",
 }  # fmt: skip
 _REPEATED = frozenset(("grumbled", "at_grave", "deed", "refused_order"))
+WAITS = "wait for"
 STANDS_AGAINST = "depose the leader"
 _EACH_EVENING = (STANDS_AGAINST, "obey")
 Day = Callable[[int], int]
@@ -50,7 +51,7 @@ def sift(
     rows = _tales(rows, cast, causes, trifles)
     rows = _words(rows, trifles, day)
     rows = _errands(rows, trifles)
-    rows = _again(_short(_felt(rows, day), day), trifles)
+    rows = _again(_short(_waited(_felt(rows, day), day), day), trifles)
     rows = _news(rows, cast, day)
     return sorted(rows, key=lambda m: (m.t, m.event)), trifles
 
@@ -211,6 +212,20 @@ def _felt(moments: Sequence[Moment], day: Day) -> list[Moment]:
     for moment in moments:
         key = (moment.what, day(moment.t))
         if moment.kind == "felt" and moment.mine:
+            if key in seen:
+                continue
+            seen.add(key)
+        out.append(moment)
+    return out
+
+
+def _waited(moments: Sequence[Moment], day: Day) -> list[Moment]:
+    """Choosing to wait for somebody, or to stay with them, once a day: it is chosen half-hourly."""
+    seen: set[tuple] = set()
+    out = []
+    for moment in moments:
+        if moment.kind == "decided" and moment.mine and moment.what == WAITS:
+            key = (moment.other, day(moment.t))
             if key in seen:
                 continue
             seen.add(key)
