@@ -298,8 +298,8 @@ were not measured apart (`leading.care_danger=0` takes the second back).
 
 Over 18 seeds of a later state the half of danger was not shown (+1.8, -1.5 .. +5.2). Stamina then
 came back only while something stirred, and of those who saw one of theirs die one in five never
-took it in. Both were mended for other reasons, and nothing about leaders was changed; the differences
-spread less since.
+took it in. Both were mended for other reasons, and nothing about leaders was changed; the
+differences spread less since.
 
 ## Limits
 Style moves legitimacy, how dear it is to grumble, rebel, steal or refuse, and who is taken in. It
