@@ -296,11 +296,11 @@ that full danger was never reached; and care lost nothing by danger, of which Ra
 both sides. No rate was changed; the new term has the size that care already gained in calm. The two
 were not measured apart (`leading.care_danger=0` takes the second back).
 
-Three states of the engine were measured with ties on, and nothing about leaders differs between them:
-18 seeds before stamina came back by time, +1.8 in danger (-1.5 .. +5.2); 19 after it, +1.9 (-0.3 ..
-+4.0); then word of an end was kept, and the 50 of this page were run, looked at once on the way, at
-29 (+2.8, +0.9 .. +4.7). Both changes were made for other reasons. Whether they or the number of seeds
-let the half of danger be seen is not known: the earlier states were not run to 50.
+Three states of the engine were measured with ties on, and nothing about leaders differs between
+them: 18 seeds before stamina came back by time, +1.8 in danger (-1.5 .. +5.2); 19 after it, +1.9
+(-0.3 .. +4.0); then word of an end was kept, and the 50 of this page were run, looked at once on
+the way, at 29 (+2.8, +0.9 .. +4.7). Both changes were made for other reasons. Whether they or the
+number of seeds let the half of danger be seen is not known: the earlier states were not run to 50.
 
 ## Limits
 Style moves legitimacy, how dear it is to grumble, rebel, steal or refuse, and who is taken in. It
