@@ -27,6 +27,14 @@ def alone(length=2_000.0):
     return live, walk
 
 
+def gone(live, walk, seconds):
+    """How far the runner gets in so many seconds, m."""
+    begin = float(live.array("offset")[0])
+    for _ in range(seconds):
+        walk.step()
+    return float(live.array("offset")[0]) - begin
+
+
 def test_what_comes_back_is_the_time_of_rest_times_the_rate_up_to_what_one_has():
     assert running_left(5.0, 10_000, 30.0, 0.2, 10_000) == 5.0
     assert running_left(5.0, 10_000, 30.0, 0.2, 60_000) == pytest.approx(15.0)
@@ -36,24 +44,15 @@ def test_what_comes_back_is_the_time_of_rest_times_the_rate_up_to_what_one_has()
 
 def test_who_runs_goes_on_at_a_walk_when_stamina_is_used_up():
     live, walk = alone()
-    begin = float(live.array("offset")[0])
-    for _ in range(100):
-        walk.step()
-    gone = float(live.array("offset")[0]) - begin
-    assert gone == pytest.approx(30 * RUNS + 70 * WALKS, rel=0.02)
+    assert gone(live, walk, 100) == pytest.approx(30 * RUNS + 70 * WALKS, rel=0.02)
 
 
 def test_who_rested_runs_again_though_nobody_stepped_the_seconds_of_rest():
     live, walk = alone()
-    for _ in range(30):
-        walk.step()
+    gone(live, walk, 30)
     assert live.array("stamina")[0] == 0.0
     walk.t += 100_000  # passed over: 20 s come back
-    begin = float(live.array("offset")[0])
-    for _ in range(40):
-        walk.step()
-    gone = float(live.array("offset")[0]) - begin
-    assert gone == pytest.approx(20 * RUNS + 20 * WALKS, rel=0.02)
+    assert gone(live, walk, 40) == pytest.approx(20 * RUNS + 20 * WALKS, rel=0.02)
 
 
 def test_the_infected_sprint_no_longer_after_rest_than_at_first():

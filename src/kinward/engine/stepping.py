@@ -65,13 +65,13 @@ class Engine:
             self.tracks.look(t)
         head = self.live.events.head
         room = len(self.live.events.ints) // 2
-        for s in range(60):
+        s = 0
+        while s < 60:
             idle = not any(n[0] for n in self.busy)
             if self.calm and idle and (s >= LOOKOUT or not self.standing[0]):
-                wait = first_due(*self._thinking) - t  # until a mind is to be made up
-                if wait >= MINUTE:
-                    break
-                if wait >= (s + 1) * SECOND:
+                due = (first_due(*self._thinking) - t) // SECOND  # when a mind is to be made up
+                if due > s:
+                    s = due
                     continue
             self.seconds += 1
             self._run(self.steps["second"], t + s * SECOND)
@@ -79,6 +79,7 @@ class Engine:
                 self.tracks.look(t + (s + 1) * SECOND)
             if head[0] > room:
                 self.drain(self.live)
+            s += 1
         compact(*self._compact)
         self.drain(self.live)
 

@@ -175,5 +175,5 @@ SENSE_PROCESS = Process(
            "gone", "stage", "awake_mind", "anger", "grief", "love", "sight_m", "daylight"),
     fixed=(*AXES, "p_len", "p_zone", "careless", "key", "seed"),
     meaning="people beyond the wall and the infected notice one another",
-    when=("active_n",),
+    when=("active_n", "beside_n"),  # once more when nobody is left, to set that to none
 )  # fmt: skip
