@@ -27,6 +27,7 @@ REFUSING = Council("decline", v.C_SENT)
 LEGIT = _timed("mean legitimacy of the leader", "1")
 SENT = _timed("people sent out", "people")
 ON_POST = _timed("people who stay at or go to their post", "people")
+MISSED = _timed("times that somebody is missed", "times")
 ALIVE = _timed("mean belief that the missing live", "1")
 TOGETHER = _timed("people who go with others", "people")
 STOLEN = _timed("thefts that come out", "thefts")
@@ -68,6 +69,8 @@ TIES = (
      bonds.given_back),
     ("what would break somebody is thought about first", "bonds.keeping_back=false",
      _timed("people who weigh whether to tell", "people"), news.weighing_it),
+    ("who is not seen for long is missed", "mind.missing=false", MISSED, news.not_seen),
+    ("how long that is", "mind.missed_after='60 days'", MISSED, news.not_seen),
     ("belief that the missing live fades", "bonds.doubt=false", ALIVE, news.waited_for),
     ("distant shots feed hope", "mind.hope=false", ALIVE, news.shots_far_off),
     ("love", "bonds.love=false", _timed("couples", "couples"), bonds.in_love),

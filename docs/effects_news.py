@@ -10,10 +10,9 @@ from kinward.core.bundles import PARTY, PENDING
 from kinward.core.clock import HOUR, MINUTE, SECOND
 from kinward.core.occasion import Pending, raise_occasion
 from kinward.core.party import Party, join
-from kinward.core.ties import row_of
+from kinward.core.ties import KNOWN_DEAD, MISSING, row_of
 from kinward.engine.build import settle_lists
 
-MISSING, LOST = 1, 3  # what a tie believes of somebody
 RIFLE_AT_EAR = 50.0  # dBA
 LEAD = 65.0  # m that one of two has run ahead of the other
 
@@ -32,7 +31,7 @@ def _one_knows(seed: int, sets: Sections) -> District:
     for m in one:
         r = row_of(w.ties(), m, dead[a("group_id")[m] - 1])
         if r >= 0:
-            a("tie_state")[r], a("tie_alive")[r] = LOST, 0.0
+            a("tie_state")[r], a("tie_alive")[r] = KNOWN_DEAD, 0.0
     w.die(dead, 0)
     w.rooms(one, other)
     w.step("talk", t=3 * HOUR)
@@ -70,6 +69,19 @@ def _missed(seed: int, sets: Sections) -> tuple[District, np.ndarray]:
     a("tie_state")[rows], a("tie_alive")[rows] = MISSING, 0.7
     w.die(lost, 0)
     return w, rows
+
+
+def not_seen(seed: int, sets: Sections) -> float:
+    """four bands, one of each of which was lost unseen, for two days"""
+    w = District(seed, sets)
+    w.a("activity")[:] = v.FREE
+    w.a("tie_strength")[w.rows()] = 0.8
+    w.a("tie_seen_t")[:] = 0
+    w.die(np.array([w.of(g, 1)[0] for g in range(1, BANDS + 1)]), 0)
+    for minute in range(10):  # the others see one another on the second day
+        w.step("meet", t=30 * HOUR + minute * MINUTE)
+    w.hours("miss", n=48)
+    return float(w.count("missed"))
 
 
 def waited_for(seed: int, sets: Sections) -> float:

@@ -281,6 +281,23 @@ def test_who_is_not_back_is_missed_and_waited_for():
     assert w.a("o_unit")[s] == w.a("o_unit")[r]
 
 
+def test_who_is_missed_without_an_errand_is_looked_for_along_the_street():
+    w = world()
+    w.a("daylight")[0] = True
+    w.a("passage")[w.row["Bea"]], w.a("unit")[w.row["Bea"]] = 0, 0
+    w.say("Cal", v.C_OVERDUE, o.O_SEARCH, "Bea")
+    w.step("errands", 4 * HOUR)
+    s = int(w.a("outing")[w.row["Cal"]])
+    p, off = int(w.a("o_passage")[s]), float(w.a("o_offset")[s])
+    lives = int(w.a("home")[w.row["Cal"]])
+    street, door = int(w.a("u_passage")[lives]), float(w.a("u_off")[lives])
+    if w.a("p_host")[street] >= 0:
+        street, door = int(w.a("p_host")[street]), float(w.a("p_host_off")[street])
+    assert p == street
+    assert off in (0.0, w.a("p_len")[street])
+    assert abs(off - door) >= 0.5 * w.a("p_len")[street]
+
+
 def two(regard, **camp):
     """Two bands short of food, the first of which thinks so of the second."""
     members = [person(n, "mill", age=30 + i) for i, n in enumerate(NAMES)]

@@ -118,6 +118,14 @@ def test_the_count_finds_what_is_missing_and_then_who_still_has_it():
     assert w.a("g_missing")[1] == 0
 
 
+def test_nobody_counts_for_a_leader_who_is_dead():
+    w = steal(world(camp={"sees_theft": 0, "searched": 1}))
+    w.a("fate")[w.row["Ann"]], w.a("gone")[w.row["Ann"]] = v.DEAD, True
+    w.step("theft", w.at(18, 45, day=1))
+    assert not w.events("stores_short")
+    assert w.a("g_missing")[1] == 2
+
+
 def test_a_thief_who_comes_home_from_an_errand_hands_in_all_but_what_was_stolen():
     w = steal(world(camp={"sees_theft": 0}))
     from kinward.engine.plan import PLAN, Step

@@ -323,6 +323,19 @@ def test_nobody_within_is_nobody_to_trade_with():
     assert BARGAIN[w.events("bargained")[0]["what"]] == "nobody heard them"
 
 
+def test_where_the_lead_has_died_another_brings_home_that_nothing_came_of_it():
+    w = world()
+    r = sent(w)
+    w.a("unit")[w.row["Vic"]] = 0
+    t = at_door(w, r)
+    lead = int(w.a("o_lead")[r])
+    w.a("fate")[lead], w.a("gone")[lead] = v.DEAD, True
+    w.step("trading", t + 2 * HOUR)
+    (end,) = w.events("bargained")
+    assert w.a("fate")[end["subject"]] == 0
+    assert end["subject"] in team(w, r)
+
+
 def test_rounds_that_nobody_can_fire_are_for_trade_and_come_into_hands_that_can():
     w = world(arms=())
     u, load = int(w.a("g_unit")[1]), w.a("load")

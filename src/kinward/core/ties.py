@@ -14,8 +14,10 @@ import numpy as np
 from kinward.core.lean import light, shared
 from kinward.core.vocabulary import INVERSE_TIE
 
-KNOWN_DEAD = 3
-"""Column tie_state: what a believes of b is that b is dead or lost."""
+WELL, MISSING, BITTEN, KNOWN_DEAD = range(4)
+"""Column tie_state: what a believes of b; the last is that b is dead or lost."""
+DOUBTED = 0.7
+"""P(alive) of one who begins to be missed (assumed)."""
 
 
 class Ties(NamedTuple):

@@ -39,6 +39,7 @@ from kinward.mind.hearing import HEED
 from kinward.mind.hearts import HEARTS
 from kinward.mind.judging import JUDGE
 from kinward.mind.meeting import MEET
+from kinward.mind.missing import MISS
 from kinward.mind.news import NEWS
 from kinward.mind.talking import TALK
 from kinward.mind.tending import TEND
@@ -97,6 +98,7 @@ PLAN: tuple[Process, ...] = (
     TALK,
     HEARTS,
     MEET,
+    MISS,
     NEWS,
     FEEL,
     TEND,

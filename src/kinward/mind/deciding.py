@@ -28,6 +28,7 @@ from kinward.core.lean import inner, lean
 from kinward.core.occasion import Pending, take_in
 from kinward.core.process import Process
 from kinward.core.purposes import HIDING
+from kinward.core.ties import DOUBTED, KNOWN_DEAD, MISSING, WELL
 from kinward.core.vocabulary import (
     A_QUARANTINE,
     A_REPORT,
@@ -226,11 +227,11 @@ def _menu(menu, occasion, m, about, t, cause, s, ax, who, far, par, protocol, tr
                 bite_worth.learned_bite(menu, s, m, about, protocol, trust)
     elif occasion == C_OVERDUE:
         row = tie_row(s, m, about)
-        if row >= 0 and tie_state[row] == 3:
+        if row >= 0 and tie_state[row] == KNOWN_DEAD:
             return cause  # who is known to be lost is not waited for
-        if row >= 0 and tie_state[row] == 0 and par[q.BELIEFS] != 0.0:
-            tie_state[row] = 1
-            tie_alive[row] = min(tie_alive[row], 0.7)
+        if row >= 0 and tie_state[row] == WELL and par[q.BELIEFS] != 0.0:
+            tie_state[row] = MISSING
+            tie_alive[row] = min(tie_alive[row], DOUBTED)
         worth.overdue(menu, s, m, about, row)
     elif occasion == C_GATE:
         if about >= 0 and s.fate[about] == 0 and not s.gone[about]:

@@ -14,13 +14,13 @@ from kinward.core.bundles import AXES, EVENTS, PLACES
 from kinward.core.clock import MINUTE
 from kinward.core.events import emit
 from kinward.core.process import Process
+from kinward.core.ties import KNOWN_DEAD, MISSING, WELL
 from kinward.mind import parameters as q
 from kinward.mind.vocabulary import FOUND_ALIVE
 
 EVERY = 10  # minutes of the rota
 SEES = 40.0  # m along the street at which one knows a face (assumed)
 RELIEF = 0.7  # grief that goes, at a tie of full strength, when the lost is seen alive (assumed)
-OVERDUE_, LOST_ = 1, 3  # tie_state
 
 
 @nb.njit(cache=True)
@@ -47,13 +47,13 @@ def meet(t, par, tie_seen_t, tie_state, tie_alive, grief, ev_ints, ev_reals, ev_
             elif distance(ax, passage[m], offset[m], passage[o], offset[o]) > SEES:
                 continue
             tie_seen_t[r] = t
-            missed = tie_state[r] == OVERDUE_ or tie_state[r] == LOST_
+            missed = tie_state[r] == MISSING or tie_state[r] == KNOWN_DEAD
             if missed and par[q.BELIEFS] != 0.0:
                 emit(ev_ints, ev_reals, ev_head, t, FOUND_ALIVE, m, o, 0,
                      place_of(at, m, p_len.size), -1, tie_alive[r], 0.0, -1)  # fmt: skip
-                if tie_state[r] == LOST_:
+                if tie_state[r] == KNOWN_DEAD:
                     grief[m] = max(0.0, grief[m] - RELIEF * tie_strength[r])
-                tie_state[r] = 0
+                tie_state[r] = WELL
                 tie_alive[r] = 1.0
 
 

@@ -68,14 +68,18 @@ class Mind(Parameters):
     together: Switch = param(True, "in a danger one flees or hides as those do with whom one moves",
                              "model page, Mind: a party decides")  # fmt: skip
     parting: Switch = param(True, "a reflex can cut apart those who moved together", "stories")
+    missing: Switch = param(True, "who has not been seen for long is missed by those they live "
+                            "with", "stories")  # fmt: skip
+    missed_after: Duration = param("36 h", "how long that is; twice as long for one who is known "
+                                   "to be out", "assumed", ge="1 h", le="60 days")  # fmt: skip
 
 
 P = slots(Mind)
 (
     ON, THETA, RISK, BOND, DEPENDANTS, DUTY, OTHERS, FEELING, MEMORY, ATTENTION, BELIEFS, NEAR,
     FACE, CRY, HIDE_FOR, OWN_LIFE, FIRE_AT, PROPS, PROMISE, COMRADES, COMMAND, SAFE_HOME, NEWS,
-    TENDS, HOPE, COMPANY, FALLS_IN, TOGETHER, PARTING,
-) = range(29)  # fmt: skip
+    TENDS, HOPE, COMPANY, FALLS_IN, TOGETHER, PARTING, MISSING, MISSED_AFTER,
+) = range(31)  # fmt: skip
 
 
 class Feelings(Parameters):

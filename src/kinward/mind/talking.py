@@ -23,7 +23,7 @@ from kinward.core.math import exp
 from kinward.core.occasion import Pending, raise_occasion
 from kinward.core.process import Process
 from kinward.core.purposes import BROODS, TALE_TOLD, TALKS_WITH
-from kinward.core.ties import Ties, row_of
+from kinward.core.ties import MISSING, Ties, row_of
 from kinward.core.vocabulary import C_GRIEF, C_NEWS, C_OVERDUE, SLEEP
 from kinward.mind import bond_parameters as b
 from kinward.mind.bond_vocabulary import FOUND_KEPT, KEEPSAKE_BACK, REGARD, TALE
@@ -36,7 +36,6 @@ UNEXCUSED = 2  # times told after which why it was done is lost (assumed)
 TRIFLE = 0.2  # weight below which a tale is not told on (assumed)
 LOVED = 0.5  # strength of a tie from which keepsakes are brought, and bad news weighed (assumed)
 DEAR = 0.5  # strength of a tie from which one broods over who is missing (assumed)
-MISSING = 1  # tie_state
 LN2 = 0.6931471805599453
 CLOSE_BY = 3.0  # m on a street within which people talk
 GROWN = 14  # years from which one is told, or tells, such news of one's own accord (assumed)

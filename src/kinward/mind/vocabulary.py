@@ -105,6 +105,12 @@ HOPED = kind(
     told="{subject} heard shots in the distance, and hoped that {object} lived.",
     told_object="{subject} heard shots in the distance, and hoped that {object:they} lived.",
 )  # fmt: skip
+MISSED = kind(
+    319, "missed", "misses somebody who has not been seen for long", object="person",
+    place="place", value="h since they were last seen", weight=4,
+    told="{subject} missed {object}, whom nobody had seen for {hours}.",
+    told_object="{subject} missed {object:them}, whom nobody had seen for {hours}.",
+)  # fmt: skip
 TOOK_OWN_LIFE = kind(
     321, "own_hand", "obeys the protocol by their own hand", place="place", weight=9,
     told="{subject} ended it alone[ {place}], as the protocol asks.",

@@ -216,13 +216,29 @@ class Errands:
         if said.option != O_SEARCH or c.outing[m] >= 0 or c.aim[m] != A_ROUTINE or o < 0:
             return
         unit = int(c.o_unit[r]) if r >= 0 else 0
-        if unit <= 0 and (r < 0 or c.o_passage[r] < 0):
+        if unit > 0:
+            start(c, self.t, int(c.group_id[m]), LOOK_FOR, [m], self.t + DAY, unit=unit, about=o,
+                  cause=said.event)  # fmt: skip
             return
-        where_ = {} if unit > 0 else {
-            "passage": int(c.o_passage[r]), "offset": float(c.o_offset[r])
-        }  # fmt: skip
-        start(c, self.t, int(c.group_id[m]), LOOK_FOR, [m], self.t + DAY, unit=unit, about=o,
-              cause=said.event, **where_)  # fmt: skip
+        passage, offset = self._way_taken(r, m)
+        if passage >= 0:
+            start(c, self.t, int(c.group_id[m]), LOOK_FOR, [m], self.t + DAY, about=o,
+                  cause=said.event, passage=passage, offset=offset)  # fmt: skip
+
+    def _way_taken(self, r: int, m: int) -> tuple[int, float]:
+        """Where errand r went; where none is known of, the far end of the street that m lives on.
+
+        Passage -1 for m who lives nowhere.
+        """
+        c = self.c
+        if r >= 0 and c.o_passage[r] >= 0:
+            return int(c.o_passage[r]), float(c.o_offset[r])
+        if c.home[m] <= 0:
+            return -1, 0.0
+        p, off, _ = self.home(m)
+        if c.p_host[p] >= 0:
+            p, off = int(c.p_host[p]), float(c.p_host_off[p])
+        return p, 0.0 if off > 0.5 * c.p_len[p] else float(c.p_len[p])
 
     def _look_about(self, r: int, led: list[int]) -> None:
         """Whoever looks for somebody sees them, alive or dead, where they are near."""

@@ -130,8 +130,8 @@ class Thefts:
         c = self.c
         for g in groups.bands(c):
             missing, u, leader = float(c.g_missing[g]), int(c.g_unit[g]), int(c.g_leader[g])
-            if missing <= 0.0 or u <= 0 or leader < 0:
-                continue
+            if missing <= 0.0 or u <= 0 or leader < 0 or c.fate[leader] != 0:
+                continue  # nobody counts until another leads
             part = missing / (float(c.stock[u, FOOD]) + missing)
             if self._chance(leader, -1, 2) >= part / self.par.counted:
                 continue

@@ -351,6 +351,8 @@ class Traders:
     def _end(self, r: int, outcome: int, share: float, event: int) -> int:
         """The bargain is over, and they go home."""
         c, lead = self.c, int(self.c.o_lead[r])
+        if c.fate[lead] != 0:  # who is left of them
+            lead = errands.crew(c, r)[0]
         n = note(c, self.t, BARGAINED, lead, int(c.o_about[r]), r, groups.where(c, lead), outcome,
                  share, 0.0, event)  # fmt: skip
         c.o_event[r], c.o_round[r], c.o_state[r] = n, DONE, HOMEWARD
