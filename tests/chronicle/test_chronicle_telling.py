@@ -264,3 +264,15 @@ def record_people(record, rows):
     from kinward.chronicle.cast import people_of
 
     return people_of(record, f"person IN ({', '.join(map(str, rows))})").items()
+
+
+@pytest.mark.parametrize("kind", ["missed", "lost_hope", "hoped", "learned_death"])
+def test_who_has_turned_unseen_is_called_by_name_by_those_who_do_not_know(teller, kind):
+    cast = teller.cast
+    dear = next(p for p in cast.people if p != ME and cast.relation(p))
+    cast.people[dear] = replace(cast.people[dear], fate="turned", fate_t=HOUR)
+    words = " ".join(told(teller, moment(1, kind, dear, t=3 * HOUR)))
+    assert cast.people[dear].given in words
+    assert "what had been" not in words.lower()
+    met = teller.fill("{object}", [moment(2, "saw", dear, t=3 * HOUR)])
+    assert "what had been" in met.lower()

@@ -214,18 +214,18 @@ def missed(choice: Choice, t: int, teller: Teller, subject: str) -> tuple[str, b
     owed = teller.owes(target, t)
     beliefs = believed(choice, t, teller)
     if again:
-        name = capital(cast.call(target, t))
+        name = capital(cast.call(target, 0))
         cast.subject_is(cast.focus)
         return f"{name} was still not back; {me}", True
     if owed and teller.broken == target:
         return f"{capital(subject)} {beliefs}, and" if beliefs else capital(subject), bool(beliefs)
     if owed:
-        text = f"{capital(cast.call(target, t))} had promised to come back and had not; "
+        text = f"{capital(cast.call(target, 0))} had promised to come back and had not; "
         cast.subject_is(cast.focus)
         text += me
         return f"{text} {beliefs}, and" if beliefs else text, True
     if beliefs:
-        name = capital(cast.call(target, t))
+        name = capital(cast.call(target, 0))
         cast.subject_is(cast.focus)
         return f"{name} had not come back; {me} {beliefs}, and", True
     return "", False

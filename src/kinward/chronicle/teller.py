@@ -33,7 +33,9 @@ from kinward.chronicle.wording import (
     OCCASIONS,
     OPTIONS,
     OPTIONS_AT,
+    OVERDUE,
     STAGES,
+    UNSEEN,
     as_in_a_band,
     led,
 )  # fmt: skip
@@ -175,7 +177,7 @@ class Teller:
         first = moments[0]
         subjects = _unique(m.subject for m in moments)
         objects = _unique(m.object for m in moments)
-        last = moments[-1].t
+        last = 0 if first.kind in UNSEEN else moments[-1].t
         since: dict[int, int] = {}  # who was of sound mind when they took part is named so
         for moment in moments:
             for person in (moment.subject, moment.object):
@@ -340,7 +342,7 @@ class Teller:
         def call(field: str) -> str:
             if pronoun and target is not None:
                 return self.cast.pronoun_of(target, case[field])
-            return self.cast.call(target, t, case[field])
+            return self.cast.call(target, 0 if occasion == OVERDUE else t, case[field])
 
         return render(
             template if known else template.replace("{object's}", "the"),

@@ -169,6 +169,8 @@ ERRANDS = {
 }  # fmt: skip
 PROMISES = {"come back": "come back"}  # fmt: skip
 OVERDUE = "somebody did not come back"
+UNSEEN = frozenset(("missed", "lost_hope", "hoped", "learned_death", "kept_back", "broke_news"))
+"""Kinds in which the other is not there: whether they have turned is not known."""
 # what a zone has words for and a band has not
 _OF_A_ZONE = (
     (" ended it alone", " ended {his} own life"),

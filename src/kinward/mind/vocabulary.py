@@ -108,8 +108,7 @@ HOPED = kind(
 MISSED = kind(
     319, "missed", "misses somebody who has not been seen for long", object="person",
     place="place", value="h since they were last seen", weight=4,
-    told="{subject} missed {object}, whom nobody had seen for {hours}.",
-    told_object="{subject} missed {object:them}, whom nobody had seen for {hours}.",
+    told="{subject} missed {object}.", told_object="{subject} missed {object:them}.",
 )  # fmt: skip
 TOOK_OWN_LIFE = kind(
     321, "own_hand", "obeys the protocol by their own hand", place="place", weight=9,
