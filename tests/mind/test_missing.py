@@ -105,6 +105,12 @@ def test_nobody_thinks_of_it_asleep_or_between_the_hours():
     assert not w.events("missed")
 
 
+def test_behind_a_wall_nobody_has_to_be_missed():
+    w = world()
+    w.a("no_wall")[0] = False
+    assert missed(w, 100) == []
+
+
 @pytest.mark.parametrize("switch", [{"missing": False}, {"beliefs": False}])
 def test_switches(switch):
     assert missed(world(mind=switch), 100) == []

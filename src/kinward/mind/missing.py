@@ -2,7 +2,8 @@
 
 Those one lives with share one's home and are of one's household, or of a group so small that all
 know each other. What became of them nobody saw, and no errand says when they will be back: one by
-one they are waited for, looked for or given up (mind/worth.py: overdue).
+one they are waited for, looked for or given up (mind/worth.py: overdue). Behind the wall of a zone
+it is known who is kept, who is out and who died (mind/news.py): there it leaves people in peace.
 """
 
 from __future__ import annotations
@@ -39,9 +40,11 @@ def miss(t, par, pending, pending_about, pending_event, pending_t, thinkers, thi
          word_event, word_t, tie_state, tie_alive, ev_ints, ev_reals, ev_head, tie_to, tie_end,
          tie_strength, tie_seen_t, passage, unit, cell, facing, next_in, prev_in, first_in, cell_n,
          fate, gone, awake_mind, aim, activity, home, group_id, g_people, tie_ptr, household, age,
-         p_len):  # fmt: skip
+         no_wall, p_len):  # fmt: skip
     """Let everyone think of the dearest of those whom they have not seen for long."""
     if t % HOUR or par[q.ON] == 0.0 or par[q.MISSING] == 0.0 or par[q.BELIEFS] == 0.0:
+        return
+    if not no_wall[0]:
         return
     at = Places(passage, unit, cell, facing, next_in, prev_in, first_in, cell_n)
     wait = Pending(pending, pending_about, pending_event, pending_t, thinkers, think_n,
@@ -85,6 +88,6 @@ MISS = Process(
     writes=(*PENDING, "tie_state", "tie_alive", *EVENTS),
     reads=("tie_to", "tie_end", "tie_strength", "tie_seen_t", *PLACES, "fate", "gone",
            "awake_mind", "aim", "activity", "home", "group_id", "g_people"),
-    fixed=("tie_ptr", "household", "age", "p_len"),
+    fixed=("tie_ptr", "household", "age", "no_wall", "p_len"),
     meaning="who has not been seen for long is missed by those they live with",
 )  # fmt: skip
