@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import tempfile
+from pathlib import Path
 
 import pytest
 
@@ -18,7 +20,8 @@ def pytest_configure(config: pytest.Config) -> None:
     """
     if hasattr(config, "workerinput") or not config.getoption("numprocesses", None):
         return
-    mark = compiled.cache_folder() / f"tests-{compiled.digest()[:16]}"
+    compiled.prepare()
+    mark = Path(os.environ["NUMBA_CACHE_DIR"]) / f"tests-{compiled.digest()[:16]}"
     if mark.exists():
         return
     for scenario in ("kyoto", "ruins"):

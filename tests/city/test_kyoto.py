@@ -13,6 +13,7 @@ from kinward.city import MapReport, PassageKind, PlaceGraph, UnitKind, Use, load
 from kinward.city.project import Projection
 
 from .contract import check
+from .streets import off_crossing
 
 CROSSINGS = [  # street, street, longitude, latitude
     ("Sanjo-dori", "Teramachi-dori", 135.76706, 35.00865),
@@ -76,23 +77,13 @@ def kyoto() -> tuple[PlaceGraph, MapReport]:
     return load("kyoto", cache=False)
 
 
-def _nodes_of(g: PlaceGraph, street: str) -> set[int]:
-    rows = np.flatnonzero(g.p_name[: g.n_street] == g.names.index(street))
-    return set(g.p_a[rows].tolist()) | set(g.p_b[rows].tolist())
-
-
 def test_contract(kyoto):
     check(kyoto[0])
 
 
 @pytest.mark.parametrize(("one", "two", "lon", "lat"), CROSSINGS)
 def test_streets_meet_where_they_do(kyoto, one, two, lon, lat):
-    g = kyoto[0]
-    common = _nodes_of(g, one) & _nodes_of(g, two)
-    assert common, f"{one} and {two} do not meet"
-    x, y = Projection(*g.origin).metres(np.array([[lon, lat]]))[0]
-    away = min(np.hypot(g.node_x[v] - x, g.node_y[v] - y) for v in common)
-    assert away < NEAR_M
+    assert off_crossing(kyoto[0], one, two, lon, lat) < NEAR_M
 
 
 @pytest.mark.parametrize(("name", "lon", "lat", "tolerance"), LANDMARKS)

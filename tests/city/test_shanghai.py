@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 
 from kinward.city import MapReport, PassageKind, PlaceGraph, UnitKind, load
-from kinward.city.project import Projection
 
 from .contract import check
+from .streets import off_crossing
 
 CROSSINGS = [  # street, street, longitude, latitude
     ("Beijing East Road", "Henan Middle Road", 121.47926, 31.24240),
@@ -47,11 +47,6 @@ def shanghai() -> tuple[PlaceGraph, MapReport]:
     return load("shanghai", cache=False)
 
 
-def _nodes_of(g: PlaceGraph, street: str) -> set[int]:
-    rows = np.flatnonzero(g.p_name[: g.n_street] == g.names.index(street))
-    return set(g.p_a[rows].tolist()) | set(g.p_b[rows].tolist())
-
-
 def _lines(g: PlaceGraph) -> list:
     import shapely
 
@@ -65,11 +60,7 @@ def test_contract(shanghai):
 
 @pytest.mark.parametrize(("one", "two", "lon", "lat"), CROSSINGS)
 def test_streets_meet_where_they_do(shanghai, one, two, lon, lat):
-    g = shanghai[0]
-    common = _nodes_of(g, one) & _nodes_of(g, two)
-    assert common, f"{one} and {two} do not meet"
-    x, y = Projection(*g.origin).metres(np.array([[lon, lat]]))[0]
-    assert min(np.hypot(g.node_x[v] - x, g.node_y[v] - y) for v in common) < NEAR_M
+    assert off_crossing(shanghai[0], one, two, lon, lat) < NEAR_M
 
 
 def test_seven_bridges_and_nothing_else_lead_over_the_creek(shanghai):

@@ -19,11 +19,9 @@ from kinward.core.occasion import Pending, raise_occasion
 from kinward.core.process import Process
 from kinward.core.ties import DOUBTED, MISSING, WELL
 from kinward.core.vocabulary import (
-    A_CLINIC,
     A_ERRAND,
     A_QUARANTINE,
     A_ROUTINE,
-    A_RUN,
     C_OVERDUE,
     SLEEP,
 )
@@ -42,9 +40,9 @@ def miss(t, par, pending, pending_about, pending_event, pending_t, thinkers, thi
          fate, gone, awake_mind, aim, activity, home, group_id, g_people, tie_ptr, household, age,
          no_wall, p_len):  # fmt: skip
     """Let everyone think of the dearest of those whom they have not seen for long."""
-    if t % HOUR or par[q.ON] == 0.0 or par[q.MISSING] == 0.0 or par[q.BELIEFS] == 0.0:
+    if t % HOUR or not no_wall[0]:
         return
-    if not no_wall[0]:
+    if par[q.ON] == 0.0 or par[q.MISSING] == 0.0 or par[q.BELIEFS] == 0.0:
         return
     at = Places(passage, unit, cell, facing, next_in, prev_in, first_in, cell_n)
     wait = Pending(pending, pending_about, pending_event, pending_t, thinkers, think_n,
@@ -60,8 +58,7 @@ def miss(t, par, pending, pending_about, pending_event, pending_t, thinkers, thi
             o = tie_to[r]
             if tie_state[r] != WELL or tie_strength[r] <= dearest or aim[o] == A_QUARANTINE:
                 continue
-            out = aim[o] == A_ERRAND or aim[o] == A_RUN or aim[o] == A_CLINIC
-            if t - tie_seen_t[r] < (2.0 * after if out else after):
+            if t - tie_seen_t[r] < (2.0 * after if aim[o] == A_ERRAND else after):
                 continue
             if _live_together(m, o, home, group_id, g_people, household):
                 dearest, row = tie_strength[r], r
