@@ -6,6 +6,7 @@ import effects_bands as bands
 import effects_bonds as bonds
 import effects_dangers as dangers
 import effects_heights as heights
+import effects_impact as impact
 import effects_law as law
 import effects_led as led
 import effects_news as news
@@ -179,6 +180,20 @@ DANGERS = (
     ("contagion is feared", "warning.contagious=false", ON_POST, dangers.sick_to_be_feared),
     ("calls", "warning.calls=false", _timed("people who learn of it by a call", "people"),
      dangers.by_telephone),
+)  # fmt: skip
+IMPACT = (
+    ("something falls on the city", "impact.on=false",
+     _timed("people killed, trapped or hurt", "people"), impact.struck),
+    ("buildings collapse", "impact.collapse=false", _timed("buildings in ruins", "buildings"),
+     impact.in_ruins),
+    ("rubble narrows streets and closes them", "impact.rubble=false",
+     _timed("cells of streets that are narrower", "cells"), impact.room_left),
+    ("the blast itself hurts", "impact.hurts=false",
+     _timed("people killed or hurt where no house falls", "people"), impact.hurt),
+    ("dust spreads along the streets", "air.spreads=false",
+     _timed("extinction of the worst air", "/m"), impact.in_the_air),
+    ("breathing dust harms", "air.lungs=false", _timed("mean strength lost", "1"),
+     impact.breathing),
 )  # fmt: skip
 MORE_SOCIETY = (
     ("a zone", "zone.on=false", _timed("people who live behind the wall", "people"),

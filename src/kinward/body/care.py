@@ -13,11 +13,19 @@ from kinward.city.places import Places, place_of, put_in, take_out
 from kinward.core.bundles import AIM, EVENTS, PLACES, WISH
 from kinward.core.clock import HOUR
 from kinward.core.events import emit
-from kinward.core.lean import inner, shared
+from kinward.core.lean import inner, lean, shared
 from kinward.core.parameters import Parameters, param
 from kinward.core.process import Process
 from kinward.core.quantity import Switch
-from kinward.core.vocabulary import A_CARRY, A_FLEE, A_HELP, A_TREAT
+from kinward.core.vocabulary import (
+    A_CARRY,
+    A_EXPECT,
+    A_FLEE,
+    A_HELP,
+    A_ON_DUTY,
+    A_ROUTINE,
+    A_TREAT,
+)
 from kinward.core.wish import Wish, go, go_to_gate, stay
 
 BANDAGE, MEDKIT = 2, 3  # items
@@ -38,8 +46,8 @@ DRESS, CARRY = range(2)
 def care(t, par, passage, offset, unit, cell, facing, next_in, prev_in, first_in,
          cell_n, wish, wish_passage, wish_offset, wish_unit, wishers, wish_n, aim,
          aim_about, aim_until, aim_event, carrying, carried_by, blood_lost,
-         bleeding, bleed_t, load, pace, ev_ints, ev_reals, ev_head, fate, gone,
-         moving, home, p_len, p_zone, no_wall, ward, u_passage, u_off):  # fmt: skip
+         bleeding, bleed_t, load, pace, think_t, ev_ints, ev_reals, ev_head, fate, gone,
+         moving, home, warned_t, p_len, p_zone, no_wall, ward, u_passage, u_off):  # fmt: skip
     """Let those whose aim is to treat or to carry do so, and the carried move along."""
     at = Places(passage, unit, cell, facing, next_in, prev_in, first_in, cell_n)
     want = Wish(wish, wish_passage, wish_offset, wish_unit, wishers, wish_n)
@@ -70,7 +78,9 @@ def care(t, par, passage, offset, unit, cell, facing, next_in, prev_in, first_in
                      0.0, 0.0, aim_event[m])  # fmt: skip
                 aim[m] = A_FLEE
                 aim_until[m] = t + HOUR
-                if p_zone[passage[m]]:
+                if warned_t[m] >= 0:  # in a danger one thinks where to: mind/gathering.py
+                    aim[m], aim_until[m], think_t[m] = A_ROUTINE, -1, t
+                elif p_zone[passage[m]]:
                     u = ward[0]
                     go(want, m, u_passage[u], u_off[u], u)
                 elif no_wall[0]:
@@ -80,12 +90,20 @@ def care(t, par, passage, offset, unit, cell, facing, next_in, prev_in, first_in
                     go_to_gate(want, m)
         if carrying[m] >= 0:
             c = carrying[m]
-            if gone[c] or fate[c] != 0 or not moving[m]:
+            if gone[c] or fate[c] != 0 or _rests(m, moving, warned_t, aim):
                 _set_down(m, t, at, offset, carrying, carried_by, gone, ev_ints, ev_reals, ev_head,
                           n_pass, aim_event)  # fmt: skip
                 pace[m] = 1.0
             else:
                 _along(m, c, at, offset)
+
+
+@lean
+def _rests(m, moving, warned_t, aim):
+    """Whether m has come to where one can set somebody down."""
+    if warned_t[m] >= 0:
+        return aim[m] == A_EXPECT or aim[m] == A_ON_DUTY
+    return not moving[m]
 
 
 @inner
@@ -136,8 +154,8 @@ def _treat(m, o, t, at, blood_lost, bleeding, bleed_t, load, aim, aim_until, fat
 CARE = Process(
     "care", "minute", care, section="care",
     writes=(PLACES[0], "offset", *PLACES[1:], *WISH, *AIM, "carrying", "carried_by",
-            "blood_lost", "bleeding", "bleed_t", "load", "pace", *EVENTS),
-    reads=("fate", "gone", "moving", "home"),
+            "blood_lost", "bleeding", "bleed_t", "load", "pace", "think_t", *EVENTS),
+    reads=("fate", "gone", "moving", "home", "warned_t"),
     fixed=("p_len", "p_zone", "no_wall", "ward", "u_passage", "u_off"),
     meaning="wounds are dressed, people taken up and carried",
 )  # fmt: skip

@@ -78,6 +78,8 @@ class Ahead(NamedTuple):
     fate: np.ndarray
     lamps_on: np.ndarray
     smoke: np.ndarray
+    cell_open: np.ndarray
+    sealed: np.ndarray
     p_gate: np.ndarray
     p_law: np.ndarray
     p_cell: np.ndarray
@@ -94,7 +96,7 @@ def cross(t, par, passage, offset, unit, cell, facing, next_in, prev_in, first_i
           cell_free, leg_to, leg_end, moving, arrived, blocked, waiting_since, wait_cell, pass_n,
           goal_passage, goal_offset, goal_unit, active_list, active_n, cross_t, running, chart,
           driving, free_speed, run_speed, pace, stamina, stamina_t, run_full, recover, p_open,
-          door_left, fate, lamps_on, smoke, key, p_gate,
+          door_left, fate, lamps_on, smoke, cell_open, sealed, key, p_gate,
           p_a, p_b, p_len, p_host, p_host_off, adj_ptr, adj_passage, adj_node, way_cost, table,
           row_of, owner, turn, p_law, p_cell, p_ncell, p_width, p_layer, p_cap,
           cell_area):  # fmt: skip
@@ -105,8 +107,8 @@ def cross(t, par, passage, offset, unit, cell, facing, next_in, prev_in, first_i
     me = Movers(offset, leg_to, leg_end, goal_passage, goal_offset, goal_unit, moving, arrived,
                 blocked, waiting_since, wait_cell, chart, driving)  # fmt: skip
     own = Speeds(free_speed, run_speed, pace, stamina, stamina_t, run_full, recover, running)
-    ahead = Ahead(p_open, door_left, fate, lamps_on, smoke, p_gate, p_law, p_cell, p_ncell, p_width,
-                  p_layer, p_cap, cell_area, cell_free)  # fmt: skip
+    ahead = Ahead(p_open, door_left, fate, lamps_on, smoke, cell_open, sealed, p_gate, p_law,
+                  p_cell, p_ncell, p_width, p_layer, p_cap, cell_area, cell_free)  # fmt: skip
     now = t / 1000.0
     n = active_n[0]
     who, when = np.empty(n, np.int32), np.empty(n)
@@ -154,8 +156,9 @@ def _pass_in_turn(n, order, who, when, who_next, when_next, t, at, me, own, net,
         c = at.cell[m]
         left = running_left(own.stamina[m], own.stamina_t[m], own.run_full[m], own.recover[0], t)
         v = speed_of(ahead.p_law[p], at.cell_n[c, 0] + at.cell_n[c, 1], at.cell_n[c, 2],
-                     ahead.cell_area[c], ahead.smoke[c], own.free_speed[m], own.run_speed[m],
-                     own.pace[m], left if own.running[m] else 0.0, me.driving[m], par)  # fmt: skip
+                     ahead.cell_area[c] * ahead.cell_open[c], ahead.smoke[c], own.free_speed[m],
+                     own.run_speed[m], own.pace[m], left if own.running[m] else 0.0,
+                     me.driving[m], par)  # fmt: skip
         stop = edge(net.p_len, ahead.p_ncell, p, c - ahead.p_cell[p], me.offset[m], me.leg_to[m])
         gap = abs(stop - me.offset[m])
         rest = t_end - free_at
@@ -192,12 +195,15 @@ def _pass_edge(m, t_here, t_end, at, me, net, ahead, since, par):
     if inside or within:
         q, q_off = p, off
     elif me.leg_end[m] == LEG_GOAL:
-        _arrive(m, at, me, ahead.door_left, ahead.fate)
+        _arrive(m, at, me, ahead)
         return -1.0
     elif me.leg_end[m] == LEG_FOOT:
         q, q_off = net.p_host[p], net.p_host_off[p]
     elif me.leg_end[m] == LEG_DOOR:
         q, q_off = me.goal_passage[m], 0.0
+        if not ahead.p_open[q]:  # its stair has fallen: one stands before the ruin
+            _stand(m, at, me)
+            return -1.0
     else:
         node = net.p_a[p] if off <= 0.0 else net.p_b[p]
         g, g_off = me.goal_passage[m], me.goal_offset[m]
@@ -265,13 +271,13 @@ def _gate(c, facing, t_here, t_end, q, cell_n, ahead, par):
     if par[CAPACITY] == 0.0:
         return t_here if t_here < t_end else -1.0
     law = law_in_force(ahead.p_law[q], par)
-    width = clear_width(ahead.p_width[q], ahead.p_layer[q])
+    width = clear_width(ahead.p_width[q], ahead.p_layer[q]) * ahead.cell_open[c]
     same, other, stand = cell_n[c, facing], cell_n[c, 1 - facing], cell_n[c, 2]
     share = 1.0
     if par[COUNTERFLOW] != 0.0 and other > 0:
         share = min(max((same + 1.0) / (same + other + 1.0), LANE), 1.0 - LANE)
     flow = most_flow(law, ahead.p_cap[q])
-    rho = (same / share + stand) / ahead.cell_area[c]
+    rho = (same / share + stand) / (ahead.cell_area[c] * ahead.cell_open[c])
     if rho > critical(law):  # below, a declared flow may be above the law's own peak
         flow = min(flow, receiving(law, rho))
     flow *= width * share
@@ -283,19 +289,23 @@ def _gate(c, facing, t_here, t_end, q, cell_n, ahead, par):
 
 
 @lean
-def _arrive(m, at, me, door_left, fate):
+def _arrive(m, at, me, ahead):
     """End of the way: step into the unit of the goal, or stand where one is."""
     u = me.goal_unit[m]
+    _stand(m, at, me)
+    if u > 0 and not ahead.sealed[u] and (ahead.fate[m] == 0 or ahead.door_left[u] <= 0.0):
+        take_out(at, m)
+        at.unit[m] = u
+        put_in(at, m)
+
+
+@lean
+def _stand(m, at, me):
+    """Have arrived, and stand where one is."""
     me.moving[m] = False
     me.arrived[m] = True
     me.waiting_since[m] = -1.0
-    if u > 0 and (fate[m] == 0 or door_left[u] <= 0.0):
-        take_out(at, m)
-        at.unit[m] = u
-        at.facing[m] = 2
-        put_in(at, m)
-    else:
-        face(at, m, 2)
+    face(at, m, 2)
 
 
 @lean
@@ -314,7 +324,7 @@ CROSS = Process(
     reads=("goal_passage", "goal_offset", "goal_unit", "active_list", "active_n", "cross_t",
            "running", *GOES_BY, "free_speed", "run_speed", "pace", "stamina",
            "stamina_t", "run_full", "recover", "p_open",
-           "door_left", "fate", "lamps_on", "smoke"),
+           "door_left", "fate", "lamps_on", "smoke", "cell_open", "sealed"),
     fixed=("key", "p_gate", *NET, "p_law", "p_cell", "p_ncell", "p_width", "p_layer", "p_cap",
            "cell_area"),
     meaning="edges, nodes, stairs and doors are passed one by one, at capacity",

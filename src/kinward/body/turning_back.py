@@ -52,14 +52,17 @@ class _Outlets(NamedTuple):
     p_width: np.ndarray
     p_layer: np.ndarray
     p_cap: np.ndarray
+    cell_open: np.ndarray
+    p_cell: np.ndarray
+    p_ncell: np.ndarray
 
 
 @nb.njit(cache=True)
 def turn_back(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell_n, leg_to,
               leg_end, waiting_since, wait_cell, active_list, active_n, moving, fate, party, offset,
-              goal_passage, goal_offset, chart, driving, free_speed, pace, key, p_a, p_b, p_len,
-              p_host, p_host_off, adj_ptr, adj_passage, adj_node, way_cost, table, row_of, owner,
-              turn, p_law, p_width, p_layer, p_cap):  # fmt: skip
+              goal_passage, goal_offset, chart, driving, free_speed, pace, cell_open, key, p_a, p_b,
+              p_len, p_host, p_host_off, adj_ptr, adj_passage, adj_node, way_cost, table, row_of,
+              owner, turn, p_law, p_width, p_layer, p_cap, p_cell, p_ncell):  # fmt: skip
     """Let those who queue at an end of a way turn to its other end."""
     if par[TURNS_BACK] == 0.0:
         return
@@ -68,7 +71,7 @@ def turn_back(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, c
               table, row_of, owner, turn)  # fmt: skip
     way = _Way(leg_to, leg_end, waiting_since, wait_cell, moving, fate, party, offset, goal_passage,
                goal_offset, chart, driving, free_speed, pace)  # fmt: skip
-    outlets = _Outlets(p_law, p_width, p_layer, p_cap)
+    outlets = _Outlets(p_law, p_width, p_layer, p_cap, cell_open, p_cell, p_ncell)
     who, since = np.empty(active_n[0], np.int32), np.empty(active_n[0])
     n = _who_queue(active_list, active_n[0], at, way, who, since)
     if n <= LINE:
@@ -151,6 +154,8 @@ def _time_by(end, queue, m, p, way, net, outlets, par):
         return np.inf
     law = law_in_force(outlets.p_law[q], par)
     flow = most_flow(law, outlets.p_cap[q]) * clear_width(outlets.p_width[q], outlets.p_layer[q])
+    c = outlets.p_cell[q] + (0 if net.p_a[q] == node else outlets.p_ncell[q] - 1)
+    flow *= outlets.cell_open[c]
     metres = abs(off - way.offset[m]) + remaining(net, chart, p, off, goal, goal_off)
     return metres / max(way.free_speed[m] * way.pace[m], 0.1) + queue / max(flow, 1e-9)
 
@@ -159,8 +164,8 @@ TURN_BACK = Process(
     "turn_back", "second", turn_back, section="walking",
     writes=(*PLACES, "leg_to", "leg_end", "waiting_since", "wait_cell"),
     reads=("active_list", "active_n", "moving", "fate", "party", "offset", "goal_passage",
-           "goal_offset", *GOES_BY, "free_speed", "pace"),
-    fixed=("key", *NET, "p_law", "p_width", "p_layer", "p_cap"),
+           "goal_offset", *GOES_BY, "free_speed", "pace", "cell_open"),
+    fixed=("key", *NET, "p_law", "p_width", "p_layer", "p_cap", "p_cell", "p_ncell"),
     meaning="who queues at one end of a way leaves by the other, if that is sooner",
     when=("active_n",), every=EVERY,
 )  # fmt: skip

@@ -80,8 +80,8 @@ def speed_of(law, walking, standing, area, smoke, walks, runs, pace, left, drivi
 @lean
 def _some(t, begin, end, active_list, par, offset, cross_t, stamina, stamina_t, moving, hold,
           carried_by, running, driving, free_speed, run_speed, run_full, recover, pace, leg_to,
-          passage, unit, cell, waiting_since, cell_n, smoke, p_len, p_law, p_cell, p_ncell,
-          cell_area):  # fmt: skip
+          passage, unit, cell, waiting_since, cell_n, smoke, cell_open, p_len, p_law, p_cell,
+          p_ncell, cell_area):  # fmt: skip
     """Move places `begin` to `end` of the active within their cells; how many are on the way.
 
     Each mover is its own affair: it touches nobody else.
@@ -103,7 +103,8 @@ def _some(t, begin, end, active_list, par, offset, cross_t, stamina, stamina_t, 
             left = running_left(stamina[m], stamina_t[m], run_full[m], recover[0], t)
             stamina[m] = max(0.0, left - (dt if par[STAMINA] != 0.0 else 0.0))
             stamina_t[m] = t + int(1000.0 * dt)
-        v = speed_of(p_law[p], cell_n[c, 0] + cell_n[c, 1], cell_n[c, 2], cell_area[c], smoke[c],
+        area = cell_area[c] * cell_open[c]
+        v = speed_of(p_law[p], cell_n[c, 0] + cell_n[c, 1], cell_n[c, 2], area, smoke[c],
                      free_speed[m], run_speed[m], pace[m], left, driving[m], par)  # fmt: skip
         stop = edge(p_len, p_ncell, p, cell[m] - p_cell[p], offset[m], leg_to[m])
         gap = abs(stop - offset[m])
@@ -120,7 +121,7 @@ def _some(t, begin, end, active_list, par, offset, cross_t, stamina, stamina_t, 
 @nb.njit(cache=True, parallel=True)
 def walk(t, par, offset, cross_t, stamina, stamina_t, moving_n, active_list, active_n, moving,
          hold, carried_by, running, driving, free_speed, run_speed, run_full, recover, pace, leg_to,
-         passage, unit, cell, waiting_since, cell_n, smoke,
+         passage, unit, cell, waiting_since, cell_n, smoke, cell_open,
          p_len, p_law, p_cell, p_ncell, cell_area):  # fmt: skip
     """Move every active mover within its cell for one step.
 
@@ -131,15 +132,15 @@ def walk(t, par, offset, cross_t, stamina, stamina_t, moving_n, active_list, act
     if active_n[0] < MANY:
         n += _some(t, 0, active_n[0], active_list, par, offset, cross_t, stamina, stamina_t, moving,
                    hold, carried_by, running, driving, free_speed, run_speed, run_full, recover,
-                   pace, leg_to, passage, unit, cell, waiting_since, cell_n, smoke, p_len, p_law,
-                   p_cell, p_ncell, cell_area)  # fmt: skip
+                   pace, leg_to, passage, unit, cell, waiting_since, cell_n, smoke, cell_open,
+                   p_len, p_law, p_cell, p_ncell, cell_area)  # fmt: skip
     else:
         for b in nb.prange((active_n[0] + BLOCK - 1) // BLOCK):
             n += _some(t, b * BLOCK, min(active_n[0], (b + 1) * BLOCK), active_list, par, offset,
                        cross_t, stamina, stamina_t, moving, hold, carried_by, running, driving,
                        free_speed, run_speed, run_full, recover, pace, leg_to, passage, unit, cell,
-                       waiting_since, cell_n, smoke, p_len, p_law, p_cell, p_ncell,
-                       cell_area)  # fmt: skip
+                       waiting_since, cell_n, smoke, cell_open, p_len, p_law, p_cell,
+                       p_ncell, cell_area)  # fmt: skip
     moving_n[0] = n
 
 
@@ -157,7 +158,7 @@ WALK = Process(
     writes=("offset", "cross_t", "stamina", "stamina_t", "moving_n"),
     reads=("active_list", "active_n", "moving", "hold", "carried_by", "running", "driving",
            "free_speed", "run_speed", "run_full", "recover", "pace", "leg_to", "passage", "unit",
-           "cell", "waiting_since", "cell_n", "smoke"),
+           "cell", "waiting_since", "cell_n", "smoke", "cell_open"),
     fixed=("p_len", "p_law", "p_cell", "p_ncell", "cell_area"),
     meaning="everyone on the way moves within their density cell",
     when=("active_n",),

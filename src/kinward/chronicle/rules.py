@@ -88,8 +88,8 @@ RULES = (
         "SELECT p.name || ' (' || p.person || '): ' || string_agg(e.kind || ' at ' || e.t, ', ')"
         " AS message FROM events e JOIN kinds k ON k.code = e.code JOIN people p ON"
         " p.person = e.subject WHERE list_contains(list_transform(k.effects,"
-        " lambda x: starts_with(x, 'people.fate[subject]') AND x <> 'people.fate[subject] = alive'"
-        "), true) GROUP BY p.person, p.name"
+        " lambda x: starts_with(x, 'people.fate[subject]') AND NOT regexp_matches(x,"
+        " '= (alive|missing)$')), true) GROUP BY p.person, p.name"  # who is missing may come to one
         " HAVING count(*) + max(p.infected::INTEGER) > 1",
     ),
     Rule(

@@ -19,3 +19,5 @@ COLLAPSE, FALL, AWNING, CATCH, LEAP_GAP, CLIMB_DRAW, OVER_WALL_DRAW = range(60, 
 # a danger without notice
 CUE_SEEN, WORD_TOLD, MILLS, CALL_THROUGH = range(80, 84)
 FALLS_IN, BROODS = range(84, 86)
+# an impact: what falls, whom it kills, buries or hurts, how long the buried live
+FALLS_DOWN, BLAST_KILLS, UNDER_RUBBLE, BLAST_HURTS, HELD_OUT = range(90, 95)

@@ -229,6 +229,10 @@ VOLUME = Quantity("a volume", "ml", _VOLUME, ("3 l", "500 ml"), 0.0, 1e12)
 MASS = Quantity(
     "a mass", "kg", _table(("kg", 1), ("g", "1/1000"), ("t", 1_000)), ("12 kg", "300 g"), 0.0
 )
+PRESSURE = Quantity(
+    "a pressure", "kPa", _table(("kPa", 1), ("psi", "6.894757"), ("bar", 100), ("Pa", "1/1000")),
+    ("35 kPa", "5 psi"), 0.0, 1e6,
+)  # fmt: skip
 COUNT = Quantity("a whole number", "", _BARE, ("0", "3", "40"), 0.0, 1e12, whole=True)
 REAL = Quantity("a number", "", _BARE, ("0.5", "2"))
 AGE = Quantity(
@@ -266,6 +270,8 @@ Volume = Annotated[float, VOLUME]
 """Millilitres."""
 Mass = Annotated[float, MASS]
 """Kilograms."""
+Pressure = Annotated[float, PRESSURE]
+"""Kilopascals."""
 Count = Annotated[int, COUNT]
 """A whole number of at least 0."""
 Real = Annotated[float, REAL]

@@ -12,11 +12,11 @@ ALIVE, DEAD, TURNED, CAPTURED, EVACUATED, MISSING = domain(
 )
 (
     BY_WOUNDS, BY_BLEEDING, BY_SHOT, BY_BLADE, BY_FALL, BY_OWN_HAND, BY_PROTOCOL, BY_HUNGER,
-    BY_ILLNESS, BY_FIRE,
+    BY_ILLNESS, BY_FIRE, BY_BLAST, BY_COLLAPSE,
 ) = domain(
     "cause of death",
     "wounds", "loss of blood", "a shot", "a blade", "a fall", "their own hand", "the protocol",
-    "hunger", "illness", "fire",
+    "hunger", "illness", "fire", "the blast", "the fall of a building",
 )  # fmt: skip
 # weapons, in the order of ITEMS from "rifle"; bare hands first
 HANDS, MACHETE, CHAIN_SICKLE, PISTOL, SHOTGUN, RIFLE = domain(

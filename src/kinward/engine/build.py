@@ -25,6 +25,7 @@ from kinward.core.quantity import ms
 from kinward.engine.arrivals import add_newcomers, keep_off_map
 from kinward.engine.havens import danger_weights, haven_columns
 from kinward.engine.peopling import dead_from_the_start, site, with_members
+from kinward.engine.ruins import ruin_columns
 from kinward.engine.scenario import Scenario
 from kinward.engine.targets import resolve
 from kinward.engine.world import Live, World
@@ -137,8 +138,9 @@ def sizes(world: World) -> dict[str, int]:
     g = world.graph
     return {
         "mover": world.n, "household": len(world.population.h_key), "party": world.n,
-        "tie": int(world.arrays["tie_ptr"][-1]), "unit": len(g.u_passage), "passage": len(g.p_len),
-        "cell": len(g.cell_area), "node": len(g.node_x),
+        "tie": int(world.arrays["tie_ptr"][-1]), "unit": len(g.u_passage),
+        "building": len(g.b_x), "passage": len(g.p_len), "cell": len(g.cell_area),
+        "node": len(g.node_x),
         "slot": len(g.cell_area) + len(g.u_passage), "group": GROUPS, "outing": OUTINGS,
         "deed": 4_096,
         "run": RUNS, "sound": SOUNDS, "contact": len(world.arrays["contact_to"]),
@@ -195,6 +197,7 @@ def fixed_columns(world: World) -> dict[str, np.ndarray]:
     columns["option_on"] = option_on(world.scenario.options)
     columns["danger_weights"] = danger_weights(world)
     columns |= haven_columns(world)
+    columns |= ruin_columns(world, columns)
     rage = world.scenario.rage
     layers = [households(rage, pop.h_ptr, pop.h_member)]
     world.layers = tuple(layer.name for layer in layers)

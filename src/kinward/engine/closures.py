@@ -1,10 +1,11 @@
 """Closures as people know them: met or seen on the spot, then told.
 
-Every closing and opening of a scenario is a *fact*. What somebody knows is a set of facts, kept as
-a bit each, and the ways that they find lead around what is closed by the facts that they know, in
-the order of time. Who stands before a closed passage that they wanted to enter learns it there;
-who comes in sight of one that they take to be closed sees that it is open. Every ten minutes those
-who are together and awake tell those they have a tie with what these do not know.
+Every closing and opening of a scenario is a *fact*, and so is each heap of rubble. What somebody
+knows is a set of facts, kept as a bit each, and the ways that they find lead around what is closed
+by the facts that they know, in the order of time. Who stands before a closed passage that they
+wanted to enter learns it there; who comes in sight of one that they take to be closed sees that it
+is open. Every ten minutes those who are together and awake tell those they have a tie with what
+these do not know.
 
 At most CHARTS different sets are kept at a time. Should there be more, the oldest fact that not
 everybody knows becomes known to all.
@@ -44,6 +45,14 @@ class Fact:
     closed: bool
 
 
+def _heaps(live: Live) -> list[Fact]:
+    """The heaps of rubble that close streets, from when they lie there."""
+    if "heap" not in live.world.arrays:
+        return []  # a world made for a check, in which nothing falls
+    heap, t = live.array("heap"), int(live.array("impact_ms")[0])
+    return [Fact(t, tuple(np.flatnonzero(heap == n).tolist()), True) for n in range(heap.max() + 1)]
+
+
 class Closures:
     """Who knows of which closing and opening; call it with each minute, before the changes of it.
 
@@ -54,7 +63,8 @@ class Closures:
     def __init__(self, live: Live, changes: Iterable[tuple[Change, bool]]) -> None:
         self.live = live
         ordered = sorted(changes, key=lambda c: (c[0].t, c[0].number))
-        self.facts = [Fact(c.t, c.rows, closed) for c, closed in ordered]
+        self.facts = [Fact(c.t, c.rows, closed) for c, closed in ordered] + _heaps(live)
+        self.facts.sort(key=lambda fact: fact.t)
         if len(self.facts) > FACTS:
             raise InputError(
                 f"interventions: {len(self.facts)} closings and openings; at most {FACTS} can be "

@@ -77,17 +77,23 @@ from kinward.society.zone.search import SEARCH
 from kinward.society.zone.signs import SIGNS
 from kinward.society.zone.supply import SUPPLY
 from kinward.society.zone.walkouts import WALKOUTS
+from kinward.threats.air import AIR
 from kinward.threats.arising import ARISE
 from kinward.threats.daylight import SKY
 from kinward.threats.drifting import DRIFT_PROCESS
 from kinward.threats.hunting import HUNT
+from kinward.threats.impact import IMPACT_PROCESS
 from kinward.threats.over_wall import OVER_WALL_PROCESS, STIR
 from kinward.threats.sensing import SENSE_PROCESS
+from kinward.threats.trapped import TRAPPED_PROCESS
 from kinward.threats.waking import WAKE_PROCESS
 
 PLAN: tuple[Process, ...] = (
     # minutes: world, bodies, minds, society
     SKY,
+    IMPACT_PROCESS,
+    AIR,
+    TRAPPED_PROCESS,
     INFECTION,
     ARISE,
     BLEED,

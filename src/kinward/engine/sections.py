@@ -51,7 +51,9 @@ from kinward.society.zone.search import Search
 from kinward.society.zone.signs import Signs
 from kinward.society.zone.siting import Zone
 from kinward.society.zone.supply import Supply
+from kinward.threats.air import Air
 from kinward.threats.daylight import Sky
+from kinward.threats.impact_parameters import Impact
 from kinward.threats.infected import Infected
 
 SECTIONS: dict[str, type[Parameters]] = {
@@ -73,6 +75,8 @@ SECTIONS: dict[str, type[Parameters]] = {
     "bonds": Bonds,
     "warning": Warned,
     "sky": Sky,
+    "impact": Impact,
+    "air": Air,
     "zone": Zone,
     "bands": Bands,
     "camp": Camp,

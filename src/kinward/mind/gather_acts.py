@@ -27,6 +27,7 @@ from kinward.core.vocabulary import (
     A_COLLECT,
     A_EXPECT,
     A_GATHER,
+    A_HOME,
     A_LOOK_FOR,
     A_ON_DUTY,
     A_ROUTINE,
@@ -60,6 +61,7 @@ class Doing(NamedTuple):
     warned_event: np.ndarray
     gathered_t: np.ndarray
     danger_t: np.ndarray
+    carrying: np.ndarray
     ints: np.ndarray
     reals: np.ndarray
     head: np.ndarray
@@ -79,8 +81,8 @@ def since(d, t):
 
 @lean
 def is_free(s, m):
-    """Whether m follows the routine or something that this danger set them to."""
-    return s.aim[m] == A_ROUTINE or s.aim[m] >= A_SAFETY
+    """Whether m follows the routine, goes home, or does what this danger set them to."""
+    return s.aim[m] == A_ROUTINE or s.aim[m] == A_HOME or s.aim[m] >= A_SAFETY
 
 
 @lean
@@ -115,10 +117,13 @@ def regroup(s, p, m, t):
     if h < 0:
         s.guide[m] = -1
         return m
-    best, most = h, -1.0
+    best, most = -1, -1.0
     x = h
     while x >= 0:
-        if s.age[x] >= w.GROWN and s.awake_mind[x]:
+        able = w.here(s, x) and s.awake_mind[x] and s.carried_by[x] < 0
+        if able and best < 0:
+            best = x
+        if able and s.age[x] >= w.GROWN:
             bonds = 0.0
             y = h
             while y >= 0:
@@ -129,6 +134,8 @@ def regroup(s, p, m, t):
             if bonds > most or (bonds == most and s.key[x] < s.key[best]):
                 best, most = x, bonds
         x = p.party_next[x]
+    if best < 0:
+        best = h
     x = h
     while x >= 0:
         s.guide[x] = best if x != best else -1
@@ -161,12 +168,26 @@ def _send(s, d, want, m, p, off, u, aim, about, n):
     go(want, m, p, off, u)
 
 
+@lean
+def on_it(s, d, m, code, about):
+    """Whether m is doing already what option `code` about somebody means."""
+    if code == O_SAFETY:
+        return s.aim[m] == A_SAFETY
+    if code == O_HOME:
+        return s.aim[m] == A_GATHER
+    if code == O_FETCH:
+        return s.aim[m] == A_COLLECT and d.aim_about[m] == about
+    if code == O_SEARCH:
+        return s.aim[m] == A_LOOK_FOR and d.aim_about[m] == about
+    return (code == O_KEEP_POST or code == O_ON_CALL) and s.aim[m] == A_ON_DUTY
+
+
 @inner
 def lead(s, d, p, want, net, at, par, m, t, code, about, n, n_pass):
     """m, and those who go with m, set out to do `code`."""
     spot = -1
     if code == O_SAFETY:
-        spot = w.to_haven(s, net, s.passage[m], s.offset[m])[1]
+        spot = w.own_haven(s, net, m)[1]
         if spot < 0:
             return
         q_, off, u = s.haven_passage[spot], s.haven_off[spot], s.haven_unit[spot]
@@ -180,11 +201,13 @@ def lead(s, d, p, want, net, at, par, m, t, code, about, n, n_pass):
         aim = A_GATHER
     x = p.party[m] if p.party[m] >= 0 else m
     while x >= 0:
-        if w.here(s, x) and s.aim[x] != A_ON_DUTY and is_free(s, x):
+        goes = s.carried_by[x] < 0 and s.aim[x] != A_ON_DUTY and is_free(s, x)
+        if goes and w.here(s, x):
             if s.set_out_t[x] < 0:
                 s.set_out_t[x] = t
-            say(d, t, SET_OUT, x, about if x == m else -1, place_of(at, x, n_pass), code,
-                since(d, t), s.fear[x], n)  # fmt: skip
+            if not on_it(s, d, x, code, about):
+                say(d, t, SET_OUT, x, about if x == m else -1, place_of(at, x, n_pass), code,
+                    since(d, t), s.fear[x], n)  # fmt: skip
             _send(s, d, want, x, q_, off, u, aim, about, n)
             s.think_t[x] = -1
             s.wait_t[x] = -1
@@ -238,7 +261,18 @@ def _leave_the_rest(s, m):
 
 @inner
 def reach_safety(s, d, p, want, at, m, t, n_pass):
-    """m is out of the danger, and off the map."""
+    """m is out of the danger, and off the map, with whom they carry."""
+    c = d.carrying[m]
+    d.carrying[m] = -1
+    _is_safe(s, d, p, want, at, m, t, n_pass)
+    if c >= 0:
+        s.carried_by[c] = -1
+        if w.here(s, c):
+            _is_safe(s, d, p, want, at, c, t, n_pass)
+
+
+@inner
+def _is_safe(s, d, p, want, at, m, t, n_pass):
     out = (t - s.set_out_t[m]) / MINUTE if s.set_out_t[m] >= 0 else 0.0
     say(d, t, REACHED_SAFETY, m, -1, place_of(at, m, n_pass), -1, since(d, t), out,
         d.aim_event[m])  # fmt: skip

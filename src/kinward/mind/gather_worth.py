@@ -12,6 +12,8 @@ waits as long as that is worth more than leaving. Parts as in mind/worth.py.
 
 from __future__ import annotations
 
+import numpy as np
+
 from kinward.core.choices import (
     O_FETCH,
     O_HELP,
@@ -78,6 +80,8 @@ def _risk(s, par, m, t, minutes):
 def _detour(menu, s, par, net, m, t, code, about, p, off, u, deps, more):
     """Open the option of going to a spot first, and to safety from there."""
     there = w.minutes(s, m, w.way_to(s, net, m, p, off))
+    if there == np.inf:
+        return
     back = w.minutes(s, m, w.to_haven(s, net, p, off)[0])
     v = add(menu, code, about, u)
     menu.parts[v, R] = _risk(s, par, m, t, there + back)
@@ -85,7 +89,6 @@ def _detour(menu, s, par, net, m, t, code, about, p, off, u, deps, more):
     menu.parts[v, D] = -par[q.DEPENDANTS] * deps * min(1.0, there * 60.0 / _left(s, par, m, t))
     menu.parts[v, U] = -par[q.ADVICE] * par[q.ORDER]
     menu.parts[v, C] = more
-    return v
 
 
 @lean
@@ -96,13 +99,13 @@ def leaving(menu, s, par, net, m, t, going, pupils, comrade):
     `comrade`: whether one with the same duty is beside m.
     """
     safe = s.p_safe[s.passage[m]]
-    back = w.minutes(s, m, w.to_haven(s, net, s.passage[m], s.offset[m])[0])
+    back = w.minutes(s, m, w.own_haven(s, net, m)[0])
     deps = w.dependants(s, m)
     home = s.home[m]
     v = add(menu, O_STAY, -1, 0)
     menu.parts[v, R] = 0.0 if safe else -par[q.LIFE] * s.fear[m]
     menu.parts[v, C] = par[q.USUAL] * (1.0 - s.fear[m])
-    if not safe:
+    if not safe and back < np.inf:
         v = add(menu, O_SAFETY, -1, 0)
         menu.parts[v, R] = _risk(s, par, m, t, back)
         menu.parts[v, O] = going
@@ -113,7 +116,7 @@ def leaving(menu, s, par, net, m, t, going, pupils, comrade):
     if par[q.GATHERING] != 0.0:
         _for_others(menu, s, par, net, m, t, back, deps)
     if par[q.SERVING] != 0.0 and w.serves(s, m):
-        _duty(menu, s, par, m, pupils, comrade)
+        _duty(menu, s, par, net, m, pupils, comrade)
 
 
 @lean
@@ -149,7 +152,16 @@ def _for_others(menu, s, par, net, m, t, back, deps):
 
 
 @lean
-def _duty(menu, s, par, m, pupils, comrade):
+def _post_in_reach(s, net, m):
+    """Whether m knows of a way to where they serve."""
+    p, off = s.post_passage[m], s.post_offset[m]
+    if s.work[m] > 0:
+        p, off = s.u_passage[s.work[m]], s.u_off[s.work[m]]
+    return w.way_to(s, net, m, p, off) < np.inf
+
+
+@lean
+def _duty(menu, s, par, net, m, pupils, comrade):
     """Stay where one serves, or go there."""
     weight = par[q.DUTY]
     if w.on_shift(s, m):
@@ -159,7 +171,7 @@ def _duty(menu, s, par, m, pupils, comrade):
         menu.parts[v, U] = weight + (par[q.COMRADES] if comrade else 0.0)
         if not s.p_safe[s.passage[m]]:
             menu.parts[v, R] = -par[q.LIFE] * s.fear[m] * par[q.POST_RISK]
-    elif s.role[m] != TEACHER and w.has_post(s, m):
+    elif s.role[m] != TEACHER and w.has_post(s, m) and _post_in_reach(s, net, m):
         v = add(menu, O_ON_CALL, -1, s.work[m])
         menu.parts[v, U] = weight
     else:

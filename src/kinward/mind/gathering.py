@@ -18,6 +18,7 @@ from kinward.core.bundles import AIM, DECISIONS, EVENTS, GOES_BY, NET, PARTY, PL
 from kinward.core.choices import O_HELP, O_SAFETY, O_STAY, O_WAIT
 from kinward.core.clock import MINUTE
 from kinward.core.draws import uniform
+from kinward.core.haze import sees_through
 from kinward.core.lean import inner
 from kinward.core.math import exp
 from kinward.core.party import Party, join
@@ -26,8 +27,10 @@ from kinward.core.purposes import CALL_THROUGH, CUE_SEEN, WORD_TOLD
 from kinward.core.vocabulary import (
     A_COLLECT,
     A_GATHER,
+    A_HOME,
     A_LOOK_FOR,
     A_ON_DUTY,
+    A_ROUTINE,
     A_SAFETY,
     C_NEED,
     C_UNMET,
@@ -45,6 +48,7 @@ from kinward.mind.gather_acts import (
     is_free,
     lead,
     merge,
+    on_it,
     reach_safety,
     regroup,
     say,
@@ -72,16 +76,16 @@ from kinward.mind.warning_vocabulary import (
 def gather(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell_n, wish,
            wish_passage, wish_offset, wish_unit, wishers, wish_n, aim, aim_about, aim_until,
            aim_event, party, party_next, party_n, hold, running, arrived, blocked, fate, fate_t,
-           gone, mourned, witnessed, danger_t, warned_t, warned_event, believes, think_t, set_out_t,
-           wait_t, guide, been_home, left_word, considered, tie_hope, tie_seen_t, gathered_t,
-           ev_ints, ev_reals, ev_head, de_rows, de_options, de_parts, de_beliefs, de_values,
-           de_head, offset, awake_mind, hurt, moving, home, activity, free_speed, chart,
-           driving, post_passage, post_offset, tie_alive, tie_to, tie_strength, tie_end, p_a, p_b,
-           p_len, p_host, p_host_off, adj_ptr, adj_passage, adj_node, way_cost, table, row_of,
-           owner, turn, key, age, role, household, h_ptr, h_member, tie_ptr, work, school_of,
-           hall_of, activity_unit, u_passage, u_off, seed, danger_weights, option_on, haven_d,
-           haven_of,
-           haven_passage, haven_off, haven_unit, p_safe):  # fmt: skip
+           gone, mourned, witnessed, danger_t, activity_then, warned_t, warned_event, believes,
+           think_t, set_out_t, wait_t, guide, been_home, left_word, considered, tie_hope,
+           tie_seen_t, gathered_t, carrying, carried_by, ev_ints, ev_reals, ev_head, de_rows,
+           de_options, de_parts, de_beliefs, de_values, de_head, offset, awake_mind, hurt, moving,
+           home, activity, free_speed, smoke, chart, driving, post_passage, post_offset, tie_alive,
+           tie_to, tie_strength, tie_end, p_a, p_b, p_len, p_host, p_host_off, adj_ptr, adj_passage,
+           adj_node, way_cost, table, row_of, owner, turn, key, age, role, household, h_ptr,
+           h_member, tie_ptr, work, school_of, hall_of, activity_unit, u_passage, u_off, seed,
+           danger_weights, option_on, haven_d, haven_of, haven_passage, haven_off, haven_unit,
+           p_safe):  # fmt: skip
     """Carry everybody who is in the danger a minute further."""
     if par[q.ON] == 0.0 or t < par[q.AT] * 1000.0:
         return
@@ -93,22 +97,24 @@ def gather(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell
     s = Danger(passage, unit, offset, next_in, first_in, cell, cell_n, fate, gone, awake_mind,
                hurt, aim, party, party_next, warned_t, believes, think_t, set_out_t, wait_t, guide,
                been_home, left_word, considered, tie_hope, tie_seen_t, tie_alive, tie_to,
-               tie_strength, tie_end, tie_ptr, home, activity, free_speed, chart, driving,
+               tie_strength, tie_end, tie_ptr, home, activity_then, free_speed, chart, driving,
                post_passage, post_offset, key, age, role, household, h_ptr, h_member, work,
                school_of, hall_of, activity_unit, u_passage, u_off, haven_d, haven_of,
-               haven_passage, haven_off, haven_unit, p_safe)  # fmt: skip
+               haven_passage, haven_off, haven_unit, p_safe, carried_by)  # fmt: skip
     d = Doing(aim_about, aim_until, aim_event, running, arrived, fate_t, mourned, witnessed,
-              warned_event, gathered_t, danger_t, ev_ints, ev_reals, ev_head)  # fmt: skip
+              warned_event, gathered_t, danger_t, carrying, ev_ints, ev_reals, ev_head)  # fmt: skip
     n_pass = p_len.size
     if danger_t[0] < 0:
         danger_t[0] = t
+        activity_then[:] = activity
         _show(s, d, at, par, t, seed, n_pass)
     _arrive(s, d, p, want, at, t, moving, blocked, n_pass)
-    _meet(s, d, p, at, par, t, seed, n_pass)
+    _meet(s, d, p, at, smoke, par, t, seed, n_pass)
     people, going = _hear(s, d, at, par, t, seed, n_pass, u_passage.size)
+    _take_up_again(s, p, par, t, seed)
     menu = blank()
     for m in range(fate.size):
-        if not _thinks(s, m, t):
+        if carried_by[m] >= 0 or not _thinks(s, m, t):
             continue
         about = aim_about[m] if aim[m] == A_COLLECT or aim[m] == A_LOOK_FOR else -1
         occasion = C_UNMET if aim[m] >= A_SAFETY else C_WARNED
@@ -133,7 +139,8 @@ def gather(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell
         chosen, best, second = choose(menu, m, -1, warned_t[m], danger_weights, key, seed)
         code, about = menu.code[chosen], menu.about[chosen]
         n = warned_event[m]
-        if code != O_STAY and (code != O_WAIT or wait_t[m] < 0):
+        new = code != O_STAY and not on_it(s, d, m, code, about)
+        if new and (code != O_WAIT or wait_t[m] < 0):
             n = report(menu, chosen, m, occasion, about, t, n, best, second, s, party, at, n_pass,
                        ev_ints, ev_reals, ev_head, de_rows, de_options, de_parts, de_beliefs,
                        de_values, de_head, np.empty(0))  # fmt: skip
@@ -174,7 +181,8 @@ def _show(s, d, at, par, t, seed, n_pass):
     for m in range(s.fate.size):
         if not w.here(s, m) or not s.awake_mind[m]:
             continue
-        if uniform(seed[0], CUE_SEEN, s.key[m], np.uint64(0), t, 0) < par[q.CUE]:
+        felt = uniform(seed[0], CUE_SEEN, s.key[m], np.uint64(0), t, 0) < par[q.CUE]
+        if felt or s.hurt[m] > 0.0:
             how = BY_ORDER if par[q.ORDER] != 0.0 else BY_SENSES
             warn(s, d, at, par, m, -1, t, how, par[q.CLARITY], seed, n_pass)
 
@@ -217,18 +225,18 @@ def _hear(s, d, at, par, t, seed, n_pass, n_units):
 def _arrive(s, d, p, want, at, t, moving, blocked, n_pass):
     """Those who come to where they were going: to safety, home, or to look for somebody."""
     for m in range(s.fate.size):
-        if s.aim[m] < A_SAFETY or s.aim[m] == A_ON_DUTY or not w.here(s, m):
+        if s.aim[m] < A_SAFETY or not w.here(s, m):
             continue
         if blocked[m]:
             blocked[m] = False
             s.think_t[m] = t
-        if not d.arrived[m] or moving[m] or want.wish[m] != 0:
+        if s.aim[m] == A_ON_DUTY or not d.arrived[m] or moving[m] or want.wish[m] != 0:
             continue
         d.arrived[m] = False
         if s.aim[m] == A_SAFETY:
             reach_safety(s, d, p, want, at, m, t, n_pass)
             continue
-        if s.unit[m] == s.home[m]:
+        if s.unit[m] == s.home[m] or s.aim[m] == A_GATHER:  # or one stands before its ruins
             s.been_home[m] = True
         o = d.aim_about[m]
         for r in range(s.tie_ptr[m], s.tie_end[m]):
@@ -249,7 +257,7 @@ def _arrive(s, d, p, want, at, t, moving, blocked, n_pass):
 
 
 @inner
-def _meet(s, d, p, at, par, t, seed, n_pass):
+def _meet(s, d, p, at, smoke, par, t, seed, n_pass):
     """Members of a household who come together tell one another, and go on together."""
     for h in range(s.h_ptr.size - 1):
         if s.h_ptr[h + 1] - s.h_ptr[h] < 2:
@@ -258,9 +266,10 @@ def _meet(s, d, p, at, par, t, seed, n_pass):
             m = s.h_member[i]
             if not w.here(s, m):
                 continue
+            sees = min(par[q.SEES], sees_through(smoke[s.cell[m]]))
             for j in range(i + 1, s.h_ptr[h + 1]):
                 o = s.h_member[j]
-                if not w.here(s, o) or not w.together(s, m, o, par[q.SEES]):
+                if not w.here(s, o) or not w.together(s, m, o, sees):
                     continue
                 if s.warned_t[m] >= 0 or s.warned_t[o] >= 0:
                     _join(s, d, p, at, par, m, o, t, seed, n_pass)
@@ -311,6 +320,20 @@ def _join(s, d, p, at, par, m, o, t, seed, n_pass):
         x = p.party_next[x]
     s.fear[g] = max(s.fear[g], par[q.BY_FAMILY] * belief)
     s.think_t[g] = t if set_out else t + bout(s, par, g, t, seed)
+
+
+@inner
+def _take_up_again(s, p, par, t, seed):
+    """Whom nobody leads any more, or who is done with what came between, thinks of it again."""
+    for m in range(s.fate.size):
+        if s.warned_t[m] < 0 or not w.here(s, m) or s.p_safe[s.passage[m]]:
+            continue
+        g = s.guide[m]
+        if g >= 0 and (not w.here(s, g) or not s.awake_mind[g]):
+            g = regroup(s, p, m, t)
+            s.think_t[g] = t + bout(s, par, g, t, seed)
+        elif g < 0 and s.think_t[m] < 0 and (s.aim[m] == A_ROUTINE or s.aim[m] == A_HOME):
+            s.think_t[m] = t + bout(s, par, m, t, seed)
 
 
 @inner
@@ -438,12 +461,13 @@ def _count(s, d, at, t, n_pass):
 GATHER = Process(
     "gather", "minute", gather, section="warning",
     writes=(*PLACES, *WISH, *AIM, *PARTY, "running", "arrived", "blocked", "fate", "fate_t", "gone",
-            "mourned", "witnessed", "danger_t", "warned_t", "warned_event", "believes", "think_t",
-            "set_out_t", "wait_t", "guide", "been_home", "left_word", "considered", "tie_hope",
-            "tie_seen_t",
-            "gathered_t", *EVENTS, *DECISIONS),
-    reads=("offset", "awake_mind", "hurt", "moving", "home", "activity", "free_speed", *GOES_BY,
-           "post_passage", "post_offset", "tie_alive", "tie_to", "tie_strength", "tie_end"),
+            "mourned", "witnessed", "danger_t", "activity_then", "warned_t", "warned_event",
+            "believes", "think_t", "set_out_t", "wait_t", "guide", "been_home", "left_word",
+            "considered", "tie_hope", "tie_seen_t", "gathered_t", "carrying", "carried_by", *EVENTS,
+            *DECISIONS),
+    reads=("offset", "awake_mind", "hurt", "moving", "home", "activity", "free_speed", "smoke",
+           *GOES_BY, "post_passage", "post_offset", "tie_alive", "tie_to", "tie_strength",
+           "tie_end"),
     fixed=(*NET, "key", "age", "role", "household", "h_ptr", "h_member", "tie_ptr", "work",
            "school_of", "hall_of", "activity_unit", "u_passage", "u_off", "seed", "danger_weights",
            "option_on", "haven_d", "haven_of", "haven_passage", "haven_off", "haven_unit",

@@ -14,7 +14,7 @@ from kinward.core.clock import MINUTE
 from kinward.core.lean import lean
 from kinward.core.occasion import Pending, raise_occasion
 from kinward.core.process import Process
-from kinward.core.vocabulary import A_CLINIC, A_QUARANTINE, C_HURT, C_WOUNDED
+from kinward.core.vocabulary import A_CLINIC, A_FLEE, A_QUARANTINE, C_HURT, C_WOUNDED
 from kinward.mind import parameters as q
 
 BLEEDS = 2.0  # ml/min above which a wound is worth seeing to (assumed)
@@ -25,9 +25,9 @@ AGAIN = 10 * MINUTE  # ms until those beside somebody hurt think about it again 
 @nb.njit(cache=True)
 def tend(t, par, pending, pending_about, pending_event, pending_t, thinkers, think_n, word_of,
          word_event, word_t, tended_t, tie_to, tie_end, tie_strength, fate, gone, awake_mind,
-         bleeding, foe, aim, carrying, carried_by, passage, offset, unit, wound_event, tie_ptr,
-         partner_at_work, p_zone, p_axis, p_axis_off, p_axis_dir, axis_ptr, axis_passage, p_cell,
-         p_ncell, p_len):  # fmt: skip
+         bleeding, foe, aim, aim_about, carrying, carried_by, passage, offset, unit, wound_event,
+         warned_t, tie_ptr, partner_at_work, p_zone, p_axis, p_axis_off, p_axis_dir, axis_ptr,
+         axis_passage, p_cell, p_ncell, p_len):  # fmt: skip
     """Let the hurt, and those who see them, make up their minds about it."""
     if par[q.TENDS] == 0.0:
         return
@@ -44,7 +44,8 @@ def tend(t, par, pending, pending_about, pending_event, pending_t, thinkers, thi
         if carried_by[m] >= 0 or aim[m] == A_QUARANTINE or aim[m] == A_CLINIC:
             continue
         asked = False
-        if _free(m, fate, gone, awake_mind, foe, aim, carrying) and not p_zone[passage[m]]:
+        alone = not p_zone[passage[m]] and warned_t[m] < 0  # in a danger: mind/gathering.py
+        if alone and _free(m, fate, gone, awake_mind, foe, aim, carrying):
             raise_occasion(wait, m, C_HURT, m, wound_event[m], t)
             asked = True
         least = _third(m, unit, passage, tie_ptr, tie_end, tie_to, tie_strength)
@@ -56,6 +57,8 @@ def tend(t, par, pending, pending_about, pending_event, pending_t, thinkers, thi
                 continue
             if passage[o] < 0:
                 continue
+            if warned_t[m] >= 0 and aim[o] == A_FLEE and aim_about[o] == m:
+                continue  # they are leaving m
             if unit[m] > 0 or unit[o] > 0:
                 beside = unit[m] == unit[o] and passage[m] == passage[o]
             else:
@@ -105,9 +108,9 @@ TEND = Process(
     "tend", "minute", tend, section="mind",
     writes=(*PENDING, "tended_t"),
     reads=("tie_to", "tie_end", "tie_strength", "fate", "gone", "awake_mind", "bleeding", "foe",
-           "aim", "carrying",
+           "aim", "aim_about", "carrying",
            "carried_by",
-           "passage", "offset", "unit", "wound_event"),
+           "passage", "offset", "unit", "wound_event", "warned_t"),
     fixed=("tie_ptr", "partner_at_work", "p_zone", *AXES, "p_len"),
     meaning="the hurt, and those beside them, see to wounds",
 )  # fmt: skip

@@ -58,7 +58,7 @@ class Danger(NamedTuple):
     tie_end: np.ndarray
     tie_ptr: np.ndarray
     home: np.ndarray
-    activity: np.ndarray
+    activity: np.ndarray  # that of the hour at which the danger showed
     free_speed: np.ndarray
     chart: np.ndarray
     driving: np.ndarray
@@ -82,6 +82,7 @@ class Danger(NamedTuple):
     haven_off: np.ndarray
     haven_unit: np.ndarray
     p_safe: np.ndarray
+    carried_by: np.ndarray
 
 
 @lean
@@ -92,7 +93,7 @@ def here(s, m):
 
 @lean
 def usual_unit(s, o):
-    """Unit in which o is at this hour of a usual day; 0 on a post out of doors."""
+    """Unit in which o is at that hour of a usual day; 0 on a post out of doors."""
     u = s.activity_unit[s.activity[o]]
     if u > 0:
         return u
@@ -109,7 +110,7 @@ def usual_unit(s, o):
 
 @lean
 def usual_spot(s, o):
-    """(passage, offset, unit) in which o is at this hour of a usual day."""
+    """(passage, offset, unit) in which o is at that hour of a usual day."""
     u = usual_unit(s, o)
     if u == 0:
         return s.post_passage[o], s.post_offset[o], 0
@@ -150,7 +151,7 @@ def missing(s, m, o):
 
 @lean
 def at_school(s, o):
-    """Whether o is a child whom the school keeps at this hour."""
+    """Whether o is a child whom the school keeps at that hour."""
     return s.age[o] < GROWN and s.activity[o] == SCHOOL and usual_unit(s, o) != s.home[o]
 
 
@@ -205,6 +206,23 @@ def to_haven(s, net, p, off):
     if da <= db:
         return extra + da, s.haven_of[net.p_a[b]]
     return extra + db, s.haven_of[net.p_b[b]]
+
+
+@lean
+def own_haven(s, net, m):
+    """(way of m to the nearest safe spot, m; its number) by what m knows to be closed.
+
+    (inf, -1) where no way leads to any.
+    """
+    p = s.passage[m]
+    if s.chart[m] == 0 or s.p_safe[p]:
+        return to_haven(s, net, p, s.offset[m])
+    best, spot = np.inf, -1
+    for i in range(s.haven_passage.size):
+        way = way_to(s, net, m, s.haven_passage[i], s.haven_off[i])
+        if way < best:
+            best, spot = way, i
+    return best, spot
 
 
 @lean

@@ -7,6 +7,7 @@ from kinward.core.columns import Column as C
 M = "mover"
 COLUMNS = (
     C("danger_t", "i8", "world", "when the danger showed, -1", "ms", -1),
+    C("activity_then", "i1", M, "activity that the timetable put one to when it showed"),
     C("warned_t", "i8", M, "when one learned of the danger, -1", "ms", -1),
     C("warned_event", "i8", M, "event by which one learned of it, -1", "", -1),
     C("believes", "f4", M, "belief that it threatens one 0..1"),

@@ -26,4 +26,10 @@ COLUMNS = (
     C("gave_way", "b1", "passage", "has given way"),
     C("rotten", "f4", "unit", "rate at which its floor gives way under one person", "1/s"),
     C("over", "b1", "mover", "flips each time that one of the infected gets over the wall"),
+    C("struck_t", "i8", "world", "when something fell on the city, -1", "ms", -1),
+    C("fallen", "b1", "building", "has collapsed"),
+    C("trapped_until", "i8", "mover", "how long one who is trapped lives, -1", "ms", -1),
+    C("trapped_n", "i8", "world", "people under rubble"),
+    C("raised", "f8", "cell", "put into the air since the last minute: extinction by volume", "m2"),
+    C("air_n", "i8", "world", "1 while there is dust or smoke in the streets"),
 )

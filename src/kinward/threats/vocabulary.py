@@ -52,3 +52,25 @@ OVERLOOKED = kind(
     told="{subject} was so full of {what} that {he} did not see one of the infected"
          " {value:.0f} m away[, {place}].",
 )  # fmt: skip
+IMPACT = kind(
+    220, "impact", "something falls on the city", subject="", value="t of TNT",
+    value2="buildings that it brings down", weight=0,
+)  # fmt: skip
+BUILDING_FELL = kind(
+    221, "building_fell", "a building collapses", subject="", k="building", place="place",
+    value="storeys", weight=0,
+)  # fmt: skip
+TRAPPED = kind(
+    222, "trapped", "is trapped where a building falls", place="place", value="storeys",
+    told="The building came down on {subject:them}[ {place}], and {he} lay under the rubble.",
+    effects=("people.fate[subject] = missing", "people.fate_t[subject] = t"), weight=10,
+)  # fmt: skip
+BLASTED = kind(
+    223, "blasted", "is hurt by a blast or what it throws about", place="place",
+    value="loss of strength 0..1", value2="bleeding, ml/min",
+    told="{subject} was hurt by the blast[ {place}].", weight=5,
+)  # fmt: skip
+RUBBLE = kind(
+    224, "rubble", "rubble closes a passage", subject="", place="place", weight=0,
+    effects=("passages.open[place] = 0",),
+)  # fmt: skip

@@ -1,0 +1,82 @@
+"""An impact on a small town, and what it leaves of houses, streets, air and people."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from effects_stage import Note, Sections, notes
+
+from kinward.core.clock import MINUTE
+from kinward.engine.build import build
+from kinward.engine.scenario import Scenario
+from kinward.engine.stepping import Engine
+from kinward.verify.dangers import NO_TRADES
+
+PEOPLE, FALLS, LASTS = 150, 1, 30  # minutes until it falls, and after
+
+
+class Struck:
+    """A town of 150 at ten in the morning on whose middle something of 20 t falls."""
+
+    def __init__(self, seed: int, sets: Sections) -> None:
+        data: dict[str, Any] = {
+            "map": "ruins", "people": PEOPLE, "infected_per_living": 0, "seed": seed, "days": 1,
+            "start_hour": 10, "zone": {"on": False}, "roles": NO_TRADES,
+            "impact": {"on": True, "at": f"{FALLS} min", "energy": "20 t", "x": 540, "y": 520},
+        }  # fmt: skip
+        for section, values in sets.items():
+            data[section] = {**data.get(section, {}), **values}
+        self.live = build(Scenario.from_data(data))
+        self.a = self.live.array
+        self.noted: list[Note] = []
+
+        def drain(live: Any) -> None:
+            self.noted += notes(live)
+            live.decisions.drain()
+
+        engine = Engine(self.live, drain)
+        for minute in range(FALLS + LASTS):
+            engine.minute(minute * MINUTE)
+
+    def count(self, *names: str) -> float:
+        """How many events of these kinds there were."""
+        return float(sum(e.name in names for e in self.noted))
+
+
+def struck(seed: int, sets: Sections) -> float:
+    """a town of 150 on which something falls"""
+    return Struck(seed, sets).count("died", "trapped", "blasted")
+
+
+def in_ruins(seed: int, sets: Sections) -> float:
+    """a town of 150 on which something falls"""
+    return float(Struck(seed, sets).a("fallen").sum())
+
+
+def room_left(seed: int, sets: Sections) -> float:
+    """a town of 150 on which something falls"""
+    return float((Struck(seed, sets).a("cell_open") < 1.0).sum())
+
+
+def hurt(seed: int, sets: Sections) -> float:
+    """a town of 150 on which something falls and no house does"""
+    quiet = {**sets, "impact": {**sets.get("impact", {}), "collapse": False}}
+    return Struck(seed, quiet).count("died", "blasted")
+
+
+def in_the_air(seed: int, sets: Sections) -> float:
+    """a town of 150 on which something falls"""
+    return float(Struck(seed, sets).a("smoke").max())
+
+
+def breathing(seed: int, sets: Sections) -> float:
+    """a town of 150 on which something falls that hurts nobody else, in bad air"""
+    bad = {
+        **sets, "impact": {**sets.get("impact", {}), "hurts": False, "kills_inside": 0.0,
+                           "traps": 0.0, "severe": 0.0},
+        "air": {"harm": 0.5, **sets.get("air", {})},
+    }  # fmt: skip
+    town = Struck(seed, bad)
+    living = (town.a("fate") == 0) & (town.a("passage") >= 0)
+    return float(np.mean(town.a("hurt")[living]))

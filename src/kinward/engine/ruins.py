@@ -1,0 +1,45 @@
+"""What an impact takes of a scenario: where it falls, when, and what it will bring down."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from kinward.core.errors import InputError
+from kinward.core.quantity import ms
+from kinward.engine.targets import site
+from kinward.engine.world import World
+from kinward.threats.damage import damage
+
+
+def ruin_columns(world: World, columns: dict[str, Any]) -> dict[str, np.ndarray]:
+    """The fixed columns of an impact. Raises InputError where it would miss the map."""
+    par = world.scenario.impact
+    x, y = epicentre(world)
+    return damage(columns, par, x, y) | {
+        "impact_ms": np.array([ms(par.at)], np.int64),
+        "impact_x": np.array([x]), "impact_y": np.array([y]),
+    }  # fmt: skip
+
+
+def epicentre(world: World) -> tuple[float, float]:
+    """Where it falls, m east and north."""
+    par, g = world.scenario.impact, world.graph
+    if not par.on or not par.site:
+        x, y = float(par.x), float(par.y)
+    else:
+        unit = site(world, par.site, "impact.site")
+        b = int(g.u_building[unit])
+        if b >= 0:
+            x, y = float(g.b_x[b]), float(g.b_y[b])
+        else:
+            x, y = g.point(int(g.u_passage[unit]), float(g.u_off[unit]))
+    low = (float(g.node_x.min()), float(g.node_y.min()))
+    high = (float(g.node_x.max()), float(g.node_y.max()))
+    if par.on and not (low[0] <= x <= high[0] and low[1] <= y <= high[1]):
+        raise InputError(
+            f"impact.x = {x:g}, impact.y = {y:g}: outside the map; expected x from {low[0]:.0f} "
+            f"to {high[0]:.0f} m and y from {low[1]:.0f} to {high[1]:.0f} m"
+        )
+    return x, y
