@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from effects_stage import Note, Sections, notes
 
+from kinward.core.choices import OPTIONS
 from kinward.core.clock import MINUTE
 from kinward.engine.build import build
 from kinward.engine.scenario import Scenario
@@ -19,7 +20,7 @@ PEOPLE, FALLS, LASTS = 150, 1, 30  # minutes until it falls, and after
 class Struck:
     """A town of 150 at ten in the morning on whose middle something of 20 t falls."""
 
-    def __init__(self, seed: int, sets: Sections) -> None:
+    def __init__(self, seed: int, sets: Sections, lasts: int = LASTS) -> None:
         data: dict[str, Any] = {
             "map": "ruins", "people": PEOPLE, "infected_per_living": 0, "seed": seed, "days": 1,
             "start_hour": 10, "zone": {"on": False}, "roles": NO_TRADES,
@@ -36,12 +37,12 @@ class Struck:
             live.decisions.drain()
 
         engine = Engine(self.live, drain)
-        for minute in range(FALLS + LASTS):
+        for minute in range(FALLS + lasts):
             engine.minute(minute * MINUTE)
 
-    def count(self, *names: str) -> float:
+    def count(self, *names: str, what: int | None = None) -> float:
         """How many events of these kinds there were."""
-        return float(sum(e.name in names for e in self.noted))
+        return float(sum(e.name in names and what in (None, e.what) for e in self.noted))
 
 
 def struck(seed: int, sets: Sections) -> float:
@@ -80,3 +81,26 @@ def breathing(seed: int, sets: Sections) -> float:
     town = Struck(seed, bad)
     living = (town.a("fate") == 0) & (town.a("passage") >= 0)
     return float(np.mean(town.a("hurt")[living]))
+
+
+# who got out of a house that traps all others, in a danger that nobody runs from
+_AT_HOME = {"impact": {"hurts": False, "kills_inside": 0.0, "traps": 0.6, "depth": 10.0,
+                       "severe": 0.1, "bleeds": 0.0},
+            "warning": {"on": True, "at": f"{FALLS} min", "cue": 1.0, "time_left": "24 h"},
+            "timetable": {"on": False}}  # fmt: skip
+_WATCH = 120  # min
+
+
+def _under_rubble(seed: int, sets: Sections) -> Struck:
+    stage = {name: {**_AT_HOME.get(name, {}), **sets.get(name, {})} for name in {*_AT_HOME, *sets}}
+    return Struck(seed, stage, _WATCH)
+
+
+def dug_out(seed: int, sets: Sections) -> float:
+    """a town of 150 on which something falls, all at home, for two hours after"""
+    return _under_rubble(seed, sets).count("dug_out")
+
+
+def digging(seed: int, sets: Sections) -> float:
+    """a town of 150 on which something falls, all at home, for two hours after"""
+    return _under_rubble(seed, sets).count("decided", what=OPTIONS.index("dig for"))

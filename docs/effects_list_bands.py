@@ -194,6 +194,10 @@ IMPACT = (
      _timed("extinction of the worst air", "/m"), impact.in_the_air),
     ("breathing dust harms", "air.lungs=false", _timed("mean strength lost", "1"),
      impact.breathing),
+    ("rubble can be cleared", "digging.on=false", _timed("people dug out alive", "people"),
+     impact.dug_out),
+    ("option: dig for", "options.dig=false", _timed("decisions to dig for somebody", "decisions"),
+     impact.digging),
 )  # fmt: skip
 MORE_SOCIETY = (
     ("a zone", "zone.on=false", _timed("people who live behind the wall", "people"),

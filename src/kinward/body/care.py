@@ -55,8 +55,7 @@ def care(t, par, passage, offset, unit, cell, facing, next_in, prev_in, first_in
     for m in range(aim.size):
         if fate[m] != 0 or gone[m]:
             if carrying[m] >= 0:
-                _set_down(m, t, at, offset, carrying, carried_by, gone, ev_ints, ev_reals, ev_head,
-                          n_pass, aim_event)  # fmt: skip
+                _let_go(m, at, offset, carrying, carried_by, gone)
             continue
         o = aim_about[m]
         if aim[m] == A_TREAT and o >= 0:
@@ -126,10 +125,18 @@ def _along(m, c, at, offset):
 @inner
 def _set_down(m, t, at, offset, carrying, carried_by, gone, ints, reals, head, n_pass, aim_event):
     c = carrying[m]
+    _let_go(m, at, offset, carrying, carried_by, gone)
     if not gone[c]:
-        _along(m, c, at, offset)
         emit(ints, reals, head, t, SET_DOWN, m, c, 0, place_of(at, m, n_pass), -1, 0.0, 0.0,
              aim_event[m])  # fmt: skip
+
+
+@inner
+def _let_go(m, at, offset, carrying, carried_by, gone):
+    """m carries nobody any more: whom they carried is where they are."""
+    c = carrying[m]
+    if not gone[c]:
+        _along(m, c, at, offset)
     carrying[m] = -1
     carried_by[c] = -1
 

@@ -162,3 +162,15 @@ OVER_ROOF = kind(
     146, "over_roof", "steps over to the roof next door", place="place", weight=1.5,
     told="{subject} climbed over to the next roof[ {place}].",
 )  # fmt: skip
+DUG_OUT = kind(
+    147, "dug_out", "is dug out from under rubble, alive", object="person", place="place",
+    value="h since it fell", value2="work done in the heap, person-min",
+    told="{object} dug {subject:them} out, alive[, {place}].",
+    told_object="{object:they} dug {subject:them} out, alive[, {place}].",
+    effects=("people.fate[subject] = alive", "people.fate_t[subject] = -1"), weight=10,
+)  # fmt: skip
+FOUND_UNDER = kind(
+    148, "found_under", "finds somebody dead under rubble", object="person", place="place",
+    value="work done in the heap, person-min",
+    told="{subject} found {object} dead under the rubble[, {place}].", weight=8,
+)  # fmt: skip

@@ -58,6 +58,7 @@ _ALONE = {
     "warn": ("give a warning", "gave a warning"),
     "cut the rations of": ("cut their rations", "cut their rations"),
     "cast out": ("cast them out", "chose to cast them out"),
+    "dig for": ("dig in the rubble", "dug in the rubble"),
 }  # fmt: skip
 # the same about somebody
 _ABOUT = {
@@ -67,6 +68,7 @@ _ABOUT = {
     "flee over the roofs": ("flee from {} over the roofs", "fled from {} over the roofs"),
     "go home": ("go home to {}", "went home to {}"),
     "fetch": ("fetch {}", "went to fetch {}"),
+    "dig for": ("dig for {}", "dug for {}"),
     "wait for": ("wait for {}", "waited for {}"),
     "search for": ("search for {}", "went to look for {}"),
     "obey": ("do as told about {}", "did as told about {}"),

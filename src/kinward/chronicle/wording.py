@@ -34,7 +34,7 @@ OPTIONS = {
     "report for duty": "report for duty",
     "press for more": "press[ {object}] for more", "let it pass": "let it pass",
     "warn": "warn {object}", "cut the rations of": "cut {object's} rations",
-    "cast out": "cast {object} out",
+    "cast out": "cast {object} out", "dig for": "dig[ for {object}]",
     "let through": "let {object} through", "tell": "tell {object}",
     "keep it back": "keep it back[ from {object}]", "close the class": "close {object's} class",
     "keep the class": "keep {object's} class open",

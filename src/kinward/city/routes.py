@@ -21,7 +21,7 @@ from kinward.core.lean import lean, light, shared
 
 FULL_NODES = 5_000  # fields of all nodes are kept up to here
 POOL = 3_000  # fields kept above
-MORE = 1_000  # fields of other charts kept besides, up to there
+BYTES = 1 << 26  # memory for fields of other charts, up to there
 CHARTS = 32  # different pictures of what is closed that are kept at a time
 
 # what the end of a leg is
@@ -100,7 +100,7 @@ class Ways:
         self.base = np.stack([cost_of(graph, use) for use in (Use.WALK, Use.DRIVE)])
         self.cost = np.tile(self.base, (CHARTS, 1))
         full = n if n <= FULL_NODES else 0
-        rows = full + min(2 * n, MORE if full else POOL)
+        rows = full + min(2 * CHARTS * n, BYTES // (4 * n)) if full else min(2 * n, POOL)
         self.table = np.full((rows, n), np.inf, np.float32)
         self.row_of = np.full((2 * CHARTS, n), -1, np.int32)
         self.owner = np.full(rows, -1, np.int64)

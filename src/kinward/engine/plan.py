@@ -14,6 +14,7 @@ from typing import Any
 from kinward.body.care import CARE
 from kinward.body.climbing import CLIMB
 from kinward.body.crossing import CROSS
+from kinward.body.digging import DIG
 from kinward.body.fight import FIGHT
 from kinward.body.finding_bites import FIND_BITES
 from kinward.body.footing import FOOTING
@@ -109,6 +110,7 @@ PLAN: tuple[Process, ...] = (
     FEEL,
     TEND,
     CARE,
+    DIG,
     RULES_SET,
     ROLL,
     SIGNS,

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from kinward.chronicle.places import along
 from kinward.core.errors import InputError
 from kinward.core.quantity import ms
 from kinward.engine.targets import site
@@ -20,7 +21,26 @@ def ruin_columns(world: World, columns: dict[str, Any]) -> dict[str, np.ndarray]
     return damage(columns, par, x, y) | {
         "impact_ms": np.array([ms(par.at)], np.int64),
         "impact_x": np.array([x]), "impact_y": np.array([y]),
+        "impact_place": np.array([nearest_street(world, x, y)]), "b_place": door_places(world),
+        "depth_mean": np.array([par.depth]),
     }  # fmt: skip
+
+
+def nearest_street(world: World, x: float, y: float) -> int:
+    """The street passage whose middle is nearest to a point."""
+    g = world.graph
+    p = np.arange(g.n_street)
+    px, py = along(g, p, g.p_len[p] / 2)
+    return int(np.argmin((px - x) ** 2 + (py - y) ** 2))
+
+
+def door_places(world: World) -> np.ndarray:
+    """Place (B,) of the first room of each building; its street where it has none."""
+    g = world.graph
+    out = g.b_passage.astype(np.int64)
+    rooms = np.flatnonzero(g.u_building >= 0)[::-1]
+    out[g.u_building[rooms]] = len(g.p_len) + rooms  # the first is written last
+    return out
 
 
 def epicentre(world: World) -> tuple[float, float]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from kinward.body.care import Care
 from kinward.body.courses import Rage
+from kinward.body.digging import Digging
 from kinward.body.fight_parameters import Fight
 from kinward.body.heights import Heights
 from kinward.body.sound import Sound
@@ -67,6 +68,7 @@ SECTIONS: dict[str, type[Parameters]] = {
     "wounds": Wounds,
     "heights": Heights,
     "care": Care,
+    "digging": Digging,
     "rage": Rage,
     "horde": Infected,
     "mind": Mind,

@@ -8,6 +8,7 @@ import numpy as np
 
 from kinward.city.places import place_of, take_out
 from kinward.core.choices import (
+    O_DIG,
     O_FETCH,
     O_HOME,
     O_KEEP_POST,
@@ -25,6 +26,7 @@ from kinward.core.party import leave as part
 from kinward.core.purposes import MILLS
 from kinward.core.vocabulary import (
     A_COLLECT,
+    A_DIG,
     A_EXPECT,
     A_GATHER,
     A_HOME,
@@ -45,6 +47,8 @@ from kinward.mind.warning_vocabulary import (
     SET_OUT,
     WARNED,
 )
+
+AGAIN = 10 * MINUTE  # ms until one who digs thinks about it again (assumed)
 
 
 class Doing(NamedTuple):
@@ -179,6 +183,8 @@ def on_it(s, d, m, code, about):
         return s.aim[m] == A_COLLECT and d.aim_about[m] == about
     if code == O_SEARCH:
         return s.aim[m] == A_LOOK_FOR and d.aim_about[m] == about
+    if code == O_DIG:
+        return s.aim[m] == A_DIG and d.aim_about[m] == about
     return (code == O_KEEP_POST or code == O_ON_CALL) and s.aim[m] == A_ON_DUTY
 
 
@@ -238,6 +244,8 @@ def act(s, d, p, want, net, at, par, m, t, code, about, n, seed, n_pass):
         say(d, t, REPORTED, m, -1, place_of(at, m, n_pass), -1, s.fear[m], 0.0, n)
         _send(s, d, want, m, q_, off, u, A_ON_DUTY, -1, n)
         s.think_t[m] = -1
+    elif code == O_DIG:
+        _dig(s, d, p, want, m, t, about, n)
     elif code == O_WAIT:
         s.aim[m] = A_EXPECT
         d.aim_event[m] = n
@@ -248,6 +256,24 @@ def act(s, d, p, want, net, at, par, m, t, code, about, n, seed, n_pass):
         s.think_t[m] = -1  # nothing threatens one here
     else:
         s.think_t[m] = t + bout(s, par, m, t, seed)
+
+
+@inner
+def _dig(s, d, p, want, m, t, about, n):
+    """m, and the grown ones who go with m, dig for `about` where they stand."""
+    b = w.ruin_of(s, m, about)
+    x = p.party[m] if p.party[m] >= 0 else m
+    while x >= 0:
+        able = w.here(s, x) and s.awake_mind[x] and s.carried_by[x] < 0 and is_free(s, x)
+        if able and s.age[x] >= w.GROWN and (x == m or w.together(s, m, x, w.REACH)):
+            s.aim[x] = A_DIG
+            d.aim_about[x] = about
+            d.aim_until[x] = -1
+            d.aim_event[x] = n
+            s.digs_at[x] = b
+            stay(want, x)
+        x = p.party_next[x] if p.party[m] >= 0 else -1
+    s.think_t[m] = t + AGAIN
 
 
 @lean

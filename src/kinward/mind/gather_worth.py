@@ -15,6 +15,7 @@ from __future__ import annotations
 import numpy as np
 
 from kinward.core.choices import (
+    O_DIG,
     O_FETCH,
     O_HELP,
     O_HOME,
@@ -33,6 +34,8 @@ from kinward.mind import warned as w
 from kinward.mind import warning_parameters as q
 from kinward.mind.menu import B, C, D, M, O, R, U, add
 
+DIGS = 30.0  # min that one thinks to dig for at a time (assumed)
+HANDS = 0.7  # loss of strength from which one cannot dig (assumed)
 BOUT = 3.5  # min that one thinks to stay for when waiting a little longer (mean of milling)
 
 
@@ -144,10 +147,33 @@ def _for_others(menu, s, par, net, m, t, back, deps):
         if grown >= 0:
             p, off, u = w.usual_spot(s, grown)
             _detour(menu, s, par, net, m, t, O_SEARCH, grown, p, off, u, deps, 0.0)
+    if s.age[m] >= w.GROWN and s.hurt[m] < HANDS:
+        _dig(menu, s, par, m, t, back, deps)
     if n > 0 and s.unit[m] == s.home[m] and s.unit[m] > 0:
         v = add(menu, O_WAIT, -1, s.home[m])
         menu.parts[v, R] = _risk(s, par, m, t, back + BOUT)
         menu.parts[v, B] = par[q.FAMILY] * gain(s, par, m, t, O_WAIT, -1)
+        menu.parts[v, U] = -par[q.ADVICE] * par[q.ORDER]
+
+
+@lean
+def _dig(menu, s, par, m, t, back, deps):
+    """Dig for whoever of the household weighs most of those who may lie in the ruins here."""
+    best, most = -1, 0.0
+    h = s.household[m]
+    for i in range(s.h_ptr[h], s.h_ptr[h + 1]):
+        o = s.h_member[i]
+        r = w.missing(s, m, o)
+        b = w.ruin_of(s, m, o) if r >= 0 else -1
+        if b >= 0:
+            x = s.tie_strength[r] * w.need(s, par, o) * s.tie_alive[r] * w.lies_there(s, b)
+            if x > most:
+                best, most = o, x
+    if best >= 0:
+        v = add(menu, O_DIG, best, 0)
+        menu.parts[v, R] = _risk(s, par, m, t, back + DIGS)
+        menu.parts[v, B] = par[q.FAMILY] * most
+        menu.parts[v, D] = -par[q.DEPENDANTS] * deps * min(1.0, DIGS * 60.0 / _left(s, par, m, t))
         menu.parts[v, U] = -par[q.ADVICE] * par[q.ORDER]
 
 

@@ -26,6 +26,7 @@ from kinward.core.process import Process
 from kinward.core.purposes import CALL_THROUGH, CUE_SEEN, WORD_TOLD
 from kinward.core.vocabulary import (
     A_COLLECT,
+    A_DIG,
     A_GATHER,
     A_HOME,
     A_LOOK_FOR,
@@ -78,12 +79,13 @@ def gather(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell
            aim_event, party, party_next, party_n, hold, running, arrived, blocked, fate, fate_t,
            gone, mourned, witnessed, danger_t, activity_then, warned_t, warned_event, believes,
            think_t, set_out_t, wait_t, guide, been_home, left_word, considered, tie_hope,
-           tie_seen_t, gathered_t, carrying, carried_by, ev_ints, ev_reals, ev_head, de_rows,
-           de_options, de_parts, de_beliefs, de_values, de_head, offset, awake_mind, hurt, moving,
-           home, activity, free_speed, smoke, chart, driving, post_passage, post_offset, tie_alive,
-           tie_to, tie_strength, tie_end, p_a, p_b, p_len, p_host, p_host_off, adj_ptr, adj_passage,
-           adj_node, way_cost, table, row_of, owner, turn, key, age, role, household, h_ptr,
-           h_member, tie_ptr, work, school_of, hall_of, activity_unit, u_passage, u_off, seed,
+           tie_seen_t, gathered_t, carrying, carried_by, digs_at, ev_ints, ev_reals, ev_head,
+           de_rows, de_options, de_parts, de_beliefs, de_values, de_head, offset, awake_mind, hurt,
+           moving, home, activity, free_speed, smoke, sealed, b_dug, chart, driving, post_passage,
+           post_offset, tie_alive, tie_to, tie_strength, tie_end, p_a, p_b, p_len, p_host,
+           p_host_off, adj_ptr, adj_passage, adj_node, way_cost, table, row_of, owner, turn, key,
+           age, role, household, h_ptr, h_member, tie_ptr, work, school_of, hall_of, activity_unit,
+           u_passage, u_off, u_building, b_passage, b_off, b_floors, depth_mean, seed,
            danger_weights, option_on, haven_d, haven_of, haven_passage, haven_off, haven_unit,
            p_safe):  # fmt: skip
     """Carry everybody who is in the danger a minute further."""
@@ -94,13 +96,14 @@ def gather(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell
     p = Party(party, party_next, party_n, hold)
     net = Net(p_a, p_b, p_len, p_host, p_host_off, adj_ptr, adj_passage, adj_node, way_cost,
               table, row_of, owner, turn)  # fmt: skip
-    s = Danger(passage, unit, offset, next_in, first_in, cell, cell_n, fate, gone, awake_mind,
-               hurt, aim, party, party_next, warned_t, believes, think_t, set_out_t, wait_t, guide,
+    s = Danger(passage, unit, offset, next_in, first_in, cell, cell_n, fate, gone, awake_mind, hurt,
+               aim, party, party_next, warned_t, believes, think_t, set_out_t, wait_t, guide,
                been_home, left_word, considered, tie_hope, tie_seen_t, tie_alive, tie_to,
                tie_strength, tie_end, tie_ptr, home, activity_then, free_speed, chart, driving,
                post_passage, post_offset, key, age, role, household, h_ptr, h_member, work,
                school_of, hall_of, activity_unit, u_passage, u_off, haven_d, haven_of,
-               haven_passage, haven_off, haven_unit, p_safe, carried_by)  # fmt: skip
+               haven_passage, haven_off, haven_unit, p_safe, carried_by, sealed, b_dug, digs_at,
+               u_building, b_passage, b_off, b_floors, depth_mean)  # fmt: skip
     d = Doing(aim_about, aim_until, aim_event, running, arrived, fate_t, mourned, witnessed,
               warned_event, gathered_t, danger_t, carrying, ev_ints, ev_reals, ev_head)  # fmt: skip
     n_pass = p_len.size
@@ -230,7 +233,13 @@ def _arrive(s, d, p, want, at, t, moving, blocked, n_pass):
         if blocked[m]:
             blocked[m] = False
             s.think_t[m] = t
-        if s.aim[m] == A_ON_DUTY or not d.arrived[m] or moving[m] or want.wish[m] != 0:
+        if (
+            s.aim[m] == A_ON_DUTY
+            or s.aim[m] == A_DIG
+            or not d.arrived[m]
+            or moving[m]
+            or want.wish[m] != 0
+        ):
             continue
         d.arrived[m] = False
         if s.aim[m] == A_SAFETY:
@@ -463,15 +472,15 @@ GATHER = Process(
     writes=(*PLACES, *WISH, *AIM, *PARTY, "running", "arrived", "blocked", "fate", "fate_t", "gone",
             "mourned", "witnessed", "danger_t", "activity_then", "warned_t", "warned_event",
             "believes", "think_t", "set_out_t", "wait_t", "guide", "been_home", "left_word",
-            "considered", "tie_hope", "tie_seen_t", "gathered_t", "carrying", "carried_by", *EVENTS,
-            *DECISIONS),
+            "considered", "tie_hope", "tie_seen_t", "gathered_t", "carrying", "carried_by",
+            "digs_at", *EVENTS, *DECISIONS),
     reads=("offset", "awake_mind", "hurt", "moving", "home", "activity", "free_speed", "smoke",
-           *GOES_BY, "post_passage", "post_offset", "tie_alive", "tie_to", "tie_strength",
-           "tie_end"),
+           "sealed", "b_dug", *GOES_BY, "post_passage", "post_offset", "tie_alive", "tie_to",
+           "tie_strength", "tie_end"),
     fixed=(*NET, "key", "age", "role", "household", "h_ptr", "h_member", "tie_ptr", "work",
-           "school_of", "hall_of", "activity_unit", "u_passage", "u_off", "seed", "danger_weights",
-           "option_on", "haven_d", "haven_of", "haven_passage", "haven_off", "haven_unit",
-           "p_safe"),
+           "school_of", "hall_of", "activity_unit", "u_passage", "u_off", "u_building", "b_passage",
+           "b_off", "b_floors", "depth_mean", "seed", "danger_weights", "option_on", "haven_d",
+           "haven_of", "haven_passage", "haven_off", "haven_unit", "p_safe"),
     meaning="people learn of a danger, gather their own, and leave",
     of="warning",
 )  # fmt: skip

@@ -75,6 +75,7 @@ class Options(Parameters):
     safety: Switch = param(True, "go to safety from a danger", _SOURCE)
     keep_post: Switch = param(True, "stay on duty in a danger", _SOURCE)
     on_call: Switch = param(True, "report for duty in a danger", _SOURCE)
+    dig: Switch = param(True, "dig for somebody under rubble", "stories")
 
 
 CODES = {
@@ -95,6 +96,7 @@ CODES = {
     "move_on": v.O_MOVE_ON, "steal": v.O_STEAL, "give_way": v.O_YIELD, "safety": v.O_SAFETY,
     "keep_post": v.O_KEEP_POST, "on_call": v.O_ON_CALL, "press": v.O_PRESS,
     "let_pass": v.O_LET_PASS, "warn": v.O_WARN, "cut": v.O_CUT, "cast_out": v.O_CAST_OUT,
+    "dig": v.O_DIG,
 }  # fmt: skip
 """Who has no option left that is on goes on with what they were about: none has to stay."""
 

@@ -20,6 +20,7 @@ from kinward.mind.self import tie_row
 MET, NOT_AT_DAY, NOT_AT_HOME, SPOKE, LEFT = 1, 2, 4, 8, 16  # bits of tie_hope
 GROWN, DECIDES, AGED = 14, 10, 80  # years (GROWN as in mind/self.py; assumed)
 REACH = 15.0  # m along a street within which one is with somebody (mind.near)
+UNDER = 0.8  # P(who is usually in a house that fell lies in it) at first (assumed)
 MORE = 64  # people in one place that one takes in at a glance, at most
 _WORK, _POST, _SCHOOL = -2, -3, -4  # entries of activity_unit (society/zone/routine.py)
 
@@ -83,6 +84,14 @@ class Danger(NamedTuple):
     haven_unit: np.ndarray
     p_safe: np.ndarray
     carried_by: np.ndarray
+    sealed: np.ndarray
+    b_dug: np.ndarray
+    digs_at: np.ndarray
+    u_building: np.ndarray
+    b_passage: np.ndarray
+    b_off: np.ndarray
+    b_floors: np.ndarray
+    depth_mean: np.ndarray
 
 
 @lean
@@ -272,6 +281,28 @@ def at_home(s, par, m, o, r, t, others):
     if at_school(s, o):
         return par[q.FETCHED] if others > 0 else 0.02
     return comes(s, par, m, t)
+
+
+@lean
+def ruin_of(s, m, o):
+    """Building in whose ruins m takes o to lie, and before which m stands; -1 none."""
+    u = usual_unit(s, o)
+    if u <= 0 or not s.sealed[u] or s.unit[m] > 0:
+        return -1
+    b = s.u_building[u]
+    if s.passage[m] != s.b_passage[b] or abs(s.offset[m] - s.b_off[b]) > REACH:
+        return -1
+    return b
+
+
+@lean
+def lies_there(s, b):
+    """P(who is missing lies in the ruins of b, not reached yet) that one believes.
+
+    The more was dug in vain the less (Bayes, with the mean work that it takes).
+    """
+    yet = UNDER * exp(-s.b_dug[b] / max(1.0, s.depth_mean[0] * s.b_floors[b]))
+    return yet / (yet + 1.0 - UNDER)
 
 
 @lean

@@ -13,6 +13,7 @@ COLUMNS = (
     C("believes", "f4", M, "belief that it threatens one 0..1"),
     C("think_t", "i8", M, "when one makes up one's mind about it (again), -1", "ms", -1),
     C("set_out_t", "i8", M, "when one first set out because of it, -1", "ms", -1),
+    C("digs_at", "i4", M, "building in whose rubble one digs, -1", default=-1),
     C("wait_t", "i8", M, "since when one waits for one's own, -1", "ms", -1),
     C("guide", "i4", M, "who decides for those who go together in it, -1 oneself", default=-1),
     C("been_home", "b1", M, "has been at home since"),

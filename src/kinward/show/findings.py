@@ -78,7 +78,8 @@ def households(record: Record) -> list[tuple[str, int]]:
     """Households of two or more by what became of them together."""
     rows = record.rows(
         """
-        WITH h AS (SELECT household, count(*) AS n, count(*) FILTER (fate = 'alive') AS alive
+        WITH h AS (SELECT household, count(*) AS n,
+            count(*) FILTER (fate IN ('alive', 'evacuated')) AS alive
             FROM people WHERE NOT infected GROUP BY household HAVING n > 1)
         SELECT CASE WHEN alive = n THEN 'whole' WHEN alive = 0 THEN 'gone'
             WHEN alive = 1 THEN 'one left' ELSE 'broken' END AS word, count(*) FROM h GROUP BY word

@@ -110,7 +110,34 @@ def marks_of(record: Record, kinds: dict[str, str]) -> list[Mark]:
     ]
 
 
-def map_of_marks(record: Record, marks: Sequence[Mark], frame: Frame, label: str) -> str:
+def ruins(record: Record, frame: Frame) -> str:
+    """What an impact left: houses that fell, streets under rubble, and where it was."""
+    fallen = record.columns(
+        "SELECT l.x AS x, l.y AS y, e.value AS floors FROM events e JOIN places l USING (place)"
+        " WHERE e.kind = 'building_fell' ORDER BY e.event"
+    )
+    out = []
+    for x, y, floors in zip(*frame.at(fallen["x"], fallen["y"]), fallen["floors"]):
+        out.append(f'<rect class="m-fell" x="{x - 2.5:.1f}" y="{y - 2.5:.1f}" width="5" height="5">'
+                   f"<title>a building of {floors:.0f} storeys fell</title></rect>")  # fmt: skip
+    for xs, ys in record.rows(
+        "SELECT p.x, p.y FROM events e JOIN passages p ON p.passage = e.place"
+        " WHERE e.kind = 'rubble' AND p.host < 0 ORDER BY e.event"
+    ):
+        px, py = frame.at(np.asarray(xs), np.asarray(ys))
+        points = " ".join(f"{a:.0f} {b:.0f}" for a, b in zip(px, py))
+        out.append(f'<path class="m-shut" d="M{points}"/>')
+    for x, y in record.rows(
+        "SELECT l.x, l.y FROM events e JOIN places l USING (place) WHERE e.kind = 'impact'"
+    ):
+        px, py = frame.at(np.array([x]), np.array([y]))
+        out.append(f'<circle class="m-hit" cx="{px[0]:.0f}" cy="{py[0]:.0f}" r="14"/>')
+    return "".join(out)
+
+
+def map_of_marks(
+    record: Record, marks: Sequence[Mark], frame: Frame, label: str, under: str = ""
+) -> str:
     """A map with a dot for each mark; marks at one spot are spread in a small spiral."""
     x, y = frame.at(np.array([m.x for m in marks]), np.array([m.y for m in marks]))
     seen: dict[tuple[int, int], int] = {}
@@ -125,7 +152,7 @@ def map_of_marks(record: Record, marks: Sequence[Mark], frame: Frame, label: str
             f'<circle class="{mark.css}" cx="{px:.1f}" cy="{py:.1f}" r="{radius:.1f}">'
             f"<title>{escape(mark.title)}</title></circle>"
         )
-    return _svg(record, frame, "".join(out), label)
+    return _svg(record, frame, under + "".join(out), label)
 
 
 def map_of_noise(record: Record, frame: Frame) -> str:
@@ -158,8 +185,8 @@ def frame_of_run(record: Record) -> Frame | None:
     """The part of the city in which things happened."""
     columns = record.columns(
         "SELECT l.x AS x, l.y AS y FROM (SELECT DISTINCT place FROM events WHERE place IS NOT NULL"
-        " AND kind IN ('died', 'turned', 'sound', 'bitten', 'took', 'destroyed')) JOIN places l"
-        " USING (place) ORDER BY x, y"
+        " AND kind IN ('died', 'turned', 'sound', 'bitten', 'took', 'destroyed', 'building_fell'))"
+        " JOIN places l USING (place) ORDER BY x, y"
     )
     if not len(columns["x"]):
         columns = record.columns("SELECT x, y FROM places WHERE unit = 0 ORDER BY place")

@@ -24,7 +24,7 @@ from kinward.show.findings import (
     wrong_killings,
 )
 from kinward.show.lives import turning_points, worth_reading
-from kinward.show.maps import frame_of_run, map_of_marks, map_of_noise, marks_of
+from kinward.show.maps import frame_of_run, map_of_marks, map_of_noise, marks_of, ruins
 from kinward.show.page import rendered
 
 if TYPE_CHECKING:
@@ -46,14 +46,14 @@ MEASURES = {
     "hungry": ("Went hungry", "var(--latent)"), "food": ("Rations in store", "var(--store)"),
     "medicine": ("Courses of medicine", "var(--store)"),
     "rounds": ("Rounds of ammunition", "var(--store)"), "fuel": ("Litres of fuel", "var(--store)"),
-    "power": ("Lamps on", "var(--store)"),
+    "power": ("Lamps on", "var(--store)"), "haze": ("Dust and smoke, 1/m, mean", "var(--stage)"),
 }  # fmt: skip
 _FATE_COLOURS = {
     "alive": "var(--alive)", "dead": "var(--dead)", "turned": "var(--turned)",
     "captured": "var(--missing)", "evacuated": "var(--evacuated)", "missing": "var(--missing)",
 }  # fmt: skip
 _HOUSE_WORDS = {
-    "whole": "all alive", "broken": "some lost", "one left": "one left of all",
+    "whole": "all alive or out of the city", "broken": "some lost", "one left": "one left of all",
     "gone": "nobody left",
 }  # fmt: skip
 PAIRS = 10  # pairs shown who left, or went back for, one another
@@ -100,9 +100,11 @@ def context(record: Record) -> dict[str, Any]:
             total=sum(counts.values()),
         ),
         "curves": _curves(record),
-        "map_marks": map_of_marks(record, marks, frame, "Deaths and turnings") if frame else "",
+        "map_marks": map_of_marks(record, marks, frame, "Deaths and turnings", ruins(record, frame))
+        if frame else "",
         "map_noise": map_of_noise(record, frame) if frame else "",
         "marks": len(marks),
+        "struck": "impact" in kinds,
         "runs": _runs(record, runs[:RUNS]),
         "runs_all": len(runs),
         "households": bars(

@@ -61,6 +61,8 @@ class _Lives(NamedTuple):
     witnessed: np.ndarray
     trapped_until: np.ndarray
     trapped_n: np.ndarray
+    ruin_of: np.ndarray
+    depth: np.ndarray
     key: np.ndarray
     seed: np.ndarray
     ints: np.ndarray
@@ -72,11 +74,11 @@ class _Lives(NamedTuple):
 def impact(t, par, passage, offset, unit, cell, facing, next_in, prev_in, first_in, cell_n, pending,
            pending_about, pending_event, pending_t, thinkers, think_n, word_of, word_event, word_t,
            hurt, bleeding, blood_lost, bleed_t, wound_event, fate, fate_t, gone, moving, witnessed,
-           trapped_until, trapped_n, struck_t, fallen, sealed, cell_open, p_open, raised, air_n,
-           ev_ints, ev_reals, ev_head, awake_mind, tie_end, tie_to, tie_ptr, key, seed, impact_ms,
-           impact_x, impact_y, falls, rubble_open, rubble_shut, b_passage, b_off, b_floors, b_area,
-           b_height, p_building, u_building, p_cell, p_ncell, p_host, p_host_off, p_xy, line_x,
-           line_y, p_len):  # fmt: skip
+           trapped_until, trapped_n, ruin_of, depth, struck_t, fallen, sealed, cell_open, p_open,
+           raised, air_n, ev_ints, ev_reals, ev_head, awake_mind, tie_end, tie_to, tie_ptr, key,
+           seed, impact_ms, impact_x, impact_y, impact_place, falls, rubble_open, rubble_shut,
+           b_passage, b_place, b_off, b_floors, b_area, b_height, p_building, u_building, p_cell,
+           p_ncell, p_host, p_host_off, p_xy, line_x, line_y, p_len):  # fmt: skip
     """Let it fall, once, in its minute."""
     if struck_t[0] >= 0 or t < impact_ms[0]:
         return
@@ -88,15 +90,15 @@ def impact(t, par, passage, offset, unit, cell, facing, next_in, prev_in, first_
     ruins = _Ruins(falls, b_passage, b_off, b_floors, p_building, u_building, p_len, p_cell,
                    p_ncell)  # fmt: skip
     who = _Lives(offset, hurt, bleeding, blood_lost, bleed_t, wound_event, fate, fate_t, gone,
-                 moving, witnessed, trapped_until, trapped_n, key, seed, ev_ints, ev_reals,
-                 ev_head)  # fmt: skip
-    n = emit(ev_ints, ev_reals, ev_head, t, IMPACT, -1, -1, 0, -1, -1, par[q.ENERGY] / 1000.0,
-             falls.sum(), -1)  # fmt: skip
+                 moving, witnessed, trapped_until, trapped_n, ruin_of, depth, key, seed, ev_ints,
+                 ev_reals, ev_head)  # fmt: skip
+    n = emit(ev_ints, ev_reals, ev_head, t, IMPACT, -1, -1, 0, impact_place[0], -1,
+             par[q.ENERGY] / 1000.0, falls.sum(), -1)  # fmt: skip
     for b in range(falls.size):
         if not falls[b]:
             continue
         fallen[b] = True
-        emit(ev_ints, ev_reals, ev_head, t, BUILDING_FELL, -1, -1, b, b_passage[b], -1,
+        emit(ev_ints, ev_reals, ev_head, t, BUILDING_FELL, -1, -1, b, b_place[b], -1,
              b_floors[b], 0.0, n)  # fmt: skip
         p = b_passage[b]
         c = p_cell[p] + cell_index(p_len, p_ncell, p, b_off[b])
@@ -134,9 +136,13 @@ def _draw(who, purpose, m, k):
 def _in_ruins(m, b, t, cause, par, at, who, ruins):
     """What becomes of m in building b, which falls."""
     u = _draw(who, UNDER_RUBBLE, m, 0)
+    lies = u < par[q.KILLS_INSIDE] + (1.0 - par[q.KILLS_INSIDE]) * par[q.TRAPS]
+    if lies:
+        who.ruin_of[m] = b
+        who.depth[m] = -par[q.DEPTH] * ruins.b_floors[b] * log(_draw(who, UNDER_RUBBLE, m, 1))
     if u < par[q.KILLS_INSIDE]:
         _die(m, t, BY_COLLAPSE, cause, at, who, ruins.p_len.size)
-    elif u < par[q.KILLS_INSIDE] + (1.0 - par[q.KILLS_INSIDE]) * par[q.TRAPS]:
+    elif lies:
         lives = -log(_draw(who, HELD_OUT, m, 0))
         seconds = par[q.HOLDS_OUT] * power(lives, 1.0 / par[q.FAILS])
         n = emit(who.ints, who.reals, who.head, t, TRAPPED, m, -1, 0,
@@ -212,12 +218,12 @@ IMPACT_PROCESS = Process(
     "impact", "minute", impact, section="impact",
     writes=(PLACES[0], "offset", *PLACES[1:], *PENDING, "hurt", "bleeding", "blood_lost", "bleed_t",
             "wound_event", "fate", "fate_t", "gone", "moving", "witnessed", "trapped_until",
-            "trapped_n", "struck_t", "fallen", "sealed", "cell_open", "p_open", "raised", "air_n",
-            *EVENTS),
+            "trapped_n", "ruin_of", "depth", "struck_t", "fallen", "sealed", "cell_open", "p_open",
+            "raised", "air_n", *EVENTS),
     reads=("awake_mind", "tie_end", "tie_to"),
-    fixed=("tie_ptr", "key", "seed", "impact_ms", "impact_x", "impact_y", "falls", "rubble_open",
-           "rubble_shut", "b_passage", "b_off", "b_floors", "b_area", "b_height", "p_building",
-           "u_building", "p_cell", "p_ncell", *LINES),
+    fixed=("tie_ptr", "key", "seed", "impact_ms", "impact_x", "impact_y", "impact_place", "falls",
+           "rubble_open", "rubble_shut", "b_passage", "b_place", "b_off", "b_floors", "b_area",
+           "b_height", "p_building", "u_building", "p_cell", "p_ncell", *LINES),
     meaning="something falls from orbit: buildings collapse, people are killed, trapped and hurt",
     of="impact",
 )  # fmt: skip

@@ -56,6 +56,8 @@ class Impact(Parameters):
         "fitted to 75, 26, 20, 6 % alive on days 1 to 4", ge="1 min", le="60 days",
     )  # fmt: skip
     fails: Real = param(1.64, "shape of that, Weibull", "fitted, as above", ge=0.1, le=10)
+    depth: Real = param(60, "mean work to reach one who lies there, for each storey, person-min",
+                        "assumed", ge=0, le=1e5)  # fmt: skip
     # those in the open or in what stands
     hurts: Switch = param(True, "the blast itself hurts and kills", "story S1")
     kills: Pressure = param("50 kPa", "half of those in the open die", f"set by {_PSI}",
@@ -73,9 +75,9 @@ class Impact(Parameters):
 S = slots(Impact)
 (
     ON, AT, X, Y, ENERGY, COLLAPSE, HOUSE, MASONRY, CONCRETE, TOWER, SPREAD, RUBBLE, DEBRIS, HEAP,
-    LEAST, CLIMBS, KILLS_INSIDE, TRAPS, HOLDS_OUT, FAILS, HURTS, KILLS, WOUNDS, BODIES, SEVERE,
-    BLEEDS, DUST,
-) = range(27)  # fmt: skip
+    LEAST, CLIMBS, KILLS_INSIDE, TRAPS, HOLDS_OUT, FAILS, DEPTH, HURTS, KILLS, WOUNDS, BODIES,
+    SEVERE, BLEEDS, DUST,
+) = range(28)  # fmt: skip
 FURTHEST = ((24.0, 2 / 3), (54.0, 0.5), (100.0, 0.5), (160.0, 0.4), (250.0, 0.3))
 """How far rubble lies at most over the height of the building (m, share), its long side along
 the street; between the heights, in proportion. Source: doi 10.1155/2020/7034517, table 7."""

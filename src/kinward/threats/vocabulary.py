@@ -53,7 +53,7 @@ OVERLOOKED = kind(
          " {value:.0f} m away[, {place}].",
 )  # fmt: skip
 IMPACT = kind(
-    220, "impact", "something falls on the city", subject="", value="t of TNT",
+    220, "impact", "something falls on the city", subject="", place="place", value="t of TNT",
     value2="buildings that it brings down", weight=0,
 )  # fmt: skip
 BUILDING_FELL = kind(
