@@ -104,3 +104,25 @@ def dug_out(seed: int, sets: Sections) -> float:
 def digging(seed: int, sets: Sections) -> float:
     """a town of 150 on which something falls, all at home, for two hours after"""
     return _under_rubble(seed, sets).count("decided", what=OPTIONS.index("dig for"))
+
+
+_FIRE = {"impact": {"hurts": False, "collapse": False},
+         "fire": {"on": True, "ignites": 0.1, "rate": "3 /h", "kills": "10 /h"}}  # fmt: skip
+
+
+_AT_HOME_IN_IT = {**_FIRE, "timetable": {"on": False},
+                  "fire": {"on": True, "ignites": 0.6, "kills": "6 /h"}}  # fmt: skip
+
+
+def _burning(seed: int, sets: Sections, stage: Sections) -> Struck:
+    return Struck(seed, {n: {**stage.get(n, {}), **sets.get(n, {})} for n in {*stage, *sets}})
+
+
+def on_fire(seed: int, sets: Sections) -> float:
+    """a town of 150 in which a tenth of the houses take fire at once"""
+    return _burning(seed, sets, _FIRE).count("took_fire")
+
+
+def in_the_fire(seed: int, sets: Sections) -> float:
+    """a town of 150, all at home, in which six houses of ten take fire at once"""
+    return _burning(seed, sets, _AT_HOME_IN_IT).count("died")

@@ -24,7 +24,7 @@ def pytest_configure(config: pytest.Config) -> None:
     mark = Path(os.environ["NUMBA_CACHE_DIR"]) / f"tests-{compiled.digest()[:16]}"
     if mark.exists():
         return
-    for scenario in ("kyoto", "ruins"):
+    for scenario in ("kyoto", "ruins", "shanghai"):
         with tempfile.TemporaryDirectory(prefix="kinward-") as folder:
             subprocess.run(
                 [sys.executable, "-m", "kinward", "run", scenario, "--people", "60",

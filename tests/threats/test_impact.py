@@ -23,10 +23,10 @@ NAMES = {code: kind.name for code, kind in KINDS.items()}
 class Town:
     """A town of 600 on foot at ten in the morning; it falls in the second minute."""
 
-    def __init__(self, minutes=3, people=600, seed=3, air=None, **impact):
+    def __init__(self, minutes=3, people=600, seed=3, air=None, fire=None, **impact):
         data = {
             "map": "ruins", "people": people, "infected_per_living": 0, "seed": seed, "days": 2,
-            "start_hour": 10, "zone": {"on": False}, "air": air or {},
+            "start_hour": 10, "zone": {"on": False}, "air": air or {}, "fire": fire or {},
             "roles": {"soldiers": 0, "scouts": 0, "officers": 0, "music_share": 0},
             "impact": {"on": True, "at": "2 min", "energy": "20 t", "x": X, "y": Y, **impact},
         }  # fmt: skip
@@ -85,7 +85,8 @@ def test_nobody_is_left_in_what_fell(town):
     assert (a("hurt")[out] > 0).all()
 
 
-def test_shares_in_ruins_are_those_of_the_parameters(town):
+def test_shares_in_ruins_are_those_of_the_parameters():
+    town = Town(kills="1000 kPa")  # the blast itself kills nobody
     a, inside = town.a, town.in_ruins()
     n = inside.sum()
     par = town.live.world.scenario.impact
@@ -203,3 +204,8 @@ def test_it_falls_in_its_hour():
     assert not town.a("fallen").any()
     assert town.a("struck_t")[0] == -1
     assert HOUR > 2 * MINUTE == Town().a("struck_t")[0]
+
+
+def test_a_city_in_which_nobody_is_left_goes_on():
+    town = Town(minutes=70, people=40, energy="100000 t", fire={"on": True}, holds_out="10 min")
+    assert (town.a("fate") == v.DEAD).all()

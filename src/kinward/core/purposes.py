@@ -21,3 +21,5 @@ CUE_SEEN, WORD_TOLD, MILLS, CALL_THROUGH = range(80, 84)
 FALLS_IN, BROODS = range(84, 86)
 # an impact: what falls, whom it kills, buries or hurts, how long the buried live
 FALLS_DOWN, BLAST_KILLS, UNDER_RUBBLE, BLAST_HURTS, HELD_OUT = range(90, 95)
+# fire: what it starts in, lights, how long it burns, who notices, whom it kills
+STARTS_FIRE, CATCHES_FIRE, BURNS_FOR, NOTICES_FIRE, FIRE_KILLS = range(100, 105)

@@ -82,6 +82,7 @@ from kinward.threats.air import AIR
 from kinward.threats.arising import ARISE
 from kinward.threats.daylight import SKY
 from kinward.threats.drifting import DRIFT_PROCESS
+from kinward.threats.fire import FIRE
 from kinward.threats.hunting import HUNT
 from kinward.threats.impact import IMPACT_PROCESS
 from kinward.threats.over_wall import OVER_WALL_PROCESS, STIR
@@ -93,6 +94,7 @@ PLAN: tuple[Process, ...] = (
     # minutes: world, bodies, minds, society
     SKY,
     IMPACT_PROCESS,
+    FIRE,
     AIR,
     TRAPPED_PROCESS,
     INFECTION,

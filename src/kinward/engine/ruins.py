@@ -1,4 +1,4 @@
-"""What an impact takes of a scenario: where it falls, when, and what it will bring down."""
+"""What impact and fire take of a scenario: where, when, what will fall, what can burn."""
 
 from __future__ import annotations
 
@@ -11,18 +11,37 @@ from kinward.core.errors import InputError
 from kinward.core.quantity import ms
 from kinward.engine.targets import site
 from kinward.engine.world import World
+from kinward.threats.adjoining import adjoining
 from kinward.threats.damage import damage
 
 
 def ruin_columns(world: World, columns: dict[str, Any]) -> dict[str, np.ndarray]:
-    """The fixed columns of an impact. Raises InputError where it would miss the map."""
+    """The fixed columns of impact and fire. Raises InputError where it would miss the map."""
     par = world.scenario.impact
     x, y = epicentre(world)
     return damage(columns, par, x, y) | {
         "impact_ms": np.array([ms(par.at)], np.int64),
         "impact_x": np.array([x]), "impact_y": np.array([y]),
         "impact_place": np.array([nearest_street(world, x, y)]), "b_place": door_places(world),
-        "depth_mean": np.array([par.depth]),
+        "depth_mean": np.array([par.depth]), **fire_columns(world, columns),
+    }  # fmt: skip
+
+
+def fire_columns(world: World, columns: dict[str, Any]) -> dict[str, np.ndarray]:
+    """The fixed columns of fires. Raises InputError where one would start nowhere."""
+    par, g = world.scenario.fire, world.graph
+    starts = -1
+    if par.on and par.site:
+        starts = int(g.u_building[site(world, par.site, "fire.site")])
+        if starts < 0:
+            raise InputError(f"fire.site = {par.site!r}: no building; expected one that can burn")
+    rooms = np.flatnonzero(g.u_building >= 0)
+    order = rooms[np.argsort(g.u_building[rooms], kind="stable")]
+    ptr = np.zeros(len(g.b_x) + 1, np.int64)
+    np.cumsum(np.bincount(g.u_building[rooms], minlength=len(g.b_x)), out=ptr[1:])
+    return adjoining(columns, par.furthest if par.on else -1.0) | {
+        "fire_ms": np.array([ms(par.at)], np.int64), "fire_at": np.array([starts], np.int64),
+        "room_ptr": ptr, "room_at": order.astype(np.int32),
     }  # fmt: skip
 
 

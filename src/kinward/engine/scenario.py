@@ -30,6 +30,7 @@ _INERT = ("name", "title")  # keys that change nothing but words
 # titles of the built-in scenarios away from the map that theirs is about
 ELSEWHERE = {
     "kyoto": "A military zone in a ruined city", "ruins": "Bands of survivors in a dead district",
+    "shanghai": "An impact on a city",
 }  # fmt: skip
 
 

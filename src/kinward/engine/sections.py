@@ -54,6 +54,7 @@ from kinward.society.zone.siting import Zone
 from kinward.society.zone.supply import Supply
 from kinward.threats.air import Air
 from kinward.threats.daylight import Sky
+from kinward.threats.fire_parameters import Fire
 from kinward.threats.impact_parameters import Impact
 from kinward.threats.infected import Infected
 
@@ -79,6 +80,7 @@ SECTIONS: dict[str, type[Parameters]] = {
     "sky": Sky,
     "impact": Impact,
     "air": Air,
+    "fire": Fire,
     "zone": Zone,
     "bands": Bands,
     "camp": Camp,

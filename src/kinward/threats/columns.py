@@ -35,4 +35,10 @@ COLUMNS = (
     C("trapped_n", "i8", "world", "people under rubble"),
     C("raised", "f8", "cell", "put into the air since the last minute: extinction by volume", "m2"),
     C("air_n", "i8", "world", "1 while there is dust or smoke in the streets"),
+    C("burning", "i1", "building", "0 unburnt, 1 burns, 2 burnt out"),
+    C("lit_t", "i8", "building", "when it took fire, -1", "ms", -1),
+    C("burns_until", "i8", "building", "when it burns out, -1", "ms", -1),
+    C("fire_event", "i8", "building", "event of that, -1", "", -1),
+    C("heat", "f8", "building", "heat from what burns close by, of the mean that lights one"),
+    C("scorched", "f4", "mover", "hazard of fire so far"),
 )

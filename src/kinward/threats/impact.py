@@ -76,9 +76,10 @@ def impact(t, par, passage, offset, unit, cell, facing, next_in, prev_in, first_
            hurt, bleeding, blood_lost, bleed_t, wound_event, fate, fate_t, gone, moving, witnessed,
            trapped_until, trapped_n, ruin_of, depth, struck_t, fallen, sealed, cell_open, p_open,
            raised, air_n, ev_ints, ev_reals, ev_head, awake_mind, tie_end, tie_to, tie_ptr, key,
-           seed, impact_ms, impact_x, impact_y, impact_place, falls, rubble_open, rubble_shut,
-           b_passage, b_place, b_off, b_floors, b_area, b_height, p_building, u_building, p_cell,
-           p_ncell, p_host, p_host_off, p_xy, line_x, line_y, p_len):  # fmt: skip
+           seed, impact_ms, impact_x, impact_y, impact_place, falls, b_pressure, rubble_open,
+           rubble_shut, b_passage, b_place, b_off, b_floors, b_area, b_height, p_building,
+           u_building, p_cell, p_ncell, p_host, p_host_off, p_xy, line_x, line_y,
+           p_len):  # fmt: skip
     """Let it fall, once, in its minute."""
     if struck_t[0] >= 0 or t < impact_ms[0]:
         return
@@ -119,8 +120,8 @@ def impact(t, par, passage, offset, unit, cell, facing, next_in, prev_in, first_
         b = u_building[unit[m]] if unit[m] > 0 else p_building[passage[m]]
         if b >= 0 and falls[b]:
             inside[m] = unit[m]
-            _in_ruins(m, b, t, n, par, at, who, ruins)
-        elif par[q.HURTS] != 0.0:
+            _in_ruins(m, b, b_pressure[b], t, n, par, at, who, ruins)
+        else:
             x, y = point_at(lines, passage[m], offset[m])
             far = np.sqrt((x - impact_x[0]) ** 2 + (y - impact_y[0]) ** 2)
             _in_blast(m, overpressure(far, par[q.ENERGY]), t, n, par, at, who, p_len.size)
@@ -132,15 +133,26 @@ def _draw(who, purpose, m, k):
     return uniform(who.seed[0], purpose, who.key[m], np.uint64(0), 0, k)
 
 
+@lean
+def _is_killed(m, pressure, par, who):
+    """Whether a pressure (kPa) kills m in the open."""
+    limit = withstands(par[q.KILLS], par[q.BODIES], _draw(who, BLAST_KILLS, m, 0))
+    return par[q.HURTS] != 0.0 and pressure >= limit
+
+
 @inner
-def _in_ruins(m, b, t, cause, par, at, who, ruins):
-    """What becomes of m in building b, which falls."""
-    u = _draw(who, UNDER_RUBBLE, m, 0)
-    lies = u < par[q.KILLS_INSIDE] + (1.0 - par[q.KILLS_INSIDE]) * par[q.TRAPS]
+def _in_ruins(m, b, pressure, t, cause, par, at, who, ruins):
+    """What becomes of m in building b, which falls.
+
+    One draw decides about death by the fall and by the blast: the likelier of the two counts.
+    """
+    killed = _draw(who, BLAST_KILLS, m, 0) < par[q.KILLS_INSIDE]
+    killed = killed or _is_killed(m, pressure, par, who)
+    lies = killed or _draw(who, UNDER_RUBBLE, m, 0) < par[q.TRAPS]
     if lies:
         who.ruin_of[m] = b
         who.depth[m] = -par[q.DEPTH] * ruins.b_floors[b] * log(_draw(who, UNDER_RUBBLE, m, 1))
-    if u < par[q.KILLS_INSIDE]:
+    if killed:
         _die(m, t, BY_COLLAPSE, cause, at, who, ruins.p_len.size)
     elif lies:
         lives = -log(_draw(who, HELD_OUT, m, 0))
@@ -161,20 +173,22 @@ def _in_ruins(m, b, t, cause, par, at, who, ruins):
         at.facing[m] = 2
         put_in(at, m)
         who.moving[m] = False
-        _wound(m, t, 1.0, cause, par, at, who, ruins.p_len.size)
+        _wound(m, t, cause, par, at, who, ruins.p_len.size)
 
 
 @inner
 def _in_blast(m, pressure, t, cause, par, at, who, n_pass):
     """What a pressure (kPa) does to m, in the open or in a building that stands."""
-    if pressure >= withstands(par[q.KILLS], par[q.BODIES], _draw(who, BLAST_KILLS, m, 0)):
+    if par[q.HURTS] == 0.0:
+        return
+    if _is_killed(m, pressure, par, who):
         _die(m, t, BY_BLAST, cause, at, who, n_pass)
     elif pressure >= withstands(par[q.WOUNDS], par[q.BODIES], _draw(who, BLAST_HURTS, m, 0)):
-        _wound(m, t, pressure, cause, par, at, who, n_pass)
+        _wound(m, t, cause, par, at, who, n_pass)
 
 
 @inner
-def _wound(m, t, pressure, cause, par, at, who, n_pass):
+def _wound(m, t, cause, par, at, who, n_pass):
     """Hurt m: strength lost is uniform about its mean, bleeding exponential."""
     worse = 2.0 * par[q.SEVERE] * _draw(who, BLAST_HURTS, m, 1)
     flow = -par[q.BLEEDS] * log(_draw(who, BLAST_HURTS, m, 2))
@@ -222,8 +236,8 @@ IMPACT_PROCESS = Process(
             "raised", "air_n", *EVENTS),
     reads=("awake_mind", "tie_end", "tie_to"),
     fixed=("tie_ptr", "key", "seed", "impact_ms", "impact_x", "impact_y", "impact_place", "falls",
-           "rubble_open", "rubble_shut", "b_passage", "b_place", "b_off", "b_floors", "b_area",
-           "b_height", "p_building", "u_building", "p_cell", "p_ncell", *LINES),
+           "b_pressure", "rubble_open", "rubble_shut", "b_passage", "b_place", "b_off", "b_floors",
+           "b_area", "b_height", "p_building", "u_building", "p_cell", "p_ncell", *LINES),
     meaning="something falls from orbit: buildings collapse, people are killed, trapped and hurt",
     of="impact",
 )  # fmt: skip

@@ -74,3 +74,16 @@ RUBBLE = kind(
     224, "rubble", "rubble closes a passage", subject="", place="place", weight=0,
     effects=("passages.open[place] = 0",),
 )  # fmt: skip
+TOOK_FIRE = kind(
+    225, "took_fire", "a building takes fire", subject="", k="building", place="place",
+    value="storeys", value2="building that it caught it from, -1 none", weight=0,
+)  # fmt: skip
+BURNT_OUT = kind(
+    226, "burnt_out", "a building has burnt out", subject="", k="building", place="place",
+    value="storeys", weight=0,
+)  # fmt: skip
+FLED_FIRE = kind(
+    227, "fled_fire", "gets out of a building that burns", place="place",
+    value="min since it took fire", weight=5,
+    told="{subject} ran out of the burning building[ {place}].",
+)  # fmt: skip

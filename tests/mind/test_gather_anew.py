@@ -1,0 +1,161 @@
+"""A danger in which people are lost, ways close and the day goes on: who thinks again, of what."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from tests.mind.test_gathering import _begun
+
+from kinward.core import vocabulary as v
+from kinward.core.clock import MINUTE
+from kinward.core.events import KIND, SUBJECT
+from kinward.core.party import Party, join
+from kinward.engine.plan import Step
+from kinward.mind.gathering import GATHER
+from kinward.mind.warning_vocabulary import REACHED_SAFETY, SET_OUT
+
+T0 = 4 * MINUTE
+
+
+class Danger:
+    """A small town four minutes after a fire showed three minutes earlier."""
+
+    def __init__(self):
+        self.live = _begun()
+        self.a = self.live.array
+        self.step = Step(GATHER, self.live)
+        self.party = Party(*(self.a(n) for n in ("party", "party_next", "party_n", "hold")))
+
+    def grown(self, n, alone=True):
+        """Grown people of households of their own, in the danger, who are with nobody."""
+        a = self.a
+        ok = (a("age") >= 20) & (a("age") < 60) & (a("warned_t") >= 0) & (a("fate") == v.ALIVE)
+        ok &= ~a("gone") & ~a("p_safe")[a("passage")] & (a("party") < 0) & (a("guide") < 0)
+        size = np.bincount(a("household"), minlength=a("household").max() + 1)
+        rows = np.flatnonzero(ok & ((size[a("household")] == 1) if alone else True))
+        assert len(rows) >= n
+        return rows[:n].tolist()
+
+    def minute(self, t=T0):
+        self.step(t)
+        ints, _, _ = self.live.events.drain()
+        self.live.decisions.drain()
+        return ints
+
+
+def _street(a, p):
+    while a("p_host")[p] >= 0:
+        p = a("p_host")[p]
+    return p
+
+
+@pytest.fixture
+def danger():
+    return Danger()
+
+
+def test_whom_nobody_leads_any_more_thinks_for_themselves(danger):
+    a = danger.a
+    one, two, three = danger.grown(3)
+    for m in (two, three):
+        join(danger.party, m, one)
+        a("guide")[m] = one
+    a("think_t")[[one, two, three]] = -1
+    a("fate")[one], a("gone")[one] = v.DEAD, True
+    danger.minute()
+    led = a("guide")[[two, three]]
+    assert one not in led
+    assert sorted(led.tolist())[0] == -1
+    leader = two if led[0] == -1 else three
+    assert a("think_t")[leader] > T0
+    assert max(led) == leader
+
+
+def test_who_is_carried_decides_for_nobody(danger):
+    a = danger.a
+    one, two, three = danger.grown(3)
+    for m in (two, three):
+        join(danger.party, m, one)
+        a("guide")[m] = one
+    a("carried_by")[two], a("carrying")[three] = three, two
+    a("fate")[one], a("gone")[one] = v.DEAD, True
+    danger.minute()
+    assert a("guide")[two] == three
+    assert a("guide")[three] == -1
+
+
+def test_who_is_done_with_something_else_thinks_of_the_danger_again(danger):
+    a = danger.a
+    (m,) = danger.grown(1)
+    a("aim")[m], a("think_t")[m] = v.A_ROUTINE, -1
+    danger.minute()
+    assert a("think_t")[m] > T0
+    a("aim")[m], a("think_t")[m] = v.A_TREAT, -1
+    danger.minute(T0 + MINUTE)
+    assert a("think_t")[m] == -1, "who tends somebody goes on with it"
+
+
+def test_where_no_way_is_known_nobody_sets_out(danger):
+    """A chart on which every street is closed: no option that leads anywhere is open."""
+    a, live = danger.a, danger.live
+    own = [_street(a, a("passage")[m]) != _street(a, a("u_passage")[a("home")[m]])
+           for m in danger.grown(12)]  # fmt: skip
+    m = danger.grown(12)[own.index(True)]
+    assert a("haven_d")[a("p_a")[_street(a, a("passage")[m])]] > 0
+    live.world.ways.draw(5, np.ones(len(a("p_len")), bool))
+    a("believes")[m], a("think_t")[m], a("aim")[m] = 1.0, T0, v.A_ROUTINE
+    a("chart")[m] = 5
+    ints = danger.minute()
+    rows = ints[ints[:, SUBJECT] == m]
+    assert SET_OUT not in rows[:, KIND]
+    assert a("think_t")[m] > T0
+    a("chart")[m], a("think_t")[m] = 0, T0 + MINUTE
+    ints = danger.minute(T0 + MINUTE)
+    rows = ints[ints[:, SUBJECT] == m]
+    assert SET_OUT in rows[:, KIND], "the same mind with ways before it"
+
+
+def test_who_carries_somebody_to_safety_brings_both_out(danger):
+    a = danger.a
+    one, two = danger.grown(2)
+    a("carrying")[one], a("carried_by")[two] = two, one
+    for m in (one, two):
+        a("passage")[m], a("offset")[m], a("unit")[m] = a("passage")[one], a("offset")[one], 0
+    a("aim")[one], a("arrived")[one], a("moving")[one] = v.A_SAFETY, True, False
+    ints = danger.minute()
+    out = ints[ints[:, KIND] == REACHED_SAFETY][:, SUBJECT].tolist()
+    assert {one, two} <= set(out)
+    assert (a("fate")[[one, two]] == v.EVACUATED).all()
+    assert a("carrying")[one] == -1 == a("carried_by")[two]
+
+
+def test_the_hour_at_which_it_showed_counts_and_not_the_clock(danger):
+    """The evening comes: where people think that others were does not change with it."""
+    a = danger.a
+    then = a("activity_then").copy()
+    a("activity")[:] = v.SLEEP
+    danger.minute()
+    assert (a("activity_then") == then).all()
+    assert (then == v.WORK).any()
+
+
+def test_nobody_sets_out_twice_for_the_same(danger):
+    a = danger.a
+    told = []
+    for n in range(30):
+        a("think_t")[:] = np.where(a("think_t") >= 0, T0 + n * MINUTE, -1)
+        ints = danger.minute(T0 + n * MINUTE)
+        told += [tuple(row) for row in ints[ints[:, KIND] == SET_OUT].tolist()]
+    minutes = {(row[0], row[SUBJECT]) for row in told}
+    assert len(told) == len(minutes) > 10
+
+
+def test_who_was_hurt_by_it_knows_of_it():
+    live = _begun()
+    a = live.array
+    a("danger_t")[0] = -1
+    a("warned_t")[:], a("hurt")[:] = -1, 0.0
+    here = np.flatnonzero((a("fate") == v.ALIVE) & ~a("gone") & a("awake_mind"))
+    a("hurt")[here] = 0.2
+    Step(GATHER, live)(T0)
+    assert (a("warned_t")[here] == T0).all()
