@@ -84,6 +84,15 @@ def test_who_comes_to_the_closure_learns_it_there_and_goes_around():
     assert not town.a("blocked")[0]
 
 
+def test_the_end_of_a_street_is_its_end_up_to_rounding():
+    town = Town((0, CLOSE, SHORT))
+    town.minutes(1)
+    town.a("offset")[0] = np.nextafter(town.a("p_len")[START], 0.0)
+    town.minutes(6)
+    assert town.met() == [(1, 0, SHORT)]
+    assert town.a("arrived")[0]
+
+
 def acquainted(town, *pairs):
     """Let these pairs of people, (who, whom), have a tie both ways."""
     rows = sorted([*pairs, *((b, a) for a, b in pairs)])

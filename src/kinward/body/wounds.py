@@ -62,7 +62,7 @@ def bleed(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell_
             blood_lost[m] = lost
             bleed_t[m] = t
             bleeding[m] *= 1.0 - par[CLOTS] * 60.0
-            if bleeding[m] < 0.5:
+            if bleeding[m] < 0.5 and lost < par[DEATH] * whole:
                 bleeding[m] = 0.0
                 emit(ev_ints, ev_reals, ev_head, t, BLED, m, -1, 0, place_of(at, m, unit_near.size),
                      -1, 0.0, lost, wound_event[m])  # fmt: skip

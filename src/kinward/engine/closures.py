@@ -30,6 +30,7 @@ from kinward.engine.targets import Change
 from kinward.engine.world import Live
 
 FACTS = 62  # that there is room for
+AT_END = 1e-6  # m from the end of a passage at which one stands at it (rounding)
 SEES = 30.0  # m from which one sees that a passage is open (assumed)
 TELLS = 10 * MINUTE  # ms between the times at which word is passed on (assumed)
 TALK = 10.0  # m along a street within which two talk (assumed)
@@ -180,9 +181,10 @@ class Closures:
         """The passage that m wanted to enter where they stand at the end of one, -1 if none."""
         a, net = self.live.array, self._net
         p, off = int(a("passage")[m]), float(a("offset")[m])
-        if a("unit")[m] > 0 or net.p_host[p] >= 0 or 0.0 < off < net.p_len[p]:
+        near_a, near_b = off <= AT_END, off >= net.p_len[p] - AT_END
+        if a("unit")[m] > 0 or net.p_host[p] >= 0 or not (near_a or near_b):
             return -1
-        node = int(net.p_a[p] if off <= 0.0 else net.p_b[p])
+        node = int(net.p_a[p] if near_a else net.p_b[p])
         base, base_off = street_of(net, int(a("goal_passage")[m]), float(a("goal_offset")[m]))
         by = chart_of(a("chart"), a("driving"), m)
         return int(next_passage(net, by, node, base, base_off))

@@ -212,7 +212,7 @@ def lead(s, d, p, want, net, at, par, m, t, code, about, n, n_pass):
             if s.set_out_t[x] < 0:
                 s.set_out_t[x] = t
             if not on_it(s, d, x, code, about):
-                say(d, t, SET_OUT, x, about if x == m else -1, place_of(at, x, n_pass), code,
+                say(d, t, SET_OUT, x, about if x != about else -1, place_of(at, x, n_pass), code,
                     since(d, t), s.fear[x], n)  # fmt: skip
             _send(s, d, want, x, q_, off, u, aim, about, n)
             s.think_t[x] = -1

@@ -6,7 +6,7 @@ from kinward.core.events import domain, kind
 
 BY_SENSES, BY_WORD, BY_FAMILY_, BY_CALL, BY_ORDER = domain(
     "source of a warning",
-    "their own senses", "word of mouth", "their family", "a call", "those in charge",
+    "sight and sound", "word of mouth", "their family", "a call", "those in charge",
 )  # fmt: skip
 WARNED = kind(
     350, "warned", "learns of a danger", object="person", place="place",
