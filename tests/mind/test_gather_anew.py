@@ -12,6 +12,7 @@ from kinward.core.events import KIND, SUBJECT
 from kinward.core.party import Party, join
 from kinward.engine.plan import Step
 from kinward.mind.gathering import GATHER
+from kinward.mind.havens import redraw
 from kinward.mind.warning_vocabulary import REACHED_SAFETY, SET_OUT
 
 T0 = 4 * MINUTE
@@ -101,8 +102,9 @@ def test_where_no_way_is_known_nobody_sets_out(danger):
     own = [_street(a, a("passage")[m]) != _street(a, a("u_passage")[a("home")[m]])
            for m in danger.grown(12)]  # fmt: skip
     m = danger.grown(12)[own.index(True)]
-    assert a("haven_d")[a("p_a")[_street(a, a("passage")[m])]] > 0
+    assert a("haven_d")[0, a("p_a")[_street(a, a("passage")[m])]] > 0
     live.world.ways.draw(5, np.ones(len(a("p_len")), bool))
+    redraw(live.world.arrays, 5)
     a("believes")[m], a("think_t")[m], a("aim")[m] = 1.0, T0, v.A_ROUTINE
     a("chart")[m] = 5
     ints = danger.minute()
@@ -113,6 +115,14 @@ def test_where_no_way_is_known_nobody_sets_out(danger):
     ints = danger.minute(T0 + MINUTE)
     rows = ints[ints[:, SUBJECT] == m]
     assert SET_OUT in rows[:, KIND], "the same mind with ways before it"
+
+
+def test_with_nothing_closed_the_ways_to_safety_are_those_of_the_map(danger):
+    a = danger.a
+    far, spot = a("haven_d")[0].copy(), a("haven_of")[0].copy()
+    redraw(danger.live.world.arrays, 0)
+    assert np.allclose(a("haven_d")[0], far, rtol=1e-12)
+    assert (a("haven_of")[0] == spot).mean() > 0.99, "equally far: either"
 
 
 def test_who_carries_somebody_to_safety_brings_both_out(danger):

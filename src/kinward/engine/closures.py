@@ -28,6 +28,7 @@ from kinward.core.vocabulary import ALIVE, SLEEP
 from kinward.core.wish import Wish, go
 from kinward.engine.targets import Change
 from kinward.engine.world import Live
+from kinward.mind.havens import redraw
 
 FACTS = 62  # that there is room for
 AT_END = 1e-6  # m from the end of a passage at which one stands at it (rounding)
@@ -111,6 +112,8 @@ class Closures:
     def _draw(self, number: int) -> None:
         mask = int(self.live.array("chart_facts")[0, number])
         self.live.world.ways.draw(number, self.closed(mask))
+        if self.live.world.scenario.warning.on:
+            redraw(self.live.world.arrays, number)
 
     def _know(self, knows: np.ndarray, learned: dict[int, int]) -> None:
         """Let those who learned something go by it."""

@@ -193,7 +193,7 @@ def lead(s, d, p, want, net, at, par, m, t, code, about, n, n_pass):
     """m, and those who go with m, set out to do `code`."""
     spot = -1
     if code == O_SAFETY:
-        spot = w.own_haven(s, net, m)[1]
+        spot = w.to_haven(s, net, m, s.passage[m], s.offset[m])[1]
         if spot < 0:
             return
         q_, off, u = s.haven_passage[spot], s.haven_off[spot], s.haven_unit[spot]

@@ -85,7 +85,7 @@ def _detour(menu, s, par, net, m, t, code, about, p, off, u, deps, more):
     there = w.minutes(s, m, w.way_to(s, net, m, p, off))
     if there == np.inf:
         return
-    back = w.minutes(s, m, w.to_haven(s, net, p, off)[0])
+    back = w.minutes(s, m, w.to_haven(s, net, m, p, off)[0])
     v = add(menu, code, about, u)
     menu.parts[v, R] = _risk(s, par, m, t, there + back)
     menu.parts[v, B] = par[q.FAMILY] * gain(s, par, m, t, code, about)
@@ -102,7 +102,7 @@ def leaving(menu, s, par, net, m, t, going, pupils, comrade):
     `comrade`: whether one with the same duty is beside m.
     """
     safe = s.p_safe[s.passage[m]]
-    back = w.minutes(s, m, w.own_haven(s, net, m)[0])
+    back = w.minutes(s, m, w.to_haven(s, net, m, s.passage[m], s.offset[m])[0])
     deps = w.dependants(s, m)
     home = s.home[m]
     v = add(menu, O_STAY, -1, 0)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import heapq
+from collections.abc import Mapping
 
 import numpy as np
 
 from kinward.city.graph import PlaceGraph, Use
-from kinward.city.routes import cost_of
+from kinward.city.routes import CHARTS, cost_of
 from kinward.core.errors import InputError
 from kinward.core.words import shown
 from kinward.mind.warning_parameters import SAFE, Warned
@@ -30,7 +31,8 @@ def havens(graph: PlaceGraph, par: Warned, unit: int) -> dict[str, np.ndarray]:
         par: what is safe. unit: the safe site, where that is asked for.
 
     Returns:
-        haven_d float64 (N,) m on foot from each node, haven_of int32 (N,) the spot it leads to;
+        haven_d float64 (CHARTS, N) m on foot from each node, by what one knows to be closed (at
+        first nothing), and haven_of int32 (CHARTS, N) the spot it leads to, -1 none;
         of each spot haven_passage, haven_off (m) and haven_unit; p_safe bool (P,).
 
     Raises:
@@ -47,7 +49,9 @@ def havens(graph: PlaceGraph, par: Warned, unit: int) -> dict[str, np.ndarray]:
         ends = [(off, int(graph.p_a[base]), 0),
                 (float(graph.p_len[base]) - off, int(graph.p_b[base]), 0)]  # fmt: skip
         spots = [(p, float(graph.u_off[unit]), unit)]
-        return _columns(graph, *_spread(graph, cost, ends), spots, np.zeros(len(cost), bool))
+        return _columns(
+            graph, *_spread(graph.arrays(), cost, ends), spots, np.zeros(len(cost), bool)
+        )
     safe = _safe_nodes(graph, par)
     spots, starts = [], []
     for n in np.flatnonzero(safe).tolist():
@@ -60,7 +64,7 @@ def havens(graph: PlaceGraph, par: Warned, unit: int) -> dict[str, np.ndarray]:
     if not spots:
         raise InputError(f"warning.safe = {shown(par.safe)}: nothing on this map is; expected a "
                          "place that one can walk to")  # fmt: skip
-    return _columns(graph, *_spread(graph, cost, starts), spots, safe)
+    return _columns(graph, *_spread(graph.arrays(), cost, starts), spots, safe)
 
 
 def _safe_nodes(graph: PlaceGraph, par: Warned) -> np.ndarray:
@@ -72,10 +76,29 @@ def _safe_nodes(graph: PlaceGraph, par: Warned) -> np.ndarray:
     return street & (np.minimum.reduce(sides) <= par.rim)
 
 
-def _spread(graph: PlaceGraph, cost: np.ndarray, starts: list) -> tuple[np.ndarray, np.ndarray]:
+def redraw(c: Mapping[str, np.ndarray], number: int) -> None:
+    """Find the ways to safety anew for those who go by chart `number`.
+
+    Args:
+        c: the columns of ways and of safety by name; haven_d and haven_of are changed.
+    """
+    cost = c["way_cost"][2 * number]
+    starts: list[tuple[float, int, int]] = []
+    for i in range(len(c["haven_passage"])):
+        p, off = int(c["haven_passage"][i]), float(c["haven_off"][i])
+        while c["p_host"][p] >= 0:
+            p, off = int(c["p_host"][p]), float(c["p_host_off"][p])
+        ends = ((off, int(c["p_a"][p])), (float(c["p_len"][p]) - off, int(c["p_b"][p])))
+        starts += [(d, node, i) for d, node in ends if d == 0.0 or np.isfinite(cost[p])]
+    c["haven_d"][number], c["haven_of"][number] = _spread(c, cost, starts)
+
+
+def _spread(
+    c: Mapping[str, np.ndarray], cost: np.ndarray, starts: list
+) -> tuple[np.ndarray, np.ndarray]:
     """Distance of every node from the nearest start, and which it is (the first of equals)."""
-    n = len(graph.node_x)
-    dist, of = np.full(n, np.inf), np.zeros(n, np.int32)
+    n = len(c["node_x"])
+    dist, of = np.full(n, np.inf), np.full(n, -1, np.int32)
     heap = [(d, i, node) for d, node, i in starts]
     heapq.heapify(heap)
     while heap:
@@ -83,10 +106,10 @@ def _spread(graph: PlaceGraph, cost: np.ndarray, starts: list) -> tuple[np.ndarr
         if d >= dist[node]:
             continue
         dist[node], of[node] = d, i
-        for e in range(int(graph.adj_ptr[node]), int(graph.adj_ptr[node + 1])):
-            far = d + cost[graph.adj_passage[e]]
-            if far < dist[graph.adj_node[e]]:
-                heapq.heappush(heap, (far, i, int(graph.adj_node[e])))
+        for e in range(int(c["adj_ptr"][node]), int(c["adj_ptr"][node + 1])):
+            far = d + cost[c["adj_passage"][e]]
+            if far < dist[c["adj_node"][e]]:
+                heapq.heappush(heap, (far, i, int(c["adj_node"][e])))
     return dist, of
 
 
@@ -103,6 +126,6 @@ def _columns(
             p_safe[own] = p_safe[graph.p_host[own]]
     passage, off, unit = zip(*spots)
     return dict(zip(NAMES, (
-        dist, of.astype(np.int32), np.array(passage, np.int32), np.array(off, np.float64),
-        np.array(unit, np.int32), p_safe,
+        np.tile(dist, (CHARTS, 1)), np.tile(of.astype(np.int32), (CHARTS, 1)),
+        np.array(passage, np.int32), np.array(off, np.float64), np.array(unit, np.int32), p_safe,
     )))  # fmt: skip

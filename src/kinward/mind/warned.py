@@ -204,34 +204,23 @@ def way_to(s, net, m, p, off):
 
 
 @lean
-def to_haven(s, net, p, off):
-    """(way to the nearest safe spot from a place, m; number of that spot)."""
-    if s.p_safe[p]:
-        return 0.0, -1
-    b, at = street_of(net, p, off)
-    extra = off if b != p else 0.0
-    da = at + s.haven_d[net.p_a[b]]
-    db = net.p_len[b] - at + s.haven_d[net.p_b[b]]
-    if da <= db:
-        return extra + da, s.haven_of[net.p_a[b]]
-    return extra + db, s.haven_of[net.p_b[b]]
-
-
-@lean
-def own_haven(s, net, m):
-    """(way of m to the nearest safe spot, m; its number) by what m knows to be closed.
+def to_haven(s, net, m, p, off):
+    """(way of m from a place to the nearest safe spot, m; its number) by what m knows is closed.
 
     (inf, -1) where no way leads to any.
     """
-    p = s.passage[m]
-    if s.chart[m] == 0 or s.p_safe[p]:
-        return to_haven(s, net, p, s.offset[m])
-    best, spot = np.inf, -1
-    for i in range(s.haven_passage.size):
-        way = way_to(s, net, m, s.haven_passage[i], s.haven_off[i])
-        if way < best:
-            best, spot = way, i
-    return best, spot
+    if s.p_safe[p]:
+        return 0.0, -1
+    c = s.chart[m]
+    b, at = street_of(net, p, off)
+    extra = off if b != p else 0.0
+    da = at + s.haven_d[c, net.p_a[b]]
+    db = net.p_len[b] - at + s.haven_d[c, net.p_b[b]]
+    if da == np.inf and db == np.inf:
+        return np.inf, -1
+    if da <= db:
+        return extra + da, s.haven_of[c, net.p_a[b]]
+    return extra + db, s.haven_of[c, net.p_b[b]]
 
 
 @lean
