@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from kinward.chronicle.language import amount, bracketed, listed, number, plural, times
 from kinward.chronicle.life import prepare
 from kinward.chronicle.moments import Moment
+from kinward.chronicle.opening import span_words
 from kinward.chronicle.sentences import lines_of
 from kinward.chronicle.template import FIELDS, fields_of, render
 from kinward.chronicle.vocabulary import current
@@ -20,6 +21,14 @@ from kinward.core.choices import OPTIONS as OPTION_NAMES
 from kinward.core.events import DOMAINS
 
 KINDS = list(current().kinds.values())
+
+
+@pytest.mark.parametrize(("days", "words"), [
+    (1, "one day"), (14, "14 days"), (1.25, "30 hours"), (1 / 3, "eight hours"),
+    (1 / 24, "one hour"), (4.5, "four days"),
+])  # fmt: skip
+def test_the_length_of_a_run_in_words(days, words):
+    assert span_words(days) == words
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=[k.name for k in KINDS])

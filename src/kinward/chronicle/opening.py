@@ -158,7 +158,7 @@ def _hour(minute: int) -> str:
     return f"{minute // 60 % 24}:{minute % 60:02d}"
 
 
-def _span(days: float) -> str:
+def span_words(days: float) -> str:
     """A length of a run in words: whole days where it is some, else hours."""
     n, unit = (round(days), "day") if days >= 3 or days == round(days) else (days * 24, "hour")
     return f"{number(n)} {unit}{'' if round(n) == 1 else 's'}"
@@ -168,7 +168,7 @@ def ending(record: Record, cast: Cast, household: list[Who]) -> str:
     """What became of the person, and of those they lived with."""
     me = cast.me
     days = float(record.manifest.get("days", 0) or 0)
-    span = f", after {_span(days)}" if days else ""
+    span = f", after {span_words(days)}" if days else ""
     when = f"When the record ends{span},"
     if record.complete and me.fate == "alive":
         text = f"{when} {me.given} is alive."
