@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from kinward.city import Draft
+from kinward.city import Draft, routes
 from kinward.city.graph import PassageKind, Use
 from kinward.city.parking import ASIDE, parking
 from kinward.city.routes import LEG_NODE, Net, Ways, leg, remaining
@@ -61,8 +61,10 @@ def test_a_car_finds_no_way_over_steps(town):
     assert leg(net, car, ROAD, 10.0, FAR, 10.0)[1] == -1
 
 
-def test_fields_of_many_charts_share_their_room_and_stay_right(town):
+def test_fields_of_many_charts_share_their_room_and_stay_right(town, monkeypatch):
     """More goals are asked for than there are rows: what is found anew is what it was."""
+    nodes = len(town.node_x)
+    monkeypatch.setattr(routes, "BYTES", 4 * nodes * 2 * nodes)  # of two fields of each node
     ways = Ways(town)
     columns = {**town.arrays(), **ways.columns()}
     net = Net(*(columns[n] for n in NET))
