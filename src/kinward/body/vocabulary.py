@@ -137,12 +137,12 @@ AWNING = kind(
 CAUGHT = kind(
     142, "caught", "catches somebody who falls", object="person", place="place",
     told="{subject} caught {object} by the arm, who was falling[ {place}].",
-    told_object="{subject} caught {object:they} by the arm, who was falling[ {place}].", weight=6,
+    told_object="{subject} caught {object} by the arm, who was falling[ {place}].", weight=6,
 )  # fmt: skip
 PULLED_ALONG = kind(
     143, "pulled_along", "reaches for somebody who falls and is pulled along", object="person",
     place="place", told="{subject} reached for {object} and was pulled along[ {place}].",
-    told_object="{subject} reached for {object:they} and was pulled along[ {place}].", weight=6,
+    told_object="{subject} reached for {object} and was pulled along[ {place}].", weight=6,
 )  # fmt: skip
 CAME_THROUGH = kind(
     144, "came_through", "one of the infected comes in through a window", object="person",

@@ -18,7 +18,7 @@ SET_OUT = kind(
     351, "set_out", "sets out because of a danger", object="person", place="place", what="option",
     value="min since it showed", value2="belief 0..1", weight=3,
     told="{subject} set out to {what}[ {object}][ {place}].",
-    told_object="{object:they} set out to {what} {subject:them}[ {place}].",
+    told_object="{subject} set out to {what} {object}[ {place}].",
 )  # fmt: skip
 REUNITED = kind(
     352, "reunited", "finds one of their household in a danger", object="person", place="place",
@@ -34,7 +34,7 @@ GATHERED = kind(
 NOT_THERE = kind(
     354, "not_there", "does not find somebody where they were believed", object="person",
     place="place", weight=3, told="{subject} did not find {object}[ {place}].",
-    told_object="{object:they} looked for {subject:them} in vain[ {place}].",
+    told_object="{subject} looked for {object} in vain[ {place}].",
 )  # fmt: skip
 REACHED_SAFETY = kind(
     355, "reached_safety", "gets out of the danger", place="place",
@@ -53,10 +53,10 @@ REPORTED = kind(
 TOOK_ALONG = kind(
     358, "took_along", "takes a stranger along out of a danger", object="person", place="place",
     weight=5, told="{subject} took {object} along[ {place}].",
-    told_object="{object:they} took {subject:them} along[ {place}].",
+    told_object="{subject} took {object} along[ {place}].",
 )  # fmt: skip
 WENT_BY = kind(
     359, "went_by", "passes by a stranger who needs help in a danger", object="person",
     place="place", weight=2, told="{subject} saw that {object} needed help[ {place}], and went by.",
-    told_object="{object:they} went by {subject:them}[ {place}].",
+    told_object="{subject} saw that {object} needed help[ {place}], and went by.",
 )  # fmt: skip

@@ -113,8 +113,8 @@ def marks_of(record: Record, kinds: dict[str, str]) -> list[Mark]:
 def ruins(record: Record, frame: Frame) -> str:
     """What an impact left: houses that fell, streets under rubble, and where it was."""
     fallen = record.columns(
-        "SELECT l.x AS x, l.y AS y, coalesce(e.value, 1) AS floors FROM events e JOIN places l USING (place)"
-        " WHERE e.kind = 'building_fell' ORDER BY e.event"
+        "SELECT l.x AS x, l.y AS y, coalesce(e.value, 1) AS floors FROM events e"
+        " JOIN places l USING (place) WHERE e.kind = 'building_fell' ORDER BY e.event"
     )
     out = []
     for x, y, floors in zip(*frame.at(fallen["x"], fallen["y"]), fallen["floors"]):
