@@ -7,21 +7,18 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from effects_stage import Note, Sections, notes
+from effects_stage import Played, Sections
 
 from kinward.core.choices import OPTIONS
-from kinward.core.clock import MINUTE
 from kinward.core.events import DOMAINS
-from kinward.engine.build import build, settle_lists
-from kinward.engine.scenario import Scenario
-from kinward.engine.stepping import Engine
+from kinward.engine.build import settle_lists
 from kinward.verify.dangers import FIRE, NO_TRADES
 
 PEOPLE, SHOWS, LASTS = 150, 5, 60  # minutes until it shows, and after
 SOURCES = DOMAINS["source of a warning"]
 
 
-class Town:
+class Town(Played):
     """A town of 150 on foot in which a fire shows at five minutes past half past nine.
 
     Args:
@@ -38,21 +35,10 @@ class Town:
             "roles": {**NO_TRADES, "medics": "20 %", "soldiers": "25 %"},
             "warning": {"on": True, "at": f"{SHOWS} min", **FIRE, **facts},
         }  # fmt: skip
-        for section, values in sets.items():
-            data[section] = {**data.get(section, {}), **values}
-        self.live = build(Scenario.from_data(data))
-        self.a = self.live.array
-        self.noted: list[Note] = []
+        super().__init__(data, sets)
         if hurt:
             self._hurt()
-
-        def drain(live: Any) -> None:
-            self.noted += notes(live)
-            live.decisions.drain()
-
-        engine = Engine(self.live, drain)
-        for minute in range(SHOWS + LASTS):
-            engine.minute(minute * MINUTE)
+        self.play(SHOWS + LASTS)
 
     def _hurt(self) -> None:
         a = self.a
@@ -63,10 +49,6 @@ class Town:
         a("unit")[rest], a("passage")[rest] = rooms, a("u_passage")[rooms]
         a("offset")[rest], a("hurt")[rest] = a("u_off")[rooms], 0.6
         settle_lists(self.live)
-
-    def count(self, *names: str, what: int | None = None) -> float:
-        """How many events of these kinds there were."""
-        return float(sum(e.name in names and what in (None, e.what) for e in self.noted))
 
 
 def in_a_fire(seed: int, sets: Sections) -> float:

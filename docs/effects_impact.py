@@ -5,19 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from effects_stage import Note, Sections, notes
+from effects_stage import Played, Sections
 
 from kinward.core.choices import OPTIONS
-from kinward.core.clock import MINUTE
-from kinward.engine.build import build
-from kinward.engine.scenario import Scenario
-from kinward.engine.stepping import Engine
 from kinward.verify.dangers import NO_TRADES
 
 PEOPLE, FALLS, LASTS = 150, 1, 30  # minutes until it falls, and after
 
 
-class Struck:
+class Struck(Played):
     """A town of 150 at ten in the morning on whose middle something of 20 t falls."""
 
     def __init__(self, seed: int, sets: Sections, lasts: int = LASTS) -> None:
@@ -26,23 +22,8 @@ class Struck:
             "start_hour": 10, "zone": {"on": False}, "roles": NO_TRADES,
             "impact": {"on": True, "at": f"{FALLS} min", "energy": "20 t", "x": 540, "y": 520},
         }  # fmt: skip
-        for section, values in sets.items():
-            data[section] = {**data.get(section, {}), **values}
-        self.live = build(Scenario.from_data(data))
-        self.a = self.live.array
-        self.noted: list[Note] = []
-
-        def drain(live: Any) -> None:
-            self.noted += notes(live)
-            live.decisions.drain()
-
-        engine = Engine(self.live, drain)
-        for minute in range(FALLS + lasts):
-            engine.minute(minute * MINUTE)
-
-    def count(self, *names: str, what: int | None = None) -> float:
-        """How many events of these kinds there were."""
-        return float(sum(e.name in names and what in (None, e.what) for e in self.noted))
+        super().__init__(data, sets)
+        self.play(FALLS + lasts)
 
 
 def struck(seed: int, sets: Sections) -> float:
@@ -52,7 +33,7 @@ def struck(seed: int, sets: Sections) -> float:
 
 def in_ruins(seed: int, sets: Sections) -> float:
     """a town of 150 on which something falls"""
-    return float(Struck(seed, sets).a("fallen").sum())
+    return Struck(seed, sets).count("building_fell")
 
 
 def room_left(seed: int, sets: Sections) -> float:

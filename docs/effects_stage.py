@@ -12,7 +12,7 @@ from effects_tiny import _zone
 from kinward.core import vocabulary as v
 from kinward.core.clock import HOUR, MINUTE, SECOND
 from kinward.core.events import KINDS
-from kinward.engine.build import settle_lists
+from kinward.engine.build import build, settle_lists
 from kinward.engine.plan import Step
 from kinward.engine.scenario import Scenario, load_scenario
 from kinward.engine.stepping import Engine
@@ -47,6 +47,37 @@ def notes(live: Any) -> list[Note]:
         Note(KINDS[e[1]].name, e[2], e[3], e[6], *r)
         for e, r in zip(ints.tolist(), reals.tolist(), strict=True)
     ]
+
+
+class Played:
+    """A world that is built whole and stepped minute by minute, with what is noted of it.
+
+    Args:
+        data: of the scenario. sets: parameters that differ from it, by section.
+    """
+
+    def __init__(self, data: Mapping[str, Any], sets: Sections) -> None:
+        whole = dict(data)
+        for section, values in sets.items():
+            whole[section] = {**whole.get(section, {}), **values}
+        self.live = build(Scenario.from_data(whole))
+        self.a = self.live.array
+        self.noted: list[Note] = []
+
+    def play(self, minutes: int) -> None:
+        """Step so many minutes from the start."""
+
+        def drain(live: Any) -> None:
+            self.noted += notes(live)
+            live.decisions.drain()
+
+        engine = Engine(self.live, drain)
+        for minute in range(minutes):
+            engine.minute(minute * MINUTE)
+
+    def count(self, *names: str, what: int | None = None) -> float:
+        """How many events of these kinds there were."""
+        return float(sum(e.name in names and what in (None, e.what) for e in self.noted))
 
 
 def raised(sets: Sections, *more: str) -> dict[str, dict[str, Any]]:

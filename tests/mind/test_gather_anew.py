@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from tests.mind.test_gathering import _begun
 
+from kinward.body.care import CARE
 from kinward.core import vocabulary as v
 from kinward.core.clock import MINUTE
 from kinward.core.events import KIND, SUBJECT
@@ -137,6 +138,23 @@ def test_who_carries_somebody_to_safety_brings_both_out(danger):
     assert {one, two} <= set(out)
     assert (a("fate")[[one, two]] == v.EVACUATED).all()
     assert a("carrying")[one] == -1 == a("carried_by")[two]
+
+
+@pytest.mark.parametrize(("aim", "thinks", "awake", "keeps"), [
+    (v.A_SAFETY, False, True, True), (v.A_ROUTINE, True, True, True),
+    (v.A_ROUTINE, False, True, False), (v.A_EXPECT, True, True, False),
+    (v.A_DIG, True, True, False), (v.A_SAFETY, False, False, False),
+])  # fmt: skip
+def test_who_stands_with_somebody_in_their_arms(danger, aim, thinks, awake, keeps):
+    """Before a closed way or in thought one keeps them; who stays, digs or faints sets down."""
+    a = danger.a
+    one, two = danger.grown(2)
+    a("carrying")[one], a("carried_by")[two] = two, one
+    a("aim")[one], a("moving")[one], a("awake_mind")[one] = aim, False, awake
+    a("think_t")[one] = T0 + MINUTE if thinks else -1
+    Step(CARE, danger.live)(T0)
+    assert (a("carrying")[one] == two) == keeps
+    assert (a("carried_by")[two] == one) == keeps
 
 
 def test_the_hour_at_which_it_showed_counts_and_not_the_clock(danger):

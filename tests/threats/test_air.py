@@ -111,7 +111,6 @@ def test_who_breathes_it_is_harmed(inside, share):
     a("passage")[:1], a("cell")[:1], a("unit")[:1] = 0, 0, int(inside)
     a("raised")[0] = a("cell_area")[0] * 20.0
     pass_by(60)
-    assert a("breathed")[0] == pytest.approx(share, rel=1e-3)
     assert a("hurt")[0] == pytest.approx(0.05 * share, rel=1e-3)
     assert a("hurt")[1] == 0.0, "who is not on the map breathes nothing"
 

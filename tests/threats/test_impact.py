@@ -49,6 +49,10 @@ class Town:
     def who(self, name):
         return {e[SUBJECT] for e in self.noted if NAMES[e[KIND]] == name}
 
+    def fallen(self):
+        """Which buildings (B,) bool have collapsed."""
+        return self.a("falls") & (self.a("struck_t")[0] >= 0)
+
     def in_ruins(self):
         """Who (n,) bool was in a building that fell."""
         a, unit, passage = self.a, self.before["unit"], self.before["passage"]
@@ -130,17 +134,17 @@ def test_the_trapped_hold_out_as_long_as_the_law_says():
 
 def test_switched_off_each_part_leaves_its_own_undone():
     whole, quiet, bare = Town(), Town(collapse=False, hurts=False), Town(rubble=False)
-    assert whole.a("fallen").any()
-    assert not quiet.a("fallen").any()
+    assert whole.fallen().any()
+    assert not quiet.fallen().any()
     assert not quiet.who("died") | quiet.who("trapped") | quiet.who("blasted")
     assert (whole.a("cell_open") < 1).any()
     assert (bare.a("cell_open") == 1).all()
-    assert bare.a("fallen").tolist() == whole.a("fallen").tolist()
+    assert bare.fallen().tolist() == whole.fallen().tolist()
 
 
 def test_no_energy_harms_nobody():
     town = Town(energy="0 kg")
-    assert not town.a("fallen").any()
+    assert not town.fallen().any()
     assert (town.a("fate") == v.ALIVE).all()
     assert (town.a("smoke") == 0).all()
 
@@ -201,7 +205,7 @@ def test_the_same_seed_gives_the_same_ruin():
 
 def test_it_falls_in_its_hour():
     town = Town(minutes=2)
-    assert not town.a("fallen").any()
+    assert not town.fallen().any()
     assert town.a("struck_t")[0] == -1
     assert HOUR > 2 * MINUTE == Town().a("struck_t")[0]
 

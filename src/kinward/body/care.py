@@ -19,6 +19,7 @@ from kinward.core.process import Process
 from kinward.core.quantity import Switch
 from kinward.core.vocabulary import (
     A_CARRY,
+    A_DIG,
     A_EXPECT,
     A_FLEE,
     A_HELP,
@@ -43,11 +44,11 @@ DRESS, CARRY = range(2)
 
 
 @nb.njit(cache=True)
-def care(t, par, passage, offset, unit, cell, facing, next_in, prev_in, first_in,
-         cell_n, wish, wish_passage, wish_offset, wish_unit, wishers, wish_n, aim,
-         aim_about, aim_until, aim_event, carrying, carried_by, blood_lost,
-         bleeding, bleed_t, load, pace, think_t, ev_ints, ev_reals, ev_head, fate, gone,
-         moving, home, warned_t, p_len, p_zone, no_wall, ward, u_passage, u_off):  # fmt: skip
+def care(t, par, passage, offset, unit, cell, facing, next_in, prev_in, first_in, cell_n, wish,
+         wish_passage, wish_offset, wish_unit, wishers, wish_n, aim, aim_about, aim_until,
+         aim_event, carrying, carried_by, blood_lost, bleeding, bleed_t, load, pace, think_t,
+         ev_ints, ev_reals, ev_head, fate, gone, awake_mind, moving, home, warned_t, p_len, p_zone,
+         no_wall, ward, u_passage, u_off):  # fmt: skip
     """Let those whose aim is to treat or to carry do so, and the carried move along."""
     at = Places(passage, unit, cell, facing, next_in, prev_in, first_in, cell_n)
     want = Wish(wish, wish_passage, wish_offset, wish_unit, wishers, wish_n)
@@ -89,7 +90,7 @@ def care(t, par, passage, offset, unit, cell, facing, next_in, prev_in, first_in
                     go_to_gate(want, m)
         if carrying[m] >= 0:
             c = carrying[m]
-            if gone[c] or fate[c] != 0 or _rests(m, moving, warned_t, aim):
+            if gone[c] or fate[c] != 0 or _rests(m, awake_mind, moving, warned_t, think_t, aim):
                 _set_down(m, t, at, offset, carrying, carried_by, gone, ev_ints, ev_reals, ev_head,
                           n_pass, aim_event)  # fmt: skip
                 pace[m] = 1.0
@@ -98,11 +99,17 @@ def care(t, par, passage, offset, unit, cell, facing, next_in, prev_in, first_in
 
 
 @lean
-def _rests(m, moving, warned_t, aim):
-    """Whether m has come to where one can set somebody down."""
-    if warned_t[m] >= 0:
-        return aim[m] == A_EXPECT or aim[m] == A_ON_DUTY
-    return not moving[m]
+def _rests(m, awake_mind, moving, warned_t, think_t, aim):
+    """Whether m sets down whom they carry: arrived, or in a danger where m stays or faints.
+
+    Who stands there to think where to, or before a closed way, keeps them in their arms.
+    """
+    if warned_t[m] < 0:
+        return not moving[m]
+    if moving[m] or not awake_mind[m]:
+        return not awake_mind[m]
+    stays = aim[m] == A_EXPECT or aim[m] == A_ON_DUTY or aim[m] == A_DIG
+    return stays or (aim[m] == A_ROUTINE and think_t[m] < 0)
 
 
 @inner
@@ -162,7 +169,7 @@ CARE = Process(
     "care", "minute", care, section="care",
     writes=(PLACES[0], "offset", *PLACES[1:], *WISH, *AIM, "carrying", "carried_by",
             "blood_lost", "bleeding", "bleed_t", "load", "pace", "think_t", *EVENTS),
-    reads=("fate", "gone", "moving", "home", "warned_t"),
+    reads=("fate", "gone", "awake_mind", "moving", "home", "warned_t"),
     fixed=("p_len", "p_zone", "no_wall", "ward", "u_passage", "u_off"),
     meaning="wounds are dressed, people taken up and carried",
 )  # fmt: skip

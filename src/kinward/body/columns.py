@@ -95,7 +95,6 @@ COLUMNS = (
     C("smoke", "f8", "cell", "extinction of the air", "1/m"),
     C("cell_open", "f8", "cell", "share of its width that is free of rubble", "", 1.0),
     C("sealed", "b1", "unit", "lies in ruins: nobody can get in"),
-    C("breathed", "f4", "mover", "dust and smoke breathed in so far", "h/m"),
     C("p_open", "b1", "passage", "may be entered", default=1),
     C(
         "chart_facts",

@@ -41,7 +41,7 @@ PARTS = 4  # in which it spreads
 
 
 @nb.njit(cache=True)
-def air(t, par, smoke, raised, air_n, breathed, hurt, fate, gone, passage, unit, cell, cell_area,
+def air(t, par, smoke, raised, air_n, hurt, fate, gone, passage, unit, cell, cell_area,
         p_a, p_len, p_host, p_cell, p_ncell, adj_ptr, adj_passage):  # fmt: skip
     """Let what was raised into the air spread and settle for a minute."""
     if par[SPREADS] == 0.0:
@@ -69,7 +69,6 @@ def air(t, par, smoke, raised, air_n, breathed, hurt, fate, gone, passage, unit,
         for m in range(fate.size):
             if fate[m] == 0 and not gone[m] and passage[m] >= 0 and smoke[cell[m]] > 0.0:
                 dose = smoke[cell[m]] * STEP / 3600.0 * (par[INDOORS] if unit[m] > 0 else 1.0)
-                breathed[m] += dose
                 hurt[m] = min(0.95, hurt[m] + par[HARM] * dose)
 
 
@@ -111,7 +110,7 @@ def _at_node(n, par, smoke, volume, p_a, p_len, p_cell, p_ncell, adj_ptr, adj_pa
 
 AIR = Process(
     "air", "minute", air, section="air",
-    writes=("smoke", "raised", "air_n", "breathed", "hurt"),
+    writes=("smoke", "raised", "air_n", "hurt"),
     reads=("fate", "gone", "passage", "unit", "cell"),
     fixed=("cell_area", "p_a", "p_len", "p_host", "p_cell", "p_ncell", "adj_ptr",
            "adj_passage"),

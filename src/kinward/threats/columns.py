@@ -27,7 +27,6 @@ COLUMNS = (
     C("rotten", "f4", "unit", "rate at which its floor gives way under one person", "1/s"),
     C("over", "b1", "mover", "flips each time that one of the infected gets over the wall"),
     C("struck_t", "i8", "world", "when something fell on the city, -1", "ms", -1),
-    C("fallen", "b1", "building", "has collapsed"),
     C("trapped_until", "i8", "mover", "how long one who is trapped lives, -1", "ms", -1),
     C("ruin_of", "i4", "mover", "building whose rubble one lies under, -1", default=-1),
     C("depth", "f4", "mover", "work that reaches one there", "person-min"),

@@ -39,7 +39,6 @@ class _Houses(NamedTuple):
     lit_t: np.ndarray
     burns_until: np.ndarray
     fire_event: np.ndarray
-    heat: np.ndarray
     sealed: np.ndarray
     b_place: np.ndarray
     b_floors: np.ndarray
@@ -62,7 +61,7 @@ def fire(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell_n
     """Let what burns burn for a minute."""
     at = Places(passage, unit, cell, facing, next_in, prev_in, first_in, cell_n)
     want = Wish(wish, wish_passage, wish_offset, wish_unit, wishers, wish_n)
-    houses = _Houses(burning, lit_t, burns_until, fire_event, heat, sealed, b_place, b_floors,
+    houses = _Houses(burning, lit_t, burns_until, fire_event, sealed, b_place, b_floors,
                      room_ptr, room_at, seed, ev_ints, ev_reals, ev_head)  # fmt: skip
     if fire_at[0] >= 0 and burning[fire_at[0]] == UNBURNT and t >= fire_ms[0]:
         _light(fire_at[0], t, -1, -1, houses, par)

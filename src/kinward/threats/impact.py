@@ -28,18 +28,13 @@ from kinward.threats import impact_parameters as q
 from kinward.threats.blast import overpressure, withstands
 from kinward.threats.vocabulary import BLASTED, BUILDING_FELL, IMPACT, RUBBLE, TRAPPED
 
-GOT_OUT, KILLED, HELD = range(3)
-
 
 class _Ruins(NamedTuple):
     """The columns of what falls, bundled inside the kernel."""
 
-    falls: np.ndarray
     b_passage: np.ndarray
     b_off: np.ndarray
     b_floors: np.ndarray
-    p_building: np.ndarray
-    u_building: np.ndarray
     p_len: np.ndarray
     p_cell: np.ndarray
     p_ncell: np.ndarray
@@ -74,7 +69,7 @@ class _Lives(NamedTuple):
 def impact(t, par, passage, offset, unit, cell, facing, next_in, prev_in, first_in, cell_n, pending,
            pending_about, pending_event, pending_t, thinkers, think_n, word_of, word_event, word_t,
            hurt, bleeding, blood_lost, bleed_t, wound_event, fate, fate_t, gone, moving, witnessed,
-           trapped_until, trapped_n, ruin_of, depth, struck_t, fallen, sealed, cell_open, p_open,
+           trapped_until, trapped_n, ruin_of, depth, struck_t, sealed, cell_open, p_open,
            raised, air_n, ev_ints, ev_reals, ev_head, awake_mind, tie_end, tie_to, tie_ptr, key,
            seed, impact_ms, impact_x, impact_y, impact_place, falls, b_pressure, rubble_open,
            rubble_shut, b_passage, b_place, b_off, b_floors, b_area, b_height, p_building,
@@ -88,8 +83,7 @@ def impact(t, par, passage, offset, unit, cell, facing, next_in, prev_in, first_
     wait = Pending(pending, pending_about, pending_event, pending_t, thinkers, think_n,
                    word_of, word_event, word_t)  # fmt: skip
     lines = Lines(p_host, p_host_off, p_xy, line_x, line_y, p_len)
-    ruins = _Ruins(falls, b_passage, b_off, b_floors, p_building, u_building, p_len, p_cell,
-                   p_ncell)  # fmt: skip
+    ruins = _Ruins(b_passage, b_off, b_floors, p_len, p_cell, p_ncell)
     who = _Lives(offset, hurt, bleeding, blood_lost, bleed_t, wound_event, fate, fate_t, gone,
                  moving, witnessed, trapped_until, trapped_n, ruin_of, depth, key, seed, ev_ints,
                  ev_reals, ev_head)  # fmt: skip
@@ -98,7 +92,6 @@ def impact(t, par, passage, offset, unit, cell, facing, next_in, prev_in, first_
     for b in range(falls.size):
         if not falls[b]:
             continue
-        fallen[b] = True
         emit(ev_ints, ev_reals, ev_head, t, BUILDING_FELL, -1, -1, b, b_place[b], -1,
              b_floors[b], 0.0, n)  # fmt: skip
         p = b_passage[b]
@@ -232,7 +225,7 @@ IMPACT_PROCESS = Process(
     "impact", "minute", impact, section="impact",
     writes=(PLACES[0], "offset", *PLACES[1:], *PENDING, "hurt", "bleeding", "blood_lost", "bleed_t",
             "wound_event", "fate", "fate_t", "gone", "moving", "witnessed", "trapped_until",
-            "trapped_n", "ruin_of", "depth", "struck_t", "fallen", "sealed", "cell_open", "p_open",
+            "trapped_n", "ruin_of", "depth", "struck_t", "sealed", "cell_open", "p_open",
             "raised", "air_n", *EVENTS),
     reads=("awake_mind", "tie_end", "tie_to"),
     fixed=("tie_ptr", "key", "seed", "impact_ms", "impact_x", "impact_y", "impact_place", "falls",
