@@ -48,14 +48,14 @@ def care(t, par, passage, offset, unit, cell, facing, next_in, prev_in, first_in
          wish_passage, wish_offset, wish_unit, wishers, wish_n, aim, aim_about, aim_until,
          aim_event, carrying, carried_by, blood_lost, bleeding, bleed_t, load, pace, think_t,
          ev_ints, ev_reals, ev_head, fate, gone, awake_mind, moving, home, warned_t, p_len, p_zone,
-         no_wall, ward, u_passage, u_off):  # fmt: skip
+         no_wall, ward, u_passage, u_off, creature):  # fmt: skip
     """Let those whose aim is to treat or to carry do so, and the carried move along."""
     at = Places(passage, unit, cell, facing, next_in, prev_in, first_in, cell_n)
     want = Wish(wish, wish_passage, wish_offset, wish_unit, wishers, wish_n)
     n_pass = p_len.size
     for m in range(aim.size):
         if fate[m] != 0 or gone[m]:
-            if carrying[m] >= 0:
+            if carrying[m] >= 0 and not creature[m]:
                 _let_go(m, at, offset, carrying, carried_by, gone)
             continue
         o = aim_about[m]
@@ -170,6 +170,6 @@ CARE = Process(
     writes=(PLACES[0], "offset", *PLACES[1:], *WISH, *AIM, "carrying", "carried_by",
             "blood_lost", "bleeding", "bleed_t", "load", "pace", "think_t", *EVENTS),
     reads=("fate", "gone", "awake_mind", "moving", "home", "warned_t"),
-    fixed=("p_len", "p_zone", "no_wall", "ward", "u_passage", "u_off"),
+    fixed=("p_len", "p_zone", "no_wall", "ward", "u_passage", "u_off", "creature"),
     meaning="wounds are dressed, people taken up and carried",
 )  # fmt: skip

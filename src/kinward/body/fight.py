@@ -7,12 +7,12 @@ is ended no longer bites. Outcomes are draws by who, whom and number of the acti
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import numba as nb
 import numpy as np
 
 from kinward.body import weapons as w
+from kinward.body.acid import spill
+from kinward.body.arena import Arena, cry, remove, wound
 from kinward.body.dropping import lose_weapon
 from kinward.body.fight_parameters import (
     AMMUNITION,
@@ -33,9 +33,9 @@ from kinward.body.fight_parameters import (
     SPLASH_DOSE,
     TRAINED,
     UNNOTICED,
-    WOUNDS,
 )
 from kinward.body.infection import give_dose
+from kinward.body.tail import strike_with_tail
 from kinward.body.vocabulary import (
     BITTEN,
     BROKE_FREE,
@@ -44,10 +44,9 @@ from kinward.body.vocabulary import (
     GRABBED,
     ROUND_SPENT,
     SHOT,
-    SOUND,
     STRUCK,
 )
-from kinward.city.places import Places, place_of, take_out
+from kinward.city.places import Places, place_of
 from kinward.city.sight import Axes, along, coordinate
 from kinward.city.sight import distance as axis_distance
 from kinward.core import heap
@@ -72,77 +71,22 @@ from kinward.core.vocabulary import (
     DIED,
     HANDS,
     MACHETE,
-    S_SCREAM,
 )
 
 UPON = 2.6  # m within which who has no blade fires, whatever the shot calls (assumed)
 
 
-class Arena(NamedTuple):
-    """All columns of a fight, bundled inside the kernel."""
-
-    offset: np.ndarray
-    fate: np.ndarray
-    fate_t: np.ndarray
-    ended_t: np.ndarray
-    gone: np.ndarray
-    foe: np.ndarray
-    act_t: np.ndarray
-    act_k: np.ndarray
-    held_by: np.ndarray
-    weapon: np.ndarray
-    load: np.ndarray
-    stock: np.ndarray
-    lying: np.ndarray
-    lying_item: np.ndarray
-    lying_n: np.ndarray
-    lies: np.ndarray
-    hurt: np.ndarray
-    bleeding: np.ndarray
-    blood_lost: np.ndarray
-    bleed_t: np.ndarray
-    wound_event: np.ndarray
-    dose: np.ndarray
-    new_dose: np.ndarray
-    dosed: np.ndarray
-    dosed_n: np.ndarray
-    exposed_event: np.ndarray
-    bite_part: np.ndarray
-    bite_known: np.ndarray
-    moving: np.ndarray
-    awake_mind: np.ndarray
-    fires: np.ndarray
-    role: np.ndarray
-    partner_at_work: np.ndarray
-    fear: np.ndarray
-    anger: np.ndarray
-    grief: np.ndarray
-    love: np.ndarray
-    daylight: np.ndarray
-    key: np.ndarray
-    unit_near: np.ndarray
-    unit_ptr: np.ndarray
-    unit_at: np.ndarray
-    u_off: np.ndarray
-    u_passage: np.ndarray
-    careless: np.ndarray
-    loudness: np.ndarray
-    ints: np.ndarray
-    reals: np.ndarray
-    head: np.ndarray
-
-
 @nb.njit(cache=True)
 def fight(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell_n, fate, fate_t,
           ended_t, gone, foe, act_t, act_k, held_by, weapon, load, stock, lying, lying_item,
-          lying_n, lies, hurt, bleeding, blood_lost, bleed_t, wound_event, dose, new_dose, dosed,
-          dosed_n, exposed_event, bite_part, bite_known, moving, pending, pending_about,
+          lying_n, lies, rotten, hurt, bleeding, blood_lost, bleed_t, wound_event, dose, new_dose,
+          dosed, dosed_n, exposed_event, bite_part, bite_known, moving, pending, pending_about,
           pending_event, pending_t, thinkers, think_n, word_of, word_event, word_t, sound_who,
           sound_passage, sound_offset, sound_unit, sound_class, sound_level, sound_event, sound_n,
           ev_ints, ev_reals, ev_head, offset, awake_mind, fires, active_list, active_n, fear, anger,
           grief, love, daylight, driving, brawl_n, role, partner_at_work, p_axis, p_axis_off,
           p_axis_dir, axis_ptr, axis_passage, p_cell, p_ncell, p_len, unit_near, unit_ptr, unit_at,
-          u_off, u_passage, careless, key, seed, loudness):  # fmt: skip
+          u_off, u_passage, u_floor, creature, careless, key, seed, loudness):  # fmt: skip
     """Take all blows, bites and shots of this step in order of time."""
     if par[ON] == 0.0:
         return
@@ -155,9 +99,9 @@ def fight(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell_
     a = Arena(offset, fate, fate_t, ended_t, gone, foe, act_t, act_k, held_by, weapon, load, stock,
               lying, lying_item, lying_n, lies, hurt, bleeding, blood_lost, bleed_t, wound_event,
               dose, new_dose, dosed, dosed_n, exposed_event, bite_part, bite_known, moving,
-              awake_mind, fires, role, partner_at_work, fear, anger, grief, love, daylight, key,
-              unit_near, unit_ptr, unit_at, u_off, u_passage, careless, loudness, ev_ints,
-              ev_reals, ev_head)  # fmt: skip
+              awake_mind, fires, role, partner_at_work, fear, anger, grief, love, daylight, rotten,
+              creature, u_floor, key, unit_near, unit_ptr, unit_at, u_off, u_passage, careless,
+              loudness, ev_ints, ev_reals, ev_head)  # fmt: skip
     now, end = t / 1000.0, t / 1000.0 + 1.0
     times = np.empty(2 * active_n[0] + 8)
     rows = np.empty(2 * active_n[0] + 8, np.int32)
@@ -277,7 +221,10 @@ def _landing(m, a, at, par):
 
 @lean
 def _attack(x, m, ms, a, at, noise, wait, par, seed):
-    """One attack of infected x on person m."""
+    """One attack of x, one of the infected or of the swarm, on person m."""
+    if a.creature[x]:
+        strike_with_tail(x, m, ms, a, at, noise, par, seed)
+        return
     k = a.act_k[x]
     u = uniform(seed[0], FIGHT_HIT, a.key[x], a.key[m], k, 0)
     if u >= _landing(m, a, at, par):
@@ -296,11 +243,11 @@ def _attack(x, m, ms, a, at, noise, wait, par, seed):
         give_dose(a.new_dose, a.dosed, a.dosed_n, m, bite)
         a.exposed_event[m] = n
         a.bite_part[m] = part
-        _wound(m, 0.06, 0.4 * par[CLAW_BLEEDS], ms, n, a, par)
+        wound(m, 0.06, 0.4 * par[CLAW_BLEEDS], ms, n, a, par)
         if noticed:
             a.bite_known[m] = True
             raise_occasion(wait, m, C_BITTEN, x, n, ms + 60_000)
-        _cry(m, x, ms, n, a, at, noise)
+        cry(m, x, ms, n, a, at, noise)
     elif what < bites + par[GRABS] and a.held_by[m] < 0:
         n = emit(a.ints, a.reals, a.head, ms, GRABBED, m, x, k, place, -1, 0.0, 0.0, -1)
         a.held_by[m] = x
@@ -311,48 +258,17 @@ def _attack(x, m, ms, a, at, noise, wait, par, seed):
         severity = 0.04 + 0.16 * v
         bleeds = -par[CLAW_BLEEDS] * log(uniform(seed[0], FIGHT_WOUND, a.key[x], a.key[m], k, 3))
         n = emit(a.ints, a.reals, a.head, ms, CLAWED, m, x, k, place, part, severity, bleeds, -1)
-        _wound(m, severity, bleeds, ms, n, a, par)
-        _cry(m, x, ms, n, a, at, noise)
+        wound(m, severity, bleeds, ms, n, a, par)
+        cry(m, x, ms, n, a, at, noise)
         lose_weapon(m, x, ms, place, n, a, par, seed)
     if a.hurt[m] >= 1.0:
         emit(a.ints, a.reals, a.head, ms, DIED, m, x, 0, place, BY_WOUNDS, 0.0, 0.0,
              a.wound_event[m])  # fmt: skip
         a.fate[m] = 1
         a.fate_t[m] = ms
-        _remove(m, a, at)
+        remove(m, a, at)
     elif a.foe[m] < 0:
         raise_occasion(wait, m, C_THREAT, x, -1, ms)
-
-
-@lean
-def _wound(m, severity, bleeds, ms, event, a, par):
-    """Add a wound: blood lost until now is settled first."""
-    if par[WOUNDS] == 0.0:
-        return
-    a.blood_lost[m] += a.bleeding[m] * (ms - a.bleed_t[m]) / 60_000.0
-    a.bleed_t[m] = ms
-    a.bleeding[m] += bleeds
-    a.hurt[m] += severity
-    a.wound_event[m] = event
-
-
-@lean
-def _cry(m, x, ms, event, a, at, noise):
-    """Pain cries out."""
-    k = (a.act_k[x] << 16) | np.int64(a.key[x] & np.uint64(0xFFFF))
-    n = emit(a.ints, a.reals, a.head, ms, SOUND, m, -1, k, place_of(at, m, a.unit_near.size),
-             S_SCREAM, a.loudness[S_SCREAM], 0.0, event)  # fmt: skip
-    make_noise(noise, m, at.passage[m], a.offset[m], at.unit[m], S_SCREAM, a.loudness[S_SCREAM], n)
-
-
-@lean
-def _remove(m, a, at):
-    """Take the dead and the destroyed out of the world of bodies."""
-    take_out(at, m)
-    a.gone[m] = True
-    a.moving[m] = False
-    a.foe[m] = -1
-    a.held_by[m] = -1
 
 
 @lean
@@ -392,12 +308,19 @@ def _strike(m, x, ms, a, at, ax, noise, wait, par, seed):
         if struck:
             _hurt_person(m, x, ms, k, k_w, n, a, at, noise, wait, par, seed)
         return
-    if not struck or uniform(seed[0], FIGHT_PART, a.key[m], a.key[x], k, 2) >= w.STOPS[k_w]:
+    if a.creature[x] and a.foe[x] < 0:
+        a.foe[x] = m
+    stops = w.STOPS_ARMOURED[k_w] if a.creature[x] else w.STOPS[k_w]
+    if not struck or uniform(seed[0], FIGHT_PART, a.key[m], a.key[x], k, 2) >= stops:
         return
     n = emit(a.ints, a.reals, a.head, ms, DESTROYED, x, m, 0, place, k_w, 0.0, 0.0, n)
     a.ended_t[x] = ms
-    _remove(x, a, at)
+    if a.creature[x]:
+        spill(x, m, ms, n, a, at, ax, noise, par, seed)
+    remove(x, a, at)
     a.foe[m] = -1
+    if a.creature[x]:
+        return
     if k_w <= MACHETE + 1 and uniform(seed[0], FLUIDS, a.key[m], a.key[x], k, 0) < par[SPLASH]:
         n = emit(a.ints, a.reals, a.head, ms, EXPOSED, m, x, k, place, -1, par[SPLASH_DOSE], 0.0, n)
         give_dose(a.new_dose, a.dosed, a.dosed_n, m, par[SPLASH_DOSE])
@@ -418,14 +341,14 @@ def _hurt_person(m, x, ms, k, k_w, event, a, at, noise, wait, par, seed):
         severity, bleeds = 0.10 + 0.30 * u, 10.0 + 60.0 * v
     else:
         severity, bleeds = 0.02 + 0.06 * u, 0.0
-    _wound(x, severity, bleeds, ms, event, a, par)
-    _cry(x, m, ms, event, a, at, noise)
+    wound(x, severity, bleeds, ms, event, a, par)
+    cry(x, m, ms, event, a, at, noise)
     if a.hurt[x] >= 1.0:
         cause = BY_SHOT if w.FIREARM[k_w] else (BY_BLADE if k_w != HANDS else BY_WOUNDS)
         emit(a.ints, a.reals, a.head, ms, DIED, x, m, 0, place, cause, 0.0, 0.0, event)
         a.fate[x] = 1
         a.fate_t[x] = ms
-        _remove(x, a, at)
+        remove(x, a, at)
         a.foe[m] = -1
     elif a.foe[x] < 0:
         raise_occasion(wait, x, C_ATTACKED, m, event, ms)
@@ -450,13 +373,14 @@ def _someone_between(m, x, d, a, at, ax):
 FIGHT = Process(
     "fight", "second", fight, section="fight",
     writes=(*PLACES, "fate", "fate_t", "ended_t", "gone", "foe", "act_t", "act_k", "held_by",
-            "weapon", "load", "stock", "lying", "lying_item", "lying_n", "lies", "hurt", "bleeding",
-            "blood_lost", "bleed_t", "wound_event", "dose", "new_dose", "dosed", "dosed_n",
-            "exposed_event", "bite_part", "bite_known", "moving", *PENDING, *SOUNDS, *EVENTS),
+            "weapon", "load", "stock", "lying", "lying_item", "lying_n", "lies", "rotten", "hurt",
+            "bleeding", "blood_lost", "bleed_t", "wound_event", "dose", "new_dose", "dosed",
+            "dosed_n", "exposed_event", "bite_part", "bite_known", "moving", *PENDING, *SOUNDS,
+            *EVENTS),
     reads=("offset", "awake_mind", "fires", "active_list", "active_n", "fear", "anger", "grief",
            "love", "daylight", "driving", "brawl_n"),
-    fixed=("role", "partner_at_work", *AXES, "p_len", "unit_near", "unit_ptr", "unit_at",
-           "u_off", "u_passage", "careless", "key", "seed", "loudness"),
+    fixed=("role", "partner_at_work", *AXES, "p_len", "unit_near", "unit_ptr", "unit_at", "u_off",
+           "u_passage", "u_floor", "creature", "careless", "key", "seed", "loudness"),
     meaning="blows, bites and shots in order of time within the step",
-    when=("hunt_n", "brawl_n"),
+    when=("hunt_n", "brawl_n", "swarm_n"),
 )  # fmt: skip

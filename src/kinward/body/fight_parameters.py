@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kinward.core.parameters import Parameters, param
-from kinward.core.quantity import BloodRate, Probability, Rate, Real, Switch
+from kinward.core.quantity import BloodRate, Length, Probability, Rate, Real, Switch
 
 
 class Fight(Parameters):
@@ -37,11 +37,19 @@ class Fight(Parameters):
     picks_up: Switch = param(True, "the unarmed take up a weapon that lies next to them",
                              "story K9")  # fmt: skip
     ammunition: Switch = param(True, "shots use up rounds", "story K9")
+    tail: Probability = param(0.6, "a blow of one of the swarm at an unarmed person lands",
+                              "assumed")  # fmt: skip
+    acid: Switch = param(True, "the blood of the swarm burns who is near", "story S4")
+    acid_reach: Length = param("3 m", "as far as it burns", "assumed", ge="0 m", le="50 m")
+    acid_burns: Real = param(0.3, "mean loss of strength of who stands next to it", "assumed",
+                             ge=0, le=1)  # fmt: skip
+    acid_floor: Rate = param("0.2 /min", "rate at which a floor it was shed on gives way under one "
+                             "person", "story S4, assumed size")  # fmt: skip
     wounds: Switch = param(True, "claws and bites wound", "story K4")
 
 
 (
     ON, ATTACK, BITES, GRABS, LANDS, ARMED, TRAINED, COVERED, HELD, CARELESS, DARK, UNNOTICED,
     FINDS, CLAW_BLEEDS, BREAKS_FREE, SKILLED, PAIRS, SPLASH, SPLASH_DOSE, DROPS, PICKS_UP,
-    AMMUNITION, WOUNDS,
-) = range(23)  # fmt: skip
+    AMMUNITION, TAIL, ACID_ON, ACID_REACH, ACID_BURNS, ACID_FLOOR, WOUNDS,
+) = range(28)  # fmt: skip

@@ -174,3 +174,21 @@ FOUND_UNDER = kind(
     value="work done in the heap, person-min",
     told="{subject} found {object} dead under the rubble[, {place}].", weight=8,
 )  # fmt: skip
+TAIL_STRUCK = kind(
+    149, "tail_struck", "is struck by one of the swarm", object="person", place="place",
+    what="body part", value="severity 0..1", value2="bleeding, ml/min",
+    told="A creature struck {subject:them} in the {what}[ {place}].", weight=4,
+)  # fmt: skip
+ACID_ATE = kind(
+    151, "acid_ate", "acid eats a weapon", what="item", value="number",
+    told="The acid ate {his} {what}.", effects=("loads[subject, what] -= value",), weight=3,
+)  # fmt: skip
+ACID_FLOOR_EATEN = kind(
+    152, "acid_floor", "acid eats at a floor", subject="", place="place",
+    value="rate at which it gives way, 1/min", weight=0,
+)  # fmt: skip
+ACID = kind(
+    150, "acid", "is burnt by the blood of one of the swarm", object="person", place="place",
+    what="body part", value="severity 0..1", value2="bleeding, ml/min",
+    told="Acid from a dead creature burnt {his} {what}[ {place}].", weight=5,
+)  # fmt: skip

@@ -87,7 +87,8 @@ def finish(
     fates, numbers = np.unique(fate[own & ~never], return_counts=True)
     counts = dict.fromkeys(words.domains["fate"], 0)
     counts |= {words.word("fate", int(f)): int(n) for f, n in zip(fates, numbers)}
-    infected = int(tables.people["infected"].sum())
+    creatures = int(tables.people["creature"].sum())
+    infected = int(tables.people["infected"].sum()) - creatures
     out = {
         "kinward": __version__,
         **manifest,
@@ -95,6 +96,7 @@ def finish(
         "digest": sum_of_log,
         "counts": counts,
         "first_infected": infected,
+        "creatures": creatures,
         "events": count,
         "tables": table_hashes(folder),
         "files": _hashes([folder / name for name in OTHER_FILES], folder),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from kinward.chronicle.bandtellings import small_things
 from kinward.chronicle.cast import FAMILY, Cast, Tie, Who, in_laws_of, listing, people_of
+from kinward.chronicle.foes import in_this_world
 from kinward.chronicle.held import held
 from kinward.chronicle.language import bracketed, capital, listed, number, times
 from kinward.chronicle.moments import (
@@ -92,6 +93,7 @@ def life(record: Record, person: int, width: int | None = WIDTH) -> str:
     if chosen or me.fate != "alive":  # a quiet life has told that nobody of theirs was lost
         last.append(held(record, cast, household))
     paragraphs.append(" ".join(part for part in last if part))
+    paragraphs = [in_this_world(record, p) for p in paragraphs]
     return "\n\n".join(
         p if width is None else textwrap.fill(p, width, break_on_hyphens=False)
         for p in paragraphs

@@ -93,6 +93,7 @@ def _write_people(start, population, graph, roles, group_id, immune, stage) -> N
         "stage": np.zeros(n, np.int8) if stage is None else np.asarray(stage, np.int8),
         "ended_t": np.full(n, NEVER, np.int64),
         "infected": population.infected,
+        "creature": population.creatures,
         "work": np.where(population.work > 0, passages + population.work.astype(np.int64), -1),
         "shift": population.shift,
         "teaches": population.teaches,

@@ -6,6 +6,7 @@ import textwrap
 from typing import TYPE_CHECKING, Any
 
 from kinward.chronicle.cast import Who, people_of
+from kinward.chronicle.foes import in_this_world
 from kinward.chronicle.language import capital, listed
 from kinward.chronicle.moments import clock_of, day_of
 from kinward.chronicle.optionwords import did, to_do
@@ -61,7 +62,8 @@ def why(record: Record, person: int, at: int | str | None = None) -> str:
         chosen = min(rows, key=lambda r: (abs(r["t"] - moment), r["t"]))
     people = people_of(record, f"person IN ({_named(rows)})")
     text = _decision(record, me, chosen, people)
-    return text + _others(record, rows, chosen, people, me, everything=moment is None)
+    text += _others(record, rows, chosen, people, me, everything=moment is None)
+    return in_this_world(record, text)
 
 
 def _moment(at: int | str | None, start_hour: float) -> int | None:

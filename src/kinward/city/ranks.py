@@ -201,7 +201,7 @@ def _counts(m, side, lives):
     """Whether m is of `side`, of whose fate it is."""
     if lives.gone[m]:
         return False
-    return lives.awake_mind[m] if side == LIVING else (lives.alert[m] == 2) == (side == AWAKE)
+    return lives.awake_mind[m] if side == LIVING else (lives.alert[m] >= 2) == (side == AWAKE)
 
 
 @lean

@@ -10,19 +10,22 @@ passage id.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import heapq
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
 import numba as nb
 import numpy as np
 
-from kinward.city.graph import PlaceGraph, Use
+from kinward.city.graph import PassageKind, PlaceGraph, Use
 from kinward.core.heap import pop, push
 from kinward.core.lean import lean, light, shared
 
 FULL_NODES = 5_000  # fields of all nodes are kept up to here
 POOL = 3_000  # fields kept above
 BYTES = 1 << 26  # memory for fields of other charts, up to there
-CHARTS = 32  # different pictures of what is closed that are kept at a time
+CHARTS = 33  # pictures of the city that are kept at a time
+KNOWN = CHARTS - 1  # of these, those of people who know of closures; the last is that of sewers
 
 # what the end of a leg is
 LEG_GOAL, LEG_NODE, LEG_FOOT, LEG_DOOR = range(4)
@@ -77,6 +80,31 @@ def field_from(graph: PlaceGraph, node: int, use: Use = Use.WALK) -> np.ndarray:
     return out
 
 
+def spread(
+    c: Mapping[str, Any], cost: np.ndarray, starts: Sequence[tuple[float, int, int]]
+) -> tuple[np.ndarray, np.ndarray]:
+    """Distance (N,) m of every node from the nearest start, and int32 (N,) which it is, -1 none.
+
+    Args:
+        c: the columns of a graph by name. cost: (P,) m, inf where closed.
+        starts: (m, node, number) each; the first of equals counts.
+    """
+    n = len(c["node_x"])
+    dist, of = np.full(n, np.inf), np.full(n, -1, np.int32)
+    heap = [(d, i, node) for d, node, i in starts]
+    heapq.heapify(heap)
+    while heap:
+        d, i, node = heapq.heappop(heap)
+        if d >= dist[node]:
+            continue
+        dist[node], of[node] = d, i
+        for e in range(int(c["adj_ptr"][node]), int(c["adj_ptr"][node + 1])):
+            far = d + cost[c["adj_passage"][e]]
+            if far < dist[c["adj_node"][e]]:
+                heapq.heappush(heap, (far, i, int(c["adj_node"][e])))
+    return dist, of
+
+
 @light
 def chart_of(chart, driving, m):
     """The chart that mover m goes by now."""
@@ -99,6 +127,7 @@ class Ways:
         self.graph = graph
         self.base = np.stack([cost_of(graph, use) for use in (Use.WALK, Use.DRIVE)])
         self.cost = np.tile(self.base, (CHARTS, 1))
+        self.cost[2 * KNOWN :] = np.where(graph.p_kind == PassageKind.SEWER, graph.p_len, np.inf)
         full = n if n <= FULL_NODES else 0
         rows = full + min(2 * CHARTS * n, BYTES // (4 * n)) if full else min(2 * n, POOL)
         self.table = np.full((rows, n), np.inf, np.float32)

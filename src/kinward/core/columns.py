@@ -9,7 +9,7 @@ import numpy as np
 
 TABLES = (
     "mover", "household", "party", "tie", "unit", "building", "passage", "cell", "slot", "group",
-    "run", "outing", "deed", "sound", "node", "contact", "layer", "world",
+    "pack", "run", "outing", "deed", "sound", "node", "contact", "layer", "world",
 )  # fmt: skip
 
 

@@ -12,11 +12,12 @@ ALIVE, DEAD, TURNED, CAPTURED, EVACUATED, MISSING = domain(
 )
 (
     BY_WOUNDS, BY_BLEEDING, BY_SHOT, BY_BLADE, BY_FALL, BY_OWN_HAND, BY_PROTOCOL, BY_HUNGER,
-    BY_ILLNESS, BY_FIRE, BY_BLAST, BY_COLLAPSE,
+    BY_ILLNESS, BY_FIRE, BY_BLAST, BY_COLLAPSE, BY_CREATURE, BY_ACID,
 ) = domain(
     "cause of death",
     "wounds", "loss of blood", "a shot", "a blade", "a fall", "their own hand", "the protocol",
     "hunger", "illness", "fire", "the blast", "the fall of a building",
+    "the blows of a creature", "burns by acid",
 )  # fmt: skip
 # weapons, in the order of ITEMS from "rifle"; bare hands first
 HANDS, MACHETE, CHAIN_SICKLE, PISTOL, SHOTGUN, RIFLE = domain(
@@ -62,6 +63,9 @@ INVERSE_TIE = np.array(
     "sleep", "at home", "eat", "school", "music class", "drill", "work", "on post", "patrol",
     "the range", "free time", "clinic",
 )  # fmt: skip
+
+OF_SWARM = 3
+"""Column `alert` of a creature that is out, as 2 is one of the infected on the hunt."""
 
 # classes of sound; levels at 1 m are parameters of body/sound.py
 (

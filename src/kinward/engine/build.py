@@ -34,7 +34,7 @@ from kinward.mind.courses import courses_of_grief
 from kinward.mind.options import option_on
 from kinward.mind.props import USUAL
 from kinward.mind.warning_columns import COLUMNS as OF_DANGER
-from kinward.people import PeopleParameters, make_timetable, populate
+from kinward.people import PeopleParameters, make_timetable, populate, with_creatures
 from kinward.society.bands.founding import found_bands, found_zone
 from kinward.society.columns import COLUMNS as SOCIETY
 from kinward.society.group_columns import COLUMNS as OF_GROUPS
@@ -42,7 +42,8 @@ from kinward.society.group_columns import GROUPS
 from kinward.society.zone.life import fixed_life, lay_out
 from kinward.society.zone.routine import begin_day, departures
 from kinward.threats.columns import COLUMNS as THREATS
-from kinward.threats.start import start_threats
+from kinward.threats.nests import nest_columns
+from kinward.threats.start import start_swarm, start_threats
 from kinward.threats.waking import sleeps
 
 COLUMNS = (*BODY, *MIND, *OF_DANGER, *THREATS, *SOCIETY, *OF_GROUPS)
@@ -58,7 +59,7 @@ def build(scenario: Scenario, say: Callable[[str], None] = lambda _: None) -> Li
         InputError: the map, or the people for it, cannot be.
     """
     say(f"reading the map {scenario.map}")
-    graph, _ = city.load(scenario.map)
+    graph, _ = city.load(scenario.map, sewers=scenario.swarm.on)
     say("siting the zone" if scenario.zone.on else "finding places to live")
     where = site(graph, scenario)
     zone, rooms = where.zone, where.rooms
@@ -73,6 +74,7 @@ def build(scenario: Scenario, say: Callable[[str], None] = lambda _: None) -> Li
         culture=scenario.culture, census=scenario.census, workplaces=rooms, lodge=where.lodge,
     )  # fmt: skip
     population = with_members(graph, scenario, population, where.bands)
+    population = with_creatures(population, scenario.creatures, scenario.culture, scenario.seed)
     timetable = make_timetable(
         population, seed=scenario.seed, style=where.style, params=scenario.timetable
     )
@@ -86,6 +88,7 @@ def build(scenario: Scenario, say: Callable[[str], None] = lambda _: None) -> Li
     start_bodies(live.array, scenario)
     start_infection(live.array, scenario.sections, scenario.seed)
     start_threats(live.array, scenario)
+    start_swarm(live.array, scenario.swarm)
     dead_from_the_start(world.population, state.fate, state.gone)
     lay_ties(live)
     if scenario.zone.on:
@@ -139,7 +142,8 @@ def sizes(world: World) -> dict[str, int]:
     return {
         "mover": world.n, "household": len(world.population.h_key), "party": world.n,
         "tie": int(world.arrays["tie_ptr"][-1]), "unit": len(g.u_passage),
-        "building": len(g.b_x), "passage": len(g.p_len), "cell": len(g.cell_area),
+        "building": len(g.b_x), "pack": len(world.arrays["pack_nest"]), "passage": len(g.p_len),
+        "cell": len(g.cell_area),
         "node": len(g.node_x),
         "slot": len(g.cell_area) + len(g.u_passage), "group": GROUPS, "outing": OUTINGS,
         "deed": 4_096,
@@ -198,6 +202,8 @@ def fixed_columns(world: World) -> dict[str, np.ndarray]:
     columns["danger_weights"] = danger_weights(world)
     columns |= haven_columns(world)
     columns |= ruin_columns(world, columns)
+    columns["creature"] = pop.creatures
+    columns |= nest_columns(columns, world.scenario.swarm)
     rage = world.scenario.rage
     layers = [households(rage, pop.h_ptr, pop.h_member)]
     world.layers = tuple(layer.name for layer in layers)

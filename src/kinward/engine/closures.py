@@ -7,7 +7,7 @@ wanted to enter learns it there; who comes in sight of one that they take to be 
 is open. Every ten minutes those who are together and awake tell those they have a tie with what
 these do not know.
 
-At most CHARTS different sets are kept at a time. Should there be more, the oldest fact that not
+At most KNOWN different sets are kept at a time. Should there be more, the oldest fact that not
 everybody knows becomes known to all.
 """
 
@@ -18,7 +18,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from kinward.city.routes import CHARTS, Net, chart_of, next_passage, street_of
+from kinward.city.routes import KNOWN, Net, chart_of, next_passage, street_of
 from kinward.core import dated as kinds
 from kinward.core.bundles import NET, WISH
 from kinward.core.clock import MINUTE
@@ -123,7 +123,7 @@ class Closures:
         masks[who] |= np.array([learned[m] for m in who.tolist()], np.int64)
         living = (a("fate") == ALIVE) & ~a("gone")
         masks[~living] = 0
-        while len(sets := np.unique(masks[masks > 0])) >= CHARTS:
+        while len(sets := np.unique(masks[masks > 0])) >= KNOWN:
             every = np.bitwise_and.reduce(masks[living])
             new = next(b for b in range(len(self.facts)) if not every >> b & 1)
             masks[living] |= 1 << new
@@ -136,17 +136,17 @@ class Closures:
         facts = a("chart_facts")[0]
         had = {int(mask): n for n, mask in enumerate(facts) if n and mask}
         kept = {mask: n for mask, n in had.items() if mask in sets}
-        free = iter(n for n in range(1, CHARTS) if n not in kept.values())
+        free = iter(n for n in range(1, KNOWN) if n not in kept.values())
         for mask in sets.tolist():
             if mask not in kept:
                 kept[mask] = n = next(free)
                 facts[n] = mask
                 self._draw(n)
-        for n in range(1, CHARTS):
+        for n in range(1, KNOWN):
             if n not in kept.values():
                 facts[n] = 0
         numbers = np.array([kept[m] for m in sets.tolist()], np.int8)
-        a("chart")[:] = 0
+        a("chart")[a("chart") != KNOWN] = 0
         some = masks > 0
         a("chart")[some] = numbers[np.searchsorted(sets, masks[some])]
 

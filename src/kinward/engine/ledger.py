@@ -31,7 +31,7 @@ class Ledger:
         self.start = self._held()
         self.goods = self.start.copy()
         self.fates = live.array("fate").copy()
-        self.other_ways = named("came_through"), named("fell")
+        self.other_ways = named("came_through"), named("came_in"), named("fell")
         self.through: set[tuple[int, int]] = set()  # (who, unit) came in, but not by its door
         self._remember()
 

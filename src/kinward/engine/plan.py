@@ -86,7 +86,9 @@ from kinward.threats.fire import FIRE
 from kinward.threats.hunting import HUNT
 from kinward.threats.impact import IMPACT_PROCESS
 from kinward.threats.over_wall import OVER_WALL_PROCESS, STIR
+from kinward.threats.packs import PACKS
 from kinward.threats.sensing import SENSE_PROCESS
+from kinward.threats.swarm import SWARM
 from kinward.threats.trapped import TRAPPED_PROCESS
 from kinward.threats.waking import WAKE_PROCESS
 
@@ -97,6 +99,7 @@ PLAN: tuple[Process, ...] = (
     FIRE,
     AIR,
     TRAPPED_PROCESS,
+    PACKS,
     INFECTION,
     ARISE,
     BLEED,
@@ -159,6 +162,7 @@ PLAN: tuple[Process, ...] = (
     GIVE_WAY,
     SENSE_PROCESS,
     HUNT,
+    SWARM,
     OVER_WALL_PROCESS,
     CLIMB,
     FIGHT,

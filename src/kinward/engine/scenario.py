@@ -62,6 +62,11 @@ class Scenario(Settings):
         """Number of the first infected."""
         return round(self.people * self.infected_per_living)
 
+    @property
+    def creatures(self) -> int:
+        """Number of creatures of the swarm."""
+        return round(self.people * self.swarm.per_living) if self.swarm.on else 0
+
     @classmethod
     def from_data(cls, data: Mapping[str, Any], where: str = "") -> Self:
         """Check a scenario as read from TOML (without `extends`).

@@ -57,6 +57,7 @@ from kinward.threats.daylight import Sky
 from kinward.threats.fire_parameters import Fire
 from kinward.threats.impact_parameters import Impact
 from kinward.threats.infected import Infected
+from kinward.threats.swarm_parameters import Swarm
 
 SECTIONS: dict[str, type[Parameters]] = {
     "roles": RoleParameters,
@@ -81,6 +82,7 @@ SECTIONS: dict[str, type[Parameters]] = {
     "impact": Impact,
     "air": Air,
     "fire": Fire,
+    "swarm": Swarm,
     "zone": Zone,
     "bands": Bands,
     "camp": Camp,

@@ -35,7 +35,7 @@ class Engine:
         self.calm = calm
         # somebody moves or wants to, is hunted, shares a room with one of the infected, a sound is
         # in the air
-        counters = ("moving_n", "hunt_n", "wish_n", "beside_n", "sound_n")
+        counters = ("moving_n", "hunt_n", "wish_n", "beside_n", "sound_n", "swarm_n")
         self.busy = [live.array(n) for n in counters]
         self._thinking = [live.array(n) for n in ("thinkers", "think_n", "pending_t")]
         self.standing = live.array("active_n")

@@ -137,7 +137,7 @@ def follow_aims(t, par, wish, wish_passage, wish_offset, wish_unit, wishers, wis
             if foe[m] < 0 or over:
                 foe[m] = -1
                 x = threat_who[m]
-                if not quiet and not over and x >= 0 and not gone[x] and alert[x] == 2:
+                if not quiet and not over and x >= 0 and not gone[x] and alert[x] >= 2:
                     raise_occasion(wait, m, C_THREAT, x, aim_event[m], t)
                 _next(m, t, inside or at_gate, s, want, a)
         elif k == A_GATE:

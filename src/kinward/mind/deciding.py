@@ -113,7 +113,8 @@ def decide(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell
             ready[left] = m
             left += 1
             continue
-        if gone[m] or fate[m] != 0 or not awake_mind[m] or par[q.ON] == 0.0:
+        seized = carried_by[m] >= 0 and fate[carried_by[m]] != 0
+        if seized or gone[m] or fate[m] != 0 or not awake_mind[m] or par[q.ON] == 0.0:
             pending[m] = -1
             continue
         occasion, about, cause = pending[m], pending_about[m], pending_event[m]
@@ -188,7 +189,7 @@ def _upon(s, who, far):
     n = 0
     for j in range(who.size):
         x = who[j]
-        if far[j] < ALL_ROUND and s.fate[x] == 2 and s.alert[x] == 2 and not s.gone[x]:
+        if far[j] < ALL_ROUND and s.fate[x] == 2 and s.alert[x] >= 2 and not s.gone[x]:
             n += 1
     return n
 

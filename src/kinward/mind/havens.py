@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import heapq
 from collections.abc import Mapping
 
 import numpy as np
 
 from kinward.city.graph import PlaceGraph, Use
-from kinward.city.routes import CHARTS, cost_of
+from kinward.city.routes import CHARTS, cost_of, spread
 from kinward.core.errors import InputError
 from kinward.core.words import shown
 from kinward.mind.warning_parameters import SAFE, Warned
@@ -50,7 +49,7 @@ def havens(graph: PlaceGraph, par: Warned, unit: int) -> dict[str, np.ndarray]:
                 (float(graph.p_len[base]) - off, int(graph.p_b[base]), 0)]  # fmt: skip
         spots = [(p, float(graph.u_off[unit]), unit)]
         return _columns(
-            graph, *_spread(graph.arrays(), cost, ends), spots, np.zeros(len(cost), bool)
+            graph, *spread(graph.arrays(), cost, ends), spots, np.zeros(len(cost), bool)
         )
     safe = _safe_nodes(graph, par)
     spots, starts = [], []
@@ -64,7 +63,7 @@ def havens(graph: PlaceGraph, par: Warned, unit: int) -> dict[str, np.ndarray]:
     if not spots:
         raise InputError(f"warning.safe = {shown(par.safe)}: nothing on this map is; expected a "
                          "place that one can walk to")  # fmt: skip
-    return _columns(graph, *_spread(graph.arrays(), cost, starts), spots, safe)
+    return _columns(graph, *spread(graph.arrays(), cost, starts), spots, safe)
 
 
 def _safe_nodes(graph: PlaceGraph, par: Warned) -> np.ndarray:
@@ -90,27 +89,7 @@ def redraw(c: Mapping[str, np.ndarray], number: int) -> None:
             p, off = int(c["p_host"][p]), float(c["p_host_off"][p])
         ends = ((off, int(c["p_a"][p])), (float(c["p_len"][p]) - off, int(c["p_b"][p])))
         starts += [(d, node, i) for d, node in ends if d == 0.0 or np.isfinite(cost[p])]
-    c["haven_d"][number], c["haven_of"][number] = _spread(c, cost, starts)
-
-
-def _spread(
-    c: Mapping[str, np.ndarray], cost: np.ndarray, starts: list
-) -> tuple[np.ndarray, np.ndarray]:
-    """Distance of every node from the nearest start, and which it is (the first of equals)."""
-    n = len(c["node_x"])
-    dist, of = np.full(n, np.inf), np.full(n, -1, np.int32)
-    heap = [(d, i, node) for d, node, i in starts]
-    heapq.heapify(heap)
-    while heap:
-        d, i, node = heapq.heappop(heap)
-        if d >= dist[node]:
-            continue
-        dist[node], of[node] = d, i
-        for e in range(int(c["adj_ptr"][node]), int(c["adj_ptr"][node + 1])):
-            far = d + cost[c["adj_passage"][e]]
-            if far < dist[c["adj_node"][e]]:
-                heapq.heappush(heap, (far, i, int(c["adj_node"][e])))
-    return dist, of
+    c["haven_d"][number], c["haven_of"][number] = spread(c, cost, starts)
 
 
 def _columns(

@@ -58,5 +58,5 @@ TOOK_ALONG = kind(
 WENT_BY = kind(
     359, "went_by", "passes by a stranger who needs help in a danger", object="person",
     place="place", weight=2, told="{subject} saw that {object} needed help[ {place}], and went by.",
-    told_object="{subject} saw that {object} needed help[ {place}], and went by.",
+    told_object="{subject} saw that {object:they} needed help[ {place}], and went by.",
 )  # fmt: skip

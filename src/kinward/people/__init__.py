@@ -1,6 +1,7 @@
 """Who lives here: households, homes, ages, roles, names, ties and timetables at the start."""
 
 from kinward.people.census import CENSUS, Census
+from kinward.people.creatures import with_creatures
 from kinward.people.dwelling import settle
 from kinward.people.named_ties import with_ties
 from kinward.people.names import CULTURES, full_names
@@ -37,6 +38,7 @@ __all__ = [
     "populate",
     "settle",
     "validate",
+    "with_creatures",
     "with_newcomers",
     "with_ties",
 ]

@@ -18,7 +18,7 @@ class Population:
     sex: np.ndarray  # int8 (N,) 0 male, 1 female
     household: np.ndarray  # int32 (N,)
     role: np.ndarray  # int8 (N,) domain "role"
-    infected: np.ndarray  # bool (N,) turned before the start
+    infected: np.ndarray  # bool (N,) turned before the start, or no person
     home: np.ndarray  # int32 (N,) unit
     work: np.ndarray  # int32 (N,) unit of the daily work, 0 = none
     shift: np.ndarray  # int8 (N,) 0 day, 1 evening, 2 night
@@ -45,6 +45,8 @@ class Population:
     # ^ int64 (N,) ms at which somebody comes into the world, -1 there from the start; or empty
     dead: np.ndarray = field(default_factory=lambda: np.zeros(0, bool))
     # ^ bool (N,) died before the run begins; or empty
+    creature: np.ndarray = field(default_factory=lambda: np.zeros(0, bool))
+    # ^ bool (N,) one of the swarm, also marked `infected`; or empty
     warnings: tuple[str, ...] = ()  # what the scenario asked for and could not be had
 
     @property
@@ -55,6 +57,11 @@ class Population:
     def but(self, **columns: Any) -> Population:
         """The same people with other columns."""
         return replace(self, **columns)
+
+    @property
+    def creatures(self) -> np.ndarray:
+        """Who is one of the swarm, bool (N,)."""
+        return self.creature if len(self.creature) else np.zeros(self.n, bool)
 
     @property
     def off_map(self) -> np.ndarray:

@@ -26,7 +26,7 @@ STRAY = 12.0  # m at most in one drift (assumed)
 @nb.njit(cache=True)
 def drift(t, par, passage, offset, unit, cell, facing, next_in, prev_in, first_in, cell_n,
           infested, alert, fate, gone, p_axis, p_axis_off, p_axis_dir, axis_ptr, axis_passage,
-          p_cell, p_ncell, p_len, key, seed):  # fmt: skip
+          p_cell, p_ncell, p_len, key, seed, creature):  # fmt: skip
     """Let a tenth of the dormant infected stray; mark the passages that any is near to."""
     at = Places(passage, unit, cell, facing, next_in, prev_in, first_in, cell_n)
     ax = Axes(p_axis, p_axis_off, p_axis_dir, axis_ptr, axis_passage, p_len, p_cell, p_ncell)
@@ -35,7 +35,7 @@ def drift(t, par, passage, offset, unit, cell, facing, next_in, prev_in, first_i
     chance = 1.0 - exp(-par[DRIFT_RATE] * 60.0 * EVERY)
     low, high = np.full(p_len.size, np.inf), np.full(p_len.size, -np.inf)
     for m in range(fate.size):
-        if fate[m] != 2 or gone[m] or unit[m] > 0 or passage[m] < 0:
+        if fate[m] != 2 or gone[m] or creature[m] or unit[m] > 0 or passage[m] < 0:
             continue
         p = passage[m]
         strays = key[m] % np.uint64(EVERY) == turn and alert[m] == 0
@@ -56,6 +56,6 @@ DRIFT_PROCESS = Process(
     "drift", "minute", drift, section="horde",
     writes=(PLACES[0], "offset", *PLACES[1:], "infested"),
     reads=("alert", "fate", "gone"),
-    fixed=(*AXES, "p_len", "key", "seed"),
+    fixed=(*AXES, "p_len", "key", "seed", "creature"),
     meaning="dormant infected in the open stray some metres",
 )  # fmt: skip

@@ -33,7 +33,7 @@ from kinward.core.lean import inner, lean
 from kinward.core.noise import Noise, make_noise
 from kinward.core.process import Process
 from kinward.core.purposes import SHRIEKS
-from kinward.core.vocabulary import S_BLOWS, S_SHRIEK
+from kinward.core.vocabulary import OF_SWARM, S_BLOWS, S_SHRIEK
 from kinward.core.wish import Wish, go, stay
 from kinward.threats.infected import (
     HUNTING,
@@ -249,7 +249,7 @@ def _some(task, begin, end, active_list, out, streets, ranks, at, ax, lives, cha
     """Do `task` for places `begin` to `end` of the active list."""
     for i in range(begin, end):
         x = active_list[i]
-        if not chase.in_hunt[x]:
+        if not chase.in_hunt[x] or lives.alert[x] == OF_SWARM:
             continue
         if task == MARK:
             if at.passage[x] >= 0 and at.unit[x] == 0:

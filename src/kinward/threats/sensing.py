@@ -84,7 +84,7 @@ def sense(t, par, alert, attend_until, in_hunt, hunters, hunt_n, threat_t, threa
         long_ago = t - saw_t[m] > AGAIN
         saw_t[m] = t
         show, d = (worst, worst_d) if worst >= 0 and worst_d <= NEAR else (best, best_d)
-        sees = NEAR if alert[show] == 2 else CLOSE
+        sees = NEAR if alert[show] >= 2 else CLOSE
         if d > sees:
             continue
         w = watchfulness(careless[0], anger[m], grief[m], love[m])

@@ -8,8 +8,11 @@ from typing import Any
 import numpy as np
 
 from kinward.city.graph import PassageKind, UnitKind
+from kinward.city.routes import KNOWN
 from kinward.core.draws import uniforms
 from kinward.core.purposes import GIVES_WAY, STAGE_THREE, START_PLACE
+
+TIRELESS = 1e9  # s a creature can run
 
 
 def start_threats(column: Callable[[str], np.ndarray], scenario: Any) -> None:
@@ -38,6 +41,18 @@ def start_threats(column: Callable[[str], np.ndarray], scenario: Any) -> None:
         column("unit")[who] = 0
     _doors(column, p, seed)
     _frail(column, scenario.heights, seed)
+
+
+def start_swarm(column: Callable[[str], np.ndarray], p: Any) -> None:
+    """Lay the creatures into their nests."""
+    brood = column("brood")
+    nest = column("pack_nest")[column("pack")[brood]]
+    column("passage")[brood] = column("nest_passage")[nest]
+    column("offset")[brood] = column("nest_off")[nest]
+    column("unit")[brood] = 0
+    column("chart")[brood] = KNOWN
+    column("free_speed")[brood] = column("run_speed")[brood] = p.speed
+    column("run_full")[brood] = column("stamina")[brood] = TIRELESS
 
 
 def _frail(column: Callable[[str], np.ndarray], p: Any, seed: np.uint64) -> None:

@@ -87,3 +87,35 @@ FLED_FIRE = kind(
     value="min since it took fire", weight=5,
     told="{subject} ran out of the burning building[ {place}].",
 )  # fmt: skip
+PACK_CAME = kind(
+    230, "pack_came", "a pack of the swarm sets out from its nest", subject="", k="pack",
+    place="place", value="creatures", weight=0,
+)  # fmt: skip
+PACK_TURNED = kind(
+    231, "pack_turned", "a pack of the swarm turns back to its nest", subject="", k="pack",
+    place="place", value="creatures left", value2="of so many", weight=0,
+)  # fmt: skip
+SEIZED = kind(
+    232, "grasped", "is seized by one of the swarm", object="person", place="place",
+    told="A creature seized {subject:them}[ {place}].", weight=10,
+)  # fmt: skip
+CAPTURED_BY = kind(
+    233, "captured", "is carried alive into a nest", object="person", place="place",
+    value="min since the grip",
+    told="The creature carried {subject:them} down into the sewers.",
+    effects=("people.fate[subject] = captured", "people.fate_t[subject] = t"), weight=10,
+)  # fmt: skip
+LET_GO = kind(
+    234, "let_go", "is free again when the creature that held them is dead", object="person",
+    place="place", told="The creature was dead, and {subject} was free[ {place}].", weight=9,
+)  # fmt: skip
+CAME_IN = kind(
+    235, "came_in", "one of the swarm comes in by a window", object="person", place="place",
+    value="m climbed", weight=2,
+    told_object="A creature came up the front of the house, and in to {object} by the window"
+                "[, {place}].",
+)  # fmt: skip
+DOOR_SMASHED = kind(
+    236, "door_smashed", "one of the swarm breaks a door", object="person", place="place", weight=2,
+    told_object="A creature broke the door behind which {object:they} was[, {place}].",
+)  # fmt: skip

@@ -35,14 +35,14 @@ def sleeps(key, seed):
 def wake(t, par, wish, wish_passage, wish_offset, wish_unit, wishers, wish_n, alert, attend_until,
          in_hunt, hunters, hunt_n, ev_ints, ev_reals, ev_head, heard_level, heard_by, hearers,
          hear_n, sound_who, sound_passage, sound_offset, sound_class, sound_event, fate, gone,
-         passage, unit, p_len, key, seed, wakes_at, sleep_z):  # fmt: skip
+         passage, unit, p_len, key, seed, wakes_at, sleep_z, creature):  # fmt: skip
     """Let the infected who heard something loud enough go after it."""
     if par[HUNTING] == 0.0 or par[HEARING] == 0.0:
         return
     want = Wish(wish, wish_passage, wish_offset, wish_unit, wishers, wish_n)
     for i in range(hear_n[0]):
         m = hearers[i]
-        if fate[m] != 2 or gone[m] or alert[m] == 2:
+        if fate[m] != 2 or gone[m] or creature[m] or alert[m] >= 2:
             continue
         s = heard_by[m]
         if alert[m] == 1 and fate[sound_who[s]] == 2:
@@ -68,7 +68,7 @@ WAKE_PROCESS = Process(
     writes=(*WISH, "alert", "attend_until", "in_hunt", "hunters", "hunt_n", *EVENTS),
     reads=("heard_level", "heard_by", "hearers", "hear_n", "sound_who", "sound_passage",
            "sound_offset", "sound_class", "sound_event", "fate", "gone", "passage", "unit"),
-    fixed=("p_len", "key", "seed", "wakes_at", "sleep_z"),
+    fixed=("p_len", "key", "seed", "wakes_at", "sleep_z", "creature"),
     meaning="the infected who heard something loud enough go after it",
     when=("hear_n",),
 )  # fmt: skip

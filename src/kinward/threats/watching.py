@@ -302,7 +302,7 @@ def nearer(found, x, d, them):
     best, best_d, worst, worst_d = found
     if d < best_d or (d == best_d and them.key[x] < them.key[best]):
         best, best_d = x, d
-    if them.alert[x] == 2 and (d < worst_d or (d == worst_d and them.key[x] < them.key[worst])):
+    if them.alert[x] >= 2 and (d < worst_d or (d == worst_d and them.key[x] < them.key[worst])):
         worst, worst_d = x, d
     return best, best_d, worst, worst_d
 
@@ -310,7 +310,7 @@ def nearer(found, x, d, them):
 @lean
 def wakes_at(alert, stage, x_key, m_key, d, inside, wakes):
     """Whether one wakes at somebody d m away, by chance: sooner if stirred, or in one room."""
-    if not wakes.can or alert == 2:
+    if not wakes.can or alert >= 2:
         return False
     if d > (wakes.seeing if stage < 4 else wakes.blind):
         return False

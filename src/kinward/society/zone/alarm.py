@@ -59,7 +59,7 @@ def alarm(t: int, p: Alarm, c: Any) -> None:
     if not p.on or (not len(turned) and not c.alarm_on[0]):
         return
     reach = min(p.sight, float(c.sight_m[0]))
-    seen = [x for x in acts.by_key(c, turned) if c.alert[x] == 2 or is_seen(c, x, reach)]
+    seen = [x for x in acts.by_key(c, turned) if c.alert[x] >= 2 or is_seen(c, x, reach)]
     if seen:
         c.alarm_t[0] = t
         if not c.alarm_on[0]:

@@ -1,0 +1,56 @@
+"""The swarm: how many, what they can do, how they hunt, what ends them."""
+
+from __future__ import annotations
+
+from kinward.core.parameters import Parameters, param
+from kinward.core.process import slots
+from kinward.core.quantity import Count, Duration, Length, Probability, Rate, Real, Speed, Switch
+
+
+class Swarm(Parameters):
+    """Creatures that come up from the sewers and carry people off alive (story S2, S3)."""
+
+    on: Switch = param(False, "there is a swarm below the city", "story S2")
+    per_living: Real = param(0.01, "creatures to each of the living", "assumed", ge=0, le=10)
+    nests: Count = param(4, "nests in the sewers", "assumed", ge=1, le=200)
+    at: Duration = param("2 h", "when the first come up, after the start", "scenario", ge="0 s",
+                         le="60 days")  # fmt: skip
+    # bodies
+    speed: Speed = param("6 m/s", "how fast they run", "model page", ge="0.1 m/s", le="20 m/s")
+    carries: Speed = param("3 m/s", "the same with somebody in the grip", "model page",
+                           ge="0.1 m/s", le="20 m/s")  # fmt: skip
+    climbs: Speed = param("2 m/s", "up and down the front of a house", "assumed", ge="0.1 m/s",
+                          le="20 m/s")  # fmt: skip
+    senses: Length = param("40 m", "how far along a street they perceive people", "assumed",
+                           ge="1 m", le="500 m")  # fmt: skip
+    door: Duration = param("20 s", "a shut door holds against one of them", "assumed", ge="1 s",
+                           le="1 day")  # fmt: skip
+    # packs
+    least: Count = param(3, "creatures in the smallest pack", "model page", ge=1, le=100)
+    most: Count = param(8, "creatures in the largest pack", "model page", ge=1, le=100)
+    grapplers: Probability = param(0.6, "share of a pack that grapple; the rest guard", "assumed")
+    reach: Length = param("300 m", "way over which a place draws a pack e times less", "assumed",
+                          ge="1 m", le="10 km")  # fmt: skip
+    stays: Duration = param("10 min", "a pack turns back that finds nobody for so long", "assumed",
+                            ge="1 min", le="1 day")  # fmt: skip
+    rests: Duration = param("10 min", "in the nest before it comes again", "assumed", ge="0 s",
+                            le="7 days")  # fmt: skip
+    retreats: Probability = param(0.5, "share of a pack whose loss turns it back", "assumed")
+    # harvest
+    harvest: Switch = param(True, "they carry people off", "story S3")
+    seizes: Probability = param(0.5, "one in reach is seized within a second", "assumed")
+    facades: Switch = param(True, "they climb to windows", "story S2")
+    by_window: Probability = param(0.5, "share of those above the ground floor that they come to "
+                                   "by the window", "assumed")  # fmt: skip
+    hidden: Rate = param("0.2 /min", "rate at which one in a building finds who hides there in "
+                         "silence", "assumed")  # fmt: skip
+    spent: Real = param(0.8, "loss of strength from which a victim is of no more use and killed",
+                        "story S3, assumed", ge=0, le=1)  # fmt: skip
+    defends: Switch = param(True, "threatened, they kill", "story S3")
+
+
+S = slots(Swarm)
+(
+    ON, PER_LIVING, NESTS, AT, SPEED, CARRIES, CLIMBS, SENSES, DOOR, LEAST, MOST, GRAPPLERS, REACH,
+    STAYS, RESTS, RETREATS, HARVEST, SEIZES, FACADES, BY_WINDOW, HIDDEN, SPENT, DEFENDS,
+) = range(23)  # fmt: skip
