@@ -57,6 +57,7 @@ class Arena(NamedTuple):
     love: np.ndarray
     daylight: np.ndarray
     rotten: np.ndarray
+    carrying: np.ndarray
     creature: np.ndarray
     u_floor: np.ndarray
     key: np.ndarray

@@ -25,12 +25,14 @@ from kinward.body.fight_parameters import (
     DARK,
     GRABS,
     HELD,
+    HOLDS,
     LANDS,
     ON,
     PAIRS,
     SKILLED,
     SPLASH,
     SPLASH_DOSE,
+    STRAYS,
     TRAINED,
     UNNOTICED,
 )
@@ -42,6 +44,7 @@ from kinward.body.vocabulary import (
     CLAWED,
     EXPOSED,
     GRABBED,
+    HELD_FIRE,
     ROUND_SPENT,
     SHOT,
     STRUCK,
@@ -59,7 +62,7 @@ from kinward.core.math import exp, log
 from kinward.core.noise import Noise, make_noise
 from kinward.core.occasion import Pending, raise_occasion
 from kinward.core.process import Process
-from kinward.core.purposes import FIGHT_HIT, FIGHT_PART, FIGHT_TIME, FIGHT_WOUND, FLUIDS
+from kinward.core.purposes import CAPTIVE, FIGHT_HIT, FIGHT_PART, FIGHT_TIME, FIGHT_WOUND, FLUIDS
 from kinward.core.vocabulary import (
     BY_BLADE,
     BY_SHOT,
@@ -83,10 +86,11 @@ def fight(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell_
           dosed, dosed_n, exposed_event, bite_part, bite_known, moving, pending, pending_about,
           pending_event, pending_t, thinkers, think_n, word_of, word_event, word_t, sound_who,
           sound_passage, sound_offset, sound_unit, sound_class, sound_level, sound_event, sound_n,
-          ev_ints, ev_reals, ev_head, offset, awake_mind, fires, active_list, active_n, fear, anger,
-          grief, love, daylight, driving, brawl_n, role, partner_at_work, p_axis, p_axis_off,
-          p_axis_dir, axis_ptr, axis_passage, p_cell, p_ncell, p_len, unit_near, unit_ptr, unit_at,
-          u_off, u_passage, u_floor, creature, careless, key, seed, loudness):  # fmt: skip
+          ev_ints, ev_reals, ev_head, offset, awake_mind, fires, carrying, active_list, active_n,
+          fear, anger, grief, love, daylight, driving, brawl_n, role, partner_at_work, p_axis,
+          p_axis_off, p_axis_dir, axis_ptr, axis_passage, p_cell, p_ncell, p_len, unit_near,
+          unit_ptr, unit_at, u_off, u_passage, u_floor, creature, careless, key, seed,
+          loudness):  # fmt: skip
     """Take all blows, bites and shots of this step in order of time."""
     if par[ON] == 0.0:
         return
@@ -100,8 +104,8 @@ def fight(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell_
               lying, lying_item, lying_n, lies, hurt, bleeding, blood_lost, bleed_t, wound_event,
               dose, new_dose, dosed, dosed_n, exposed_event, bite_part, bite_known, moving,
               awake_mind, fires, role, partner_at_work, fear, anger, grief, love, daylight, rotten,
-              creature, u_floor, key, unit_near, unit_ptr, unit_at, u_off, u_passage, careless,
-              loudness, ev_ints, ev_reals, ev_head)  # fmt: skip
+              carrying, creature, u_floor, key, unit_near, unit_ptr, unit_at, u_off, u_passage,
+              careless, loudness, ev_ints, ev_reals, ev_head)  # fmt: skip
     now, end = t / 1000.0, t / 1000.0 + 1.0
     times = np.empty(2 * active_n[0] + 8)
     rows = np.empty(2 * active_n[0] + 8, np.int32)
@@ -290,6 +294,8 @@ def _strike(m, x, ms, a, at, ax, noise, wait, par, seed):
             d = axis_distance(ax, at.passage[m], a.offset[m], at.passage[x], a.offset[x])
             if a.fate[x] != 0 and _someone_between(m, x, d, a, at, ax):
                 return
+        if _holds_fire(m, x, a.carrying[x], ms, k, place, a, par, seed):
+            return
         hit *= exp(-d / w.FALLS[k_w]) * (1.0 if a.daylight[0] else 0.6)
         if par[AMMUNITION] != 0.0:
             a.load[m, w.AMMO_OF[k_w]] -= 1.0
@@ -310,6 +316,11 @@ def _strike(m, x, ms, a, at, ax, noise, wait, par, seed):
         return
     if a.creature[x] and a.foe[x] < 0:
         a.foe[x] = m
+    c = a.carrying[x]
+    if struck and c >= 0 and w.FIREARM[k_w]:
+        if uniform(seed[0], CAPTIVE, a.key[m], a.key[c], k, 1) < par[STRAYS]:
+            _hurt_person(m, c, ms, k, k_w, n, a, at, noise, wait, par, seed)
+            return
     stops = w.STOPS_ARMOURED[k_w] if a.creature[x] else w.STOPS[k_w]
     if not struck or uniform(seed[0], FIGHT_PART, a.key[m], a.key[x], k, 2) >= stops:
         return
@@ -325,6 +336,16 @@ def _strike(m, x, ms, a, at, ax, noise, wait, par, seed):
         n = emit(a.ints, a.reals, a.head, ms, EXPOSED, m, x, k, place, -1, par[SPLASH_DOSE], 0.0, n)
         give_dose(a.new_dose, a.dosed, a.dosed_n, m, par[SPLASH_DOSE])
         a.exposed_event[m] = n
+
+
+@lean
+def _holds_fire(m, x, c, ms, k, place, a, par, seed):
+    """Whether m will not shoot at x, which holds person c (-1 nobody): one draw for each c."""
+    if c < 0 or uniform(seed[0], CAPTIVE, a.key[m], a.key[c], 0, 0) >= par[HOLDS]:
+        return False
+    emit(a.ints, a.reals, a.head, ms, HELD_FIRE, m, c, k, place, -1, 0.0, 0.0, -1)
+    a.foe[m] = -1
+    return True
 
 
 @lean
@@ -377,8 +398,8 @@ FIGHT = Process(
             "bleeding", "blood_lost", "bleed_t", "wound_event", "dose", "new_dose", "dosed",
             "dosed_n", "exposed_event", "bite_part", "bite_known", "moving", *PENDING, *SOUNDS,
             *EVENTS),
-    reads=("offset", "awake_mind", "fires", "active_list", "active_n", "fear", "anger", "grief",
-           "love", "daylight", "driving", "brawl_n"),
+    reads=("offset", "awake_mind", "fires", "carrying", "active_list", "active_n", "fear", "anger",
+           "grief", "love", "daylight", "driving", "brawl_n"),
     fixed=("role", "partner_at_work", *AXES, "p_len", "unit_near", "unit_ptr", "unit_at", "u_off",
            "u_passage", "u_floor", "creature", "careless", "key", "seed", "loudness"),
     meaning="blows, bites and shots in order of time within the step",

@@ -39,6 +39,10 @@ class Fight(Parameters):
     ammunition: Switch = param(True, "shots use up rounds", "story K9")
     tail: Probability = param(0.6, "a blow of one of the swarm at an unarmed person lands",
                               "assumed")  # fmt: skip
+    holds: Probability = param(0.6, "one will not shoot at a creature that holds somebody",
+                               "story S5, assumed share")  # fmt: skip
+    strays: Probability = param(0.35, "a shot that hits such a creature hits whom it holds",
+                                "story S5, assumed share")  # fmt: skip
     acid: Switch = param(True, "the blood of the swarm burns who is near", "story S4")
     acid_reach: Length = param("3 m", "as far as it burns", "assumed", ge="0 m", le="50 m")
     acid_burns: Real = param(0.3, "mean loss of strength of who stands next to it", "assumed",
@@ -51,5 +55,5 @@ class Fight(Parameters):
 (
     ON, ATTACK, BITES, GRABS, LANDS, ARMED, TRAINED, COVERED, HELD, CARELESS, DARK, UNNOTICED,
     FINDS, CLAW_BLEEDS, BREAKS_FREE, SKILLED, PAIRS, SPLASH, SPLASH_DOSE, DROPS, PICKS_UP,
-    AMMUNITION, TAIL, ACID_ON, ACID_REACH, ACID_BURNS, ACID_FLOOR, WOUNDS,
-) = range(28)  # fmt: skip
+    AMMUNITION, TAIL, HOLDS, STRAYS, ACID_ON, ACID_REACH, ACID_BURNS, ACID_FLOOR, WOUNDS,
+) = range(30)  # fmt: skip

@@ -187,6 +187,12 @@ ACID_FLOOR_EATEN = kind(
     152, "acid_floor", "acid eats at a floor", subject="", place="place",
     value="rate at which it gives way, 1/min", weight=0,
 )  # fmt: skip
+HELD_FIRE = kind(
+    153, "held_fire", "does not shoot at what holds a person", object="person", place="place",
+    told="{subject} held fire, because the creature had {object} in its grip[, {place}].",
+    told_object="{subject} held fire, because the creature had {object:they} in its grip.",
+    weight=5,
+)  # fmt: skip
 ACID = kind(
     150, "acid", "is burnt by the blood of one of the swarm", object="person", place="place",
     what="body part", value="severity 0..1", value2="bleeding, ml/min",

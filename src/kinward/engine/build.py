@@ -19,6 +19,7 @@ from kinward.city.walls import wall_off, wall_points
 from kinward.city.ways_up import ways_up
 from kinward.core.columns import State
 from kinward.core.decisions import DecisionBuffer
+from kinward.core.errors import InputError
 from kinward.core.events import EventBuffer
 from kinward.core.process import pack
 from kinward.core.quantity import ms
@@ -39,6 +40,8 @@ from kinward.society.bands.founding import found_bands, found_zone
 from kinward.society.columns import COLUMNS as SOCIETY
 from kinward.society.group_columns import COLUMNS as OF_GROUPS
 from kinward.society.group_columns import GROUPS
+from kinward.society.platoon.columns import COLUMNS as OF_SQUADS
+from kinward.society.platoon.squads import found_squads
 from kinward.society.zone.life import fixed_life, lay_out
 from kinward.society.zone.routine import begin_day, departures
 from kinward.threats.columns import COLUMNS as THREATS
@@ -46,7 +49,7 @@ from kinward.threats.nests import nest_columns
 from kinward.threats.start import start_swarm, start_threats
 from kinward.threats.waking import sleeps
 
-COLUMNS = (*BODY, *MIND, *OF_DANGER, *THREATS, *SOCIETY, *OF_GROUPS)
+COLUMNS = (*BODY, *MIND, *OF_DANGER, *THREATS, *SOCIETY, *OF_GROUPS, *OF_SQUADS)
 SOUNDS = 4096  # sounds of one step
 RUNS = 20_000  # supply runs and searches of one run
 OUTINGS = 8_192  # errands of bands in one run
@@ -96,6 +99,11 @@ def build(scenario: Scenario, say: Callable[[str], None] = lambda _: None) -> Li
         lay_out(live.array, scenario, zone)
     elif where.bands is not None:
         found_bands(live.array, scenario, where.bands)
+    if scenario.platoon.on:
+        if scenario.zone.on or where.bands is not None:
+            raise InputError("platoon.on = true: squads are of a city without a zone and without "
+                             "bands; expected zone.on = false and bands.on = false")  # fmt: skip
+        found_squads(live.array, scenario.platoon)
     begin_day(live.array)
     keep_off_map(live)
     settle_lists(live)

@@ -19,6 +19,7 @@ from kinward.core.clock import HOUR
 from kinward.engine.build import ties_in_use
 from kinward.engine.world import Live
 from kinward.society.bands.founding import band_groups
+from kinward.society.platoon.squads import squad_groups
 from kinward.society.zone.siting import PLACES
 
 FINAL_STATE = "final_state.npz"
@@ -71,6 +72,8 @@ class Journal:
         }
         names |= {int(p): f"at gate {i + 1}" for i, p in enumerate(world.zone.gates)}
         groups = band_groups(world.bands, live.array)
+        if world.scenario.platoon.on:
+            groups = squad_groups(live.array)
         if world.scenario.zone.on:
             groups.insert(0, {
                 "group_id": 0, "name": "the zone", "kind": "zone", "leader": self._leader(),

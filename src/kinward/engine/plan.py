@@ -54,6 +54,7 @@ from kinward.society.bands.hunting import HUNTING
 from kinward.society.bands.leading import LEAD
 from kinward.society.bands.theft import THEFT
 from kinward.society.bands.trading import TRADING
+from kinward.society.platoon.commanding import COMMAND
 from kinward.society.zone.alarm import ALARM_RAISED
 from kinward.society.zone.bell import BELL
 from kinward.society.zone.clinic import CLINIC_WARD_RUN
@@ -123,6 +124,7 @@ PLAN: tuple[Process, ...] = (
     AIMS,
     GO_TOGETHER,
     GATHER,
+    COMMAND,
     ORDERS,
     POWER,
     BITTEN_RULE,

@@ -36,6 +36,7 @@ from kinward.society.bands.hunting import Hunting
 from kinward.society.bands.leading_parameters import Leading
 from kinward.society.bands.plan import Bands
 from kinward.society.bands.trading_parameters import Trade
+from kinward.society.platoon.squads import Platoon
 from kinward.society.zone.alarm import Alarm
 from kinward.society.zone.bell import Bell
 from kinward.society.zone.clinic import Clinic
@@ -84,6 +85,7 @@ SECTIONS: dict[str, type[Parameters]] = {
     "fire": Fire,
     "swarm": Swarm,
     "zone": Zone,
+    "platoon": Platoon,
     "bands": Bands,
     "camp": Camp,
     "trade": Trade,

@@ -32,7 +32,7 @@ from kinward.core.choices import (
 )
 from kinward.core.lean import lean
 from kinward.core.math import exp
-from kinward.core.vocabulary import A_FLEE, A_HIDE, A_ROOF, CHILD_OF, SOLDIER
+from kinward.core.vocabulary import A_FLEE, A_HIDE, A_POST, A_ROOF, CHILD_OF, SOLDIER
 from kinward.mind import self as me
 from kinward.mind.menu import B, C, D, F, M, O, R, U, add
 
@@ -76,7 +76,7 @@ def threat(menu, s, ax, m, x, who, far, near_m, fleeing, together):
     partner = me.partner_near(s, ax, m, near_m)
     if partner >= 0:
         strength += 0.3
-    zone = s.p_zone[s.passage[m]]
+    on_guard = _on_guard(s, m)
     fear = s.fear[m]
     mate, hold = me.mate_near(s, ax, m, near_m)
     lead = s.aim[mate] if mate >= 0 else -1  # what they have set about
@@ -86,9 +86,7 @@ def threat(menu, s, ax, m, x, who, far, near_m, fleeing, together):
     menu.parts[v, D] = -0.6 * deps
     menu.parts[v, O] = 2.0 * fleeing + (hold if lead == A_FLEE else 0.0)
     menu.parts[v, F] = 0.6 * fear
-    menu.parts[v, U] = (
-        -1.2 if s.role[m] == SOLDIER and zone else (-0.4 if s.on_run[m] >= 0 else 0.0)
-    )
+    menu.parts[v, U] = -1.2 if on_guard else (-0.4 if s.on_run[m] >= 0 else 0.0)
     menu.parts[v, B] = -1.5 * me.bond_with(s, m, partner) if partner >= 0 else 0.0
     if s.unit[m] == 0:
         u, du = me.refuge(s, m)
@@ -98,7 +96,7 @@ def threat(menu, s, ax, m, x, who, far, near_m, fleeing, together):
             menu.parts[v, D] = 0.4 * min(deps, 2)
             menu.parts[v, F] = 0.4 * fear
             menu.parts[v, O] = hold if lead == A_HIDE else 0.0
-            menu.parts[v, U] = -1.0 if s.role[m] == SOLDIER and zone else 0.0
+            menu.parts[v, U] = -1.0 if on_guard else 0.0
             if s.on_run[m] >= 0:
                 menu.parts[v, U] = -1.2 if n == 0 else -0.4
     else:
@@ -114,9 +112,7 @@ def threat(menu, s, ax, m, x, who, far, near_m, fleeing, together):
         menu.parts[v, R] = -r * max(0.15, 1.5 - strength) * (1.0 + 0.25 * max(n - 1, 0))
         menu.parts[v, D] = 0.3 * deps
         menu.parts[v, F] = 1.2 * s.anger[m] + 0.8 * s.grief[m] - 0.8 * fear
-        menu.parts[v, U] = (
-            1.0 if s.role[m] == SOLDIER and zone else (0.5 if s.on_run[m] >= 0 else 0.0)
-        )
+        menu.parts[v, U] = 1.0 if on_guard else (0.5 if s.on_run[m] >= 0 else 0.0)
     v = add(menu, O_STAY, x, 0)
     menu.parts[v, R] = -r * (0.3 if n == 0 else 1.1)
     menu.parts[v, F] = 0.5 * fear if s.age[m] < 12 or s.age[m] > 75 else 0.0
@@ -133,6 +129,14 @@ def threat(menu, s, ax, m, x, who, far, near_m, fleeing, together):
         menu.parts[v, R] = -r * (0.3 + 0.5 * exp(-d / 15.0))
         menu.parts[v, B] = -2.5 * me.bond_with(s, m, held)
         menu.parts[v, F] = 0.6 * fear
+
+
+@lean
+def _on_guard(s, m):
+    """Whether m is a soldier within the wall of a zone, or at the post of a city's squad."""
+    if s.p_zone[s.passage[m]]:
+        return s.role[m] == SOLDIER
+    return s.no_wall[0] and s.aim[m] == A_POST
 
 
 @lean

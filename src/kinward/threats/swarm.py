@@ -17,7 +17,7 @@ from kinward.city.sight import Axes
 from kinward.core.bundles import AXES, EVENTS, PARTY, PLACES, WISH
 from kinward.core.clock import MINUTE
 from kinward.core.events import emit
-from kinward.core.lean import inner, lean
+from kinward.core.lean import lean
 from kinward.core.party import Party
 from kinward.core.process import Process
 from kinward.core.vocabulary import CAPTURED, OF_SWARM

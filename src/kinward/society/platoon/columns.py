@@ -1,0 +1,20 @@
+"""State columns of squads and of those who serve in them."""
+
+from __future__ import annotations
+
+from kinward.core.columns import Column as C
+
+M, G = "mover", "group"
+COLUMNS = (
+    C("rank", "i1", M, "rank of a soldier, domain rank"),
+    C("sworn", "b1", M, "stands by the orders of the squad now"),
+    C("ordered_t", "i8", M, "when one was last asked to obey an order, -1", "ms", -1),
+    C("stayed", "b1", M, "has stayed though their own were not safe"),
+    C("g_post", "i4", G, "passage that a squad holds or musters at, -1", default=-1),
+    C("g_post_off", "f8", G, "where on it", "m"),
+    C("g_orders", "i1", G, "0 none, 1 to muster, 2 to hold"),
+    C("g_order_t", "i8", G, "when they were given, -1", "ms", -1),
+    C("g_order_event", "i8", G, "event of that, -1", "", -1),
+    C("g_heads", "i2", G, "how many have led it so far"),
+    C("g_lost_t", "i8", G, "since when nobody leads it, -1", "ms", -1),
+)
