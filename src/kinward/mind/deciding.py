@@ -113,8 +113,7 @@ def decide(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell
             ready[left] = m
             left += 1
             continue
-        seized = carried_by[m] >= 0 and fate[carried_by[m]] != 0
-        if seized or gone[m] or fate[m] != 0 or not awake_mind[m] or par[q.ON] == 0.0:
+        if not _can_decide(s, m) or par[q.ON] == 0.0:
             pending[m] = -1
             continue
         occasion, about, cause = pending[m], pending_about[m], pending_event[m]
@@ -157,6 +156,14 @@ def decide(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell
         thinkers[think_n[0]] = ready[i]
         think_n[0] += 1
     take_in(wait, ready)
+
+
+@lean
+def _can_decide(s, m):
+    """Whether m lives, is conscious, and not in the grip of one of the swarm."""
+    if s.gone[m] or s.fate[m] != 0 or not s.awake_mind[m]:
+        return False
+    return s.carried_by[m] < 0 or s.fate[s.carried_by[m]] == 0
 
 
 @lean

@@ -45,6 +45,9 @@ class Brood(NamedTuple):
     aim: np.ndarray
     door_left: np.ndarray
     weapon: np.ndarray
+    active: np.ndarray
+    active_list: np.ndarray
+    active_n: np.ndarray
     key: np.ndarray
     seed: np.ndarray
     ints: np.ndarray
@@ -86,6 +89,15 @@ def move_to(x, p, off, u, b, at, ax):
     at.facing[x] = 2
     put_in(at, x)
     b.moving[x], b.arrived[x], b.blocked[x] = False, False, False
+
+
+@lean
+def rouse(m, b):
+    """Let m, who may have stood or sat still all along, look around from the next second on."""
+    if not b.active[m]:
+        b.active[m] = True
+        b.active_list[b.active_n[0]] = m
+        b.active_n[0] += 1
 
 
 @lean

@@ -22,7 +22,7 @@ from kinward.core.purposes import COMES_BY, FINDS_HIDDEN, SEIZES_ONE
 from kinward.core.vocabulary import A_HIDE, BY_CREATURE, DEAD, DIED, HANDS
 from kinward.core.wish import go, stay
 from kinward.threats import swarm_parameters as q
-from kinward.threats.brood import ARM, is_idle, is_prey, move_to
+from kinward.threats.brood import ARM, is_idle, is_prey, move_to, rouse
 from kinward.threats.packs import CLIMBS_UP, GUARDS, LEAVES, OUT, SEEKS
 from kinward.threats.vocabulary import CAME_IN, DOOR_SMASHED, SEIZED
 
@@ -53,6 +53,7 @@ def hunts(x, t, par, b, lair, at, ax, want, p):
                 m = find(x, t, par, b, lair, at, ax)
         if m >= 0:
             b.quarry[x], b.sought_by[m] = m, x
+            rouse(m, b)
             lair.pk_t[k] = t
     elif m >= 0:
         lair.pk_t[k] = t
@@ -112,6 +113,8 @@ def find(x, t, par, b, lair, at, ax):
     if at.unit[x] > 0:
         m = at.first_in[slot_of(at, x)]
         while m >= 0:
+            if b.fate[m] == 0 and not b.gone[m]:
+                rouse(m, b)
             if is_prey(x, m, b, at) and (best < 0 or b.key[m] < b.key[best]):
                 best = m
             m = at.next_in[m]
@@ -128,6 +131,8 @@ def find(x, t, par, b, lair, at, ax):
     near = 0.0
     for j in range(who.size):
         m = who[j]
+        if b.fate[m] == 0:
+            rouse(m, b)
         if not is_prey(x, m, b, at):
             continue
         if best < 0 or far[j] < near or (far[j] == near and b.key[m] < b.key[best]):

@@ -23,7 +23,7 @@ from kinward.core.process import Process
 from kinward.core.vocabulary import CAPTURED, OF_SWARM
 from kinward.core.wish import Wish, go, stay
 from kinward.threats import swarm_parameters as q
-from kinward.threats.brood import Brood, Lair, is_idle, move_to
+from kinward.threats.brood import Brood, Lair, is_idle, move_to, rouse
 from kinward.threats.harvest import climbs_in, hunts, release
 from kinward.threats.manholes import Manholes, hole_of
 from kinward.threats.packs import (
@@ -62,12 +62,13 @@ def swarm(t, par, passage, offset, unit, cell, facing, next_in, prev_in, first_i
     b = Brood(task, task_t, by_window, quarry, sought_by, seized_event, grip_t, carrying,
               carried_by, chart, pace, running, moving, arrived, blocked, foe, offset, goal_passage,
               goal_offset, goal_unit, fate, fate_t, gone, alert, in_hunt, hurt, awake_mind, aim,
-              door_left, weapon, key, seed, ev_ints, ev_reals, ev_head)  # fmt: skip
+              door_left, weapon, active, active_list, active_n, key, seed, ev_ints, ev_reals,
+              ev_head)  # fmt: skip
     lair = Lair(pack, grapples, pk_out, pk_t, pk_place, pk_off, pk_house, pk_foe, pack_nest,
                 nest_passage, nest_off, p_building, u_passage, u_off, u_floor, u_building,
                 b_passage, b_off, room_ptr, room_at)  # fmt: skip
     out = 0
-    _who_threatens(brood, b, lair, at)
+    _who_threatens(brood, par, b, lair, at)
     for i in range(brood.size):
         x = brood[i]
         c = carrying[x]
@@ -79,10 +80,7 @@ def swarm(t, par, passage, offset, unit, cell, facing, next_in, prev_in, first_i
         if gone[x] or task[x] == LIES:
             continue
         out += 1
-        if not active[x]:
-            active[x] = True
-            active_list[active_n[0]] = x
-            active_n[0] += 1
+        rouse(x, b)
         running[x] = True
         pace[x] = 1.0 if carrying[x] < 0 else par[q.CARRIES] / par[q.SPEED]
         k = task[x]
@@ -106,7 +104,7 @@ def swarm(t, par, passage, offset, unit, cell, facing, next_in, prev_in, first_i
 
 
 @lean
-def _who_threatens(brood, b, lair, at):
+def _who_threatens(brood, par, b, lair, at):
     """Of each pack whoever fights one of it; of several the one with the lowest key."""
     lair.pk_foe[:] = -1
     for i in range(brood.size):
@@ -114,7 +112,7 @@ def _who_threatens(brood, b, lair, at):
         m = b.foe[x]
         if m < 0 or b.gone[x]:
             continue
-        if b.gone[m] or b.fate[m] != 0 or b.carried_by[m] >= 0 or at.passage[m] < 0:
+        if par[q.DEFENDS] == 0.0 or b.gone[m] or b.fate[m] != 0 or b.carried_by[m] >= 0 or at.passage[m] < 0:
             b.foe[x] = -1
             continue
         k = lair.pack[x]

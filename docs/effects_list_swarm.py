@@ -1,0 +1,32 @@
+"""Mechanisms of the swarm and of the squads that stand against it."""
+
+from __future__ import annotations
+
+import effects_swarm as swarm
+
+from kinward.lab.effects import Measure
+
+
+def _counted(words: str, unit: str) -> Measure:
+    return Measure(words, unit, "")
+
+
+SWARM = (
+    ("a swarm below the city", "swarm.on=false", _counted("people carried off", "people"),
+     swarm.taken),
+    ("they carry people off", "swarm.harvest=false", _counted("people carried off", "people"),
+     swarm.taken),
+    ("they climb to windows", "swarm.facades=false", _counted("creatures in by a window", "times"),
+     swarm.by_window),
+    ("threatened, they kill", "swarm.defends=false", _counted("people struck", "times"),
+     swarm.struck),
+    ("their blood burns", "fight.acid=false", _counted("towns in which it burns somebody", "share"), swarm.burnt),
+    ("people hold fire for whom they hold", "fight.holds=0", _counted("shots not fired", "times"),
+     swarm.not_shot_at),
+    ("soldiers act in squads", "platoon.on=false", _counted("soldiers who fall in", "people"),
+     swarm.fell_in),
+    ("the next in rank leads", "platoon.succession=false",
+     _counted("squads taken over", "times"), swarm.taken_over),
+    ("ammunition is shared", "platoon.shares=false", _counted("times that it is", "times"),
+     swarm.handed_on),
+)  # fmt: skip
