@@ -99,7 +99,7 @@ def spread(
             continue
         dist[node], of[node] = d, i
         for e in range(int(c["adj_ptr"][node]), int(c["adj_ptr"][node + 1])):
-            far = d + cost[c["adj_passage"][e]]
+            far = d + float(cost[c["adj_passage"][e]])
             if far < dist[c["adj_node"][e]]:
                 heapq.heappush(heap, (far, i, int(c["adj_node"][e])))
     return dist, of

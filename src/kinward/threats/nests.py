@@ -48,7 +48,7 @@ def nest_columns(c: Mapping[str, Any], par: Any) -> dict[str, np.ndarray]:
             "with one, or swarm.on = false"
         )
     passage, below_d = _sites(c, below, int(par.nests))
-    reached = np.isfinite(below_d).any(axis=0)
+    reached = np.asarray(np.isfinite(below_d).any(axis=0))
     pairs = _under(c, reached)
     sewer_of, street_of = np.full(n_pass, -1, np.int32), np.full(n_pass, -1, np.int32)
     for street, sewer in pairs:
