@@ -23,3 +23,5 @@ FALLS_IN, BROODS = range(84, 86)
 FALLS_DOWN, BLAST_KILLS, UNDER_RUBBLE, BLAST_HURTS, HELD_OUT = range(90, 95)
 # fire: what it starts in, lights, how long it burns, who notices, whom it kills
 STARTS_FIRE, CATCHES_FIRE, BURNS_FOR, NOTICES_FIRE, FIRE_KILLS = range(100, 105)
+# towers: the storey that burns, blocks that lose their power, who gets out of a lift
+STOREY_BURNS, LOSES_POWER, FREED = range(120, 123)

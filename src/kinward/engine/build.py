@@ -9,6 +9,7 @@ import numpy as np
 from kinward import city
 from kinward.body.columns import COLUMNS as BODY
 from kinward.body.courses import columns_of, households, start_infection, the_rage
+from kinward.body.lifts import lift_columns, with_lifts
 from kinward.body.sound import FIRST_LEVEL
 from kinward.body.start import start_bodies
 from kinward.city.graph import PlaceGraph
@@ -42,6 +43,7 @@ from kinward.society.group_columns import GROUPS
 from kinward.society.zone.life import fixed_life, lay_out
 from kinward.society.zone.routine import begin_day, departures
 from kinward.threats.columns import COLUMNS as THREATS
+from kinward.threats.mains import blocks
 from kinward.threats.start import start_threats
 from kinward.threats.waking import sleeps
 
@@ -64,6 +66,7 @@ def build(scenario: Scenario, say: Callable[[str], None] = lambda _: None) -> Li
     zone, rooms = where.zone, where.rooms
     if scenario.zone.on and scenario.zone.wall:
         graph = wall_off(graph, zone.walls, zone.wall_nodes)
+    graph = with_lifts(graph, scenario.lifts)
     say("finding ways")
     ways = Ways(graph)
     say(f"settling {scenario.people:,} people and {scenario.infected:,} infected")
@@ -139,8 +142,8 @@ def sizes(world: World) -> dict[str, int]:
     return {
         "mover": world.n, "household": len(world.population.h_key), "party": world.n,
         "tie": int(world.arrays["tie_ptr"][-1]), "unit": len(g.u_passage),
-        "building": len(g.b_x), "passage": len(g.p_len), "cell": len(g.cell_area),
-        "node": len(g.node_x),
+        "building": len(g.b_x), "block": len(world.arrays["block_n"]), "passage": len(g.p_len),
+        "cell": len(g.cell_area), "node": len(g.node_x),
         "slot": len(g.cell_area) + len(g.u_passage), "group": GROUPS, "outing": OUTINGS,
         "deed": 4_096,
         "run": RUNS, "sound": SOUNDS, "contact": len(world.arrays["contact_to"]),
@@ -198,6 +201,8 @@ def fixed_columns(world: World) -> dict[str, np.ndarray]:
     columns["danger_weights"] = danger_weights(world)
     columns |= haven_columns(world)
     columns |= ruin_columns(world, columns)
+    columns |= blocks(columns, world.scenario.mains)
+    columns |= lift_columns(columns, world.scenario.lifts)
     rage = world.scenario.rage
     layers = [households(rage, pop.h_ptr, pop.h_member)]
     world.layers = tuple(layer.name for layer in layers)

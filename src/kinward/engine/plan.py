@@ -22,6 +22,7 @@ from kinward.body.giving_way import GIVE_WAY
 from kinward.body.hearing import HEAR
 from kinward.body.infection import INFECTION
 from kinward.body.keeping import KEEP
+from kinward.body.lifts import LIFTS
 from kinward.body.picking_up import PICK_UP
 from kinward.body.setting_out import SET_OUT
 from kinward.body.turning_back import TURN_BACK
@@ -85,8 +86,10 @@ from kinward.threats.drifting import DRIFT_PROCESS
 from kinward.threats.fire import FIRE
 from kinward.threats.hunting import HUNT
 from kinward.threats.impact import IMPACT_PROCESS
+from kinward.threats.mains import MAINS
 from kinward.threats.over_wall import OVER_WALL_PROCESS, STIR
 from kinward.threats.sensing import SENSE_PROCESS
+from kinward.threats.stairwell import STAIRWELL
 from kinward.threats.trapped import TRAPPED_PROCESS
 from kinward.threats.waking import WAKE_PROCESS
 
@@ -95,7 +98,9 @@ PLAN: tuple[Process, ...] = (
     SKY,
     IMPACT_PROCESS,
     FIRE,
+    MAINS,
     AIR,
+    STAIRWELL,
     TRAPPED_PROCESS,
     INFECTION,
     ARISE,
@@ -152,6 +157,7 @@ PLAN: tuple[Process, ...] = (
     # seconds: move, notice, hunt, fight, hear, decide
     KEEP,
     SET_OUT,
+    LIFTS,
     WALK,
     CROSS,
     TURN_BACK,

@@ -11,6 +11,7 @@ from kinward.body.courses import Rage
 from kinward.body.digging import Digging
 from kinward.body.fight_parameters import Fight
 from kinward.body.heights import Heights
+from kinward.body.lifts import Lifts
 from kinward.body.sound import Sound
 from kinward.body.walking import Walking
 from kinward.body.wounds import Wounds
@@ -57,6 +58,8 @@ from kinward.threats.daylight import Sky
 from kinward.threats.fire_parameters import Fire
 from kinward.threats.impact_parameters import Impact
 from kinward.threats.infected import Infected
+from kinward.threats.mains import Mains
+from kinward.threats.stairwell import Stairwell
 
 SECTIONS: dict[str, type[Parameters]] = {
     "roles": RoleParameters,
@@ -68,6 +71,7 @@ SECTIONS: dict[str, type[Parameters]] = {
     "fight": Fight,
     "wounds": Wounds,
     "heights": Heights,
+    "lifts": Lifts,
     "care": Care,
     "digging": Digging,
     "rage": Rage,
@@ -81,6 +85,8 @@ SECTIONS: dict[str, type[Parameters]] = {
     "impact": Impact,
     "air": Air,
     "fire": Fire,
+    "stairwell": Stairwell,
+    "mains": Mains,
     "zone": Zone,
     "bands": Bands,
     "camp": Camp,
