@@ -157,7 +157,8 @@ def test_people_go_up_with_it_into_their_rooms():
             break
     assert w.a("unit")[-1] == home
     assert (w.t - start) / 1000 < 0.9 * way + 60
-    assert not w.a("hold").any() and w.a("ride_n")[0] == 0
+    assert not w.a("hold").any()
+    assert w.a("ride_n")[0] == 0
 
 
 def test_without_power_all_walk_and_who_is_under_way_is_stuck_for_a_time():
@@ -166,7 +167,8 @@ def test_without_power_all_walk_and_who_is_under_way_is_stuck_for_a_time():
     w.seconds(60)
     inside = np.flatnonzero(w.a("unit") == w.lift)
     rides = w.a("ride_start")[inside] <= w.t
-    assert rides.any() and not rides.all()
+    assert rides.any()
+    assert not rides.all()
     there = inside[w.a("ride_end")[inside] <= w.t]  # these just get out
     w.a("dark_t")[0] = w.t
     told = w.seconds(1)
@@ -180,9 +182,11 @@ def test_without_power_all_walk_and_who_is_under_way_is_stuck_for_a_time():
     assert not {m for m in np.flatnonzero(w.a("unit") == w.lift)} - stuck  # nobody takes it now
     told += w.seconds(4 * 3600)
     freed = [m for kind, m in told if kind == "freed_from_lift"]
-    assert set(freed) == stuck and len(freed) == len(stuck)
+    assert set(freed) == stuck
+    assert len(freed) == len(stuck)
     assert (w.a("passage") == w.street).all()
-    assert not w.a("hold").any() and w.a("ride_n")[0] == 0
+    assert not w.a("hold").any()
+    assert w.a("ride_n")[0] == 0
 
 
 def test_the_times_in_a_lift_that_stands_are_exponential():
@@ -204,4 +208,5 @@ def test_who_is_taken_out_of_a_lift_rides_no_more():
     w.seconds(1)
     w.a("gone")[10] = True
     w.seconds(1)
-    assert w.a("ride_n")[0] == 1 and w.a("ride_end")[10] == -1
+    assert w.a("ride_n")[0] == 1
+    assert w.a("ride_end")[10] == -1

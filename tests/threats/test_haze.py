@@ -25,7 +25,8 @@ def test_sight_in_dust_is_that_of_the_air_or_of_the_night():
     assert sees_in(0.5, air) == 6.0
     # between the two it is dark at noon, though the air alone would let one see further
     between = 0.27
-    assert between > air[0] and sees_through(between) > air[1]
+    assert between > air[0]
+    assert sees_through(between) > air[1]
     assert sees_in(between, air) == air[1] == 10.0
     assert sees_in(0.1, air) == pytest.approx(30.0)
     never = dusk(Scenario.from_data({"air": {"dark": 0}}))

@@ -36,7 +36,8 @@ def test_blocks_are_squares_of_the_map():
     assert len(set(block.tolist())) == 4
     assert (out["block_n"] == np.bincount(block)).all()
     none = blocks({"b_x": x, "b_y": y}, Mains())
-    assert none["block_n"].tolist() == [5] and not none["b_block"].any()
+    assert none["block_n"].tolist() == [5]
+    assert not none["b_block"].any()
     assert blocks({"b_x": x[:0], "b_y": y[:0]}, Mains())["block_n"].tolist() == [0]
     assert len(blocks({"b_x": x[:0], "b_y": y[:0]}, Mains.model_validate({"on": True}))["block_n"])
 
