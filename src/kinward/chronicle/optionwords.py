@@ -59,6 +59,7 @@ _ALONE = {
     "cut the rations of": ("cut their rations", "cut their rations"),
     "cast out": ("cast them out", "chose to cast them out"),
     "dig for": ("dig in the rubble", "dug in the rubble"),
+    "leave by the window": ("leave by the window", "chose the window"),
 }  # fmt: skip
 # the same about somebody
 _ABOUT = {

@@ -198,6 +198,8 @@ def fixed_columns(world: World) -> dict[str, np.ndarray]:
     columns["courses"] = np.array([bonds.courses])
     columns["course"] = courses_of_grief(pop.key, columns["seed"][0])
     columns["option_on"] = option_on(world.scenario.options)
+    heights = world.scenario.heights
+    columns["fall_law"] = np.array([heights.half_die, heights.slope])
     columns["danger_weights"] = danger_weights(world)
     columns |= haven_columns(world)
     columns |= ruin_columns(world, columns)

@@ -25,6 +25,7 @@ from kinward.body.keeping import KEEP
 from kinward.body.lifts import LIFTS
 from kinward.body.picking_up import PICK_UP
 from kinward.body.setting_out import SET_OUT
+from kinward.body.through_window import THROUGH_WINDOW
 from kinward.body.turning_back import TURN_BACK
 from kinward.body.walking import WALK
 from kinward.body.wounds import BLEED
@@ -32,6 +33,7 @@ from kinward.core.clock import SECOND
 from kinward.core.process import Columns, Process, pack
 from kinward.engine.world import Live
 from kinward.mind.aims import AIMS
+from kinward.mind.at_window import AT_WINDOW
 from kinward.mind.company import GO_TOGETHER
 from kinward.mind.dealing import DEAL
 from kinward.mind.deciding import DECIDE
@@ -125,6 +127,8 @@ PLAN: tuple[Process, ...] = (
     AIMS,
     GO_TOGETHER,
     GATHER,
+    AT_WINDOW,
+    THROUGH_WINDOW,
     ORDERS,
     POWER,
     BITTEN_RULE,

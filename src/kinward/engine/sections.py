@@ -18,6 +18,7 @@ from kinward.body.wounds import Wounds
 from kinward.core.errors import InputError
 from kinward.core.parameters import Parameters
 from kinward.core.words import unknown_key
+from kinward.mind.at_window import Cornered
 from kinward.mind.bond_parameters import Bonds
 from kinward.mind.options import Options
 from kinward.mind.parameters import Feelings, Mind
@@ -81,6 +82,7 @@ SECTIONS: dict[str, type[Parameters]] = {
     "feelings": Feelings,
     "bonds": Bonds,
     "warning": Warned,
+    "cornered": Cornered,
     "sky": Sky,
     "impact": Impact,
     "air": Air,
