@@ -18,11 +18,11 @@ from kinward.body.wounds import Wounds
 from kinward.core.errors import InputError
 from kinward.core.parameters import Parameters
 from kinward.core.words import unknown_key
-from kinward.mind.at_window import Cornered
 from kinward.mind.bond_parameters import Bonds
 from kinward.mind.options import Options
 from kinward.mind.parameters import Feelings, Mind
 from kinward.mind.warning_parameters import Warned
+from kinward.mind.window_worth import Cornered
 from kinward.people.parameters import (
     HousingParameters,
     RoleParameters,

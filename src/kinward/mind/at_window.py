@@ -1,11 +1,8 @@
 """At the window: who sits above a stair full of smoke, in a room that fills, weighs the fall.
 
-Nobody thinks of it before there is smoke in the room. Then to wait for help is believed to cost
-P = 1 - exp(-dread min(1, K/choking) help) of a life, by the smoke K that one breathes and the time
-that one gives those who may come; the window what a fall from that storey does (core/drop.py). Who
-has their own beside them holds on to them. The choice is by random utility as any other
-(mind/menu.py); its draw stays as long as one is cut off, so that a mind changes with what it sees.
-Children decide nothing.
+Nobody thinks of it before there is smoke in the room. What waiting and the window are worth stands
+in mind/window_worth.py. The choice is by random utility as any other (mind/menu.py); its draw stays
+as long as one is cut off, so that a mind changes with what it sees. Children decide nothing.
 """
 
 from __future__ import annotations
@@ -18,37 +15,16 @@ import numpy as np
 from kinward.city.graph import FLOOR_M
 from kinward.city.places import Places
 from kinward.core.bundles import DECISIONS, EVENTS, PLACES
-from kinward.core.choices import O_STAY, O_WINDOW
-from kinward.core.drop import deadly
+from kinward.core.choices import O_WINDOW
 from kinward.core.lean import lean
-from kinward.core.math import exp
-from kinward.core.parameters import Parameters, param
 from kinward.core.process import Process
-from kinward.core.quantity import Duration, Rate, Real, Switch
 from kinward.core.vocabulary import ALIVE, C_CORNERED
-from kinward.mind.menu import B, R, add, blank, choose, leave, report
+from kinward.mind.menu import blank, choose, leave, report
 from kinward.mind.self import tie_row
 from kinward.mind.warned import DECIDES
+from kinward.mind.window_worth import MINDS, ON, cornered
 
 WAITS, LEAVES = 1, 2  # of `at_window`
-
-
-class Cornered(Parameters):
-    """Who has no way out of a fire."""
-
-    on: Switch = param(True, "they weigh the window against waiting", "story S8")
-    dread: Rate = param("4 /h", "rate at which one believes to die in a room full of smoke",
-                        "assumed: that of fire.kills")  # fmt: skip
-    choking: Real = param(1, "extinction of its air from which a room counts as full, /m",
-                          "assumed", ge=0.01, le=100)  # fmt: skip
-    minds: Real = param(0.5, "extinction of its air from which one thinks of the window, /m",
-                        "assumed", ge=0, le=100)  # fmt: skip
-    life: Real = param(6, "worth of the own life", "assumed", ge=0, le=100)
-    help: Duration = param("30 min", "how long one expects to wait for help", "assumed", ge="1 s",
-                           le="1 day")  # fmt: skip
-
-
-ON, DREAD, CHOKING, MINDS, LIFE, HELP = range(6)
 
 
 class _Cut(NamedTuple):
@@ -86,13 +62,8 @@ def at_window(t, par, window, window_event, window_n, ev_ints, ev_reals, ev_head
         if carrying[m] >= 0 or carried_by[m] >= 0 or room_smoke[u] < par[MINDS]:
             continue
         menu.n[0] = 0
-        full = min(1.0, room_smoke[u] / par[CHOKING])
-        i = add(menu, O_STAY, -1, 0)
-        menu.parts[i, R] = par[LIFE] * (exp(-par[DREAD] * full * par[HELP]) - 1.0)
-        i = add(menu, O_WINDOW, -1, 0)
         high = max(1, u_floor[u]) * FLOOR_M
-        menu.parts[i, R] = -par[LIFE] * deadly(high, fall_law[0], fall_law[1])
-        menu.parts[i, B] = -_beside(m, s, at, fate, household)
+        cornered(menu, par, room_smoke[u], high, _beside(m, s, at, fate, household), fall_law)
         leave(menu, option_on, False)
         if menu.n[0] == 0:
             continue
