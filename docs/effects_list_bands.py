@@ -10,6 +10,7 @@ import effects_impact as impact
 import effects_law as law
 import effects_led as led
 import effects_news as news
+import effects_towers as towers
 import effects_trade as trade
 import effects_zone as zone
 from effects_council import Council, held_up, on_their_own, only_weapon
@@ -204,6 +205,20 @@ IMPACT = (
      impact.dug_out),
     ("option: dig for", "options.dig=false", _timed("decisions to dig for somebody", "decisions"),
      impact.digging),
+)  # fmt: skip
+TOWERS = (
+    ("it is dark at noon", "air.dark=0", _timed("how far one sees by day", "m"), towers.at_noon),
+    ("dust muffles sound", "sound.dust=0", _timed("people who hear a scream", "people"),
+     towers.in_the_dust),
+    ("power can fail by block", "mains.on=false", _timed("blocks without power", "blocks"),
+     towers.dark_blocks),
+    ("lifts", "lifts.on=false", _timed("mean time to the street", "s"), towers.out_of_a_tower),
+    ("smoke fills stairs", "stairwell.smoke=false",
+     _timed("people cut off above it", "people"), towers.cut_off),
+    ("the cut off weigh the window", "cornered.on=false",
+     _timed("people who leave by it", "people"), towers.at_windows),
+    ("option: leave by the window", "options.window=false",
+     _timed("people who leave by it", "people"), towers.at_windows),
 )  # fmt: skip
 MORE_SOCIETY = (
     ("a zone", "zone.on=false", _timed("people who live behind the wall", "people"),

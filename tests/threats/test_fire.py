@@ -10,7 +10,7 @@ from kinward.core import vocabulary as v
 from kinward.core.clock import HOUR, MINUTE
 from kinward.core.errors import InputError
 from kinward.core.events import KIND, SUBJECT
-from kinward.engine.plan import FIRE, Step
+from kinward.engine.plan import FIRE, SET_OUT, Step
 from kinward.threats import fire_parameters as q
 from kinward.threats.adjoining import adjoining
 
@@ -200,3 +200,32 @@ def test_who_adjoins_whom_is_mutual_and_near():
     assert a("near_dx") ** 2 + a("near_dy") ** 2 == pytest.approx(np.ones(len(one)))
     none = adjoining({n: a(n)[:0] for n in ("b_x", "b_y", "b_area")}, 15.0)
     assert none["near_ptr"].tolist() == [0]
+
+
+def test_who_is_cut_off_by_smoke_does_not_run_into_it():
+    w = Houses(spreads=False, warns="0 s", kills="0 /h")
+    a = w.a
+    inside = in_rooms(a)
+    w.light(np.unique(a("u_building")[a("unit")[inside]]))
+    stay = inside[::2]
+    a("cut_off")[stay] = True
+    told = w.minutes(1)
+    assert {m for kind, m in told if kind == "fled_fire"} == set(inside.tolist()) - set(
+        stay.tolist()
+    )
+
+
+def test_nobody_sets_out_from_a_room_above_a_stair_full_of_smoke():
+    w = Houses(spreads=False, kills="0 /h")
+    a = w.a
+    inside = in_rooms(a)
+    first, second = inside[:2]
+    a("cut_off")[first] = True
+    for m in (first, second):
+        a("wish")[m], a("wish_passage")[m], a("wish_offset")[m] = 1, 0, 0.0
+        a("wish_unit")[m] = 0
+    a("wishers")[:2], a("wish_n")[0] = (first, second), 2
+    Step(SET_OUT, w.town.live)(LATER)
+    assert not a("moving")[first]
+    assert a("blocked")[first]
+    assert a("moving")[second]

@@ -19,9 +19,10 @@ from kinward.city.graph import MASS
 from kinward.city.places import cell_index, place_of, put_in, slot_of, take_out
 from kinward.core.bundles import EVENTS, PENDING, PLACES, SOUNDS, WISH
 from kinward.core.draws import uniform
+from kinward.core.drop import deadly
 from kinward.core.events import emit
 from kinward.core.lean import lean
-from kinward.core.math import log, power
+from kinward.core.math import log
 from kinward.core.occasion import raise_occasion
 from kinward.core.purposes import AWNING as AWNING_DRAW
 from kinward.core.purposes import CATCH, FALL
@@ -138,7 +139,7 @@ def fall(m, t, height, p, off, u, street, cause, par, b, at, want, wait):
                          height - 3.0, 0.0, cause)  # fmt: skip
     dies = 0.0
     if far > LEAST:
-        dies = 1.0 / (1.0 + power(par[q.HALF_DIE] / far, par[q.SLOPE]))
+        dies = deadly(far, par[q.HALF_DIE], par[q.SLOPE])
     ends = uniform(b.seed[0], FALL, b.key[m], 0, t, 0)
     bleeds = 0.0
     if b.fate[m] == 0 and far > LEAST:

@@ -1,7 +1,8 @@
 """Hearing: each sound of the step spreads along the streets; who hears it notes the loudest.
 
 For each sound a search over the nodes, bounded by where it falls below what anybody notices,
-keeps the distance and the corners turned. What the infected and people make of what they heard
+keeps the distance and the corners turned. Dust and smoke muffle it where it is made and where it
+is heard (body/sound.py). What the infected and people make of what they heard
 is for their own rooms.
 """
 
@@ -12,8 +13,8 @@ from typing import NamedTuple
 import numba as nb
 import numpy as np
 
-from kinward.body.sound import audible_to, level_at
-from kinward.city.places import Places
+from kinward.body.sound import audible_to, level_at, muffled
+from kinward.city.places import Places, cell_index
 from kinward.core.bundles import PLACES, SOUNDS
 from kinward.core.heap import pop, push
 from kinward.core.lean import lean
@@ -40,28 +41,38 @@ class Made(NamedTuple):
 
 
 class Town(NamedTuple):
-    """The columns that say who is within earshot, bundled inside the kernel."""
+    """The columns that say who is within earshot, bundled inside the kernel.
+
+    And what dust and smoke in the air of each cell take (dB at most, and m), if there are any.
+    """
 
     offset: np.ndarray
     gone: np.ndarray
     unit_ptr: np.ndarray
     unit_at: np.ndarray
     u_off: np.ndarray
+    p_len: np.ndarray
     p_cell: np.ndarray
     p_ncell: np.ndarray
+    smoke: np.ndarray
+    hazy: bool
+    dust: float
+    dense: float
 
 
 @nb.njit(cache=True)
 def hear(t, par, heard_level, heard_by, hearers, hear_n, ear_dist, ear_corners, ear_axis, sound_n,
          passage, unit, cell, facing, next_in, prev_in, first_in, cell_n, sound_who, sound_passage,
-         sound_offset, sound_unit, sound_class, sound_level, offset, gone, p_a, p_b, p_len, p_host,
-         p_host_off, p_axis, adj_ptr, adj_passage, adj_node, unit_ptr, unit_at, u_off, att_ptr,
-         att_passage, p_cell, p_ncell):  # fmt: skip
+         sound_offset, sound_unit, sound_class, sound_level, offset, gone, smoke, air_n, p_a, p_b,
+         p_len, p_host, p_host_off, p_axis, adj_ptr, adj_passage, adj_node, unit_ptr, unit_at,
+         u_off, att_ptr, att_passage, p_cell, p_ncell):  # fmt: skip
     """Let everyone hear the sounds of this step, then forget the sounds."""
     at = Places(passage, unit, cell, facing, next_in, prev_in, first_in, cell_n)
     ears = Ears(heard_level, heard_by, hearers, hear_n)
     made = Made(sound_who, sound_passage, sound_unit)
-    town = Town(offset, gone, unit_ptr, unit_at, u_off, p_cell, p_ncell)
+    hazy = air_n[0] > 0 and par[5] > 0.0
+    town = Town(offset, gone, unit_ptr, unit_at, u_off, p_len, p_cell, p_ncell, smoke, hazy, par[5],
+                par[6])  # fmt: skip
     fade, corner, rows, wall = par[1], par[2], par[3], par[4]
     for i in range(hear_n[0]):
         heard_level[hearers[i]] = 0.0
@@ -80,9 +91,11 @@ def hear(t, par, heard_level, heard_by, hearers, hear_n, ear_dist, ear_corners, 
             continue
         inside = 0.0 if sound_unit[s] == 0 else wall
         # on the own passage, and in its units
-        _passage(s, p, off, 0.0, level - inside, 0.0, fade, wall, at, ears, made, town)
-        street, s_off = p, off
         out = level - inside
+        dust = _lost(p, off, town)
+        _passage(s, p, off, 0.0, out, dust, fade, wall, at, ears, made, town)
+        out -= dust
+        street, s_off = p, off
         if p_host[p] >= 0:
             street, s_off = p_host[p], p_host_off[p]
             out -= wall
@@ -190,6 +203,8 @@ def _passage(s, q, from_off, d0, level, loss, fade, wall, at, ears, made, town):
             louder = most > ears.heard_level[m]  # else it need not be reckoned
             if louder and at.passage[m] == q and not town.gone[m] and m != made.who[s]:
                 x = level_at(level, d0 + abs(town.offset[m] - from_off), fade, loss)
+                if town.hazy:
+                    x -= muffled(town.smoke[c], town.dust, town.dense)
                 _note(m, x, s, ears)
             m = at.next_in[m]
     if most - wall < LEAST and q != made.passage[s]:
@@ -200,15 +215,24 @@ def _passage(s, q, from_off, d0, level, loss, fade, wall, at, ears, made, town):
         if m < 0:
             continue
         same = u == made.unit[s]
-        x = level_at(
-            level, d0 + abs(town.u_off[u] - from_off), fade, loss + (0.0 if same else wall)
-        )
         if same:
             x = level + wall  # in the same room: as loud as it is
+        else:
+            x = level_at(level, d0 + abs(town.u_off[u] - from_off), fade, loss + wall)
+            x -= _lost(q, town.u_off[u], town)
         while m >= 0:
             if not town.gone[m] and m != made.who[s]:
                 _note(m, x, s, ears)
             m = at.next_in[m]
+
+
+@lean
+def _lost(q, off, town):
+    """What the air at an offset of passage q takes of a sound, dB."""
+    if not town.hazy:
+        return 0.0
+    c = town.p_cell[q] + cell_index(town.p_len, town.p_ncell, q, off)
+    return muffled(town.smoke[c], town.dust, town.dense)
 
 
 @lean
@@ -227,7 +251,7 @@ HEAR = Process(
     "hear", "second", hear, section="sound",
     writes=("heard_level", "heard_by", "hearers", "hear_n", "ear_dist", "ear_corners", "ear_axis",
             "sound_n"),
-    reads=(*PLACES, *SOUNDS[:-2], "offset", "gone"),
+    reads=(*PLACES, *SOUNDS[:-2], "offset", "gone", "smoke", "air_n"),
     fixed=("p_a", "p_b", "p_len", "p_host", "p_host_off", "p_axis", "adj_ptr", "adj_passage",
            "adj_node", "unit_ptr", "unit_at", "u_off", "att_ptr", "att_passage", "p_cell",
            "p_ncell"),

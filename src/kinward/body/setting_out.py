@@ -1,4 +1,7 @@
-"""Setting out: wishes to go somewhere become goals, and who has no way is told so."""
+"""Setting out: wishes to go somewhere become goals, and who has no way is told so.
+
+Who is in a room above a stair full of smoke has none.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,7 @@ from kinward.core.wish import W_GATE, W_NONE, W_STOP
 def set_out(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell_n, goal_passage,
             goal_offset, goal_unit, leg_to, leg_end, moving, arrived, blocked, waiting_since,
             active, active_list, active_n, wish, wish_n, offset, wish_passage, wish_offset,
-            wish_unit, wishers, gone, chart, driving, p_a, p_b, p_len, p_host,
+            wish_unit, wishers, gone, cut_off, chart, driving, p_a, p_b, p_len, p_host,
             p_host_off, adj_ptr, adj_passage, adj_node, way_cost, table, row_of, owner,
             turn, gate_passage, gate_offset):  # fmt: skip
     """Carry out the wishes since the last second."""
@@ -35,6 +38,9 @@ def set_out(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cel
             continue
         if kind == W_STOP:
             stop(to, at, m)
+            continue
+        if cut_off[m] and unit[m] > 0:
+            moving[m], blocked[m] = False, True
             continue
         by = chart_of(chart, driving, m)
         p, off, u = wish_passage[m], wish_offset[m], wish_unit[m]
@@ -55,7 +61,8 @@ def set_out(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cel
 SET_OUT = Process(
     "set_out", "second", set_out,
     writes=(*PLACES, *HEADING, "wish", "wish_n"),
-    reads=("offset", "wish_passage", "wish_offset", "wish_unit", "wishers", "gone", *GOES_BY),
+    reads=("offset", "wish_passage", "wish_offset", "wish_unit", "wishers", "gone", "cut_off",
+           *GOES_BY),
     fixed=(*NET, "gate_passage", "gate_offset"),
     meaning="wishes to go somewhere become goals",
     when=("wish_n",),

@@ -2,16 +2,17 @@
 
 L(d) = L1 - 20 log10 d - alpha d - barriers, d >= 1 m along the streets, alpha 5 dB/km. Corners
 stand for rows of houses: 5 dB each, 20 dB in all (ISO 9613-2 caps a single barrier at 20 dB).
-Into or out of a unit: a window's 25 dB. All sounds of one step are one bounded search from many
-sources; its predecessor tree is the way toward the loudest.
+Into or out of a unit: a window's 25 dB. Dust and smoke muffle at both ends, each by half of
+`dust` (1 - exp(-K `dense`)) at the extinction K there. All sounds of one step are one bounded
+search from many sources; its predecessor tree is the way toward the loudest.
 """
 
 from __future__ import annotations
 
-from kinward.core.lean import lean
-from kinward.core.math import log, power
+from kinward.core.lean import lean, light
+from kinward.core.math import exp, log, power
 from kinward.core.parameters import Parameters, param
-from kinward.core.quantity import Level, Real, Switch
+from kinward.core.quantity import Length, Level, Real, Switch
 
 _DB = 20.0 / 2.302585092994046  # 20 log10 x = _DB ln x
 
@@ -26,6 +27,10 @@ class Sound(Parameters):
     wall: Real = param(
         25, "loss into or out of a room, dB", "closed window, model page", ge=0, le=80
     )
+    dust: Real = param(10, "loss in dust so dense that one sees nothing, dB", "model page", ge=0,
+                       le=60)  # fmt: skip
+    dense: Length = param("2 m", "over which air of extinction 1 /m takes 63 % of that", "assumed",
+                          ge="0 m", le="1 km")  # fmt: skip
     wakes: Level = param("65 dBA", "level that wakes half of the infected", "assumed", ge="0 dBA")
     footsteps: Level = param("45 dBA", "footsteps", "model page")
     speech: Level = param("60 dBA", "speech", "model page")
@@ -46,7 +51,7 @@ class Sound(Parameters):
     crash: Level = param("95 dBA", "a floor or a stair that comes down", "assumed")
 
 
-FIRST_LEVEL = 6  # place of `footsteps` in the packed section; classes follow in their order
+FIRST_LEVEL = 8  # place of `footsteps` in the packed section; classes follow in their order
 
 
 @lean
@@ -54,6 +59,16 @@ def level_at(level, d, fade, barrier):
     """Level (dBA) at distance d (m) of a source of `level` at 1 m."""
     d = max(d, 1.0)
     return level - _DB * log(d) - fade * d / 1000.0 - barrier
+
+
+@light
+def muffled(extinction, dust, dense):
+    """Loss (dB) at one end of the way of a sound, in air of such extinction (1/m) there.
+
+    Args:
+        dust: loss of both ends at most, dB. dense: m, of `Sound`.
+    """
+    return 0.5 * dust * (1.0 - exp(-extinction * dense)) if extinction > 0.0 else 0.0
 
 
 @lean

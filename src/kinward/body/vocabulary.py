@@ -162,6 +162,15 @@ OVER_ROOF = kind(
     146, "over_roof", "steps over to the roof next door", place="place", weight=1.5,
     told="{subject} climbed over to the next roof[ {place}].",
 )  # fmt: skip
+STUCK_IN_LIFT = kind(
+    170, "stuck_in_lift", "the power fails, and the lift stops", place="place",
+    value="storeys above the ground", weight=4,
+    told="The lift stopped, and {subject} was stuck in it[ {place}].",
+)  # fmt: skip
+FREED_FROM_LIFT = kind(
+    171, "freed_from_lift", "gets out of a lift that stands", place="place", weight=3,
+    told="{subject} got out of the lift[ {place}].",
+)  # fmt: skip
 DUG_OUT = kind(
     147, "dug_out", "is dug out from under rubble, alive", object="person", place="place",
     value="h since it fell", value2="work done in the heap, person-min",

@@ -71,6 +71,7 @@ _AT = {
     (_CALL, "risk"): "the danger out there",
     (_CALL, "memory"): "the thought of those {he} had passed by before",
     (_HURT, "burden"): "the weight to carry",
+    ("a stair full of smoke", "bond"): "those in the room with {him}",
 }  # fmt: skip
 # over a bite the feeling is that of the option
 _FEELINGS = {

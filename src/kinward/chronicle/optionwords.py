@@ -59,6 +59,7 @@ _ALONE = {
     "cut the rations of": ("cut their rations", "cut their rations"),
     "cast out": ("cast them out", "chose to cast them out"),
     "dig for": ("dig in the rubble", "dug in the rubble"),
+    "leave by the window": ("leave by the window", "chose the window"),
 }  # fmt: skip
 # the same about somebody
 _ABOUT = {
@@ -69,6 +70,7 @@ _ABOUT = {
     "go home": ("go home to {}", "went home to {}"),
     "fetch": ("fetch {}", "went to fetch {}"),
     "dig for": ("dig for {}", "dug for {}"),
+    "leave by the window": ("leave {} and go by the window", "left {} and chose the window"),
     "wait for": ("wait for {}", "waited for {}"),
     "search for": ("search for {}", "went to look for {}"),
     "obey": ("do as told about {}", "did as told about {}"),

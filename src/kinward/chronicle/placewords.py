@@ -55,7 +55,7 @@ _UNIT = {
     UnitKind.SHOP: "shop", UnitKind.FOOD: "restaurant", UnitKind.PHARMACY: "pharmacy",
     UnitKind.HOSPITAL: "hospital", UnitKind.SCHOOL: "school", UnitKind.HALL: "hall",
     UnitKind.OFFICE: "office", UnitKind.WORKSHOP: "workshop", UnitKind.MALL: "mall",
-    UnitKind.INN: "inn", UnitKind.OTHER: "building",
+    UnitKind.INN: "inn", UnitKind.OTHER: "building", UnitKind.LIFT: "lift",
 }  # fmt: skip
 _SITE = {
     "convenience": "convenience store", "jewelry": "jeweller's", "jewellery": "jeweller's",

@@ -35,6 +35,7 @@ OPTIONS = {
     "press for more": "press[ {object}] for more", "let it pass": "let it pass",
     "warn": "warn {object}", "cut the rations of": "cut {object's} rations",
     "cast out": "cast {object} out", "dig for": "dig[ for {object}]",
+    "leave by the window": "leave by the window",
     "let through": "let {object} through", "tell": "tell {object}",
     "keep it back": "keep it back[ from {object}]", "close the class": "close {object's} class",
     "keep the class": "keep {object's} class open",
@@ -72,6 +73,7 @@ OPTIONS_AT = {
     ("traders at the door", "refuse"): "send {object} away without a deal",
     ("harder terms", "trade"): "trade all the same",
     ("harder terms", "refuse"): "go without a deal",
+    ("a stair full of smoke", "stay"): "wait for help at the window",
 }
 NEAR = "the infected were near"
 OCCASIONS = {
@@ -101,6 +103,7 @@ OCCASIONS = {
     "a place among others": "offered a place",
     "raiders at the door": "with raiders at the door",
     "a danger showed": "as a danger showed",
+    "a stair full of smoke": "above a stair full of smoke",
     "not everybody was there": "with not everybody there",
     "a stranger needed help": "before a stranger who needed help",
     "bad news for somebody close": "with bad news to tell",

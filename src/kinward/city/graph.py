@@ -78,6 +78,7 @@ class UnitKind(IntEnum):
     MALL = 9
     INN = 10
     OTHER = 11
+    LIFT = 12  # the lifts of a building: one comes out of them at another storey
 
 
 # What sites hold, in this order, everywhere.

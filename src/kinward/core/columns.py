@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 TABLES = (
-    "mover", "household", "party", "tie", "unit", "building", "passage", "cell", "slot", "group",
-    "pack", "run", "outing", "deed", "sound", "node", "contact", "layer", "world",
+    "mover", "household", "party", "tie", "unit", "building", "block", "passage", "cell", "slot",
+    "group", "pack", "run", "outing", "deed", "sound", "node", "contact", "layer", "world",
 )  # fmt: skip
 
 

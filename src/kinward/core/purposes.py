@@ -25,3 +25,5 @@ FALLS_DOWN, BLAST_KILLS, UNDER_RUBBLE, BLAST_HURTS, HELD_OUT = range(90, 95)
 STARTS_FIRE, CATCHES_FIRE, BURNS_FOR, NOTICES_FIRE, FIRE_KILLS = range(100, 105)
 # the swarm: nests, packs, who is seized, which way it comes, whom it finds, blows, acid
 NEST_SITE, PACK_SIZE, SEIZES_ONE, COMES_BY, FINDS_HIDDEN, ACID_DRAW, CAPTIVE = range(110, 117)
+# towers: the storey that burns, blocks that lose their power, who gets out of a lift
+STOREY_BURNS, LOSES_POWER, FREED = range(120, 123)

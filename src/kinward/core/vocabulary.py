@@ -86,7 +86,7 @@ STAGE_WELL, STAGE_LATENT, STAGE_ONE, STAGE_TWO, STAGE_THREE, STAGE_IMMUNE = doma
     C_ONSET, C_GRIEF, C_PARTED, C_ORDERED,
     C_HURT, C_ATTACKED, C_STRANGERS, C_PARLEY, C_ASKED_IN, C_VOUCH, C_GRIEVANCE, C_FRIEND_LEAVES,
     C_SENT, C_STORES, C_GUEST, C_RAIDED, C_WARNED, C_UNMET, C_NEED, C_NEWS, C_CLASS,
-    C_PRICE, C_OFFER, C_TERMS, C_THIEF,
+    C_PRICE, C_OFFER, C_TERMS, C_THIEF, C_CORNERED,
 ) = domain(
     "occasion",
     "the infected were near", "somebody cried for help", "a bite of their own",
@@ -99,7 +99,7 @@ STAGE_WELL, STAGE_LATENT, STAGE_ONE, STAGE_TWO, STAGE_THREE, STAGE_IMMUNE = doma
     "a place among others", "raiders at the door", "a danger showed", "not everybody was there",
     "a stranger needed help", "bad news for somebody close", "a class that costs",
     "a price to name", "traders at the door", "harder terms",
-    "a thief was found out",
+    "a thief was found out", "a stair full of smoke",
 )  # fmt: skip
 FIRST_SOCIAL = C_ATTACKED
 """Occasions from here on are between people: mind/dealing.py decides them."""

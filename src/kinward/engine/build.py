@@ -9,6 +9,7 @@ import numpy as np
 from kinward import city
 from kinward.body.columns import COLUMNS as BODY
 from kinward.body.courses import columns_of, households, start_infection, the_rage
+from kinward.body.lifts import lift_columns, with_lifts
 from kinward.body.sound import FIRST_LEVEL
 from kinward.body.start import start_bodies
 from kinward.city.graph import PlaceGraph
@@ -45,6 +46,7 @@ from kinward.society.platoon.squads import found_squads
 from kinward.society.zone.life import fixed_life, lay_out
 from kinward.society.zone.routine import begin_day, departures
 from kinward.threats.columns import COLUMNS as THREATS
+from kinward.threats.mains import blocks
 from kinward.threats.nests import nest_columns
 from kinward.threats.start import start_swarm, start_threats
 from kinward.threats.waking import sleeps
@@ -68,6 +70,7 @@ def build(scenario: Scenario, say: Callable[[str], None] = lambda _: None) -> Li
     zone, rooms = where.zone, where.rooms
     if scenario.zone.on and scenario.zone.wall:
         graph = wall_off(graph, zone.walls, zone.wall_nodes)
+    graph = with_lifts(graph, scenario.lifts)
     say("finding ways")
     ways = Ways(graph)
     say(f"settling {scenario.people:,} people and {scenario.infected:,} infected")
@@ -150,9 +153,9 @@ def sizes(world: World) -> dict[str, int]:
     return {
         "mover": world.n, "household": len(world.population.h_key), "party": world.n,
         "tie": int(world.arrays["tie_ptr"][-1]), "unit": len(g.u_passage),
-        "building": len(g.b_x), "pack": len(world.arrays["pack_nest"]), "passage": len(g.p_len),
-        "cell": len(g.cell_area),
-        "node": len(g.node_x),
+        "building": len(g.b_x), "block": len(world.arrays["block_n"]),
+        "pack": len(world.arrays["pack_nest"]), "passage": len(g.p_len),
+        "cell": len(g.cell_area), "node": len(g.node_x),
         "slot": len(g.cell_area) + len(g.u_passage), "group": GROUPS, "outing": OUTINGS,
         "deed": 4_096,
         "run": RUNS, "sound": SOUNDS, "contact": len(world.arrays["contact_to"]),
@@ -207,11 +210,15 @@ def fixed_columns(world: World) -> dict[str, np.ndarray]:
     columns["courses"] = np.array([bonds.courses])
     columns["course"] = courses_of_grief(pop.key, columns["seed"][0])
     columns["option_on"] = option_on(world.scenario.options)
+    heights = world.scenario.heights
+    columns["fall_law"] = np.array([heights.half_die, heights.slope])
     columns["danger_weights"] = danger_weights(world)
     columns |= haven_columns(world)
     columns |= ruin_columns(world, columns)
     columns["creature"] = pop.creatures
     columns |= nest_columns(columns, world.scenario.swarm)
+    columns |= blocks(columns, world.scenario.mains)
+    columns |= lift_columns(columns, world.scenario.lifts)
     rage = world.scenario.rage
     layers = [households(rage, pop.h_ptr, pop.h_member)]
     world.layers = tuple(layer.name for layer in layers)

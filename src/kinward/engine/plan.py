@@ -22,8 +22,10 @@ from kinward.body.giving_way import GIVE_WAY
 from kinward.body.hearing import HEAR
 from kinward.body.infection import INFECTION
 from kinward.body.keeping import KEEP
+from kinward.body.lifts import LIFTS
 from kinward.body.picking_up import PICK_UP
 from kinward.body.setting_out import SET_OUT
+from kinward.body.through_window import THROUGH_WINDOW
 from kinward.body.turning_back import TURN_BACK
 from kinward.body.walking import WALK
 from kinward.body.wounds import BLEED
@@ -31,6 +33,7 @@ from kinward.core.clock import SECOND
 from kinward.core.process import Columns, Process, pack
 from kinward.engine.world import Live
 from kinward.mind.aims import AIMS
+from kinward.mind.at_window import AT_WINDOW
 from kinward.mind.company import GO_TOGETHER
 from kinward.mind.dealing import DEAL
 from kinward.mind.deciding import DECIDE
@@ -86,9 +89,11 @@ from kinward.threats.drifting import DRIFT_PROCESS
 from kinward.threats.fire import FIRE
 from kinward.threats.hunting import HUNT
 from kinward.threats.impact import IMPACT_PROCESS
+from kinward.threats.mains import MAINS
 from kinward.threats.over_wall import OVER_WALL_PROCESS, STIR
 from kinward.threats.packs import PACKS
 from kinward.threats.sensing import SENSE_PROCESS
+from kinward.threats.stairwell import STAIRWELL
 from kinward.threats.swarm import SWARM
 from kinward.threats.trapped import TRAPPED_PROCESS
 from kinward.threats.waking import WAKE_PROCESS
@@ -98,7 +103,9 @@ PLAN: tuple[Process, ...] = (
     SKY,
     IMPACT_PROCESS,
     FIRE,
+    MAINS,
     AIR,
+    STAIRWELL,
     TRAPPED_PROCESS,
     PACKS,
     INFECTION,
@@ -125,6 +132,8 @@ PLAN: tuple[Process, ...] = (
     GO_TOGETHER,
     GATHER,
     COMMAND,
+    AT_WINDOW,
+    THROUGH_WINDOW,
     ORDERS,
     POWER,
     BITTEN_RULE,
@@ -157,6 +166,7 @@ PLAN: tuple[Process, ...] = (
     # seconds: move, notice, hunt, fight, hear, decide
     KEEP,
     SET_OUT,
+    LIFTS,
     WALK,
     CROSS,
     TURN_BACK,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
@@ -9,6 +10,7 @@ import numpy as np
 from kinward.chronicle.places import along
 from kinward.core.errors import InputError
 from kinward.core.quantity import ms
+from kinward.engine.scenario import Scenario
 from kinward.engine.targets import site
 from kinward.engine.world import World
 from kinward.threats.adjoining import adjoining
@@ -23,7 +25,8 @@ def ruin_columns(world: World, columns: dict[str, Any]) -> dict[str, np.ndarray]
         "impact_ms": np.array([ms(par.at)], np.int64),
         "impact_x": np.array([x]), "impact_y": np.array([y]),
         "impact_place": np.array([nearest_street(world, x, y)]), "b_place": door_places(world),
-        "depth_mean": np.array([par.depth]), **fire_columns(world, columns),
+        "depth_mean": np.array([par.depth]), "dusk": dusk(world.scenario),
+        **fire_columns(world, columns),
     }  # fmt: skip
 
 
@@ -51,6 +54,13 @@ def nearest_street(world: World, x: float, y: float) -> int:
     p = np.arange(g.n_street)
     px, py = along(g, p, g.p_len[p] / 2)
     return int(np.argmin((px - x) ** 2 + (py - y) ** 2))
+
+
+def dusk(scenario: Scenario) -> np.ndarray:
+    """Extinction (1/m) from which the day is as dark as the night, and sight in the dark, m."""
+    air = scenario.air
+    dark = -math.log(air.dark) / air.depth if air.dark > 0.0 else math.inf
+    return np.array([dark, scenario.sky.sight_dark])
 
 
 def door_places(world: World) -> np.ndarray:

@@ -11,6 +11,7 @@ from kinward.body.courses import Rage
 from kinward.body.digging import Digging
 from kinward.body.fight_parameters import Fight
 from kinward.body.heights import Heights
+from kinward.body.lifts import Lifts
 from kinward.body.sound import Sound
 from kinward.body.walking import Walking
 from kinward.body.wounds import Wounds
@@ -21,6 +22,7 @@ from kinward.mind.bond_parameters import Bonds
 from kinward.mind.options import Options
 from kinward.mind.parameters import Feelings, Mind
 from kinward.mind.warning_parameters import Warned
+from kinward.mind.window_worth import Cornered
 from kinward.people.parameters import (
     HousingParameters,
     RoleParameters,
@@ -58,6 +60,8 @@ from kinward.threats.daylight import Sky
 from kinward.threats.fire_parameters import Fire
 from kinward.threats.impact_parameters import Impact
 from kinward.threats.infected import Infected
+from kinward.threats.mains import Mains
+from kinward.threats.stairwell import Stairwell
 from kinward.threats.swarm_parameters import Swarm
 
 SECTIONS: dict[str, type[Parameters]] = {
@@ -70,6 +74,7 @@ SECTIONS: dict[str, type[Parameters]] = {
     "fight": Fight,
     "wounds": Wounds,
     "heights": Heights,
+    "lifts": Lifts,
     "care": Care,
     "digging": Digging,
     "rage": Rage,
@@ -79,11 +84,14 @@ SECTIONS: dict[str, type[Parameters]] = {
     "feelings": Feelings,
     "bonds": Bonds,
     "warning": Warned,
+    "cornered": Cornered,
     "sky": Sky,
     "impact": Impact,
     "air": Air,
     "fire": Fire,
     "swarm": Swarm,
+    "stairwell": Stairwell,
+    "mains": Mains,
     "zone": Zone,
     "platoon": Platoon,
     "bands": Bands,

@@ -5,7 +5,8 @@ neighbours it spreads with one diffusivity: a pair of volumes V joined by a cond
 nears its mean as exp(-k (1/V1 + 1/V2) t), which loses nothing and holds for any step; every other
 pair of a street takes its turn, then those between. Those that meet at a crossing near their common
 mean at the mean of their rates. It settles at one rate. One sees 3/K m in it (Jin 1978, things that
-reflect light): 6 m at 0.5 /m.
+reflect light): 6 m at 0.5 /m; where the layer lets next to no light through, it is dark at noon
+(core/haze.py).
 """
 
 from __future__ import annotations
@@ -32,9 +33,11 @@ class Air(Parameters):
     harm: Real = param(0.05, "strength that an hour in an extinction of 1 /m costs", "assumed",
                        ge=0, le=10)  # fmt: skip
     indoors: Share = param(0.2, "of what is outside, behind a door", "assumed")
+    dark: Share = param(0.01, "light of day that comes through to the street, below which it is as "
+                        "dark as by night", "assumed: 100 lux under an overcast sky")  # fmt: skip
 
 
-SPREADS, MIXING, DEPTH, SETTLES, LUNGS, HARM, INDOORS = range(7)
+SPREADS, MIXING, DEPTH, SETTLES, LUNGS, HARM, INDOORS, DARK = range(8)
 CLEAR = 1e-4  # /m: where there is no more than that anywhere, the air is clear
 STEP = 60.0  # s
 PARTS = 4  # in which it spreads
@@ -67,7 +70,9 @@ def air(t, par, smoke, raised, air_n, hurt, fate, gone, passage, unit, cell, cel
         air_n[0] = 0
     if par[LUNGS] != 0.0:
         for m in range(fate.size):
-            if fate[m] == 0 and not gone[m] and passage[m] >= 0 and smoke[cell[m]] > 0.0:
+            here = fate[m] == 0 and not gone[m] and passage[m] >= 0
+            # in a stair it is for threats/stairwell.py
+            if here and smoke[cell[m]] > 0.0 and p_host[passage[m]] < 0:
                 dose = smoke[cell[m]] * STEP / 3600.0 * (par[INDOORS] if unit[m] > 0 else 1.0)
                 hurt[m] = min(0.95, hurt[m] + par[HARM] * dose)
 

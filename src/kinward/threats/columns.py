@@ -54,4 +54,10 @@ COLUMNS = (
     C("pk_foe", "i4", "pack", "who threatens it, -1", default=-1),
     C("swarm_n", "i8", "world", "creatures that are out"),
     C("scorched", "f4", "mover", "hazard of fire so far"),
+    C("dark_t", "i8", "block", "when its power failed, -1", "ms", -1),
+    C("strain", "f8", "block", "hazard of fires to its power so far"),
+    C("room_smoke", "f8", "unit", "extinction of the air of a room on a stair with smoke", "1/m"),
+    C("smoky", "b1", "building", "there is smoke in its stair"),
+    C("smoky_n", "i8", "world", "buildings with smoke in their stair"),
+    C("cut_off", "b1", "mover", "is in a room whose stair is too full of smoke to go down"),
 )

@@ -4,8 +4,9 @@ A building that burns heats each one near it at the rate rate exp(-gap/g + d w c
 between them and the wind w at an angle a to the line from the one to the other; that one takes
 fire when its heat passes a threshold drawn once, exponential with mean 1 (Sellke 1983). It burns
 for a time that is exponential with a mean for each storey (threats/fire_parameters.py). Who notices
-gets out to the street; who is still inside, or lies under its rubble, dies at a rate, against a
-threshold of their own. Nobody can get in.
+gets out to the street, unless the stair is too full of smoke (threats/stairwell.py); who is still
+inside, or lies under its rubble, dies at a rate, against a threshold of their own. Nobody can get
+in.
 """
 
 from __future__ import annotations
@@ -55,9 +56,9 @@ def fire(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell_n
          wish_passage, wish_offset, wish_unit, wishers, wish_n, burning, lit_t, burns_until,
          fire_event, heat, sealed, raised, air_n, fate, fate_t, gone, moving, running, aim,
          scorched, trapped_n, wound_event, ev_ints, ev_reals, ev_head, struck_t, ruin_of,
-         awake_mind, fire_ms, fire_at, b_pressure, b_place, b_floors, b_passage, b_off, room_ptr,
-         room_at, near_ptr, near_to, near_gap, near_dx, near_dy, u_building, p_building, p_len,
-         p_cell, p_ncell, key, seed):  # fmt: skip
+         awake_mind, cut_off, fire_ms, fire_at, b_pressure, b_place, b_floors, b_passage, b_off,
+         room_ptr, room_at, near_ptr, near_to, near_gap, near_dx, near_dy, u_building, p_building,
+         p_len, p_cell, p_ncell, key, seed):  # fmt: skip
     """Let what burns burn for a minute."""
     at = Places(passage, unit, cell, facing, next_in, prev_in, first_in, cell_n)
     want = Wish(wish, wish_passage, wish_offset, wish_unit, wishers, wish_n)
@@ -114,7 +115,7 @@ def fire(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell_n
             else:
                 trapped_n[0] -= 1
             fate[m], fate_t[m], gone[m], moving[m] = DEAD, t, True, False
-        elif here and par[q.FLEES] != 0.0 and awake_mind[m] and not moving[m]:
+        elif here and par[q.FLEES] != 0.0 and awake_mind[m] and not moving[m] and not cut_off[m]:
             late = -par[q.WARNS] * log(uniform(seed[0], NOTICES_FIRE, key[m], np.uint64(b), 0, 0))
             if t >= lit_t[b] + int(1000.0 * late):
                 aim[m], running[m] = A_ROUTINE, True
@@ -142,7 +143,7 @@ FIRE = Process(
     writes=(*PLACES, *WISH, "burning", "lit_t", "burns_until", "fire_event", "heat", "sealed",
             "raised", "air_n", "fate", "fate_t", "gone", "moving", "running", "aim", "scorched",
             "trapped_n", "wound_event", *EVENTS),
-    reads=("struck_t", "ruin_of", "awake_mind"),
+    reads=("struck_t", "ruin_of", "awake_mind", "cut_off"),
     fixed=("fire_ms", "fire_at", "b_pressure", "b_place", "b_floors", "b_passage", "b_off",
            "room_ptr", "room_at", "near_ptr", "near_to", "near_gap", "near_dx", "near_dy",
            "u_building", "p_building", "p_len", "p_cell", "p_ncell", "key", "seed"),

@@ -1,9 +1,10 @@
 """Hunting: the awake infected go for the nearest prey they perceive, to its door and through it.
 
 Prey is perceived along the street within their sense (further for those who see), in the same
-room, or for as long as it was in view. They sprint while they can, shriek on finding prey, beat
-on the door that it went behind, and go dormant when nothing holds their attention. Windows,
-facades and roofs are for body/climbing.py. Lit lamps keep them from gate and wall.
+room, or for as long as it was in view, which dust and smoke shorten. They sprint while they can,
+shriek on finding prey, beat on the door that it went behind, and go dormant when nothing holds
+their attention. Windows, facades and roofs are for body/climbing.py. Lit lamps keep them from gate
+and wall.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ from kinward.city.sight import distance as seen_distance
 from kinward.core.bundles import AXES, EVENTS, PLACES, SOUNDS, WISH
 from kinward.core.draws import uniform
 from kinward.core.events import emit
+from kinward.core.haze import sees_in
 from kinward.core.lean import inner, lean
 from kinward.core.noise import Noise, make_noise
 from kinward.core.process import Process
@@ -93,12 +95,17 @@ class Scent(NamedTuple):
 
 
 class Senses(NamedTuple):
-    """Whether they hunt, how far (m) the blind and those who see perceive, and the time."""
+    """Whether they hunt, how far (m) the blind and those who see perceive, and the time.
+
+    And the air of each cell, in which one sees less far.
+    """
 
     hunting: bool
     blind: float
     seeing: float
     t: int
+    smoke: np.ndarray
+    dusk: np.ndarray
 
 
 @nb.njit(cache=True)
@@ -109,8 +116,8 @@ def hunt(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell_n
          sound_passage, sound_offset, sound_unit, sound_class,
          sound_level, sound_event, sound_n, ev_ints, ev_reals, ev_head, offset, goal_passage,
          goal_offset, goal_unit, moving, fate, gone, stage, awake_mind, sight_m, daylight, stamina,
-         p_axis, p_axis_off, p_axis_dir, axis_ptr, axis_passage, p_cell, p_ncell, p_len, u_passage,
-         u_off, key, seed, loudness):  # fmt: skip
+         smoke, dusk, p_axis, p_axis_off, p_axis_dir, axis_ptr, axis_passage, p_cell, p_ncell,
+         p_len, u_passage, u_off, key, seed, loudness):  # fmt: skip
     """Move the attention and the goals of all awake infected; drop those who go dormant."""
     at = Places(passage, unit, cell, facing, next_in, prev_in, first_in, cell_n)
     want = Wish(wish, wish_passage, wish_offset, wish_unit, wishers, wish_n)
@@ -122,7 +129,7 @@ def hunt(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell_n
                   offset, goal_passage, goal_offset, goal_unit, door_left, u_passage,
                   u_off)  # fmt: skip
     senses = Senses(par[HUNTING] != 0.0, par[SENSE], max(min(par[SIGHT], sight_m[0]), par[SENSE]),
-                    t)  # fmt: skip
+                    t, smoke, dusk)  # fmt: skip
     take_scent(hunters, hunt_n[0], active_list, active_n[0], Scent(scent, scent_what), at, ax,
                lives, chase, senses)  # fmt: skip
     kept = 0
@@ -272,7 +279,10 @@ def _scent_of(x, out, ranks, at, ax, lives, chase, senses):
             else:
                 a = ax.p_axis[at.passage[x]]
                 here = coordinate(ax, at.passage[x], chase.offset[x])
-                far = senses.blind if chase.stage[x] >= 4 else senses.seeing
+                far = senses.blind
+                if chase.stage[x] < 4:
+                    clear = sees_in(senses.smoke[at.cell[x]], senses.dusk)
+                    far = max(far, min(senses.seeing, clear))
                 found, _ = nearest(ranks, a, place_in(ranks, a, here), here, far, lives.key)
             if found >= 0:
                 told = IN_VIEW | FOUND | SHARED | (HAD_NONE if prey < 0 else 0)
@@ -309,7 +319,9 @@ def _prey_of(x, at, ax, lives, chase, senses):
         or not lives.awake_mind[prey]
     ):
         return -1, False
-    far = CHASE * (senses.blind if chase.stage[x] >= 4 else senses.seeing)
+    far = CHASE * senses.blind
+    if chase.stage[x] < 4:
+        far = max(far, min(CHASE * senses.seeing, sees_in(senses.smoke[at.cell[x]], senses.dusk)))
     d = seen_distance(ax, at.passage[x], chase.offset[x], at.passage[prey], chase.offset[prey])
     if at.unit[x] == at.unit[prey] and at.passage[x] == at.passage[prey] and at.unit[x] > 0:
         return prey, True
@@ -399,8 +411,8 @@ HUNT = Process(
             "attend_until", "in_hunt", "hunters", "hunt_n", "scent", "scent_what", "shriek_t",
             "foe", "running", "act_t", "infested", "door_left", "door_event", *SOUNDS, *EVENTS),
     reads=("offset", "goal_passage", "goal_offset", "goal_unit", "moving", "fate", "gone",
-           "stage", "awake_mind", "sight_m", "daylight", "stamina"),
-    fixed=(*AXES, "p_len", "u_passage", "u_off", "key", "seed", "loudness"),
+           "stage", "awake_mind", "sight_m", "daylight", "stamina", "smoke"),
+    fixed=("dusk", *AXES, "p_len", "u_passage", "u_off", "key", "seed", "loudness"),
     meaning="the awake infected go for the nearest prey, to its door and through it",
     when=("hunt_n",),
 )  # fmt: skip

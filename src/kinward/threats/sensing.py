@@ -2,8 +2,8 @@
 
 For everyone of the living who moves beyond the wall (or near one that is awake): a dormant
 infected within its sense wakes at a rate; those who see, by day, from further off. People see
-the infected as far as light allows, and what they see becomes an occasion to decide; strong
-grief, anger or love makes them notice it late (core/attention.py).
+the infected as far as light, dust and smoke allow, and what they see becomes an occasion to
+decide; strong grief, anger or love makes them notice it late (core/attention.py).
 """
 
 from __future__ import annotations
@@ -35,6 +35,7 @@ from kinward.threats.watching import (
     Crowd,
     Horde,
     Waking,
+    clear_to,
     nearer,
     reach_of,
     wakes_at,
@@ -51,8 +52,8 @@ def sense(t, par, alert, attend_until, in_hunt, hunters, hunt_n, threat_t, threa
           thinkers, think_n, word_of, word_event, word_t, beside_n, foe, ev_ints, ev_reals, ev_head,
           infested, passage, unit, cell, facing, next_in, prev_in, first_in, cell_n, offset, moving,
           driving, active, active_list, active_n, fate, gone, stage, awake_mind, anger, grief, love,
-          sight_m, daylight, p_axis, p_axis_off, p_axis_dir, axis_ptr, axis_passage, p_cell,
-          p_ncell, p_len, p_zone, careless, key, seed):  # fmt: skip
+          sight_m, daylight, smoke, dusk, p_axis, p_axis_off, p_axis_dir, axis_ptr, axis_passage,
+          p_cell, p_ncell, p_len, p_zone, careless, key, seed):  # fmt: skip
     """Let people and the infected near one another notice it."""
     at = Places(passage, unit, cell, facing, next_in, prev_in, first_in, cell_n)
     ax = Axes(p_axis, p_axis_off, p_axis_dir, axis_ptr, axis_passage, p_len, p_cell, p_ncell)
@@ -64,7 +65,7 @@ def sense(t, par, alert, attend_until, in_hunt, hunters, hunt_n, threat_t, threa
                    seed[0], notices_within(par), sight_m[0])  # fmt: skip
     them = Horde(fate, gone, stage, alert, attend_until, in_hunt, hunters, hunt_n, foe, key,
                  ev_ints, ev_reals, ev_head)  # fmt: skip
-    crowd = Crowd(offset, moving, active, awake_mind, infested, p_zone)
+    crowd = Crowd(offset, moving, active, awake_mind, infested, smoke, dusk, p_zone)
     watch, n, woken = watch_out(active_list, active_n[0], at, ax, them, crowd, wakes)
     view = lookout(watch.hot.size * woken, cell_n.shape[0] * woken, fate.size * woken)
     stirs = np.zeros(axis_ptr.size - 1, np.bool_)  # axes on which one has woken in this second
@@ -110,7 +111,8 @@ def _wake_all(m, view, at, ax, them, crowd, watch, wakes):
     if at.unit[m] > 0:
         return _in_room(m, at, them, wakes, ax.p_len)
     reach = reach_of(m, ax.p_axis[at.passage[m]], watch, wakes)
-    return _in_street(m, reach, crowd.moving[m], view, crowd.offset, at, ax, them, wakes)
+    return _in_street(m, reach, clear_to(m, at, crowd), crowd.moving[m], view, crowd.offset, at,
+                      ax, them, wakes)  # fmt: skip
 
 
 @lean
@@ -125,14 +127,17 @@ def _in_room(m, at, them, wakes, p_len):
     while x >= 0:
         if them.fate[x] == 2 and not them.gone[x]:
             found = nearer(found, x, ROOM, them)
-            _may_wake(x, m, ROOM, True, place_of(at, x, p_len.size), them, wakes)
+            _may_wake(x, m, ROOM, True, np.inf, place_of(at, x, p_len.size), them, wakes)
         x = at.next_in[x]
     return found
 
 
 @lean
-def _in_street(m, reach, goes, view, offset, at, ax, them, wakes):
-    """As `_in_room`, within `reach` m along the street; only who goes there wakes them."""
+def _in_street(m, reach, clear, goes, view, offset, at, ax, them, wakes):
+    """As `_in_room`, within `reach` m along the street, in air that is `clear` for so many.
+
+    Only who goes there wakes them.
+    """
     found = (-1, np.inf, -1, np.inf)
     p = at.passage[m]
     a = ax.p_axis[p]
@@ -147,17 +152,19 @@ def _in_street(m, reach, goes, view, offset, at, ax, them, wakes):
             while x >= 0:
                 d = abs(coordinate(ax, q, offset[x]) - here)
                 if d <= reach and at.passage[x] == q:
-                    found = nearer(found, x, d, them)
+                    if d <= clear:
+                        found = nearer(found, x, d, them)
                     if goes:
-                        _may_wake(x, m, d, False, q, them, wakes)
+                        _may_wake(x, m, d, False, clear, q, them, wakes)
                 x = view.after[x]
     return found
 
 
 @lean
-def _may_wake(x, m, d, inside, place, them, wakes):
+def _may_wake(x, m, d, inside, clear, place, them, wakes):
     """Let x wake at m, which is d m away, if it does."""
-    if not wakes_at(them.alert[x], them.stage[x], them.key[x], them.key[m], d, inside, wakes):
+    if not wakes_at(them.alert[x], them.stage[x], them.key[x], them.key[m], d, inside, clear,
+                    wakes):  # fmt: skip
         return
     emit(them.ev_ints, them.ev_reals, them.ev_head, wakes.t, WOKE, x, m, 0, place, -1, d, 0.0, -1)
     rouse(x, 2, wakes.t + 60_000, them.alert, them.attend_until, them.in_hunt, them.hunters,
@@ -172,8 +179,8 @@ SENSE_PROCESS = Process(
             *EVENTS),
     reads=("infested", *PLACES, "offset", "moving", "driving", "active", "active_list", "active_n",
            "fate",
-           "gone", "stage", "awake_mind", "anger", "grief", "love", "sight_m", "daylight"),
-    fixed=(*AXES, "p_len", "p_zone", "careless", "key", "seed"),
+           "gone", "stage", "awake_mind", "anger", "grief", "love", "sight_m", "daylight", "smoke"),
+    fixed=("dusk", *AXES, "p_len", "p_zone", "careless", "key", "seed"),
     meaning="people beyond the wall and the infected notice one another",
     when=("active_n", "beside_n"),  # once more when nobody is left, to set that to none
 )  # fmt: skip

@@ -112,7 +112,8 @@ def _who_threatens(brood, par, b, lair, at):
         m = b.foe[x]
         if m < 0 or b.gone[x]:
             continue
-        if par[q.DEFENDS] == 0.0 or b.gone[m] or b.fate[m] != 0 or b.carried_by[m] >= 0 or at.passage[m] < 0:
+        lost = b.gone[m] or b.fate[m] != 0 or b.carried_by[m] >= 0 or at.passage[m] < 0
+        if lost or par[q.DEFENDS] == 0.0:
             b.foe[x] = -1
             continue
         k = lair.pack[x]

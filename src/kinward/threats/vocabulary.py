@@ -82,6 +82,15 @@ BURNT_OUT = kind(
     226, "burnt_out", "a building has burnt out", subject="", k="building", place="place",
     value="storeys", weight=0,
 )  # fmt: skip
+MAINS_FAILED = kind(
+    240, "mains_failed", "a block of the city loses its power", subject="", k="block",
+    place="place", value="buildings", value2="of these in ruins or struck", weight=0,
+)  # fmt: skip
+CUT_OFF = kind(
+    241, "cut_off", "the stair is too full of smoke to go down", place="place",
+    value="extinction, 1/m", weight=5,
+    told="The stair was full of smoke, and {subject} stayed[ {place}].",
+)  # fmt: skip
 FLED_FIRE = kind(
     227, "fled_fire", "gets out of a building that burns", place="place",
     value="min since it took fire", weight=5,

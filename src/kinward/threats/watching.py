@@ -26,6 +26,7 @@ from kinward.city.ranks import (
 )
 from kinward.city.sight import coordinate
 from kinward.core.draws import uniform
+from kinward.core.haze import sees_in
 from kinward.core.lean import inner, lean, row
 from kinward.core.purposes import NOTICE
 
@@ -83,6 +84,8 @@ class Crowd(NamedTuple):
     active: np.ndarray
     awake_mind: np.ndarray
     infested: np.ndarray
+    smoke: np.ndarray
+    dusk: np.ndarray
     p_zone: np.ndarray
 
 
@@ -237,8 +240,14 @@ def _looks(m, at, ax, them, crowd, watch, wakes):
 
 
 @lean
+def clear_to(m, at, crowd):
+    """How far (m) dust and smoke let m see, and be seen."""
+    return sees_in(crowd.smoke[at.cell[m]], crowd.dusk)
+
+
+@lean
 def reach_of(m, a, watch, wakes):
-    """How far (m) along the street m looks."""
+    """How far (m) along the street m looks, in clear air."""
     far = max(NEAR, wakes.notices) if watch.hot[a] else wakes.notices
     return min(far, wakes.sight)
 
@@ -253,7 +262,7 @@ def _seen_in_room(m, at, them, wakes):
         if them.fate[x] == 2 and not them.gone[x]:
             found = nearer(found, x, ROOM, them)
             wakes_one |= wakes_at(them.alert[x], them.stage[x], them.key[x], them.key[m], ROOM,
-                                   True, wakes)  # fmt: skip
+                                   True, np.inf, wakes)  # fmt: skip
         x = at.next_in[x]
     return found, wakes_one
 
@@ -265,23 +274,24 @@ def _seen_in_street(m, awake, asleep, at, ax, them, crowd, watch, wakes):
     a = ax.p_axis[p]
     here = coordinate(ax, p, crowd.offset[m])
     reach = reach_of(m, a, watch, wakes)
+    clear = clear_to(m, at, crowd)
     found = (-1, np.inf, -1, np.inf)
     if awake.first[a] < awake.last[a]:
-        x, d = nearest(awake, a, place_in(awake, a, here), here, reach, them.key)
+        x, d = nearest(awake, a, place_in(awake, a, here), here, min(reach, clear), them.key)
         if x >= 0:
             found = nearer(found, x, d, them)
     place = place_in(asleep, a, here)
     x, d = nearest(asleep, a, place, here, reach, them.key)
-    if x >= 0:
+    if x >= 0 and d <= clear:
         found = nearer(found, x, d, them)
     if x < 0 or not crowd.moving[m]:
         return found, False
-    within = min(reach, max(wakes.seeing, wakes.blind))
-    return found, _wakes_one(m, asleep, a, place, here, within, them, wakes)
+    within = min(reach, max(min(wakes.seeing, clear), wakes.blind))
+    return found, _wakes_one(m, asleep, a, place, here, within, clear, them, wakes)
 
 
 @lean
-def _wakes_one(m, asleep, a, place, here, within, them, wakes):
+def _wakes_one(m, asleep, a, place, here, within, clear, them, wakes):
     """Whether one of the dormant within so many m of m, on both sides of its place, wakes at m."""
     for step in (1, -1):
         i = place if step > 0 else place - 1
@@ -290,7 +300,8 @@ def _wakes_one(m, asleep, a, place, here, within, them, wakes):
             if d > within:
                 break
             x = asleep.who[i]
-            if wakes_at(them.alert[x], them.stage[x], them.key[x], them.key[m], d, False, wakes):
+            if wakes_at(them.alert[x], them.stage[x], them.key[x], them.key[m], d, False, clear,
+                        wakes):  # fmt: skip
                 return True
             i += step
     return False
@@ -308,11 +319,14 @@ def nearer(found, x, d, them):
 
 
 @lean
-def wakes_at(alert, stage, x_key, m_key, d, inside, wakes):
-    """Whether one wakes at somebody d m away, by chance: sooner if stirred, or in one room."""
+def wakes_at(alert, stage, x_key, m_key, d, inside, clear, wakes):
+    """Whether one wakes at somebody d m away, by chance: sooner if stirred, or in one room.
+
+    Those who see, see as far as the air is `clear` (m); who is blind senses through it.
+    """
     if not wakes.can or alert >= 2:
         return False
-    if d > (wakes.seeing if stage < 4 else wakes.blind):
+    if d > (max(min(wakes.seeing, clear), wakes.blind) if stage < 4 else wakes.blind):
         return False
     chance = wakes.stirred if inside or alert == 1 else wakes.asleep
     return uniform(wakes.seed, NOTICE, x_key, m_key, wakes.t, 0) < chance

@@ -25,6 +25,7 @@ def checks() -> dict[str, Check]:
         infection,
         merging,
         movement,
+        on_the_map,
         party,
         quarantine,
         same_world,
@@ -34,6 +35,7 @@ def checks() -> dict[str, Check]:
         steps,
         storeys,
         threads,
+        towers,
     )
     from kinward.verify.check import CHECKS
 

@@ -22,6 +22,7 @@ from kinward.core.events import EventBuffer
 from kinward.core.process import Columns, Process
 from kinward.engine.build import COLUMNS
 from kinward.engine.plan import PLAN, Step
+from kinward.engine.ruins import dusk
 from kinward.engine.scenario import Scenario
 from kinward.engine.world import Live, World
 from kinward.people.population import Population, Timetable
@@ -77,7 +78,8 @@ def world(
     arrays |= {
         **ways.columns(), "seed": np.array([seed], np.uint64), "key": population.key,
         "household": population.household, "tie_ptr": population.tie_ptr,
-        "age": population.age,
+        "age": population.age, "dusk": dusk(scenario),
+        "b_block": np.zeros(len(graph.b_x), np.int32),
         "p_gate": np.zeros(len(graph.p_len), bool), "p_zone": np.ones(len(graph.p_len), bool),
         "unit_near": np.zeros(len(graph.p_len), np.int32),
         **(fixed or {}),
@@ -86,7 +88,7 @@ def world(
         "mover": n, "household": n, "party": n, "tie": 0, "unit": len(graph.u_passage),
         "passage": len(graph.p_len), "cell": len(graph.cell_area), "node": len(graph.node_x),
         "slot": len(graph.cell_area) + len(graph.u_passage), "group": 1, "outing": 1, "deed": 1,
-        "run": 1, "sound": 1,
+        "block": 1, "building": len(graph.b_x), "run": 1, "sound": 1,
         "world": 1, **(sizes or {}),
     }  # fmt: skip
     keep = None if only is None else set(only)

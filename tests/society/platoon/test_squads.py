@@ -9,7 +9,7 @@ from kinward.city.graph import ITEM
 from kinward.core import vocabulary as v
 from kinward.core.clock import MINUTE
 from kinward.core.errors import InputError
-from kinward.core.events import KIND, KINDS, OBJECT, SUBJECT, T, K
+from kinward.core.events import KIND, KINDS, OBJECT, SUBJECT, K, T
 from kinward.engine.build import build
 from kinward.engine.scenario import Scenario
 from kinward.engine.stepping import Engine
