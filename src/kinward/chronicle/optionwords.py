@@ -59,6 +59,8 @@ _ALONE = {
     "cut the rations of": ("cut their rations", "cut their rations"),
     "cast out": ("cast them out", "chose to cast them out"),
     "dig for": ("dig in the rubble", "dug in the rubble"),
+    "board": ("board", "boarded"),
+    "stay to serve": ("stay to serve", "stayed to serve"),
 }  # fmt: skip
 # the same about somebody
 _ABOUT = {
@@ -69,6 +71,7 @@ _ABOUT = {
     "go home": ("go home to {}", "went home to {}"),
     "fetch": ("fetch {}", "went to fetch {}"),
     "dig for": ("dig for {}", "dug for {}"),
+    "stay to serve": ("stay to serve for a seat for {}", "stayed to serve for a seat for {}"),
     "wait for": ("wait for {}", "waited for {}"),
     "search for": ("search for {}", "went to look for {}"),
     "obey": ("do as told about {}", "did as told about {}"),

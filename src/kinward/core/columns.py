@@ -9,7 +9,8 @@ import numpy as np
 
 TABLES = (
     "mover", "household", "party", "tie", "unit", "building", "passage", "cell", "slot", "group",
-    "run", "outing", "deed", "sound", "node", "contact", "layer", "world",
+    "run", "outing", "deed", "sound", "node", "contact", "layer", "comer", "checkpoint", "post",
+    "world",
 )  # fmt: skip
 
 

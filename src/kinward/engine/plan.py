@@ -31,6 +31,7 @@ from kinward.core.clock import SECOND
 from kinward.core.process import Columns, Process, pack
 from kinward.engine.world import Live
 from kinward.mind.aims import AIMS
+from kinward.mind.boarding import BOARD
 from kinward.mind.company import GO_TOGETHER
 from kinward.mind.dealing import DEAL
 from kinward.mind.deciding import DECIDE
@@ -54,6 +55,8 @@ from kinward.society.bands.hunting import HUNTING
 from kinward.society.bands.leading import LEAD
 from kinward.society.bands.theft import THEFT
 from kinward.society.bands.trading import TRADING
+from kinward.society.checkpoint.screening import SCREEN
+from kinward.society.checkpoint.transports import TRANSPORT
 from kinward.society.zone.alarm import ALARM_RAISED
 from kinward.society.zone.bell import BELL
 from kinward.society.zone.clinic import CLINIC_WARD_RUN
@@ -120,6 +123,9 @@ PLAN: tuple[Process, ...] = (
     AIMS,
     GO_TOGETHER,
     GATHER,
+    SCREEN,
+    BOARD,
+    TRANSPORT,
     ORDERS,
     POWER,
     BITTEN_RULE,

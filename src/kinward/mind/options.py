@@ -76,6 +76,8 @@ class Options(Parameters):
     keep_post: Switch = param(True, "stay on duty in a danger", _SOURCE)
     on_call: Switch = param(True, "report for duty in a danger", _SOURCE)
     dig: Switch = param(True, "dig for somebody under rubble", "stories")
+    board: Switch = param(True, "board a transport at the checkpoint", "stories")
+    serve: Switch = param(True, "stay to serve, that one's own may leave", "stories, S12")
 
 
 CODES = {
@@ -96,7 +98,7 @@ CODES = {
     "move_on": v.O_MOVE_ON, "steal": v.O_STEAL, "give_way": v.O_YIELD, "safety": v.O_SAFETY,
     "keep_post": v.O_KEEP_POST, "on_call": v.O_ON_CALL, "press": v.O_PRESS,
     "let_pass": v.O_LET_PASS, "warn": v.O_WARN, "cut": v.O_CUT, "cast_out": v.O_CAST_OUT,
-    "dig": v.O_DIG,
+    "dig": v.O_DIG, "board": v.O_BOARD, "serve": v.O_SERVE,
 }  # fmt: skip
 """Who has no option left that is on goes on with what they were about: none has to stay."""
 
