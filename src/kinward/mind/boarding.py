@@ -45,16 +45,16 @@ def board(t, par, party, party_next, party_n, hold, tie_hope, tie_seen_t, cp_lis
           de_options, de_parts, de_beliefs, de_values, de_head, passage, unit, cell, facing,
           next_in, prev_in, first_in, cell_n, fate, gone, awake_mind, hurt, believes, danger_t,
           tie_alive, tie_to, tie_strength, tie_end, cp_at, cp_state, cp_t, cp_tent, cp_asked,
-          cp_asked_t, cp_hours, cp_parted, cp_event, tie_ptr, key, age, household, h_ptr, h_member,
-          p_len, seed, danger_weights, warning_weights, option_on, check_unit):  # fmt: skip
+          cp_asked_t, cp_due, cp_hours, cp_parted, cp_event, tie_ptr, key, age, household, h_ptr,
+          h_member, p_len, seed, danger_weights, warning_weights, option_on, check_unit):  # fmt: skip
     """Let everybody at a checkpoint read the lists, and answer what they were asked."""
     if check_unit.size == 0:
         return
     at = Places(passage, unit, cell, facing, next_in, prev_in, first_in, cell_n)
     p = Party(party, party_next, party_n, hold)
-    s = AtPost(fate, hurt, believes, party, cp_at, cp_state, cp_t, cp_tent, cp_hours, cp_parted,
-               tie_hope, tie_seen_t, tie_alive, tie_to, tie_strength, tie_end, tie_ptr, key, age,
-               household, h_ptr, h_member)  # fmt: skip
+    s = AtPost(fate, hurt, believes, party, cp_at, cp_state, cp_t, cp_tent, cp_due, cp_hours,
+               cp_parted, tie_hope, tie_seen_t, tie_alive, tie_to, tie_strength, tie_end, tie_ptr,
+               key, age, household, h_ptr, h_member)  # fmt: skip
     menu = blank()
     n_pass = p_len.size
     for m in range(fate.size):
@@ -102,7 +102,6 @@ def board(t, par, party, party_next, party_n, hold, tie_hope, tie_seen_t, cp_lis
 def _read(s, p, at, m, t, cp_lists_t, cp_looked, cp_missing, cp_event, danger_t, n_pass, ints,
           reals, head):  # fmt: skip
     """m reads the lists: whom of the household they name, and who is missing."""
-    missing, best, most = 0, -1, 0.0
     place = place_of(at, m, n_pass)
     h = s.household[m]
     for i in range(s.h_ptr[h], s.h_ptr[h + 1]):
@@ -127,10 +126,13 @@ def _read(s, p, at, m, t, cp_lists_t, cp_looked, cp_missing, cp_event, danger_t,
             s.tie_seen_t[r] = t
             emit(ints, reals, head, t, SAFE_ELSEWHERE, m, o, 0, place, where, 0.0, 0.0,
                  cp_event[o])  # fmt: skip
-            continue
-        missing += 1
-        if s.tie_strength[r] > most:
-            best, most = o, s.tie_strength[r]
+    missing, best, most = 0, -1, 0.0
+    for i in range(s.h_ptr[h], s.h_ptr[h + 1]):
+        r = worth.missed(s, m, s.h_member[i])
+        if r >= 0:
+            missing += 1
+            if s.tie_strength[r] > most:
+                best, most = s.h_member[i], s.tie_strength[r]
     cp_missing[m] = missing
     if best >= 0 and not cp_looked[m] and _looks_for_all(s, m):
         cp_looked[m] = True
@@ -178,7 +180,7 @@ BOARD = Process(
             "cp_says_event", "cp_said", *EVENTS, *DECISIONS),
     reads=(*PLACES, "fate", "gone", "awake_mind", "hurt", "believes", "danger_t", "tie_alive",
            "tie_to", "tie_strength", "tie_end", "cp_at", "cp_state", "cp_t", "cp_tent", "cp_asked",
-           "cp_asked_t", "cp_hours", "cp_parted", "cp_event"),
+           "cp_asked_t", "cp_due", "cp_hours", "cp_parted", "cp_event"),
     fixed=("tie_ptr", "key", "age", "household", "h_ptr", "h_member", "p_len", "seed",
            "danger_weights", "warning_weights", "option_on", "check_unit"),
     meaning="those at the checkpoint read the lists, and answer what they are asked",

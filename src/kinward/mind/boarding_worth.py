@@ -5,9 +5,12 @@ costs a risk of life f (1 - exp(-q h)). Whoever waits expects of each one who is
 
     family strength need P(alive) P(comes | has not come yet),
 
-where one of `comes` comes within a time of mean `comes_within` since one came there oneself:
-P = c e^(-x) / (c e^(-x) + 1 - c), x the time waited over that mean (Bayes). It falls until it is
-worth less than the risk. Parts as in mind/worth.py, weights of a danger as in `warning`.
+where one of `comes` comes within a time of mean T = `comes_within` since one came there oneself:
+P = c e^(-x) / (c e^(-x) + 1 - c), x the time waited over T (Bayes). As P only falls, it is best to
+wait as long as a short while more gains more than it costs (monotone stopping, Chow and Robbins
+1961), strength P / T against the risk a time: it is weighed over T. Those who are there and may
+not board yet come for sure, when their quarantine is over. Parts as in mind/worth.py, weights of a
+danger as in `warning`.
 """
 
 from __future__ import annotations
@@ -17,6 +20,7 @@ from typing import NamedTuple
 import numpy as np
 
 from kinward.core.choices import O_BOARD, O_DECLINE, O_SERVE, O_STAY, O_WAIT
+from kinward.core.clock import HOUR
 from kinward.core.lean import lean
 from kinward.core.math import exp
 from kinward.mind import boarding_parameters as b
@@ -26,6 +30,7 @@ from kinward.mind.self import tie_row
 
 LISTED = 32  # bit of tie_hope: the lists said where b is
 GROWN, AGED = 14, 80  # years, as in mind/warned.py
+SOME = 0.632  # share of those who come at all who do so within T: 1 - 1/e
 QUEUE, HELD, FREE, ABOARD, SERVES = 1, 3, 4, 5, 6  # column cp_state
 
 
@@ -40,6 +45,7 @@ class AtPost(NamedTuple):
     cp_state: np.ndarray
     cp_t: np.ndarray
     cp_tent: np.ndarray
+    cp_due: np.ndarray
     cp_hours: np.ndarray
     cp_parted: np.ndarray
     tie_hope: np.ndarray
@@ -115,9 +121,9 @@ def _hard(s, par, m, hours):
 @lean
 def turn(menu, s, par, ww, m, t):
     """m's turn to board has come: board, or wait for those who are missing."""
-    best, most, total = -1, 0.0, 0.0
+    best, most, total, hours = -1, 0.0, 0.0, s.cp_hours[m]
     h = s.household[m]
-    yet = comes_yet(s, par, m, t)
+    yet = comes_yet(s, par, m, t) * SOME
     for i in range(s.h_ptr[h], s.h_ptr[h + 1]):
         o = s.h_member[i]
         x = 0.0
@@ -125,10 +131,12 @@ def turn(menu, s, par, ww, m, t):
             r = tie_row(s, m, o)
             if r >= 0 and s.cp_state[o] < FREE:  # they are here, and may not board yet
                 x = dear(s, ww, o, r)
+                hours = max(hours, (s.cp_due[o] - t) / HOUR)
         else:
             r = missed(s, m, o)
             if r >= 0:
                 x = dear(s, ww, o, r) * s.tie_alive[r] * yet
+                hours = max(hours, par[b.COMES_WITHIN] / 3600.0)
         total += x
         if x > most:
             best, most = o, x
@@ -136,8 +144,8 @@ def turn(menu, s, par, ww, m, t):
     if best >= 0 and par[b.WAITS] != 0.0:
         v = add(menu, O_WAIT, best, 0)
         menu.parts[v, B] = ww[q.FAMILY] * total
-        menu.parts[v, R] = -ww[q.LIFE] * _lost(s, par, m, s.cp_hours[m])
-        menu.parts[v, D] = -_hard(s, par, m, s.cp_hours[m])
+        menu.parts[v, R] = -ww[q.LIFE] * _lost(s, par, m, hours)
+        menu.parts[v, D] = -_hard(s, par, m, hours)
 
 
 @lean
@@ -176,4 +184,3 @@ def service(menu, s, par, ww, m):
         menu.parts[v, R] = -ww[q.LIFE] * s.fear[m] * par[b.SERVING]
     v = add(menu, O_DECLINE, -1, 0)
     menu.parts[v, R] = -ww[q.LIFE] * _lost(s, par, m, hours)
-

@@ -14,7 +14,14 @@ from kinward.core.clock import MINUTE
 from kinward.core.lean import lean
 from kinward.core.occasion import Pending, raise_occasion
 from kinward.core.process import Process
-from kinward.core.vocabulary import A_CLINIC, A_FLEE, A_QUARANTINE, C_HURT, C_WOUNDED
+from kinward.core.vocabulary import (
+    A_CHECKPOINT,
+    A_CLINIC,
+    A_FLEE,
+    A_QUARANTINE,
+    C_HURT,
+    C_WOUNDED,
+)
 from kinward.mind import parameters as q
 
 BLEEDS = 2.0  # ml/min above which a wound is worth seeing to (assumed)
@@ -42,6 +49,8 @@ def tend(t, par, pending, pending_about, pending_event, pending_t, thinkers, thi
         if bleeding[m] < BLEEDS and awake_mind[m]:
             continue
         if carried_by[m] >= 0 or aim[m] == A_QUARANTINE or aim[m] == A_CLINIC:
+            continue
+        if aim[m] == A_CHECKPOINT:  # the aid station sees to them
             continue
         asked = False
         alone = not p_zone[passage[m]] and warned_t[m] < 0  # in a danger: mind/gathering.py

@@ -1,1 +1,1 @@
-"""The checkpoint at the edge of a city in danger: queue, screening, quarantine, transports (S11)."""
+"""The checkpoint at the edge of a city in danger: queue, quarantine, transports (world row S11)."""

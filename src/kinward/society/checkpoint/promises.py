@@ -67,7 +67,12 @@ def _to_be_asked(c: Any, who: list[int]) -> int:
     The able one with the lowest key, if others of the household are there, and a grown one with
     the children. Who was asked before is not asked again, and who has bought seats has them.
     """
-    if len(who) < 2 or c.cp_bought[who[0]] >= 0 or (c.cp_asked[who] != 0).any() or c.cp_offered[who].any():
+    if (
+        len(who) < 2
+        or c.cp_bought[who[0]] >= 0
+        or (c.cp_asked[who] != 0).any()
+        or c.cp_offered[who].any()
+    ):
         return -1
     h = c.household[who[0]]
     able = [m for m in who if c.household[m] == h and ABLE[0] <= c.age[m] < ABLE[1]

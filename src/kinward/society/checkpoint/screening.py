@@ -3,8 +3,9 @@
 Whoever the mind has brought there (aim A_CHECKPOINT) joins the queue. Each of `posts` posts takes
 the next party, first come, first served; those of a party who are there are looked over together,
 one after the other, each for an Erlang time of mean `takes` in `stages` stages (one stage: M/M/c;
-tests hold the queue against its theory). Wounds that are found are dressed at the aid station.
-Then everybody waits `quarantine` in a tent, as long as there are any, else in the open.
+tests hold the queue against its theory). Who bleeds is taken to the aid station at once, other
+wounds that are found are dressed after the screening. Then everybody waits `quarantine` in a tent,
+as long as there are any, else in the open.
 
 Every party that bears wounds is a report of what happened. n of them make a belief
 1 - (1 - credence)^n; from `believes_after` on there are twice as many posts, and departures.
@@ -57,7 +58,7 @@ def screen(t: int, p: Checkpoint, c: Any) -> None:
     """Carry all checkpoints a minute further, up to the boarding."""
     for g in range(len(c.check_unit)):
         _keep(c, t, g)
-        _join(c, t, g)
+        _join(c, t, p, g)
         _serve(c, t, p, g)
         for m in in_order(c, at(c, g, LOOKED_OVER)).tolist():
             if c.cp_due[m] <= t:
@@ -83,7 +84,7 @@ def _keep(c: Any, t: int, g: int) -> None:
         stay(wish, m)
 
 
-def _join(c: Any, t: int, g: int) -> None:
+def _join(c: Any, t: int, p: Checkpoint, g: int) -> None:
     """New arrivals join the queue, in order of keys within the minute."""
     new = (c.aim == A_CHECKPOINT) & (c.cp_state == NOT_HERE) & (c.unit == c.check_unit[g])
     new = np.flatnonzero(new & (c.fate == 0) & ~c.gone)
@@ -94,6 +95,8 @@ def _join(c: Any, t: int, g: int) -> None:
         c.cp_event[m] = note(c, t, JOINED_QUEUE, m, -1, 0, site_place(c, g), -1, ahead, since,
                              int(c.aim_event[m]))  # fmt: skip
         ahead += 1
+        if p.aid and c.bleeding[m] > 0.0:  # that is seen at once
+            _dress(c, t, m, g)
 
 
 def posts_of(c: Any, p: Checkpoint, g: int) -> np.ndarray:
@@ -139,9 +142,7 @@ def _looked_over(c: Any, p: Checkpoint, m: int, g: int) -> None:
     c.cp_event[m] = note(c, t, LOOKED_OVER_, m, -1, g, where, HURT if found else WELL, waited, 0.0,
                          int(c.cp_event[m]))  # fmt: skip
     if found and p.aid:
-        c.cp_event[m] = note(c, t, AIDED, m, -1, 0, where, -1, float(c.bleeding[m]), 0.0,
-                             int(c.cp_event[m]))  # fmt: skip
-        c.bleeding[m] = 0.0
+        _dress(c, t, m, g)
     if found and p.news:
         _report(c, t, p, m, g)
     c.cp_state[m], c.cp_due[m], c.cp_lists_t[m] = HELD_BACK, t + ms(p.quarantine), t
@@ -150,6 +151,13 @@ def _looked_over(c: Any, p: Checkpoint, m: int, g: int) -> None:
     c.cp_tent[m] = int(c.cp_tent[at(c, g, HELD_BACK, FREE)].sum()) < p.tents
     c.cp_event[m] = note(c, t, QUARANTINE_BEGAN, m, -1, 0, where, TENT if c.cp_tent[m] else OPEN,
                          p.quarantine / 3600.0, 0.0, int(c.cp_event[m]))  # fmt: skip
+
+
+def _dress(c: Any, t: int, m: int, g: int) -> None:
+    """The aid station sees to the wounds of m."""
+    c.cp_event[m] = note(c, t, AIDED, m, -1, 0, site_place(c, g), -1, float(c.bleeding[m]), 0.0,
+                         int(c.cp_event[m]))  # fmt: skip
+    c.bleeding[m] = 0.0
 
 
 def _report(c: Any, t: int, p: Checkpoint, m: int, g: int) -> None:

@@ -70,7 +70,7 @@ def _board(c: Any, t: int, p: Checkpoint, g: int) -> None:
     groups = _called(c, p, g)
     number = int(c.cp_n[g])
     room = p.seats - len(comers.at(c, g, ABOARD))
-    calls = []
+    kept, calls = 0, []
     for members in groups:
         asked = [m for m in members if c.cp_asked[m] in (TURN, TOO_FEW)]
         if not asked:
@@ -80,13 +80,18 @@ def _board(c: Any, t: int, p: Checkpoint, g: int) -> None:
         if c.cp_says[m] >= 0:
             room -= _answered(c, t, g, m, members, room, number)
         else:
-            room -= min(room, len(members))  # their seats are kept
+            kept += len(members)  # their seats are kept
+    room -= min(room, kept)
     for members in calls:
         if room <= 0:
             return
         if c.cp_passed[members[0]] == number:
             continue
-        room -= _call(c, t, p, g, members, room)
+        if kept and len(members) > room:
+            return  # it will be known soon how many seats are left
+        taken = _call(c, t, p, g, members, room)
+        room -= taken
+        kept += taken if (c.cp_asked[members] != 0).any() else 0
 
 
 def _called(c: Any, p: Checkpoint, g: int) -> list[list[int]]:

@@ -10,7 +10,8 @@ TENT, OPEN = domain("shelter at the checkpoint", "in a tent", "in the open")
 JOINED_QUEUE = kind(
     520, "joined_queue", "comes to the checkpoint and joins the queue", place="place",
     value="people ahead", value2="min since the danger showed", weight=5,
-    told="{subject} came to the checkpoint and joined the queue[, with {count} ahead].",
+    told="{subject} came to the checkpoint and {value?joined the queue|was the first in the"
+         " queue}.",
 )  # fmt: skip
 LOOKED_OVER_ = kind(
     521, "looked_over", "is looked over at the checkpoint", k="checkpoint", place="place",
@@ -54,8 +55,8 @@ PARTED_HERE = kind(
 BOARDED = kind(
     532, "boarded", "is driven out of the city", object="person", k="transport", place="place",
     value="h since joining the queue", value2="h waited for somebody", weight=8,
-    told="{subject} got a seat[ that {object:they} had bought by staying], and was driven out of the"
-         " city.",
+    told="{subject} got a seat[ that {object:they} had bought by staying], and was driven out of"
+         " the city.",
     told_object="{subject} was driven out of the city, on the seat that {object:they} had bought.",
     effects=("people.fate[subject] = evacuated", "people.fate_t[subject] = t"),
 )  # fmt: skip
