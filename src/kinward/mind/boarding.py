@@ -46,7 +46,8 @@ def board(t, par, party, party_next, party_n, hold, tie_hope, tie_seen_t, cp_lis
           next_in, prev_in, first_in, cell_n, fate, gone, awake_mind, hurt, believes, danger_t,
           tie_alive, tie_to, tie_strength, tie_end, cp_at, cp_state, cp_t, cp_tent, cp_asked,
           cp_asked_t, cp_due, cp_hours, cp_parted, cp_event, tie_ptr, key, age, household, h_ptr,
-          h_member, p_len, seed, danger_weights, warning_weights, option_on, check_unit):  # fmt: skip
+          h_member, p_len, seed, danger_weights, warning_weights, option_on,
+          check_unit):  # fmt: skip
     """Let everybody at a checkpoint read the lists, and answer what they were asked."""
     if check_unit.size == 0:
         return

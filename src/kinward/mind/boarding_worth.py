@@ -154,7 +154,7 @@ def seats(menu, s, par, ww, m):
     left = 0.0
     for r in range(s.tie_ptr[m], s.tie_end[m]):
         o = s.tie_to[r]
-        if s.cp_parted[o] and beside(s, m, o):
+        if s.cp_parted[o] != s.cp_parted[m] and beside(s, m, o):
             left += s.tie_strength[r]
     v = add(menu, O_BOARD, -1, 0)
     menu.parts[v, B] = -par[b.PARTING] * left
@@ -167,20 +167,18 @@ def seats(menu, s, par, ww, m):
 def service(menu, s, par, ww, m):
     """Seats for m's own if m stays to serve: take the offer, or wait with them for seats."""
     hours = s.cp_hours[m]
-    best, most, total, parted = -1, 0.0, 0.0, 0.0
+    best, most, total = -1, 0.0, 0.0
     for r in range(s.tie_ptr[m], s.tie_end[m]):
         o = s.tie_to[r]
         if not beside(s, m, o):
             continue
         x = dear(s, ww, o, r)
         total += x
-        parted += s.tie_strength[r]
         if x > most:
             best, most = o, x
     if best >= 0:
         v = add(menu, O_SERVE, best, 0)
         menu.parts[v, B] = ww[q.FAMILY] * total * _lost(s, par, m, hours)
-        menu.parts[v, B] -= par[b.PARTING] * parted
         menu.parts[v, R] = -ww[q.LIFE] * s.fear[m] * par[b.SERVING]
     v = add(menu, O_DECLINE, -1, 0)
     menu.parts[v, R] = -ww[q.LIFE] * _lost(s, par, m, hours)

@@ -16,6 +16,7 @@ COLUMNS = (
     C("cp_due", "i8", M, "when screening or quarantine is over, -1", "ms", -1),
     C("cp_event", "i8", M, "event that the checkpoint's dealing with one goes back to, -1", "", -1),
     C("cp_tent", "b1", M, "has a place in a tent"),
+    C("cp_aided", "b1", M, "has been to the aid station"),
     C("cp_lists_t", "i8", M, "when one reads the lists of who has come in", "ms"),
     C("cp_looked", "b1", M, "has looked for somebody in the lists"),
     C("cp_missing", "i2", M, "of one's household not here, as far as one knows"),

@@ -49,7 +49,8 @@ def promise(c: Any, t: int, p: Checkpoint, g: int) -> None:
         return
     asked.sort(key=lambda one: int(c.key[one[1]]))
     who, m = asked[int(_draw(c, PROMISE_TO, g, t) * len(asked))]
-    ahead = len(comers.at(c, g, FREE))
+    rows = comers.at(c, g, FREE, HELD_BACK)
+    ahead = int((c.cp_t[rows] <= c.cp_t[who].min()).sum())
     hours = (ahead // p.seats + 1) * p.every / 3600.0
     c.cp_event[m] = note(c, t, SEAT_OFFERED, m, _officer(c, g), 0, comers.place(c, m), -1,
                          len(who) - 1, 0.0, int(c.cp_event[m]))  # fmt: skip

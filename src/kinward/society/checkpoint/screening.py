@@ -141,7 +141,7 @@ def _looked_over(c: Any, p: Checkpoint, m: int, g: int) -> None:
     waited = (t - int(c.cp_t[m])) / MINUTE
     c.cp_event[m] = note(c, t, LOOKED_OVER_, m, -1, g, where, HURT if found else WELL, waited, 0.0,
                          int(c.cp_event[m]))  # fmt: skip
-    if found and p.aid:
+    if found and p.aid and (bleeds or not c.cp_aided[m]):
         _dress(c, t, m, g)
     if found and p.news:
         _report(c, t, p, m, g)
@@ -157,7 +157,7 @@ def _dress(c: Any, t: int, m: int, g: int) -> None:
     """The aid station sees to the wounds of m."""
     c.cp_event[m] = note(c, t, AIDED, m, -1, 0, site_place(c, g), -1, float(c.bleeding[m]), 0.0,
                          int(c.cp_event[m]))  # fmt: skip
-    c.bleeding[m] = 0.0
+    c.bleeding[m], c.cp_aided[m] = 0.0, True
 
 
 def _report(c: Any, t: int, p: Checkpoint, m: int, g: int) -> None:
@@ -195,7 +195,7 @@ def _wait_out(c: Any, t: int, p: Checkpoint, g: int) -> None:
 
 SCREEN_WRITES = (
     *EVENTS, *WISH, "aim", "aim_about", "bleeding", "cp_at", "cp_state", "cp_t", "cp_due",
-    "cp_event", "cp_tent", "cp_asked", "cp_says", "cp_lists_t", "cp_reported", "cp_reports",
+    "cp_event", "cp_tent", "cp_aided", "cp_asked", "cp_says", "cp_lists_t", "cp_reported", "cp_reports",
     "cp_believes", "post_free",
 )  # fmt: skip
 SCREEN = Process(
