@@ -16,7 +16,16 @@ import effects_sick as sick
 import effects_tiny as tiny
 import effects_zone as zone
 from effects_forum import Forum
-from effects_list_bands import BANDS, COMPANY, DANGERS, IMPACT, MORE_OPTIONS, MORE_SOCIETY, TIES
+from effects_list_bands import (
+    BANDS,
+    CHECKPOINT,
+    COMPANY,
+    DANGERS,
+    IMPACT,
+    MORE_OPTIONS,
+    MORE_SOCIETY,
+    TIES,
+)
 from effects_zone import Bereaved, Fallen, Orphaned
 
 from kinward.core.vocabulary import SCOUT, SOLDIER
@@ -268,5 +277,6 @@ EFFECTS = (
     + _all("Mind", MIND + COMPANY) + _all("Mind: options", OPTIONS + MORE_OPTIONS)
     + _all("Threats: an impact", IMPACT)
     + _all("Mind: dangers without notice", DANGERS) + _all("Society", SOCIETY + MORE_SOCIETY)
+    + _all("Society: the checkpoint", CHECKPOINT)
     + _all("Ties", TIES) + _all("Bands", BANDS)
 )  # fmt: skip
