@@ -18,6 +18,7 @@ import effects_zone as zone
 from effects_forum import Forum
 from effects_list_bands import (
     BANDS,
+    CHECKPOINT,
     COMPANY,
     DANGERS,
     IMPACT,
@@ -280,5 +281,6 @@ EFFECTS = (
     + _all("Threats: the swarm, and soldiers against it", SWARM)
     + _all("Towers and dust", TOWERS)
     + _all("Mind: dangers without notice", DANGERS) + _all("Society", SOCIETY + MORE_SOCIETY)
+    + _all("Society: the checkpoint", CHECKPOINT)
     + _all("Ties", TIES) + _all("Bands", BANDS)
 )  # fmt: skip

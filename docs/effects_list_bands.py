@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import effects_bands as bands
 import effects_bonds as bonds
+import effects_checkpoint as checkpoint
 import effects_dangers as dangers
 import effects_heights as heights
 import effects_impact as impact
@@ -219,6 +220,26 @@ TOWERS = (
      _timed("people who leave by it", "people"), towers.at_windows),
     ("option: leave by the window", "options.window=false",
      _timed("people who leave by it", "people"), towers.at_windows),
+)  # fmt: skip
+CHECKPOINT = (
+    ("a checkpoint at the edge of the city", "checkpoint.on=false",
+     _timed("people who come to it", "people"), checkpoint.leaving),
+    ("every other way out is closed", "checkpoint.cordon=false",
+     _timed("people who come to it", "people"), checkpoint.leaving),
+    ("an aid station", "checkpoint.aid=false", _timed("times that wounds are dressed", "times"),
+     checkpoint.wounded),
+    ("seats are promised against service", "checkpoint.promises=false", _timed("offers", "offers"),
+     checkpoint.offered),
+    ("reports are believed by and by", "checkpoint.news=false",
+     _timed("checkpoints that believe them", "checkpoints"), checkpoint.reported),
+    ("lists of who has come in", "boarding.lists=false",
+     _timed("people found by them", "people"), checkpoint.found),
+    ("people wait for their own", "boarding.waits=false",
+     _timed("people for whom transports are let go", "people"), checkpoint.waited),
+    ("option: board", "options.board=false", _timed("decisions to board", "decisions"),
+     checkpoint.boarding),
+    ("option: stay to serve", "options.serve=false", _timed("people who stay to serve", "people"),
+     checkpoint.serving),
 )  # fmt: skip
 MORE_SOCIETY = (
     ("a zone", "zone.on=false", _timed("people who live behind the wall", "people"),

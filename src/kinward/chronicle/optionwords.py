@@ -60,6 +60,8 @@ _ALONE = {
     "cast out": ("cast them out", "chose to cast them out"),
     "dig for": ("dig in the rubble", "dug in the rubble"),
     "leave by the window": ("leave by the window", "chose the window"),
+    "board": ("board", "boarded"),
+    "stay to serve": ("stay to serve", "stayed to serve"),
 }  # fmt: skip
 # the same about somebody
 _ABOUT = {
@@ -71,6 +73,7 @@ _ABOUT = {
     "fetch": ("fetch {}", "went to fetch {}"),
     "dig for": ("dig for {}", "dug for {}"),
     "leave by the window": ("leave {} and go by the window", "left {} and chose the window"),
+    "stay to serve": ("stay to serve for a seat for {}", "stayed to serve for a seat for {}"),
     "wait for": ("wait for {}", "waited for {}"),
     "search for": ("search for {}", "went to look for {}"),
     "obey": ("do as told about {}", "did as told about {}"),

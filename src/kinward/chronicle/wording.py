@@ -35,7 +35,8 @@ OPTIONS = {
     "press for more": "press[ {object}] for more", "let it pass": "let it pass",
     "warn": "warn {object}", "cut the rations of": "cut {object's} rations",
     "cast out": "cast {object} out", "dig for": "dig[ for {object}]",
-    "leave by the window": "leave by the window",
+    "leave by the window": "leave by the window", "board": "board",
+    "stay to serve": "stay to serve[, for a seat for {object}]",
     "let through": "let {object} through", "tell": "tell {object}",
     "keep it back": "keep it back[ from {object}]", "close the class": "close {object's} class",
     "keep the class": "keep {object's} class open",
@@ -74,6 +75,10 @@ OPTIONS_AT = {
     ("harder terms", "trade"): "trade all the same",
     ("harder terms", "refuse"): "go without a deal",
     ("a stair full of smoke", "stay"): "wait for help at the window",
+    ("a turn to board", "wait for"): "wait for {object}",
+    ("too few seats", "board"): "board without the others",
+    ("too few seats", "stay"): "stay together",
+    ("a seat against service", "decline"): "decline",
 }
 NEAR = "the infected were near"
 OCCASIONS = {
@@ -112,6 +117,9 @@ OCCASIONS = {
     "traders at the door": "with traders at the door",
     "harder terms": "asked for more than was offered",
     "a thief was found out": "told of a theft",
+    "a turn to board": "at the call to board",
+    "too few seats": "with too few seats for all",
+    "a seat against service": "offered seats for {his} own",
 }
 # deeds by themselves, and as what had been done
 DEEDS = {

@@ -9,7 +9,8 @@ import numpy as np
 
 TABLES = (
     "mover", "household", "party", "tie", "unit", "building", "block", "passage", "cell", "slot",
-    "group", "pack", "run", "outing", "deed", "sound", "node", "contact", "layer", "world",
+    "group", "pack", "run", "outing", "deed", "sound", "node", "contact", "layer", "comer",
+    "checkpoint", "post", "world",
 )  # fmt: skip
 
 

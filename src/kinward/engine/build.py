@@ -30,6 +30,7 @@ from kinward.engine.peopling import dead_from_the_start, site, with_members
 from kinward.engine.ruins import ruin_columns
 from kinward.engine.scenario import Scenario
 from kinward.engine.targets import resolve
+from kinward.engine.way_out import checkpoint_columns, open_checkpoints, places_at_checkpoints
 from kinward.engine.world import Live, World
 from kinward.mind.columns import COLUMNS as MIND
 from kinward.mind.courses import courses_of_grief
@@ -38,6 +39,7 @@ from kinward.mind.props import USUAL
 from kinward.mind.warning_columns import COLUMNS as OF_DANGER
 from kinward.people import PeopleParameters, make_timetable, populate, with_creatures
 from kinward.society.bands.founding import found_bands, found_zone
+from kinward.society.checkpoint.columns import COLUMNS as AT_CHECKPOINTS
 from kinward.society.columns import COLUMNS as SOCIETY
 from kinward.society.group_columns import COLUMNS as OF_GROUPS
 from kinward.society.group_columns import GROUPS
@@ -51,7 +53,9 @@ from kinward.threats.nests import nest_columns
 from kinward.threats.start import start_swarm, start_threats
 from kinward.threats.waking import sleeps
 
-COLUMNS = (*BODY, *MIND, *OF_DANGER, *THREATS, *SOCIETY, *OF_GROUPS, *OF_SQUADS)
+COLUMNS = (
+    *BODY, *MIND, *OF_DANGER, *THREATS, *SOCIETY, *OF_GROUPS, *OF_SQUADS, *AT_CHECKPOINTS,
+)  # fmt: skip
 SOUNDS = 4096  # sounds of one step
 RUNS = 20_000  # supply runs and searches of one run
 OUTINGS = 8_192  # errands of bands in one run
@@ -86,6 +90,7 @@ def build(scenario: Scenario, say: Callable[[str], None] = lambda _: None) -> Li
     )
     world = World(scenario, graph, population, timetable, zone, ways, bands=where.bands)
     add_newcomers(world, rooms, where.style)
+    open_checkpoints(world)
     world.arrays.update(fixed_columns(world))
     world.changes = resolve(world)
     state = State(COLUMNS, sizes(world))
@@ -159,7 +164,7 @@ def sizes(world: World) -> dict[str, int]:
         "slot": len(g.cell_area) + len(g.u_passage), "group": GROUPS, "outing": OUTINGS,
         "deed": 4_096,
         "run": RUNS, "sound": SOUNDS, "contact": len(world.arrays["contact_to"]),
-        "layer": len(world.arrays["layer_rate"]), "world": 1,
+        "layer": len(world.arrays["layer_rate"]), "world": 1, **places_at_checkpoints(world),
     }  # fmt: skip
 
 
@@ -214,6 +219,7 @@ def fixed_columns(world: World) -> dict[str, np.ndarray]:
     columns["fall_law"] = np.array([heights.half_die, heights.slope])
     columns["danger_weights"] = danger_weights(world)
     columns |= haven_columns(world)
+    columns |= checkpoint_columns(world)
     columns |= ruin_columns(world, columns)
     columns["creature"] = pop.creatures
     columns |= nest_columns(columns, world.scenario.swarm)

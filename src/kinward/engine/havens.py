@@ -7,7 +7,7 @@ import numpy as np
 from kinward.core.process import pack
 from kinward.engine.targets import site
 from kinward.engine.world import World
-from kinward.mind.havens import havens, no_havens
+from kinward.mind.havens import havens, no_havens, through
 from kinward.mind.parameters import THETA
 
 
@@ -17,7 +17,10 @@ def haven_columns(world: World) -> dict[str, np.ndarray]:
     if not par.on:
         return no_havens(world.graph)
     unit = site(world, par.site, "warning.site") if par.safe == "site" else 0
-    return havens(world.graph, par, unit)
+    columns = havens(world.graph, par, unit)
+    if not world.checkpoints:
+        return columns
+    return through(world.graph, columns, world.checkpoints, world.scenario.checkpoint.cordon)
 
 
 def danger_weights(world: World) -> np.ndarray:

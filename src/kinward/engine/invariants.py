@@ -11,6 +11,7 @@ from kinward.core.bundles import NET
 from kinward.core.clock import words
 from kinward.core.errors import CheckFailed
 from kinward.engine.ledger import Ledger
+from kinward.engine.passed import Passed
 from kinward.engine.world import Live
 
 
@@ -22,12 +23,14 @@ class Invariants:
         self.people = live.world.n
         self.side = Side(live)
         self.ledger = Ledger(live)
+        self.passed = Passed(live)
 
     def watched(self, drain: Callable[[Live], None]) -> Callable[[Live], None]:
         """`drain`, with what it takes out entered into the ledger before."""
 
         def both(live: Live) -> None:
             self.ledger.note(live)
+            self.passed.note(live)
             drain(live)
 
         return both
@@ -36,7 +39,7 @@ class Invariants:
         """Raise CheckFailed if anything is not as it must be at time `t` (ms)."""
         live = self.live
         problems = [*places(live), *lists(live), *stocks(live), *self.side.through(t),
-                    *self.ledger.check(t)]  # fmt: skip
+                    *self.ledger.check(t), *self.passed.check(t)]  # fmt: skip
         if problems:
             at = words(t, live.world.scenario.start_hour)
             raise CheckFailed(f"{at}: " + "; ".join(problems))

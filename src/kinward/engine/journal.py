@@ -17,6 +17,7 @@ from kinward.city.graph import ITEM
 from kinward.core import vocabulary as v
 from kinward.core.clock import HOUR
 from kinward.engine.build import ties_in_use
+from kinward.engine.way_out import at_checkpoints, checkpoint_names
 from kinward.engine.world import Live
 from kinward.society.bands.founding import band_groups
 from kinward.society.platoon.squads import squad_groups
@@ -71,6 +72,7 @@ class Journal:
             if u > 0
         }
         names |= {int(p): f"at gate {i + 1}" for i, p in enumerate(world.zone.gates)}
+        names |= checkpoint_names(world)
         groups = band_groups(world.bands, live.array)
         if world.scenario.platoon.on:
             groups = squad_groups(live.array)
@@ -121,6 +123,8 @@ class Journal:
         """Add the measures of this hour to the series."""
         self.minutely()
         found = measures(self.live, t) | {"awake_infected": self.most_awake}
+        if self.live.world.checkpoints:
+            found |= at_checkpoints(self.live)
         for measure, value in found.items():
             self.writer.series(t, measure, -1, value)
         if self.live.world.bands is not None and t % (6 * HOUR) == 0:

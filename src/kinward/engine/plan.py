@@ -34,6 +34,7 @@ from kinward.core.process import Columns, Process, pack
 from kinward.engine.world import Live
 from kinward.mind.aims import AIMS
 from kinward.mind.at_window import AT_WINDOW
+from kinward.mind.boarding import BOARD
 from kinward.mind.company import GO_TOGETHER
 from kinward.mind.dealing import DEAL
 from kinward.mind.deciding import DECIDE
@@ -57,6 +58,8 @@ from kinward.society.bands.hunting import HUNTING
 from kinward.society.bands.leading import LEAD
 from kinward.society.bands.theft import THEFT
 from kinward.society.bands.trading import TRADING
+from kinward.society.checkpoint.screening import SCREEN
+from kinward.society.checkpoint.transports import TRANSPORT
 from kinward.society.platoon.commanding import COMMAND
 from kinward.society.zone.alarm import ALARM_RAISED
 from kinward.society.zone.bell import BELL
@@ -134,6 +137,9 @@ PLAN: tuple[Process, ...] = (
     COMMAND,
     AT_WINDOW,
     THROUGH_WINDOW,
+    SCREEN,
+    BOARD,
+    TRANSPORT,
     ORDERS,
     POWER,
     BITTEN_RULE,

@@ -18,6 +18,7 @@ from kinward.body.wounds import Wounds
 from kinward.core.errors import InputError
 from kinward.core.parameters import Parameters
 from kinward.core.words import unknown_key
+from kinward.mind.boarding_parameters import Boarding
 from kinward.mind.bond_parameters import Bonds
 from kinward.mind.options import Options
 from kinward.mind.parameters import Feelings, Mind
@@ -38,6 +39,7 @@ from kinward.society.bands.hunting import Hunting
 from kinward.society.bands.leading_parameters import Leading
 from kinward.society.bands.plan import Bands
 from kinward.society.bands.trading_parameters import Trade
+from kinward.society.checkpoint.parameters import Checkpoint
 from kinward.society.platoon.squads import Platoon
 from kinward.society.zone.alarm import Alarm
 from kinward.society.zone.bell import Bell
@@ -85,6 +87,8 @@ SECTIONS: dict[str, type[Parameters]] = {
     "bonds": Bonds,
     "warning": Warned,
     "cornered": Cornered,
+    "checkpoint": Checkpoint,
+    "boarding": Boarding,
     "sky": Sky,
     "impact": Impact,
     "air": Air,

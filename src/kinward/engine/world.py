@@ -30,6 +30,7 @@ class World:
     arrays: dict[str, np.ndarray] = field(default_factory=dict)
     bands: BandPlan | None = None
     layers: tuple[str, ...] = ()  # names of the contact layers, in their order
+    checkpoints: list[Any] = field(default_factory=list)  # of each: passage, offset (m), unit
     spots: list[Any] = field(default_factory=list)  # where each newcomer enters
     changes: tuple[Any, ...] = ()  # the interventions, their names resolved into rows
 

@@ -25,6 +25,7 @@ from kinward.core.party import join
 from kinward.core.party import leave as part
 from kinward.core.purposes import MILLS
 from kinward.core.vocabulary import (
+    A_CHECKPOINT,
     A_COLLECT,
     A_DIG,
     A_EXPECT,
@@ -86,6 +87,8 @@ def since(d, t):
 @lean
 def is_free(s, m):
     """Whether m follows the routine, goes home, or does what this danger set them to."""
+    if s.aim[m] == A_CHECKPOINT:
+        return False
     return s.aim[m] == A_ROUTINE or s.aim[m] == A_HOME or s.aim[m] >= A_SAFETY
 
 
@@ -286,15 +289,34 @@ def _leave_the_rest(s, m):
 
 
 @inner
-def reach_safety(s, d, p, want, at, m, t, n_pass):
-    """m is out of the danger, and off the map, with whom they carry."""
+def reach_safety(s, d, p, want, at, m, t, n_pass, check_unit):
+    """m is out of the danger, and off the map, with whom they carry; or at a checkpoint."""
     c = d.carrying[m]
     d.carrying[m] = -1
-    _is_safe(s, d, p, want, at, m, t, n_pass)
+    checked = False
+    for g in range(check_unit.size):
+        checked = checked or s.unit[m] == check_unit[g]
+    if checked:
+        _come_to_post(s, d, want, m)
+    else:
+        _is_safe(s, d, p, want, at, m, t, n_pass)
     if c >= 0:
         s.carried_by[c] = -1
-        if w.here(s, c):
+        if checked and w.here(s, c):
+            d.aim_event[c] = d.aim_event[m]
+            _come_to_post(s, d, want, c)
+        elif w.here(s, c):
             _is_safe(s, d, p, want, at, c, t, n_pass)
+
+
+@inner
+def _come_to_post(s, d, want, m):
+    """m has come to a checkpoint: society/checkpoint goes on with them."""
+    s.aim[m] = A_CHECKPOINT
+    d.aim_about[m] = -1
+    d.aim_until[m] = -1
+    s.think_t[m] = -1
+    stay(want, m)
 
 
 @inner

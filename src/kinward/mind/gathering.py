@@ -25,6 +25,7 @@ from kinward.core.party import Party, join
 from kinward.core.process import Process
 from kinward.core.purposes import CALL_THROUGH, CUE_SEEN, WORD_TOLD
 from kinward.core.vocabulary import (
+    A_CHECKPOINT,
     A_COLLECT,
     A_DIG,
     A_GATHER,
@@ -87,7 +88,7 @@ def gather(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell
            age, role, household, h_ptr, h_member, tie_ptr, work, school_of, hall_of, activity_unit,
            u_passage, u_off, u_building, b_passage, b_off, b_floors, depth_mean, seed,
            danger_weights, option_on, haven_d, haven_of, haven_passage, haven_off, haven_unit,
-           p_safe):  # fmt: skip
+           p_safe, check_unit):  # fmt: skip
     """Carry everybody who is in the danger a minute further."""
     if par[q.ON] == 0.0 or t < par[q.AT] * 1000.0:
         return
@@ -111,7 +112,7 @@ def gather(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell
         danger_t[0] = t
         activity_then[:] = activity
         _show(s, d, at, par, t, seed, n_pass)
-    _arrive(s, d, p, want, at, t, moving, blocked, n_pass)
+    _arrive(s, d, p, want, at, t, moving, blocked, n_pass, check_unit)
     _meet(s, d, p, at, smoke, par, t, seed, n_pass)
     people, going = _hear(s, d, at, par, t, seed, n_pass, u_passage.size)
     _take_up_again(s, p, par, t, seed)
@@ -225,10 +226,10 @@ def _hear(s, d, at, par, t, seed, n_pass, n_units):
 
 
 @inner
-def _arrive(s, d, p, want, at, t, moving, blocked, n_pass):
+def _arrive(s, d, p, want, at, t, moving, blocked, n_pass, check_unit):
     """Those who come to where they were going: to safety, home, or to look for somebody."""
     for m in range(s.fate.size):
-        if s.aim[m] < A_SAFETY or not w.here(s, m):
+        if s.aim[m] < A_SAFETY or s.aim[m] == A_CHECKPOINT or not w.here(s, m):
             continue
         if blocked[m]:
             blocked[m] = False
@@ -243,7 +244,7 @@ def _arrive(s, d, p, want, at, t, moving, blocked, n_pass):
             continue
         d.arrived[m] = False
         if s.aim[m] == A_SAFETY:
-            reach_safety(s, d, p, want, at, m, t, n_pass)
+            reach_safety(s, d, p, want, at, m, t, n_pass, check_unit)
             continue
         if s.unit[m] == s.home[m] or s.aim[m] == A_GATHER:  # or one stands before its ruins
             s.been_home[m] = True
@@ -480,7 +481,7 @@ GATHER = Process(
     fixed=(*NET, "key", "age", "role", "household", "h_ptr", "h_member", "tie_ptr", "work",
            "school_of", "hall_of", "activity_unit", "u_passage", "u_off", "u_building", "b_passage",
            "b_off", "b_floors", "depth_mean", "seed", "danger_weights", "option_on", "haven_d",
-           "haven_of", "haven_passage", "haven_off", "haven_unit", "p_safe"),
+           "haven_of", "haven_passage", "haven_off", "haven_unit", "p_safe", "check_unit"),
     meaning="people learn of a danger, gather their own, and leave",
     of="warning",
 )  # fmt: skip

@@ -75,6 +75,35 @@ def _safe_nodes(graph: PlaceGraph, par: Warned) -> np.ndarray:
     return street & (np.minimum.reduce(sides) <= par.rim)
 
 
+def through(
+    graph: PlaceGraph, columns: Mapping[str, np.ndarray], posts: list, cordon: bool
+) -> dict[str, np.ndarray]:
+    """The columns of safety where one gets out through checkpoints.
+
+    Args:
+        graph: the city. columns: of `havens`.
+        posts: of each checkpoint its passage, offset (m) and unit.
+        cordon: every other way out is closed, and nowhere else is safe.
+    """
+    names = ("haven_passage", "haven_off", "haven_unit")
+    spots = list(posts)
+    if not cordon:  # a checkpoint stands in the place of the way out that it is at
+        taken = {(p, off) for p, off, _ in posts}
+        others = zip(*(columns[n].tolist() for n in names))
+        spots += [spot for spot in others if spot[:2] not in taken]
+    passage, off, unit = zip(*spots)
+    out = dict(columns) | {
+        "haven_passage": np.array(passage, np.int32), "haven_off": np.array(off, np.float64),
+        "haven_unit": np.array(unit, np.int32),
+    }  # fmt: skip
+    cost = cost_of(graph, Use.WALK)
+    dist, of = spread(graph.arrays(), cost, _starts({**graph.arrays(), **out}, cost))
+    out["haven_d"], out["haven_of"] = np.tile(dist, (CHARTS, 1)), np.tile(of, (CHARTS, 1))
+    if cordon:
+        out["p_safe"] = np.zeros(len(graph.p_len), bool)
+    return out
+
+
 def redraw(c: Mapping[str, np.ndarray], number: int) -> None:
     """Find the ways to safety anew for those who go by chart `number`.
 
@@ -82,6 +111,11 @@ def redraw(c: Mapping[str, np.ndarray], number: int) -> None:
         c: the columns of ways and of safety by name; haven_d and haven_of are changed.
     """
     cost = c["way_cost"][2 * number]
+    c["haven_d"][number], c["haven_of"][number] = spread(c, cost, _starts(c, cost))
+
+
+def _starts(c: Mapping[str, np.ndarray], cost: np.ndarray) -> list[tuple[float, int, int]]:
+    """Distance (m), node and number of the spots at which the ways to them begin."""
     starts: list[tuple[float, int, int]] = []
     for i in range(len(c["haven_passage"])):
         p, off = int(c["haven_passage"][i]), float(c["haven_off"][i])
@@ -89,7 +123,7 @@ def redraw(c: Mapping[str, np.ndarray], number: int) -> None:
             p, off = int(c["p_host"][p]), float(c["p_host_off"][p])
         ends = ((off, int(c["p_a"][p])), (float(c["p_len"][p]) - off, int(c["p_b"][p])))
         starts += [(d, node, i) for d, node in ends if d == 0.0 or np.isfinite(cost[p])]
-    c["haven_d"][number], c["haven_of"][number] = spread(c, cost, starts)
+    return starts
 
 
 def _columns(

@@ -77,6 +77,8 @@ class Options(Parameters):
     on_call: Switch = param(True, "report for duty in a danger", _SOURCE)
     dig: Switch = param(True, "dig for somebody under rubble", "stories")
     window: Switch = param(True, "leave a house that burns by the window", "story S8")
+    board: Switch = param(True, "board a transport at the checkpoint", "stories")
+    serve: Switch = param(True, "stay to serve, that one's own may leave", "stories, S12")
 
 
 CODES = {
@@ -97,7 +99,7 @@ CODES = {
     "move_on": v.O_MOVE_ON, "steal": v.O_STEAL, "give_way": v.O_YIELD, "safety": v.O_SAFETY,
     "keep_post": v.O_KEEP_POST, "on_call": v.O_ON_CALL, "press": v.O_PRESS,
     "let_pass": v.O_LET_PASS, "warn": v.O_WARN, "cut": v.O_CUT, "cast_out": v.O_CAST_OUT,
-    "dig": v.O_DIG, "window": v.O_WINDOW,
+    "dig": v.O_DIG, "window": v.O_WINDOW, "board": v.O_BOARD, "serve": v.O_SERVE,
 }  # fmt: skip
 """Who has no option left that is on goes on with what they were about: none has to stay."""
 

@@ -14,7 +14,14 @@ from kinward.core.clock import MINUTE
 from kinward.core.lean import lean
 from kinward.core.occasion import Pending, raise_occasion
 from kinward.core.process import Process
-from kinward.core.vocabulary import A_CLINIC, A_FLEE, A_QUARANTINE, C_HURT, C_WOUNDED
+from kinward.core.vocabulary import (
+    A_CHECKPOINT,
+    A_CLINIC,
+    A_FLEE,
+    A_QUARANTINE,
+    C_HURT,
+    C_WOUNDED,
+)
 from kinward.mind import parameters as q
 
 BLEEDS = 2.0  # ml/min above which a wound is worth seeing to (assumed)
@@ -27,7 +34,7 @@ def tend(t, par, pending, pending_about, pending_event, pending_t, thinkers, thi
          word_event, word_t, tended_t, tie_to, tie_end, tie_strength, fate, gone, awake_mind,
          bleeding, foe, aim, aim_about, carrying, carried_by, passage, offset, unit, wound_event,
          warned_t, tie_ptr, partner_at_work, p_zone, p_axis, p_axis_off, p_axis_dir, axis_ptr,
-         axis_passage, p_cell, p_ncell, p_len):  # fmt: skip
+         axis_passage, p_cell, p_ncell, p_len, check_unit):  # fmt: skip
     """Let the hurt, and those who see them, make up their minds about it."""
     if par[q.TENDS] == 0.0:
         return
@@ -43,6 +50,8 @@ def tend(t, par, pending, pending_about, pending_event, pending_t, thinkers, thi
             continue
         if carried_by[m] >= 0 or aim[m] == A_QUARANTINE or aim[m] == A_CLINIC:
             continue
+        if aim[m] == A_CHECKPOINT or _among(unit[m], check_unit):
+            continue  # the aid station sees to them
         asked = False
         alone = not p_zone[passage[m]] and warned_t[m] < 0  # in a danger: mind/gathering.py
         if alone and _free(m, fate, gone, awake_mind, foe, aim, carrying):
@@ -68,6 +77,14 @@ def tend(t, par, pending, pending_about, pending_event, pending_t, thinkers, thi
                 asked = True
         if asked:
             tended_t[m] = t
+
+
+@lean
+def _among(unit, units):
+    for i in range(units.size):
+        if units[i] == unit:
+            return True
+    return False
 
 
 @lean
@@ -111,6 +128,6 @@ TEND = Process(
            "aim", "aim_about", "carrying",
            "carried_by",
            "passage", "offset", "unit", "wound_event", "warned_t"),
-    fixed=("tie_ptr", "partner_at_work", "p_zone", *AXES, "p_len"),
+    fixed=("tie_ptr", "partner_at_work", "p_zone", *AXES, "p_len", "check_unit"),
     meaning="the hurt, and those beside them, see to wounds",
 )  # fmt: skip

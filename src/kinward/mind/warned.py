@@ -13,7 +13,7 @@ import numpy as np
 from kinward.city.routes import chart_of, remaining, street_of
 from kinward.core.lean import lean
 from kinward.core.math import exp
-from kinward.core.vocabulary import MEDIC, OFFICER, SCHOOL, SOLDIER, TEACHER
+from kinward.core.vocabulary import A_CHECKPOINT, MEDIC, OFFICER, SCHOOL, SOLDIER, TEACHER
 from kinward.mind import warning_parameters as q
 from kinward.mind.self import tie_row
 
@@ -131,6 +131,8 @@ def together(s, m, o, far):
     """Whether m and o are in one room, or within `far` m on one street."""
     if s.passage[m] != s.passage[o] or s.unit[m] != s.unit[o]:
         return False
+    if s.aim[m] == A_CHECKPOINT and s.aim[o] == A_CHECKPOINT:  # one of many: they find each other
+        return s.party[m] >= 0 and s.party[m] == s.party[o]  # by the lists (mind/boarding.py)
     return s.unit[m] > 0 or abs(s.offset[m] - s.offset[o]) <= far
 
 

@@ -1,0 +1,1 @@
+"""The checkpoint at the edge of a city in danger: queue, quarantine, transports (world row S11)."""

@@ -1,0 +1,91 @@
+"""Those at a checkpoint: who is there, who goes together, who decides for them."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from kinward.city.places import Places, place_of
+from kinward.core.bundles import PLACES
+from kinward.society.checkpoint.columns import FREE, HELD_BACK, LOOKED_OVER, QUEUE
+
+GROWN, DECIDES = 14, 10  # years, as in mind/warned.py
+
+
+class Group(NamedTuple):
+    """Those who go together and may board: in order of arrival; who decides for them, -1 nobody."""
+
+    members: list[int]
+    leader: int
+
+
+def place(c: Any, m: int) -> int:
+    """Place number of m in events."""
+    return int(place_of(Places(*(getattr(c, n) for n in PLACES)), m, len(c.p_len)))
+
+
+def site_place(c: Any, g: int) -> int:
+    """Place number of checkpoint g."""
+    return len(c.p_len) + int(c.check_unit[g])
+
+
+def in_order(c: Any, rows: np.ndarray) -> np.ndarray:
+    """Rows in order of arrival, then of keys."""
+    return rows[np.lexsort((c.key[rows], c.cp_t[rows]))]
+
+
+def at(c: Any, g: int, *states: int) -> np.ndarray:
+    """Rows of those at checkpoint g in one of some states."""
+    return np.flatnonzero((c.cp_at == g) & np.isin(c.cp_state, states))
+
+
+def parties(c: Any, rows: np.ndarray) -> list[list[int]]:
+    """Rows by party, parties in order of their first; those of a party in order of arrival."""
+    out: dict[int, list[int]] = {}
+    for m in in_order(c, rows).tolist():
+        own = int(c.party[m])
+        out.setdefault(own if own >= 0 else m, []).append(m)
+    return list(out.values())
+
+
+def leader(c: Any, members: list[int]) -> int:
+    """The grown one whom most ties bind to the others; else who can decide at all; else -1."""
+    best, most = -1, (-1.0, 0)
+    for m in members:
+        if not c.awake_mind[m] or c.age[m] < DECIDES:
+            continue
+        bonds = 0.0
+        if c.age[m] >= GROWN:
+            rows = slice(int(c.tie_ptr[m]), int(c.tie_end[m]))
+            bonds = 1.0 + float(c.tie_strength[rows][np.isin(c.tie_to[rows], members)].sum())
+        if (bonds, -int(c.key[m])) > most or best < 0:
+            best, most = m, (bonds, -int(c.key[m]))
+    return best
+
+
+def still_to_come(c: Any, members: list[int]) -> bool:
+    """Whether any of their party is at the checkpoint and may not board yet."""
+    p = int(c.party[members[0]])
+    if p < 0:
+        return False
+    same = (c.party == p) & (c.cp_at == c.cp_at[members[0]]) & (c.fate == 0)
+    return bool(np.isin(c.cp_state[same], (QUEUE, LOOKED_OVER, HELD_BACK)).any())
+
+
+def is_whole(c: Any, members: list[int]) -> bool:
+    """Whether they are a household of several, all of it."""
+    h = int(c.household[members[0]])
+    whole = c.h_member[c.h_ptr[h] : c.h_ptr[h + 1]]
+    return len(whole) > 1 and bool(np.isin(whole, members).all())
+
+
+def has_children(c: Any, members: list[int]) -> bool:
+    """Whether there are children with a grown one among them."""
+    ages = c.age[members]
+    return bool((ages < GROWN).any() and (ages >= GROWN).any())
+
+
+def free_groups(c: Any, g: int) -> list[list[int]]:
+    """Those at checkpoint g who may board, by party, in order of arrival."""
+    return parties(c, at(c, g, FREE))

@@ -1,0 +1,210 @@
+"""Transports: seats, timetable, who boards first, who waits for whom, promises."""
+
+import pytest
+from tests.society.checkpoint.post_world import Post
+
+from kinward.core.clock import MINUTE
+from kinward.core.vocabulary import EVACUATED
+from kinward.society.checkpoint.columns import FREE, SERVES
+
+QUIET = {"promises": False, "news": False}
+AT_ONCE = {**QUIET, "quarantine": "0 s", "takes": "0 s", "first": "30 min", "boards": "10 min"}
+
+
+def gone(post):
+    return [e.subject for e in post.of("boarded")]
+
+
+def test_in_order_of_arrival_and_never_more_than_seats():
+    post = Post(checkpoint={**AT_ONCE, "seats": 2, "every": "30 min"}, boarding={"lists": False})
+    who = post.singles(5)
+    for m in who:
+        post.bring(m)
+        post.run()
+    post.run(90)
+    left = post.of("boarded")
+    assert [e.subject for e in left][:4] == sorted(who[:2], key=lambda m: int(post.c.key[m])) + (
+        sorted(who[2:4], key=lambda m: int(post.c.key[m]))
+    )
+    assert [e.value for e in post.of("transport_left")] == [2, 2, 1]
+    assert {e.t // MINUTE for e in left} == {30, 60, 90}
+    assert (post.c.fate[who] == EVACUATED).all()
+    assert post.c.gone[who].all()
+
+
+def test_more_seats_than_people_and_no_seats_at_all():
+    many = Post(checkpoint={**AT_ONCE, "seats": 10**6}, boarding={"lists": False})
+    who = many.singles(5)
+    many.bring(*who)
+    many.run(31)
+    assert sorted(gone(many)) == sorted(who)
+    none = Post(checkpoint={**AT_ONCE, "seats": 0, "promises": True})
+    none.bring(*who)
+    none.run(200)
+    assert not gone(none)
+    assert (none.c.cp_state[who] == FREE).all()
+
+
+def test_nobody_boards_within_the_window():
+    post = Post(checkpoint={**AT_ONCE, "quarantine": "2 h", "seats": 50}, boarding={"lists": False})
+    who = post.singles(4)
+    post.bring(*who)
+    post.run(120)
+    assert not gone(post)
+    post.run(40)
+    assert sorted(gone(post)) == sorted(who)
+
+
+def test_whole_households_board_first_by_family_and_are_not_parted():
+    def first(priority, seats):
+        post = Post(checkpoint={**AT_ONCE, "seats": seats, "priority": priority, "every": "60 min"})
+        family = post.households(3, 2)[0]
+        alone = [m for m in post.singles(9) if m not in family][:2]
+        post.c.tie_alive[:] = 0.0  # nobody waits for anybody
+        post.bring(*alone)
+        post.run()
+        post.bring(*family, together=True)
+        post.run(31)
+        return post, family, alone
+
+    post, family, alone = first("queue", 3)
+    assert set(alone) <= set(gone(post))
+    post, family, alone = first("family", 3)
+    assert sorted(gone(post)) == sorted(family)
+    post, family, alone = first("family", 2)
+    assert sorted(gone(post)) == sorted(alone)
+
+
+def test_those_with_children_board_first_where_children_do():
+    def first(priority):
+        post = Post(300, checkpoint={**AT_ONCE, "seats": 3, "priority": priority})
+        family = next(
+            w for w in post.households(3, 2) if min(post.c.age[m] for m in w) < 14
+        )  # fmt: skip
+        alone = [m for m in post.singles(9) if m not in family][:3]
+        post.c.tie_alive[:] = 0.0
+        post.bring(*alone)
+        post.run()
+        post.bring(*family, together=True)
+        post.run(31)
+        return set(gone(post)), set(family), set(alone)
+
+    out, family, alone = first("queue")
+    assert out == alone
+    out, family, alone = first("children")
+    assert out == family
+
+
+@pytest.fixture
+def asked():
+    """A couple's one half at the checkpoint, called to board."""
+
+    def one(**boarding):
+        post = Post(300, checkpoint={**AT_ONCE, "seats": 5, "every": "60 min"}, boarding=boarding)
+        m, o = post.households(2, 2)[0]
+        post.bring(m)
+        return post, m, o
+
+    return one
+
+
+def test_who_misses_nobody_they_believe_alive_boards(asked):
+    post, m, _ = asked()
+    post.c.tie_alive[:] = 0.0
+    post.run(31)
+    assert gone(post) == [m]
+    assert not post.of("waited_here")
+
+
+def test_one_waits_while_one_believes_and_boards_when_one_does_not(asked):
+    post, m, o = asked(comes_within="2 h")
+    post.run(31)
+    assert not gone(post)
+    (event,) = post.of("waited_here")
+    assert (event.subject, event.object) == (m, o)
+    assert [e.object for e in post.of("looked_in_lists")] == [o]
+    post.run(36 * 60)
+    assert gone(post) == [m]
+    assert [e.object for e in post.of("gave_up_waiting")] == [o]
+    assert post.of("boarded")[0].value2 > 0.5  # h waited
+
+
+def test_without_thought_of_waiting_nobody_waits(asked):
+    post, m, _ = asked(waits=False)
+    post.run(31)
+    assert gone(post) == [m]
+
+
+def test_the_lists_bring_a_household_together_and_it_boards_together(asked):
+    post, m, o = asked()
+    post.run(40)
+    post.bring(o)
+    post.run(60)
+    found = {(e.subject, e.object) for e in post.of("found_in_lists")}
+    assert found in ({(m, o)}, {(o, m)})
+    assert post.c.party[m] == post.c.party[o] or len(gone(post)) == 2
+    assert sorted(gone(post)) == sorted((m, o))
+
+
+def test_without_lists_they_do_not_know_of_each_other(asked):
+    post, m, o = asked(lists=False)
+    post.bring(o)
+    post.run(31)
+    assert not post.of("found_in_lists")
+    assert sorted(gone(post)) == sorted((m, o))
+
+
+def test_too_few_seats_let_a_household_part_or_stay():
+    out = {}
+    for parting in (0.0, 50.0):
+        post = Post(300, checkpoint={**AT_ONCE, "seats": 2, "every": "60 min"},
+                    boarding={"parting": parting, "overrun": "1 /h"})  # fmt: skip
+        family = next(w for w in post.households(3, 3))
+        post.bring(*family, together=True)
+        post.run(31)
+        out[parting] = len(gone(post)), len(post.of("parted_here")), len(post.of("stayed_together"))
+    assert out[0.0] == (2, 1, 0)
+    assert out[50.0] == (0, 0, 1)
+
+
+def test_children_are_not_left_without_a_grown_one():
+    post = Post(300, checkpoint={**AT_ONCE, "seats": 1}, boarding={"parting": 0.0})
+    family = next(w for w in post.households(3, 1) if sum(post.c.age[m] < 14 for m in w) == 2)
+    post.bring(*family, together=True)
+    post.run(120)
+    assert not gone(post)
+
+
+def promised(seed=4, **boarding):
+    """A family of three with two grown, behind a long queue, offered seats."""
+    post = Post(300, checkpoint={**AT_ONCE, "promises": True, "promise_rate": "60 /min", "seats": 3,
+                                 "first": "10 h", "every": "10 h"}, boarding=boarding)  # fmt: skip
+    family = next(w for w in post.households(3, 2) if min(post.c.age[m] for m in w) < 14)
+    alone = [m for m in post.singles(40) if m not in family]
+    post.c.tie_alive[:] = 0.0
+    post.bring(*alone)
+    post.run()
+    post.bring(*family, together=True)
+    post.run(6)
+    return post, family
+
+
+def test_an_offer_is_taken_where_little_is_feared_of_serving():
+    post, family = promised(serving=0.0, overrun="0.2 /h")
+    (offer,), (serves,) = post.of("seat_offered"), post.of("stayed_to_serve")
+    m = serves.subject
+    assert m == offer.subject
+    assert m in family
+    rest = [x for x in family if x != m]
+    assert post.c.cp_state[m] == SERVES
+    assert (post.c.cp_bought[rest] == m).all()
+    post.run(600)
+    left = {e.subject: e.object for e in post.of("boarded")}
+    assert [left[x] for x in rest] == [m, m]
+    assert post.c.fate[m] == 0
+
+
+def test_an_offer_is_declined_where_serving_is_death_and_the_wait_is_safe():
+    post, _ = promised(serving=1.0, overrun="0 /h")
+    assert post.of("seat_offered")
+    assert not post.of("stayed_to_serve")
