@@ -95,7 +95,7 @@ def needing_help(seed: int, sets: Sections) -> float:
 
 def told_to_leave(seed: int, sets: Sections) -> float:
     """a town of 150 in which a fire shows and all are told to leave, for an hour after"""
-    return Town(seed, sets, order=True).count("warned", what=SOURCES.index("those in charge"))
+    return Town(seed, _with_order(sets)).count("order_heard")
 
 
 def sick_to_be_feared(seed: int, sets: Sections) -> float:

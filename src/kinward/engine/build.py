@@ -23,7 +23,7 @@ from kinward.core.events import EventBuffer
 from kinward.core.process import pack
 from kinward.core.quantity import ms
 from kinward.engine.arrivals import add_newcomers, keep_off_map
-from kinward.engine.havens import danger_weights, haven_columns
+from kinward.engine.havens import danger_weights, haven_columns, orders
 from kinward.engine.peopling import dead_from_the_start, site, with_members
 from kinward.engine.ruins import ruin_columns
 from kinward.engine.scenario import Scenario
@@ -196,6 +196,7 @@ def fixed_columns(world: World) -> dict[str, np.ndarray]:
     columns["course"] = courses_of_grief(pop.key, columns["seed"][0])
     columns["option_on"] = option_on(world.scenario.options)
     columns["danger_weights"] = danger_weights(world)
+    columns["orders"] = orders(world)
     columns |= haven_columns(world)
     columns |= ruin_columns(world, columns)
     rage = world.scenario.rage

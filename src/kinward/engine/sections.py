@@ -18,6 +18,7 @@ from kinward.core.errors import InputError
 from kinward.core.parameters import Parameters
 from kinward.core.words import unknown_key
 from kinward.mind.bond_parameters import Bonds
+from kinward.mind.evacuation_parameters import Evacuation
 from kinward.mind.options import Options
 from kinward.mind.parameters import Feelings, Mind
 from kinward.mind.warning_parameters import Warned
@@ -77,6 +78,7 @@ SECTIONS: dict[str, type[Parameters]] = {
     "feelings": Feelings,
     "bonds": Bonds,
     "warning": Warned,
+    "evacuation": Evacuation,
     "sky": Sky,
     "impact": Impact,
     "air": Air,
