@@ -28,14 +28,14 @@ PARTS = ("decision", "warning", "milling", "gathering", "travel")
 """Columns of the table that add up to the time to safety; milling and gathering are preparation."""
 SAFETY = "go to safety"
 """Word of the option by which one sets out for safety."""
-_TERMS = f"""
-    CREATE VIEW log AS SELECT * FROM {{events}};
+_TERMS = """
+    CREATE VIEW log AS SELECT * FROM {events};
     CREATE TABLE moments AS SELECT
         (SELECT min(t) FROM log WHERE kind = 'danger_showed') AS showed,
         (SELECT min(t) FROM log WHERE kind = 'order_given') AS given;
     CREATE TABLE residents AS
         SELECT p.person::INTEGER AS person, p.household::INTEGER AS household, p.fate, p.fate_t
-        FROM {{people}} p, moments m WHERE NOT p.infected
+        FROM {people} p, moments m WHERE NOT p.infected
         AND (p.fate_t IS NULL OR p.fate_t >= m.showed);
     CREATE TABLE learned AS SELECT subject AS person, min(t) AS t, arg_min(what, t) AS source
         FROM log WHERE kind = 'warned' GROUP BY subject;
@@ -67,7 +67,7 @@ _PERSONS = f"""
             WHEN leave_t < ordered_t THEN 'had left'
             WHEN then_for = '{SAFETY}' THEN 'left at once'
             WHEN leave_t IS NOT NULL THEN 'left later'
-            WHEN then_for IS NOT NULL OR out_t < ordered_t THEN 'went elsewhere'
+            WHEN then_for IS NOT NULL THEN 'went elsewhere'
             ELSE 'stayed' END AS response,
         CASE WHEN timed THEN decided - showed END AS decision,
         CASE WHEN timed THEN learned - decided END AS warning,

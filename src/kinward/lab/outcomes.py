@@ -48,7 +48,7 @@ def _last(measure: str) -> str:
 
 _HOUSES = (
     "SELECT count(*) FROM (SELECT household FROM people WHERE NOT infected GROUP BY household"
-    " HAVING count(*) > 1 AND count(*) FILTER (fate = 'alive') {})"
+    " HAVING count(*) > 1 AND count(*) FILTER (fate IN ('alive', 'evacuated')) {})"
 )
 
 _MIN = "/ 60000.0"

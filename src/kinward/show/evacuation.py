@@ -13,8 +13,8 @@ from kinward.core.clock import HOUR, MINUTE
 if TYPE_CHECKING:
     from kinward.chronicle.record import Record
 
-WIDTH, HEIGHT = 760, 300
-LEFT, RIGHT, TOP, BOTTOM = 44, 148, 14, 34
+WIDTH, HEIGHT = 800, 310
+LEFT, RIGHT, TOP, BOTTOM = 44, 186, 22, 34
 POINTS = 300  # of a curve
 CURVES = (
     ("warned_t", "warned", "var(--latent)", ""),
@@ -112,7 +112,8 @@ def curves(record: Record, showed: int, given: int | None, residents: int) -> st
         parts.append(
             f'<line x1="{x(given):.1f}" x2="{x(given):.1f}" y1="{y(1):.1f}" y2="{y(0):.1f}"'
             ' stroke="var(--soft)" stroke-dasharray="2 3"/>'
-            f'<text x="{x(given) + 4:.1f}" y="{y(0) - 6:.1f}" class="cl">the order</text>'
+            f'<text x="{x(given):.1f}" y="{TOP - 7}" class="cl" text-anchor="middle">the order'
+            "</text>"
         )
     ends = []
     for word, t, colour, dash in lines:
