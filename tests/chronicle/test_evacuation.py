@@ -109,6 +109,7 @@ def test_outcomes_by_hand(tables):
     assert got["part_preparation"] == pytest.approx((18 + 4 + 1) / 3)
     assert got["clearance_50"] == pytest.approx(40.0)  # the second of three
     assert (got["households_apart"], got["reunion_50"]) == (1, 18.0)
+    assert got["lost"] == 1
     assert (got["households_whole"], got["households_out"]) == (1, 1)
 
 

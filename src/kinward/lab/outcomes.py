@@ -103,6 +103,10 @@ EVACUATION = (
     _part("travel", "of it, travel", "travel"),
     _clearance(50),
     _clearance(90),
+    Outcome("lost", "of the residents, neither alive nor out", "people",
+            "SELECT count(*) FROM evacuation JOIN people USING (person)"
+            " WHERE fate NOT IN ('alive', 'evacuated')", "evacuation"),
+    Outcome("dug_out", "dug out of rubble alive", "people", _subjects("dug_out")),
     _of_households("households_apart", "households apart when it showed", "households", "count(*)",
                    "away > 0"),
     _of_households("reunion_50", "time to first reunion, median of those that had one", "min",

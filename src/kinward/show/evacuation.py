@@ -122,7 +122,8 @@ def curves(record: Record, showed: int, given: int | None, residents: int) -> st
         path = [f"{x(showed):.1f},{y(0):.1f}"]
         for i in keep:
             before = float(at[i - 1]) if i else 0.0
-            path += [f"{x(t[i]):.1f},{y(before):.1f}", f"{x(t[i]):.1f},{y(float(at[i])):.1f}"]
+            there = x(float(t[i]))
+            path += [f"{there:.1f},{y(before):.1f}", f"{there:.1f},{y(float(at[i])):.1f}"]
         share = len(t) / residents
         path.append(f"{x(end):.1f},{y(share):.1f}")
         dashes = f' stroke-dasharray="{dash}"' if dash else ""
