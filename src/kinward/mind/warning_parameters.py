@@ -62,7 +62,7 @@ class Warned(Parameters):
                        le=50)  # fmt: skip
     usual: Real = param(8.2, "weight of going on as usual while one doubts", f"fitted, {_PAGE}",
                         ge=0, le=50)  # fmt: skip
-    family: Real = param(8.5, "weight of a grown member of the household of whom nothing is known",
+    family: Real = param(8.75, "weight of a grown member of the household of whom nothing is known",
                          f"fitted, {_PAGE}", ge=0, le=50)  # fmt: skip
     child: Real = param(1.5, "how much more a child weighs", "assumed", ge=0, le=50)
     frail: Real = param(1.5, "how much more one of 80 or more weighs", "assumed", ge=0, le=50)
@@ -88,7 +88,7 @@ class Warned(Parameters):
     # beliefs of where the others are
     meets_home: Probability = param(0.98, "a grown member of the household comes home",
                                     f"fitted, {_PAGE}")  # fmt: skip
-    comes_within: Duration = param("10 min", "mean time until who comes home is there",
+    comes_within: Duration = param("9 min", "mean time until who comes home is there",
                                    f"fitted, {_PAGE}", ge="1 min", le="2 days")  # fmt: skip
     fetched: Probability = param(0.25, "another of the household fetches the child", "assumed")
     sees: Length = param("80 m", "how far off one knows one's own along a street", "assumed",
