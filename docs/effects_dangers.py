@@ -93,9 +93,20 @@ def needing_help(seed: int, sets: Sections) -> float:
     return Town(seed, sets, hurt=True, **sure).count("took_along", "went_by")
 
 
+def _ordered(seed: int, sets: Sections, **order: str) -> Town:
+    order = {"order": "leave", "order_at": f"{SHOWS} min", "reaches": "0.5 /min", **order}
+    return Town(seed, {**sets, "evacuation": {**order, **sets.get("evacuation", {})}})
+
+
 def told_to_leave(seed: int, sets: Sections) -> float:
     """a town of 150 in which a fire shows and all are told to leave, for an hour after"""
-    return Town(seed, sets, order=True).count("warned", what=SOURCES.index("those in charge"))
+    return _ordered(seed, sets).count("order_heard")
+
+
+def told_not_to_look(seed: int, sets: Sections) -> float:
+    """a town of 150 in which a fire shows and all are told not to look for their own"""
+    town = _ordered(seed, sets, gathering="forbidden")
+    return town.count("set_out") - town.count("set_out", what=OPTIONS.index("go to safety"))
 
 
 def sick_to_be_feared(seed: int, sets: Sections) -> float:

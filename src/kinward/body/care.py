@@ -23,6 +23,7 @@ from kinward.core.vocabulary import (
     A_EXPECT,
     A_FLEE,
     A_HELP,
+    A_INDOORS,
     A_ON_DUTY,
     A_ROUTINE,
     A_TREAT,
@@ -109,7 +110,7 @@ def _rests(m, awake_mind, moving, warned_t, think_t, aim):
     if moving[m] or not awake_mind[m]:
         return not awake_mind[m]
     stays = aim[m] == A_EXPECT or aim[m] == A_ON_DUTY or aim[m] == A_DIG
-    return stays or (aim[m] == A_ROUTINE and think_t[m] < 0)
+    return stays or aim[m] == A_INDOORS or (aim[m] == A_ROUTINE and think_t[m] < 0)
 
 
 @inner

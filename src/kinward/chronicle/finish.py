@@ -12,6 +12,7 @@ import numpy as np
 
 from kinward.chronicle.decided import rank_decisions, save_decisions
 from kinward.chronicle.digest import batches, digest
+from kinward.chronicle.evacuation import save_evacuation
 from kinward.chronicle.fold import ITEM_STRIDE, Tables, fold_events, read_start
 from kinward.chronicle.manifest import MANIFEST
 from kinward.chronicle.tables import (
@@ -80,6 +81,9 @@ def finish(
     write_tables(folder, tables, words)
     save_decisions(con, folder, segments)
     _save_series(con, folder, segments)
+    con.close()
+    con = open_database(spill, threads)
+    save_evacuation(con, folder)
     con.close()
     shutil.rmtree(spill, ignore_errors=True)
     own, fate = ~tables.people["infected"], tables.people["fate"]

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 TABLES = (
     "people", "ties", "groups", "events", "events_by_person", "decisions", "series", "places",
-    "passages", "tracks", "stocks", "loads",
+    "passages", "tracks", "stocks", "loads", "evacuation", "reunions",
 )  # fmt: skip
 RAW = ("events", "decisions", "options", "beliefs", "series", "tracks")
 _OF_LIVES = (  # what a life and its reasons are told from

@@ -19,6 +19,8 @@ COLLAPSE, FALL, AWNING, CATCH, LEAP_GAP, CLIMB_DRAW, OVER_WALL_DRAW = range(60, 
 # a danger without notice
 CUE_SEEN, WORD_TOLD, MILLS, CALL_THROUGH = range(80, 84)
 FALLS_IN, BROODS = range(84, 86)
+# an order in a danger: whom it reaches, who passes it on
+ORDER_REACHES, ORDER_TOLD = range(86, 88)
 # an impact: what falls, whom it kills, buries or hurts, how long the buried live
 FALLS_DOWN, BLAST_KILLS, UNDER_RUBBLE, BLAST_HURTS, HELD_OUT = range(90, 95)
 # fire: what it starts in, lights, how long it burns, who notices, whom it kills

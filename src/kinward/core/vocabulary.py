@@ -111,7 +111,7 @@ FEAR, ANGER, GRIEF, LOVE = domain("feeling", "fear", "anger", "grief", "love")
     A_CLINIC, A_TREAT, A_FIGHT, A_WAIT_OUT, A_SHELTER, A_POST, A_FOLLOW, A_HELP, A_REPORT,
     A_ENFORCE, A_CARRY, A_MOURN, A_ROOF, A_ERRAND, A_FACE,
     A_SAFETY, A_GATHER, A_COLLECT, A_EXPECT, A_LOOK_FOR, A_ON_DUTY, A_DIG,
-    A_CHECKPOINT,
+    A_CHECKPOINT, A_INDOORS,
 ) = domain(
     "aim",
     "the routine", "flee", "hide", "go home", "fetch", "wait", "search", "a supply run",
@@ -119,7 +119,7 @@ FEAR, ANGER, GRIEF, LOVE = domain("feeling", "fear", "anger", "grief", "love")
     "follow", "help", "report", "carry out the protocol", "carry",
     "mourn", "flee over the roofs", "an errand", "face strangers",
     "go to safety", "gather at home", "collect", "wait for one's own", "look for", "stay on duty",
-    "dig", "the checkpoint",
+    "dig", "the checkpoint", "stay indoors",
 )  # fmt: skip
 
 DIED = kind(

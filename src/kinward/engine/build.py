@@ -25,7 +25,7 @@ from kinward.core.events import EventBuffer
 from kinward.core.process import pack
 from kinward.core.quantity import ms
 from kinward.engine.arrivals import add_newcomers, keep_off_map
-from kinward.engine.havens import danger_weights, haven_columns
+from kinward.engine.havens import danger_weights, haven_columns, orders
 from kinward.engine.peopling import dead_from_the_start, site, with_members
 from kinward.engine.ruins import ruin_columns
 from kinward.engine.scenario import Scenario
@@ -218,6 +218,7 @@ def fixed_columns(world: World) -> dict[str, np.ndarray]:
     heights = world.scenario.heights
     columns["fall_law"] = np.array([heights.half_die, heights.slope])
     columns["danger_weights"] = danger_weights(world)
+    columns["orders"] = orders(world)
     columns |= haven_columns(world)
     columns |= checkpoint_columns(world)
     columns |= ruin_columns(world, columns)

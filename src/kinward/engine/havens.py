@@ -1,4 +1,4 @@
-"""What a danger takes of a scenario: where one is safe in it, and how surely people choose."""
+"""What a danger takes of a scenario: where one is safe, what is ordered, how surely one chooses."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import numpy as np
 from kinward.core.process import pack
 from kinward.engine.targets import site
 from kinward.engine.world import World
+from kinward.mind.evacuation_parameters import facts
 from kinward.mind.havens import havens, no_havens, through
 from kinward.mind.parameters import THETA
 
@@ -28,3 +29,8 @@ def danger_weights(world: World) -> np.ndarray:
     weights = pack(world.scenario.mind)
     weights[THETA] *= world.scenario.warning.noise
     return weights
+
+
+def orders(world: World) -> np.ndarray:
+    """What those in charge order in a danger. Raises InputError where it cannot be."""
+    return facts(world.scenario.evacuation, world.scenario.warning)

@@ -20,6 +20,7 @@ from kinward.core.parameters import Parameters
 from kinward.core.words import unknown_key
 from kinward.mind.boarding_parameters import Boarding
 from kinward.mind.bond_parameters import Bonds
+from kinward.mind.evacuation_parameters import Evacuation
 from kinward.mind.options import Options
 from kinward.mind.parameters import Feelings, Mind
 from kinward.mind.warning_parameters import Warned
@@ -89,6 +90,7 @@ SECTIONS: dict[str, type[Parameters]] = {
     "cornered": Cornered,
     "checkpoint": Checkpoint,
     "boarding": Boarding,
+    "evacuation": Evacuation,
     "sky": Sky,
     "impact": Impact,
     "air": Air,

@@ -24,12 +24,14 @@ class Outcome:
         what: in words.
         unit: such as "people".
         query: SQL that gives one number; null counts as 0.
+        needs: table that only some runs have; without it the outcome is 0.
     """
 
     name: str
     what: str
     unit: str
     query: str
+    needs: str = ""
 
 
 def _fate(word: str) -> str:
@@ -46,9 +48,73 @@ def _last(measure: str) -> str:
 
 _HOUSES = (
     "SELECT count(*) FROM (SELECT household FROM people WHERE NOT infected GROUP BY household"
-    " HAVING count(*) > 1 AND count(*) FILTER (fate = 'alive') {})"
+    " HAVING count(*) > 1 AND count(*) FILTER (fate IN ('alive', 'evacuated')) {})"
 )
 
+_MIN = "/ 60000.0"
+_MOMENT = "(SELECT min(t) FROM events WHERE kind = 'danger_showed')"
+
+
+def _of_evacuation(name: str, what: str, unit: str, select: str, where: str = "true") -> Outcome:
+    query = f"SELECT {select} FROM evacuation WHERE {where}"
+    return Outcome(name, what, unit, query, "evacuation")
+
+
+def _part(name: str, what: str, columns: str) -> Outcome:
+    """Mean of a part of the time to safety, over those who came to safety, min."""
+    return _of_evacuation(f"part_{name}", what, "min", f"avg({columns}) {_MIN}")
+
+
+def _clearance(share: int) -> Outcome:
+    """When so many of 100 of the living who set out were safe; the end where they are not yet."""
+    query = (
+        f"SELECT (quantile_disc(coalesce(e.safe_t, (SELECT max(t) FROM series)), {share / 100})"
+        f" - {_MOMENT}) {_MIN} FROM evacuation e JOIN people p USING (person)"
+        " WHERE e.out_t IS NOT NULL AND p.fate IN ('alive', 'evacuated')"
+    )
+    what = f"clearance time, {share} % of the living who set out"
+    return Outcome(f"clearance_{share}", what, "min", query, "evacuation")
+
+
+def _of_households(name: str, what: str, unit: str, select: str, where: str) -> Outcome:
+    query = f"SELECT {select} FROM reunions WHERE members > 1 AND {where}"
+    return Outcome(name, what, unit, query, "reunions")
+
+
+_HEARD = "response <> 'had left'"
+EVACUATION = (
+    _of_evacuation("warned", "learned of the danger", "people", "count(warned_t)"),
+    _of_evacuation("ordered", "heard the order", "people", "count(ordered_t)"),
+    _of_evacuation("set_out", "set out for anywhere", "people", "count(out_t)"),
+    _of_evacuation("left", "set out for safety", "people", "count(leave_t)"),
+    _of_evacuation("left_at_once", "of those who heard the order, left at once", "1",
+                   "avg((response = 'left at once')::INT)", _HEARD),
+    _of_evacuation("stayed", "of those who heard the order, stayed", "1",
+                   "avg((response = 'stayed')::INT)", _HEARD),
+    _of_evacuation("shadow", "set out for safety with no order heard", "people", "count(*)",
+                   "leave_t IS NOT NULL AND (ordered_t IS NULL OR ordered_t > leave_t)"),
+    _of_evacuation("time_to_safety", "mean time to safety", "min",
+                   f"avg(decision + warning + milling + gathering + travel) {_MIN}"),
+    _part("decision", "of it, decision", "decision"),
+    _part("warning", "of it, warning", "warning"),
+    _part("preparation", "of it, preparation", "milling + gathering"),
+    _part("milling", "of preparation, milling", "milling"),
+    _part("gathering", "of preparation, gathering", "gathering"),
+    _part("travel", "of it, travel", "travel"),
+    _clearance(50),
+    _clearance(90),
+    Outcome("lost", "of the residents, neither alive nor out", "people",
+            "SELECT count(*) FROM evacuation JOIN people USING (person)"
+            " WHERE fate NOT IN ('alive', 'evacuated')", "evacuation"),
+    Outcome("dug_out", "dug out of rubble alive", "people", _subjects("dug_out")),
+    _of_households("households_apart", "households apart when it showed", "households", "count(*)",
+                   "away > 0"),
+    _of_households("reunion_50", "time to first reunion, median of those that had one", "min",
+                   f"(median(reunion_t) - {_MOMENT}) {_MIN}", "away > 0"),
+    _of_households("households_whole", "households all alive or out", "households", "count(*)",
+                   "whole"),
+    _of_households("households_out", "households all out", "households", "count(*)", "out"),
+)  # fmt: skip
 OUTCOMES = (
     Outcome("alive", "alive at the end", "people", _fate("alive")),
     Outcome("dead", "dead", "people", _fate("dead")),
@@ -78,14 +144,16 @@ OUTCOMES = (
     Outcome("brought", "rations brought in", "rations",
             "SELECT sum(value) FROM events WHERE kind = 'delivered' AND what = 'food'"),
     Outcome("destroyed", "infected destroyed", "infected", _subjects("destroyed", "object")),
+    *EVACUATION,
 )  # fmt: skip
 
 
 def outcomes_of(record: Record) -> dict[str, float]:
     """Every outcome of a finished run, by name."""
     out = {}
+    there = {"", *record.tables}
     for outcome in OUTCOMES:
-        ((value,),) = record.rows(outcome.query)
+        ((value,),) = record.rows(outcome.query) if outcome.needs in there else ((0.0,),)
         out[outcome.name] = float(value or 0.0)
     return out
 

@@ -15,6 +15,7 @@ from kinward.core.choices import (
     O_ON_CALL,
     O_SAFETY,
     O_SEARCH,
+    O_STAY,
     O_WAIT,
 )
 from kinward.core.clock import MINUTE
@@ -31,6 +32,7 @@ from kinward.core.vocabulary import (
     A_EXPECT,
     A_GATHER,
     A_HOME,
+    A_INDOORS,
     A_LOOK_FOR,
     A_ON_DUTY,
     A_ROUTINE,
@@ -40,6 +42,7 @@ from kinward.core.vocabulary import (
 from kinward.core.wish import go, stay
 from kinward.mind import warned as w
 from kinward.mind import warning_parameters as q
+from kinward.mind.evacuation_vocabulary import IN
 from kinward.mind.self import tie_row
 from kinward.mind.warning_vocabulary import (
     KEPT_POST,
@@ -70,6 +73,9 @@ class Doing(NamedTuple):
     ints: np.ndarray
     reals: np.ndarray
     head: np.ndarray
+    order_t: np.ndarray
+    order_event: np.ndarray
+    order_n: np.ndarray
 
 
 @lean
@@ -255,10 +261,27 @@ def act(s, d, p, want, net, at, par, m, t, code, about, n, seed, n_pass):
         if s.wait_t[m] < 0:
             s.wait_t[m] = t
         s.think_t[m] = t + bout(s, par, m, t, seed)
+    elif code == O_STAY and s.order_heard[m] >= IN and s.unit[m] > 0:
+        _stay_in(s, d, p, want, m)
+        s.think_t[m] = t + bout(s, par, m, t, seed)
     elif s.p_safe[s.passage[m]]:
         s.think_t[m] = -1  # nothing threatens one here
     else:
         s.think_t[m] = t + bout(s, par, m, t, seed)
+
+
+@inner
+def _stay_in(s, d, p, want, m):
+    """m, and those who go with m, stay in the room as they were told to; the day does not call."""
+    x = p.party[m] if p.party[m] >= 0 else m
+    while x >= 0:
+        if w.here(s, x) and s.unit[x] == s.unit[m] and is_free(s, x) and s.aim[x] != A_ON_DUTY:
+            s.aim[x] = A_INDOORS
+            d.aim_about[x] = -1
+            d.aim_until[x] = -1
+            d.arrived[x] = False
+            stay(want, x)
+        x = p.party_next[x] if p.party[m] >= 0 else -1
 
 
 @inner

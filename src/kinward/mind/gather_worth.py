@@ -33,6 +33,7 @@ from kinward.core.vocabulary import TEACHER
 from kinward.mind import warned as w
 from kinward.mind import warning_parameters as q
 from kinward.mind.menu import B, C, D, M, O, R, U, add
+from kinward.mind.ordered import against_detour, against_leaving, against_staying
 
 DIGS = 30.0  # min that one thinks to dig for at a time (assumed)
 HANDS = 0.7  # loss of strength from which one cannot dig (assumed)
@@ -90,7 +91,7 @@ def _detour(menu, s, par, net, m, t, code, about, p, off, u, deps, more):
     menu.parts[v, R] = _risk(s, par, m, t, there + back)
     menu.parts[v, B] = par[q.FAMILY] * gain(s, par, m, t, code, about)
     menu.parts[v, D] = -par[q.DEPENDANTS] * deps * min(1.0, there * 60.0 / _left(s, par, m, t))
-    menu.parts[v, U] = -par[q.ADVICE] * par[q.ORDER]
+    menu.parts[v, U] = against_detour(s, par, m, code)
     menu.parts[v, C] = more
 
 
@@ -108,10 +109,12 @@ def leaving(menu, s, par, net, m, t, going, pupils, comrade):
     v = add(menu, O_STAY, -1, 0)
     menu.parts[v, R] = 0.0 if safe else -par[q.LIFE] * s.fear[m]
     menu.parts[v, C] = par[q.USUAL] * (1.0 - s.fear[m])
+    menu.parts[v, U] = 0.0 if safe else against_staying(s, par, m)
     if not safe and back < np.inf:
         v = add(menu, O_SAFETY, -1, 0)
         menu.parts[v, R] = _risk(s, par, m, t, back)
         menu.parts[v, O] = going
+        menu.parts[v, U] = against_leaving(s, par, m)
         menu.parts[v, D] = -par[q.DEPENDANTS] * min(pupils, 4)
     if s.unit[m] != home and home > 0 and par[q.HOMING] != 0.0 and not s.been_home[m]:
         _detour(menu, s, par, net, m, t, O_HOME, -1, s.u_passage[home], s.u_off[home], home, deps,
@@ -153,7 +156,7 @@ def _for_others(menu, s, par, net, m, t, back, deps):
         v = add(menu, O_WAIT, -1, s.home[m])
         menu.parts[v, R] = _risk(s, par, m, t, back + BOUT)
         menu.parts[v, B] = par[q.FAMILY] * gain(s, par, m, t, O_WAIT, -1)
-        menu.parts[v, U] = -par[q.ADVICE] * par[q.ORDER]
+        menu.parts[v, U] = against_detour(s, par, m, O_WAIT)
 
 
 @lean
@@ -174,7 +177,7 @@ def _dig(menu, s, par, m, t, back, deps):
         menu.parts[v, R] = _risk(s, par, m, t, back + DIGS)
         menu.parts[v, B] = par[q.FAMILY] * most
         menu.parts[v, D] = -par[q.DEPENDANTS] * deps * min(1.0, DIGS * 60.0 / _left(s, par, m, t))
-        menu.parts[v, U] = -par[q.ADVICE] * par[q.ORDER]
+        menu.parts[v, U] = against_detour(s, par, m, O_DIG)
 
 
 @lean

@@ -17,19 +17,17 @@ from kinward.city.routes import Net
 from kinward.core.bundles import AIM, DECISIONS, EVENTS, GOES_BY, NET, PARTY, PLACES, WISH
 from kinward.core.choices import O_HELP, O_SAFETY, O_STAY, O_WAIT
 from kinward.core.clock import MINUTE
-from kinward.core.draws import uniform
 from kinward.core.haze import sees_through
 from kinward.core.lean import inner
-from kinward.core.math import exp
 from kinward.core.party import Party, join
 from kinward.core.process import Process
-from kinward.core.purposes import CALL_THROUGH, CUE_SEEN, WORD_TOLD
 from kinward.core.vocabulary import (
     A_CHECKPOINT,
     A_COLLECT,
     A_DIG,
     A_GATHER,
     A_HOME,
+    A_INDOORS,
     A_LOOK_FOR,
     A_ON_DUTY,
     A_ROUTINE,
@@ -57,14 +55,13 @@ from kinward.mind.gather_acts import (
     since,
     warn,
 )
+from kinward.mind.learning import call, hear, show
 from kinward.mind.menu import blank, choose, leave, report
+from kinward.mind.ordered import pass_on, spread_order
 from kinward.mind.self import tie_row
 from kinward.mind.warned import Danger
 from kinward.mind.warning_vocabulary import (
-    BY_CALL,
     BY_FAMILY_,
-    BY_ORDER,
-    BY_SENSES,
     BY_WORD,
     GATHERED,
     NOT_THERE,
@@ -81,14 +78,14 @@ def gather(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell
            gone, mourned, witnessed, danger_t, activity_then, warned_t, warned_event, believes,
            think_t, set_out_t, wait_t, guide, been_home, left_word, considered, tie_hope,
            tie_seen_t, gathered_t, carrying, carried_by, digs_at, ev_ints, ev_reals, ev_head,
-           de_rows, de_options, de_parts, de_beliefs, de_values, de_head, offset, awake_mind, hurt,
-           moving, home, activity, free_speed, smoke, sealed, b_dug, chart, driving, post_passage,
-           post_offset, tie_alive, tie_to, tie_strength, tie_end, p_a, p_b, p_len, p_host,
-           p_host_off, adj_ptr, adj_passage, adj_node, way_cost, table, row_of, owner, turn, key,
-           age, role, household, h_ptr, h_member, tie_ptr, work, school_of, hall_of, activity_unit,
-           u_passage, u_off, u_building, b_passage, b_off, b_floors, depth_mean, seed,
-           danger_weights, option_on, haven_d, haven_of, haven_passage, haven_off, haven_unit,
-           p_safe, check_unit):  # fmt: skip
+           de_rows, de_options, de_parts, de_beliefs, de_values, de_head, order_heard, order_t,
+           order_event, order_n, offset, awake_mind, hurt, moving, home, activity, free_speed,
+           smoke, sealed, b_dug, chart, driving, post_passage, post_offset, tie_alive, tie_to,
+           tie_strength, tie_end, p_a, p_b, p_len, p_host, p_host_off, adj_ptr, adj_passage,
+           adj_node, way_cost, table, row_of, owner, turn, key, age, role, household, h_ptr,
+           h_member, tie_ptr, work, school_of, hall_of, activity_unit, u_passage, u_off,
+           u_building, b_passage, b_off, b_floors, depth_mean, seed, danger_weights, option_on,
+           haven_d, haven_of, haven_passage, haven_off, haven_unit, p_safe, orders, check_unit):  # fmt: skip
     """Carry everybody who is in the danger a minute further."""
     if par[q.ON] == 0.0 or t < par[q.AT] * 1000.0:
         return
@@ -104,17 +101,20 @@ def gather(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell
                post_passage, post_offset, key, age, role, household, h_ptr, h_member, work,
                school_of, hall_of, activity_unit, u_passage, u_off, haven_d, haven_of,
                haven_passage, haven_off, haven_unit, p_safe, carried_by, sealed, b_dug, digs_at,
-               u_building, b_passage, b_off, b_floors, depth_mean)  # fmt: skip
+               u_building, b_passage, b_off, b_floors, depth_mean, order_heard,
+               orders)  # fmt: skip
     d = Doing(aim_about, aim_until, aim_event, running, arrived, fate_t, mourned, witnessed,
-              warned_event, gathered_t, danger_t, carrying, ev_ints, ev_reals, ev_head)  # fmt: skip
+              warned_event, gathered_t, danger_t, carrying, ev_ints, ev_reals, ev_head, order_t,
+              order_event, order_n)  # fmt: skip
     n_pass = p_len.size
     if danger_t[0] < 0:
         danger_t[0] = t
         activity_then[:] = activity
-        _show(s, d, at, par, t, seed, n_pass)
+        show(s, d, at, par, t, seed, n_pass)
     _arrive(s, d, p, want, at, t, moving, blocked, n_pass, check_unit)
     _meet(s, d, p, at, smoke, par, t, seed, n_pass)
-    people, going = _hear(s, d, at, par, t, seed, n_pass, u_passage.size)
+    spread_order(s, d, at, par, t, seed, n_pass, u_passage.size)
+    people, going = hear(s, d, at, par, t, seed, n_pass, u_passage.size)
     _take_up_again(s, p, par, t, seed)
     menu = blank()
     for m in range(fate.size):
@@ -130,7 +130,7 @@ def gather(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell
                 1.0 - (1.0 - par[q.LOOK]) * (1.0 - par[q.EXAMPLE] * share)
             )
         if par[q.CALLS] != 0.0:
-            _call(s, d, at, par, m, t, seed, n_pass)
+            call(s, d, at, par, m, t, seed, n_pass)
         pupils, comrade = _around(s, at, m)
         menu.n[0] = 0
         worth.leaving(menu, s, par, net, m, t, share, pupils, comrade)
@@ -166,63 +166,6 @@ def _thinks(s, m, t):
     if not s.awake_mind[m] or not is_free(s, m) or s.age[m] < w.DECIDES or w.at_school(s, m):
         return False
     return s.guide[m] < 0
-
-
-@inner
-def _show(s, d, at, par, t, seed, n_pass):
-    """The danger shows: those together know of one another, and some perceive it."""
-    for h in range(s.h_ptr.size - 1):
-        for i in range(s.h_ptr[h], s.h_ptr[h + 1]):
-            m = s.h_member[i]
-            for j in range(s.h_ptr[h], s.h_ptr[h + 1]):
-                o = s.h_member[j]
-                if o == m or not (w.here(s, m) and w.here(s, o)):
-                    continue
-                if w.together(s, m, o, w.REACH):
-                    r = tie_row(s, m, o)
-                    if r >= 0:
-                        s.tie_hope[r] |= w.MET
-    for m in range(s.fate.size):
-        if not w.here(s, m) or not s.awake_mind[m]:
-            continue
-        felt = uniform(seed[0], CUE_SEEN, s.key[m], np.uint64(0), t, 0) < par[q.CUE]
-        if felt or s.hurt[m] > 0.0:
-            how = BY_ORDER if par[q.ORDER] != 0.0 else BY_SENSES
-            warn(s, d, at, par, m, -1, t, how, par[q.CLARITY], seed, n_pass)
-
-
-@inner
-def _hear(s, d, at, par, t, seed, n_pass, n_units):
-    """Word goes from those who know to those beside them, and to the neighbours.
-
-    Returns how many know of it on each passage and behind its doors, and how many of these have
-    set out: what one sees others do.
-    """
-    people, going = np.zeros(n_pass, np.int32), np.zeros(n_pass, np.int32)
-    teller = np.full(n_units, -1, np.int32)
-    for m in range(s.fate.size):
-        if not w.here(s, m):
-            continue
-        people[s.passage[m]] += 1
-        if s.warned_t[m] < 0 or s.age[m] < w.DECIDES:
-            continue
-        going[s.passage[m]] += s.set_out_t[m] >= 0
-        u = s.unit[m]
-        if u > 0 and (teller[u] < 0 or s.key[m] < s.key[teller[u]]):
-            teller[u] = m
-    knows = np.zeros(n_pass, np.bool_)
-    for m in range(s.fate.size):
-        if w.here(s, m) and s.warned_t[m] >= 0:
-            knows[s.passage[m]] = True
-    for m in range(s.fate.size):
-        if s.warned_t[m] >= 0 or not w.here(s, m) or not s.awake_mind[m]:
-            continue
-        o = teller[s.unit[m]] if s.unit[m] > 0 else -1
-        rate = par[q.TELLS] if o >= 0 else par[q.TELLS_NEXT] * knows[s.passage[m]]
-        chance = 1.0 - exp(-rate * 60.0)
-        if uniform(seed[0], WORD_TOLD, s.key[m], np.uint64(0), t, 0) < chance:
-            warn(s, d, at, par, m, o, t, BY_WORD, par[q.HEARSAY], seed, n_pass)
-    return people, going
 
 
 @inner
@@ -304,6 +247,8 @@ def _join(s, d, p, at, par, m, o, t, seed, n_pass):
         warn(s, d, at, par, m, o, t, BY_FAMILY_, par[q.BY_FAMILY] * s.fear[o], seed, n_pass)
     elif s.awake_mind[o] and s.warned_t[o] < 0:
         warn(s, d, at, par, o, m, t, BY_FAMILY_, par[q.BY_FAMILY] * s.fear[m], seed, n_pass)
+    pass_on(s, d, at, par, m, o, t, seed, n_pass)
+    pass_on(s, d, at, par, o, m, t, seed, n_pass)
     serving = s.aim[m] == A_ON_DUTY or s.aim[o] == A_ON_DUTY
     if serving:
         if new:  # who serves thinks again when their own come; these go on without them
@@ -342,30 +287,12 @@ def _take_up_again(s, p, par, t, seed):
         if g >= 0 and (not w.here(s, g) or not s.awake_mind[g]):
             g = regroup(s, p, m, t)
             s.think_t[g] = t + bout(s, par, g, t, seed)
-        elif g < 0 and s.think_t[m] < 0 and (s.aim[m] == A_ROUTINE or s.aim[m] == A_HOME):
+        elif (
+            g < 0
+            and s.think_t[m] < 0
+            and (s.aim[m] == A_ROUTINE or s.aim[m] == A_HOME or s.aim[m] == A_INDOORS)
+        ):
             s.think_t[m] = t + bout(s, par, m, t, seed)
-
-
-@inner
-def _call(s, d, at, par, m, t, seed, n_pass):
-    """m calls one of the household of whom nothing is known."""
-    h = s.household[m]
-    for i in range(s.h_ptr[h], s.h_ptr[h + 1]):
-        o = s.h_member[i]
-        r = w.missing(s, m, o)
-        if r < 0 or s.tie_hope[r] & w.SPOKE or s.age[o] < w.DECIDES or not w.here(s, o):
-            continue
-        if uniform(seed[0], CALL_THROUGH, s.key[m], s.key[o], t, 0) >= par[q.THROUGH]:
-            continue
-        s.tie_hope[r] |= w.SPOKE
-        s.tie_seen_t[r] = t
-        back = tie_row(s, o, m)
-        if back >= 0:
-            s.tie_hope[back] |= w.SPOKE
-            s.tie_seen_t[back] = t
-        if s.awake_mind[o]:
-            warn(s, d, at, par, o, m, t, BY_CALL, par[q.BY_FAMILY] * s.fear[m], seed, n_pass)
-        return
 
 
 @inner
@@ -474,14 +401,15 @@ GATHER = Process(
             "mourned", "witnessed", "danger_t", "activity_then", "warned_t", "warned_event",
             "believes", "think_t", "set_out_t", "wait_t", "guide", "been_home", "left_word",
             "considered", "tie_hope", "tie_seen_t", "gathered_t", "carrying", "carried_by",
-            "digs_at", *EVENTS, *DECISIONS),
+            "digs_at", *EVENTS, *DECISIONS, "order_heard", "order_t", "order_event", "order_n"),
     reads=("offset", "awake_mind", "hurt", "moving", "home", "activity", "free_speed", "smoke",
            "sealed", "b_dug", *GOES_BY, "post_passage", "post_offset", "tie_alive", "tie_to",
            "tie_strength", "tie_end"),
     fixed=(*NET, "key", "age", "role", "household", "h_ptr", "h_member", "tie_ptr", "work",
            "school_of", "hall_of", "activity_unit", "u_passage", "u_off", "u_building", "b_passage",
            "b_off", "b_floors", "depth_mean", "seed", "danger_weights", "option_on", "haven_d",
-           "haven_of", "haven_passage", "haven_off", "haven_unit", "p_safe", "check_unit"),
+           "haven_of", "haven_passage", "haven_off", "haven_unit", "p_safe", "orders",
+           "check_unit"),
     meaning="people learn of a danger, gather their own, and leave",
     of="warning",
 )  # fmt: skip

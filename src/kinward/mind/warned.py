@@ -92,6 +92,8 @@ class Danger(NamedTuple):
     b_off: np.ndarray
     b_floors: np.ndarray
     depth_mean: np.ndarray
+    order_heard: np.ndarray
+    orders: np.ndarray
 
 
 @lean

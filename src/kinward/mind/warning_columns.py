@@ -21,5 +21,9 @@ COLUMNS = (
     C("considered", "i4", M, "stranger whom one last thought of helping, -1", default=-1),
     C("tie_hope", "i1", "tie", "what a knows of b in it: 1 met, 2 not where they usually are, "
       "4 not at home, 8 spoken to, 16 left to themselves"),
+    C("order_heard", "i1", M, "order of those in charge that one has heard (domain order)"),
+    C("order_t", "i8", M, "when one heard it, -1", "ms", -1),
+    C("order_event", "i8", M, "event by which one heard it, -1", "", -1),
+    C("order_n", "i8", "world", "event by which it was given, -1 not yet", "", -1),
     C("gathered_t", "i8", "household", "when all of it were together in it, -1", "ms", -1),
 )  # fmt: skip

@@ -31,8 +31,6 @@ class Warned(Parameters):
     clarity: Probability = param(0.3, "belief in the danger that this gives", "scenario")
     time_left: Duration = param("40 min", "time that people think they have", "scenario",
                                 ge="1 min", le="7 days")  # fmt: skip
-    order: Switch = param(False, "those in charge tell everyone to leave, and that school and "
-                          "ward see to those in them", "scenario")  # fmt: skip
     contagious: Switch = param(False, "the danger is in those one would have to help", "scenario")
     calls: Switch = param(False, "the telephone works", "scenario")
     # word and belief
@@ -71,7 +69,11 @@ class Warned(Parameters):
     house: Real = param(-4.75, "pull of one's own home, and what is there", f"fitted, {_PAGE}",
                         ge=-50, le=50)  # fmt: skip
     advice: Real = param(
-        12.25, "weight of being told to leave at once", f"fitted, {_PAGE}", ge=0, le=50
+        12.25,
+        "weight of an order (evacuation.order) in a danger that one is sure of",
+        f"fitted, {_PAGE}",
+        ge=0,
+        le=50,
     )
     duty: Real = param(1.1, "weight of duty", f"fitted, {_PAGE}", ge=0, le=50)
     comrades: Real = param(
@@ -95,9 +97,9 @@ class Warned(Parameters):
 
 W = slots(Warned)
 (
-    ON, AT, RIM, X, Y, BEYOND, CUE, CLARITY, TIME_LEFT, ORDER, CONTAGIOUS, CALLS, TELLS,
+    ON, AT, RIM, X, Y, BEYOND, CUE, CLARITY, TIME_LEFT, CONTAGIOUS, CALLS, TELLS,
     TELLS_NEXT, HEARSAY, BY_FAMILY, THROUGH, DOUBTS, LOOK, EXAMPLE, MILL_LEAST, MILL_MOST,
     GATHERING, HOMING, KEEPING, NOTES, SERVING, HELPING, NOISE, LIFE, USUAL, FAMILY, CHILD,
     FRAIL, HOUSE, ADVICE, DUTY, COMRADES, POST_RISK, EXPOSURE, STRANGER, DEPENDANTS,
     MEETS_HOME, COMES_WITHIN, FETCHED, SEES,
-) = range(46)  # fmt: skip
+) = range(45)  # fmt: skip

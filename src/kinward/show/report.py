@@ -12,7 +12,7 @@ from kinward.chronicle.language import amount, capital, listed, number
 from kinward.chronicle.moments import day_of
 from kinward.chronicle.tables import write_text
 from kinward.core.errors import InputError
-from kinward.show import bands, tiegraph
+from kinward.show import bands, evacuation, tiegraph
 from kinward.show.charts import bars, curve
 from kinward.show.findings import (
     SupplyRun,
@@ -100,6 +100,7 @@ def context(record: Record) -> dict[str, Any]:
             total=sum(counts.values()),
         ),
         "curves": _curves(record),
+        "evacuation": evacuation.facts(record),
         "map_marks": map_of_marks(record, marks, frame, "Deaths and turnings", ruins(record, frame))
         if frame else "",
         "map_noise": map_of_noise(record, frame) if frame else "",

@@ -52,6 +52,7 @@ class Scene:
 def town(
     seed: int, facts: Mapping[str, Any], *, people: int = TOWN_PEOPLE, last: int = 180,
     roles: Mapping[str, str] | None = None, prepare: Any = None,
+    order: Mapping[str, Any] | None = None,
 ) -> Scene:  # fmt: skip
     """The whole of a small town on foot; the danger shows at 10:00.
 
@@ -59,11 +60,12 @@ def town(
         seed: of the run. facts: of the section `warning`. people: who live there.
         last: minutes after the danger showed. roles: shares of trades that there are.
         prepare: called with the world before the danger shows.
+        order: of the section `evacuation`.
     """
     scenario = Scenario.from_data({
         "map": "ruins", "people": people, "infected_per_living": 0, "seed": seed, "days": 1,
         "start_hour": 9.5, "zone": {"on": False}, "roles": {**NO_TRADES, **(roles or {})},
-        "warning": {"on": True, "at": f"{SHOWS} min", **facts},
+        "warning": {"on": True, "at": f"{SHOWS} min", **facts}, "evacuation": dict(order or {}),
     })  # fmt: skip
     live = build(scenario)
     seen: list[tuple[np.ndarray, np.ndarray]] = []

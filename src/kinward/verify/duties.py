@@ -13,17 +13,24 @@ from kinward.core.vocabulary import CHILD_OF, MEDIC, SCHOOL, SOLDIER
 from kinward.engine.world import Live
 from kinward.mind.warned import DECIDES, GROWN, LEFT
 from kinward.mind.warning_vocabulary import KEPT_POST, REPORTED, SET_OUT, TOOK_ALONG, WENT_BY
-from kinward.verify.dangers import Scene, town
+from kinward.verify.dangers import SHOWS, Scene, town
 from kinward.verify.worlds import rebuild_lists
 
 SURE = {"cue": 1.0, "clarity": 1.0}  # asked outright: what one would do, were it so
-ORDER = {**SURE, "order": True, "time_left": "1 h"}
+TOLD = {**SURE, "time_left": "1 h"}
+ORDER = {
+    "order": "leave",
+    "gathering": "forbidden",
+    "order_at": f"{SHOWS} min",
+    "reaches": "1000 /s",
+}
+"""All are told at once to leave, and that the school sees to the children."""
 AWAY = {**SURE, "safe": "beyond", "x": 100_000, "y": 0, "beyond": "1 m"}  # nobody lives in it
 
 
 def parents(seed: int) -> tuple[int, int]:
     """(parents of a child at school who go to fetch one against the order, those who set out)."""
-    scene = town(seed, ORDER, last=40)
+    scene = town(seed, TOLD, last=40, order=ORDER)
     a = scene.live.array
     first = _first(scene)
     fetch = asked = 0

@@ -202,7 +202,7 @@ class Command:
             return
         p, off = int(c.g_post[g]), float(c.g_post_off[g])
         for m in who[self.fit[who] & c.sworn[who]].tolist():
-            free = c.aim[m] in (A_ROUTINE, A_HOME, A_ON_DUTY) or c.aim[m] >= A_SAFETY
+            free = c.aim[m] in (A_ROUTINE, A_HOME) or A_SAFETY <= c.aim[m] <= A_DIG
             if free:
                 self.aim(m, A_POST, int(c.g_order_event[g]))
             if c.aim[m] != A_POST:
