@@ -33,9 +33,10 @@ class Engine:
         self.steps = bind(live)
         self.seconds = 0
         self.calm = calm
-        # somebody moves or wants to, is hunted, shares a room with one of the infected, a sound is
-        # in the air
-        counters = ("moving_n", "hunt_n", "wish_n", "beside_n", "sound_n", "swarm_n")
+        # somebody moves or wants to, is hunted, shares a room with one of the infected, is in a
+        # lift, a sound is in the air
+        counters = ("moving_n", "hunt_n", "wish_n", "beside_n", "ride_n", "sound_n",
+                    "swarm_n")  # fmt: skip
         self.busy = [live.array(n) for n in counters]
         self._thinking = [live.array(n) for n in ("thinkers", "think_n", "pending_t")]
         self.standing = live.array("active_n")

@@ -83,9 +83,9 @@ def gather(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell
            smoke, sealed, b_dug, chart, driving, post_passage, post_offset, tie_alive, tie_to,
            tie_strength, tie_end, p_a, p_b, p_len, p_host, p_host_off, adj_ptr, adj_passage,
            adj_node, way_cost, table, row_of, owner, turn, key, age, role, household, h_ptr,
-           h_member, tie_ptr, work, school_of, hall_of, activity_unit, u_passage, u_off,
-           u_building, b_passage, b_off, b_floors, depth_mean, seed, danger_weights, option_on,
-           haven_d, haven_of, haven_passage, haven_off, haven_unit, p_safe, orders, check_unit):  # fmt: skip
+           h_member, tie_ptr, work, school_of, hall_of, activity_unit, u_passage, u_off, u_building,
+           b_passage, b_off, b_floors, depth_mean, seed, danger_weights, option_on, haven_d,
+           haven_of, haven_passage, haven_off, haven_unit, p_safe, orders, check_unit):  # fmt: skip
     """Carry everybody who is in the danger a minute further."""
     if par[q.ON] == 0.0 or t < par[q.AT] * 1000.0:
         return

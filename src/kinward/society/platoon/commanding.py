@@ -21,7 +21,16 @@ from kinward.core.choices import O_OBEY
 from kinward.core.clock import MINUTE
 from kinward.core.occasion import Pending, raise_occasion
 from kinward.core.process import Process
-from kinward.core.vocabulary import A_HOME, A_ON_DUTY, A_POST, A_ROUTINE, A_SAFETY, C_SENT, SLEEP
+from kinward.core.vocabulary import (
+    A_DIG,
+    A_HOME,
+    A_ON_DUTY,
+    A_POST,
+    A_ROUTINE,
+    A_SAFETY,
+    C_SENT,
+    SLEEP,
+)
 from kinward.core.wish import Wish, go, stay
 from kinward.society.acts import draw, less, note, once
 from kinward.society.answers import ANSWER_WRITES, Said, take
