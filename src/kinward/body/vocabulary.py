@@ -165,11 +165,11 @@ OVER_ROOF = kind(
 STUCK_IN_LIFT = kind(
     170, "stuck_in_lift", "the power fails, and the lift stops", place="place",
     value="storeys above the ground", weight=4,
-    told="The lift stopped, and {subject} was stuck in it[ {place}].",
+    told="The lift stopped, and {subject} was stuck[ {place}].",
 )  # fmt: skip
 FREED_FROM_LIFT = kind(
     171, "freed_from_lift", "gets out of a lift that stands", place="place", weight=3,
-    told="{subject} got out of the lift[ {place}].",
+    told="{subject} got out of the lift at last.",
 )  # fmt: skip
 DUG_OUT = kind(
     147, "dug_out", "is dug out from under rubble, alive", object="person", place="place",
