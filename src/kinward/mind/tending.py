@@ -81,10 +81,10 @@ def tend(t, par, pending, pending_about, pending_event, pending_t, thinkers, thi
 
 @lean
 def _among(unit, units):
+    found = False
     for i in range(units.size):
-        if units[i] == unit:
-            return True
-    return False
+        found = found or units[i] == unit
+    return found
 
 
 @lean

@@ -195,8 +195,8 @@ def _wait_out(c: Any, t: int, p: Checkpoint, g: int) -> None:
 
 SCREEN_WRITES = (
     *EVENTS, *WISH, "aim", "aim_about", "bleeding", "cp_at", "cp_state", "cp_t", "cp_due",
-    "cp_event", "cp_tent", "cp_aided", "cp_asked", "cp_says", "cp_lists_t", "cp_reported", "cp_reports",
-    "cp_believes", "post_free",
+    "cp_event", "cp_tent", "cp_aided", "cp_asked", "cp_says", "cp_lists_t", "cp_reported",
+    "cp_reports", "cp_believes", "post_free",
 )  # fmt: skip
 SCREEN = Process(
     "check_in", "minute", screen, section="checkpoint", python=True,
