@@ -119,7 +119,7 @@ OCCASIONS = {
     "a thief was found out": "told of a theft",
     "a turn to board": "at the call to board",
     "too few seats": "with too few seats for all",
-    "a seat against service": "offered seats for {his} own",
+    "a seat against service": "offered seats against service",
 }
 # deeds by themselves, and as what had been done
 DEEDS = {

@@ -76,7 +76,7 @@ def board(t, par, party, party_next, party_n, hold, tie_hope, tie_seen_t, cp_lis
             worth.turn(menu, s, par, warning_weights, m, t)
             when, occasion = cp_t[m], C_TURN
         elif cp_asked[m] == SEATS:
-            worth.seats(menu, s, par, warning_weights, m)
+            worth.seats(menu, s, par, warning_weights, m, party_next)
             occasion = C_SEATS
         else:
             worth.service(menu, s, par, warning_weights, m)

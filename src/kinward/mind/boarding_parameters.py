@@ -24,7 +24,7 @@ class Boarding(Parameters):
                           "believed by who is sure of it", "assumed")  # fmt: skip
     hardship: Real = param(0.05, "weight of an hour there for each dependant, twice in the open",
                            "assumed", ge=0, le=50)  # fmt: skip
-    parting: Real = param(3.0, "weight of leaving one of full strength of tie without a seat",
+    parting: Real = param(3.0, "weight of tearing a tie of full strength where seats are few",
                           "assumed", ge=0, le=50)  # fmt: skip
     serving: Probability = param(0.3, "chance of not living through the service, as believed by "
                                  "who is sure of the danger", "assumed")  # fmt: skip

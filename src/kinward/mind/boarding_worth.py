@@ -149,15 +149,18 @@ def turn(menu, s, par, ww, m, t):
 
 
 @lean
-def seats(menu, s, par, ww, m):
+def seats(menu, s, par, ww, m, party_next):
     """There are seats for some of those with m: part, or stay together."""
-    left = 0.0
-    for r in range(s.tie_ptr[m], s.tie_end[m]):
-        o = s.tie_to[r]
-        if s.cp_parted[o] != s.cp_parted[m] and beside(s, m, o):
-            left += s.tie_strength[r]
+    torn = 0.0  # of the ties of all of them
+    x = s.party[m]
+    while x >= 0:
+        for r in range(s.tie_ptr[x], s.tie_end[x]):
+            o = s.tie_to[r]
+            if not s.cp_parted[x] and s.cp_parted[o] and beside(s, x, o):
+                torn += s.tie_strength[r]
+        x = party_next[x]
     v = add(menu, O_BOARD, -1, 0)
-    menu.parts[v, B] = -par[b.PARTING] * left
+    menu.parts[v, B] = -par[b.PARTING] * torn
     v = add(menu, O_STAY, -1, 0)
     menu.parts[v, R] = -ww[q.LIFE] * _lost(s, par, m, s.cp_hours[m])
     menu.parts[v, D] = -_hard(s, par, m, s.cp_hours[m])

@@ -105,6 +105,22 @@ class SupplyRun:
     lost: list[str]
 
 
+def transports(record: Record) -> list[tuple[int, str, int, int, int]]:
+    """By hour and checkpoint: (start of the hour in ms, place, transports, aboard, seats)."""
+    if "transport_left" not in counts_of(record):
+        return []
+    rows = record.rows(
+        """
+        SELECT e.t // 3600000 AS h, l.name, count(*), sum(e.value), sum(e.value2)
+        FROM events e JOIN places l USING (place) WHERE e.kind = 'transport_left'
+        GROUP BY h, l.name ORDER BY h, l.name
+        """
+    )
+    return [
+        (int(h) * 3_600_000, str(name), int(n), int(on), int(of)) for h, name, n, on, of in rows
+    ]
+
+
 def supply_runs(record: Record) -> list[SupplyRun]:
     """Supply runs in the order in which they left."""
     went = record.rows(

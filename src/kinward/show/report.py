@@ -21,6 +21,7 @@ from kinward.show.findings import (
     fates,
     households,
     supply_runs,
+    transports,
     wrong_killings,
 )
 from kinward.show.lives import turning_points, worth_reading
@@ -108,6 +109,7 @@ def context(record: Record) -> dict[str, Any]:
         "struck": "impact" in kinds,
         "runs": _runs(record, runs[:RUNS]),
         "runs_all": len(runs),
+        "transports": [(_when(record, t), *row) for t, *row in transports(record)],
         "households": bars(
             [(_HOUSE_WORDS[w], n, c) for (w, n), c in zip(
                 households(record),

@@ -94,7 +94,7 @@ class Watch(NamedTuple):
 
     `hot` and `astir`: one of the infected is awake on the axis, or moves there. `looks`: who has
     to look. `who` are these, in their order, and `best` to `worst_d` whom they see (`nearer`);
-    `wakes` says that one wakes at them.
+    `wakes` says that one wakes at them; `rooms`, by unit, that one of the infected is in there.
     """
 
     hot: np.ndarray
@@ -106,6 +106,7 @@ class Watch(NamedTuple):
     worst: np.ndarray
     worst_d: np.ndarray
     wakes: np.ndarray
+    rooms: np.ndarray
 
 
 @inner
@@ -122,7 +123,7 @@ def watch_out(active_list, n, at, ax, them, crowd, wakes):
     streets = no_streets(axes)
     lives = Lives(them.fate, them.gone, crowd.awake_mind, them.alert, them.key)
     awake = line_up(streets, AWAKE, at, ax, crowd.offset, lives)  # nobody yet
-    watch = Watch(hot, astir, looks, active_list, none, nowhere, none, nowhere, looks)
+    watch = Watch(hot, astir, looks, active_list, none, nowhere, none, nowhere, looks, looks)
     _mark_fresh(at, ax, them, crowd, watch)
     _share(MARK, n, awake, awake, at, ax, them, crowd, watch, wakes)
     _share(PICK, n, awake, awake, at, ax, them, crowd, watch, wakes)
@@ -131,7 +132,8 @@ def watch_out(active_list, n, at, ax, them, crowd, wakes):
     lookers = np.empty(k, np.int32)
     _ask_all(n, lookers, by_rows, streets, at, ax, crowd, watch, wakes)
     watch = Watch(hot, astir, looks, lookers, np.empty(k, np.int32), np.empty(k),
-                  np.empty(k, np.int32), np.empty(k), np.zeros(k, np.bool_))  # fmt: skip
+                  np.empty(k, np.int32), np.empty(k), np.zeros(k, np.bool_),
+                  _rooms(lookers, at, them))  # fmt: skip
     if k == 0:
         return watch, k, False
     # the awake are on hot axes alone: streets without them need not be searched
@@ -143,6 +145,21 @@ def watch_out(active_list, n, at, ax, them, crowd, wakes):
         asleep = line_up(streets, ASLEEP, at, ax, crowd.offset, lives)
     _share(LOOK, k, awake, asleep, at, ax, them, crowd, watch, wakes)
     return watch, k, watch.wakes.any()
+
+
+@inner
+def _rooms(lookers, at, them):
+    """By unit whether one of the infected is in there; all false where nobody looks in a room."""
+    out = np.zeros(at.first_in.size - at.cell_n.shape[0], np.bool_)
+    for i in range(lookers.size):
+        if at.unit[lookers[i]] > 0:
+            break
+    else:
+        return out
+    for x in range(them.fate.size):
+        if at.unit[x] > 0 and them.fate[x] == 2 and not them.gone[x]:
+            out[at.unit[x]] = True
+    return out
 
 
 @lean
@@ -203,7 +220,9 @@ def _some(task, begin, end, awake, asleep, at, ax, them, crowd, watch, wakes):
         m = row(watch.who[i])
         if task == LOOK:
             if at.unit[m] > 0:
-                found, wakes_one = _seen_in_room(m, at, them, wakes)
+                found, wakes_one = (-1, np.inf, -1, np.inf), False
+                if watch.rooms[at.unit[m]]:  # a full room takes long to look through
+                    found, wakes_one = _seen_in_room(m, at, them, wakes)
             else:
                 found, wakes_one = _seen_in_street(m, awake, asleep, at, ax, them, crowd, watch,
                                                    wakes)  # fmt: skip

@@ -159,7 +159,7 @@ def _answered(
     c.cp_asked[m], c.cp_says[m] = 0, -1
     if what == TURN:
         if boards and len(members) <= room:
-            if c.cp_waits_for[m] >= 0:
+            if c.cp_waits_for[m] >= 0 and c.cp_waits_for[m] not in members:
                 waited = (t - int(c.cp_waits_t[m])) / HOUR
                 event = note(c, t, GAVE_UP_WAITING, m, int(c.cp_waits_for[m]), 0,
                              comers.place(c, m), -1, waited, 0.0, event)  # fmt: skip
