@@ -60,16 +60,14 @@ Looked for in a search over stored public pages; no figure stands here that was 
   abstract was found, so that nothing is compared with its figures. It remains to be done by
   somebody who has the paper.
 - *Exploring Family Ties and Interpersonal Dynamics*, ISPRS Int. J. Geo-Information 13(7):258, 2024,
-  doi 10.3390/ijgi13070258: title, introduction and the beginning of the abstract were found, its
-  results were not. It simulates how ties of family, and flats shared by people who are none, change
-  how efficiently urban communities in China evacuate. The question is that of this page; there
-  people leave their homes, here they are apart at work and at school.
-- Chen, Koll, Wang and Lindell 2023, doi 10.5194/nhess-23-733-2023 (abstract): in a tsunami on foot,
-  deaths depend strongly and not in proportion on milling time and on participation. The table of
-  time shows the same order of things here: preparation is the greater part of the time to safety,
-  and what the order changes is preparation.
-- What people are seen to do, and the model was fitted to, stands in
-  [targets of minds](mind-targets.md): 44 % of tsunami evacuees went home or dropped in first.
+  doi 10.3390/ijgi13070258: the title and the beginnings of abstract and introduction were found,
+  its results were not. It simulates how ties of family, and flats shared by people who have none,
+  influence how efficiently urban communities evacuate. Nothing is compared with its figures either.
+- Chen, Koll, Wang and Lindell 2023, doi 10.5194/nhess-23-733-2023 (abstract, two communities before
+  a tsunami): milling time and participation have large and nonlinear effects on the deaths. Here
+  too preparation is the greater part of the time to safety, and it is what the order changes.
+- Of tsunami evacuees 44 % went home or dropped in first, a figure that the model was fitted to and
+  whose source was not found again ([targets of minds](mind-targets.md)).
 
 ## What this page does not say
 
