@@ -25,6 +25,8 @@ HERE = Path(__file__).resolve().parent
 PAGE, PLOT = HERE / "model" / "tendenko.md", HERE / "model" / "tendenko.svg"
 DAYS, SHOWN = "8 h", 240  # simulated; min after the impact that the plot shows
 A, B = "evacuation.gathering=forbidden", "evacuation.gathering=allowed"
+ALONE = ("swarm.on=false", "platoon.on=false", "checkpoint.on=false")
+"""The impact by itself: neither creatures nor soldiers, and safe at the edge of the map."""
 TIMES = ("time_to_safety", "part_decision", "part_warning", "part_preparation", "part_milling",
          "part_gathering", "part_travel", "clearance_50", "clearance_90")  # fmt: skip
 CONDUCT = ("warned", "ordered", "set_out", "left", "left_at_once", "stayed", "shadow",
@@ -38,11 +40,13 @@ An impact on the centre of Shanghai on a working afternoon, {people:,} people, e
 quarter of an hour after it those in charge order everybody to leave at once. In **A** the order
 forbids looking for one's own first (*tsunami tendenko*: each for themselves, at once); in **B** it
 allows it. {pairs} pairs of runs share every draw (`kinward compare`), so that a pair differs in
-what the order says and in what follows from it. Made by
+what the order says and in what follows from it. It is the impact by itself: the swarm, the soldiers
+and the checkpoint of the built-in world are off: who comes to the edge of the map is safe. Made by
 `python docs/tendenko.py --people {people} --seeds {pairs}`; the same question on the command line:
 
 ```text
-kinward compare shanghai --set {a} --set-b {b} --seeds {pairs}
+kinward compare shanghai --set swarm.on=false --set platoon.on=false --set checkpoint.on=false \
+    --set {a} --set-b {b} --seeds {pairs}
 ```
 
 Differences are B less A with the 95 % interval of their mean by Student's t over the pairs. A row
