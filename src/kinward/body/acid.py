@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from kinward.body import weapons as w
 from kinward.body.arena import cry, remove, wound
 from kinward.body.fight_parameters import ACID_BURNS, ACID_FLOOR, ACID_ON, ACID_REACH
@@ -14,7 +16,7 @@ from kinward.core.lean import inner
 from kinward.core.purposes import ACID_DRAW
 from kinward.core.vocabulary import BY_ACID, DEAD, DIED, MACHETE
 
-ROOM = 1.5  # m between two in one room (assumed)
+ROOM = 1.5  # m between two of one room who are within reach of each other (assumed)
 EATS = 0.5  # chance that the blade that killed it is eaten (assumed)
 
 
@@ -25,10 +27,12 @@ def spill(x, m, ms, cause, a, at, ax, noise, par, seed):
         return
     u = at.unit[x]
     if u > 0:
+        reached = np.pi * par[ACID_REACH] * par[ACID_REACH] / max(a.u_area[u], 1.0)
         o = at.first_in[slot_of(at, x)]
         while o >= 0:
             after = at.next_in[o]
-            _burn(o, x, ROOM, ms, cause, a, at, noise, par, seed)
+            if o == m or uniform(seed[0], ACID_DRAW, a.key[o], a.key[x], 0, 3) < reached:
+                _burn(o, x, ROOM, ms, cause, a, at, noise, par, seed)
             o = after
         if a.u_floor[u] > 0 and par[ACID_FLOOR] > a.rotten[u]:
             a.rotten[u] = par[ACID_FLOOR]

@@ -60,6 +60,7 @@ class Arena(NamedTuple):
     carrying: np.ndarray
     creature: np.ndarray
     u_floor: np.ndarray
+    u_area: np.ndarray
     key: np.ndarray
     unit_near: np.ndarray
     unit_ptr: np.ndarray

@@ -89,7 +89,7 @@ def fight(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell_
           ev_ints, ev_reals, ev_head, offset, awake_mind, fires, carrying, active_list, active_n,
           fear, anger, grief, love, daylight, driving, brawl_n, role, partner_at_work, p_axis,
           p_axis_off, p_axis_dir, axis_ptr, axis_passage, p_cell, p_ncell, p_len, unit_near,
-          unit_ptr, unit_at, u_off, u_passage, u_floor, creature, careless, key, seed,
+          unit_ptr, unit_at, u_off, u_passage, u_floor, u_area, creature, careless, key, seed,
           loudness):  # fmt: skip
     """Take all blows, bites and shots of this step in order of time."""
     if par[ON] == 0.0:
@@ -104,8 +104,8 @@ def fight(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell_
               lying, lying_item, lying_n, lies, hurt, bleeding, blood_lost, bleed_t, wound_event,
               dose, new_dose, dosed, dosed_n, exposed_event, bite_part, bite_known, moving,
               awake_mind, fires, role, partner_at_work, fear, anger, grief, love, daylight, rotten,
-              carrying, creature, u_floor, key, unit_near, unit_ptr, unit_at, u_off, u_passage,
-              careless, loudness, ev_ints, ev_reals, ev_head)  # fmt: skip
+              carrying, creature, u_floor, u_area, key, unit_near, unit_ptr, unit_at, u_off,
+              u_passage, careless, loudness, ev_ints, ev_reals, ev_head)  # fmt: skip
     now, end = t / 1000.0, t / 1000.0 + 1.0
     times = np.empty(2 * active_n[0] + 8)
     rows = np.empty(2 * active_n[0] + 8, np.int32)
@@ -401,7 +401,7 @@ FIGHT = Process(
     reads=("offset", "awake_mind", "fires", "carrying", "active_list", "active_n", "fear", "anger",
            "grief", "love", "daylight", "driving", "brawl_n"),
     fixed=("role", "partner_at_work", *AXES, "p_len", "unit_near", "unit_ptr", "unit_at", "u_off",
-           "u_passage", "u_floor", "creature", "careless", "key", "seed", "loudness"),
+           "u_passage", "u_floor", "u_area", "creature", "careless", "key", "seed", "loudness"),
     meaning="blows, bites and shots in order of time within the step",
     when=("hunt_n", "brawl_n", "swarm_n"),
 )  # fmt: skip

@@ -11,7 +11,6 @@ from typing import NamedTuple
 import numba as nb
 import numpy as np
 
-from kinward.city.places import slot_of
 from kinward.city.ranks import (
     ASLEEP,
     AWAKE,
@@ -94,7 +93,8 @@ class Watch(NamedTuple):
 
     `hot` and `astir`: one of the infected is awake on the axis, or moves there. `looks`: who has
     to look. `who` are these, in their order, and `best` to `worst_d` whom they see (`nearer`);
-    `wakes` says that one wakes at them; `rooms`, by unit, that one of the infected is in there.
+    `wakes` says that one wakes at them. `in_room`, by unit, is one of the infected who are in
+    there, -1 none, and `after`, by mover, the next of them.
     """
 
     hot: np.ndarray
@@ -106,7 +106,8 @@ class Watch(NamedTuple):
     worst: np.ndarray
     worst_d: np.ndarray
     wakes: np.ndarray
-    rooms: np.ndarray
+    in_room: np.ndarray
+    after: np.ndarray
 
 
 @inner
@@ -123,7 +124,7 @@ def watch_out(active_list, n, at, ax, them, crowd, wakes):
     streets = no_streets(axes)
     lives = Lives(them.fate, them.gone, crowd.awake_mind, them.alert, them.key)
     awake = line_up(streets, AWAKE, at, ax, crowd.offset, lives)  # nobody yet
-    watch = Watch(hot, astir, looks, active_list, none, nowhere, none, nowhere, looks, looks)
+    watch = Watch(hot, astir, looks, active_list, none, nowhere, none, nowhere, looks, none, none)
     _mark_fresh(at, ax, them, crowd, watch)
     _share(MARK, n, awake, awake, at, ax, them, crowd, watch, wakes)
     _share(PICK, n, awake, awake, at, ax, them, crowd, watch, wakes)
@@ -131,9 +132,10 @@ def watch_out(active_list, n, at, ax, them, crowd, wakes):
     by_rows = k * CROWDED > them.fate.size
     lookers = np.empty(k, np.int32)
     _ask_all(n, lookers, by_rows, streets, at, ax, crowd, watch, wakes)
+    in_room, after = _rooms(lookers, at, them)
     watch = Watch(hot, astir, looks, lookers, np.empty(k, np.int32), np.empty(k),
-                  np.empty(k, np.int32), np.empty(k), np.zeros(k, np.bool_),
-                  _rooms(lookers, at, them))  # fmt: skip
+                  np.empty(k, np.int32), np.empty(k), np.zeros(k, np.bool_), in_room,
+                  after)  # fmt: skip
     if k == 0:
         return watch, k, False
     # the awake are on hot axes alone: streets without them need not be searched
@@ -149,17 +151,20 @@ def watch_out(active_list, n, at, ax, them, crowd, wakes):
 
 @inner
 def _rooms(lookers, at, them):
-    """By unit whether one of the infected is in there; all false where nobody looks in a room."""
-    out = np.zeros(at.first_in.size - at.cell_n.shape[0], np.bool_)
+    """Lists of the infected by unit (`Watch`); empty where nobody looks in a room.
+
+    A full room takes long to look through for everybody in it.
+    """
+    first = np.full(at.first_in.size - at.cell_n.shape[0], -1, np.int32)
+    inside = False
     for i in range(lookers.size):
-        if at.unit[lookers[i]] > 0:
-            break
-    else:
-        return out
-    for x in range(them.fate.size):
+        inside = inside or at.unit[lookers[i]] > 0
+    after = np.empty(them.fate.size if inside else 0, np.int32)
+    for x in range(after.size):
         if at.unit[x] > 0 and them.fate[x] == 2 and not them.gone[x]:
-            out[at.unit[x]] = True
-    return out
+            after[x] = first[at.unit[x]]
+            first[at.unit[x]] = x
+    return first, after
 
 
 @lean
@@ -220,9 +225,7 @@ def _some(task, begin, end, awake, asleep, at, ax, them, crowd, watch, wakes):
         m = row(watch.who[i])
         if task == LOOK:
             if at.unit[m] > 0:
-                found, wakes_one = (-1, np.inf, -1, np.inf), False
-                if watch.rooms[at.unit[m]]:  # a full room takes long to look through
-                    found, wakes_one = _seen_in_room(m, at, them, wakes)
+                found, wakes_one = _seen_in_room(m, at, them, watch, wakes)
             else:
                 found, wakes_one = _seen_in_street(m, awake, asleep, at, ax, them, crowd, watch,
                                                    wakes)  # fmt: skip
@@ -272,17 +275,16 @@ def reach_of(m, a, watch, wakes):
 
 
 @lean
-def _seen_in_room(m, at, them, wakes):
+def _seen_in_room(m, at, them, watch, wakes):
     """Whom of the infected m sees in its room (`nearer`), and whether one wakes at it."""
     found = (-1, np.inf, -1, np.inf)
     wakes_one = False
-    x = at.first_in[slot_of(at, m)]
+    x = watch.in_room[at.unit[m]]
     while x >= 0:
-        if them.fate[x] == 2 and not them.gone[x]:
-            found = nearer(found, x, ROOM, them)
-            wakes_one |= wakes_at(them.alert[x], them.stage[x], them.key[x], them.key[m], ROOM,
-                                   True, np.inf, wakes)  # fmt: skip
-        x = at.next_in[x]
+        found = nearer(found, x, ROOM, them)
+        wakes_one |= wakes_at(them.alert[x], them.stage[x], them.key[x], them.key[m], ROOM, True,
+                              np.inf, wakes)  # fmt: skip
+        x = watch.after[x]
     return found, wakes_one
 
 
