@@ -8,7 +8,7 @@ Time to safety of one who was warned, set out and reached it is the sum of four 
     warning      from there to when one learns of it
     preparation  from there to the last setting out for safety: milling, to the first setting out
                  for anything, and gathering, the ways home, to school, in search, and waiting
-    travel       from there to safety
+    travel       from there to safety: off the map, or to a checkpoint at its edge
 
 Everything is read from events; nothing from the state.
 """
@@ -42,7 +42,7 @@ _TERMS = """
     CREATE TABLE heard AS SELECT subject AS person, min(t) AS t, arg_min(what, t) AS ordered
         FROM log WHERE kind = 'order_heard' GROUP BY subject;
     CREATE TABLE safe AS SELECT subject AS person, min(t) AS t
-        FROM log WHERE kind = 'reached_safety' GROUP BY subject;
+        FROM log WHERE kind IN ('reached_safety', 'joined_queue') GROUP BY subject;
     CREATE TABLE outs AS SELECT e.subject AS person, min(e.t) AS first_t,
             arg_min(e.what, e.event) AS first_for, max(e.t) AS last_t,
             arg_max(e.what, e.event) AS last_for,

@@ -194,7 +194,8 @@ def now(live: Live) -> str:
     """What is happening, in a few words, for the progress line."""
     fate, own = live.array("fate"), ~live.array("infected")
     words = [f"{int((own & (fate == 0)).sum()):,} alive"]
-    for column, word in (("hunt_n", "infected awake"), ("turned_n", "turned")):
+    for column, word in (("hunt_n", "infected awake"), ("turned_n", "turned"),
+                         ("swarm_n", "creatures out")):  # fmt: skip
         n = int(live.array(column)[0])
         if n:
             words.append(f"{n:,} {word}")

@@ -57,6 +57,8 @@ _HOUSE_WORDS = {
     "whole": "all alive or out of the city", "broken": "some lost", "one left": "one left of all",
     "gone": "nobody left",
 }  # fmt: skip
+MARKS = {"died": "m-dead", "turned": "m-turned", "grasped": "m-taken"}
+"""Kinds of event that the map shows, and their class of style."""
 PAIRS = 10  # pairs shown who left, or went back for, one another
 _EVENTS = re.compile(r"\[([\d, …-]+)\]")
 
@@ -90,7 +92,7 @@ def context(record: Record) -> dict[str, Any]:
     lives = _lives(record)
     runs = supply_runs(record)
     frame = frame_of_run(record)
-    marks = marks_of(record, {"died": "m-dead", "turned": "m-turned"}) if frame else []
+    marks = marks_of(record, MARKS) if frame else []
     return {
         "title": capital(str(manifest.get("title") or manifest.get("scenario", "run"))),
         "manifest": manifest,
@@ -106,6 +108,7 @@ def context(record: Record) -> dict[str, Any]:
         if frame else "",
         "map_noise": map_of_noise(record, frame) if frame else "",
         "marks": len(marks),
+        "taken": any(m.css == "m-taken" for m in marks),
         "struck": "impact" in kinds,
         "runs": _runs(record, runs[:RUNS]),
         "runs_all": len(runs),
