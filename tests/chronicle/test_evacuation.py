@@ -53,7 +53,7 @@ def tables(tmp_path):
         (79, "set_out", 1, None, SAFE, 19.0),
         (80, "set_out", 0, None, SAFE, 20.0),
         (90, "reached_safety", 2, None, None, 30.0),
-        (95, "reached_safety", 6, None, None, 35.0),
+        (95, "joined_queue", 6, None, None, 0.0),
         (100, "reached_safety", 0, None, None, 40.0),
         (100, "reached_safety", 1, None, None, 40.0),
     ), tmp_path / "events.parquet")  # fmt: skip
