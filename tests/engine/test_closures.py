@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from kinward.city import Draft
+from kinward.city.routes import KNOWN
 from kinward.core import dated
 from kinward.core.clock import MINUTE
 from kinward.core.errors import InputError
@@ -218,7 +219,7 @@ def test_a_world_built_anew_knows_what_its_state_knows(minute):
     town = Town((0, CLOSE, SHORT))
     town.minutes(minute)
     cost = town.a("way_cost").copy()
-    town.a("way_cost")[2:] = town.a("way_cost")[0]
+    town.a("way_cost")[2 : 2 * KNOWN] = town.a("way_cost")[0]
     Intervene(town.live)
     assert (town.a("way_cost") == cost).all()
     assert np.isinf(town.a("way_cost")[2, SHORT]) == (minute > 1)

@@ -205,5 +205,5 @@ HELD_FIRE = kind(
 ACID = kind(
     150, "acid", "is burnt by the blood of one of the swarm", object="person", place="place",
     what="body part", value="severity 0..1", value2="bleeding, ml/min",
-    told="Acid from a dead creature burnt {his} {what}[ {place}].", weight=5,
+    told="The acid of a dead creature burnt {his} {what}[ {place}].", weight=5,
 )  # fmt: skip

@@ -73,6 +73,7 @@ _ABOUT = {
     "fetch": ("fetch {}", "went to fetch {}"),
     "dig for": ("dig for {}", "dug for {}"),
     "leave by the window": ("leave {} and go by the window", "left {} and chose the window"),
+    "board": ("board without {}", "boarded without {}"),
     "stay to serve": ("stay to serve for a seat for {}", "stayed to serve for a seat for {}"),
     "wait for": ("wait for {}", "waited for {}"),
     "search for": ("search for {}", "went to look for {}"),
