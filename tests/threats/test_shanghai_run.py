@@ -20,7 +20,9 @@ def run(tmp_path_factory):
 
 def test_the_record_is_whole_and_nobody_has_two_fates(run):
     assert check(run.folder) == []
-    fates = dict(run.sql("SELECT fate, count(*) FROM people WHERE NOT infected GROUP BY fate").fetchall())
+    fates = dict(
+        run.sql("SELECT fate, count(*) FROM people WHERE NOT infected GROUP BY fate").fetchall()
+    )
     assert sum(fates.values()) == WORLD["people"]
     assert {"dead", "captured", "missing"} <= set(fates)
 

@@ -117,7 +117,8 @@ def transports(record: Record) -> list[tuple[int, str, int, int, int]]:
         """
     )
     return [
-        (int(h) * 3_600_000, str(name), int(n), int(on or 0), int(of or 0)) for h, name, n, on, of in rows
+        (int(h) * 3_600_000, str(name), int(n), int(on or 0), int(of or 0))
+        for h, name, n, on, of in rows
     ]
 
 
