@@ -243,7 +243,7 @@ def main() -> None:
     """Run the pairs and write the page and its plot."""
     args = arguments()
     found = kinward.compare(
-        "shanghai", sets=[A], sets_b=[B], seeds=range(1, args.seeds + 1), jobs=args.workers,
+        "shanghai", sets=[*ALONE, A], sets_b=[B], seeds=range(1, args.seeds + 1), jobs=args.workers,
         out=args.out, people=args.people, days=DAYS,
         progress=lambda done, of, text: print(f"{done}/{of} {text}", flush=True),
     )  # fmt: skip

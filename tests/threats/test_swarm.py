@@ -5,16 +5,17 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from kinward.city.graph import ITEM
 from kinward.core import vocabulary as v
 from kinward.core.clock import MINUTE
 from kinward.core.errors import InputError
 from kinward.core.events import KIND, KINDS, OBJECT, SUBJECT, T
-from kinward.engine.build import build
+from kinward.engine.build import build, settle_lists
 from kinward.engine.scenario import Scenario
 from kinward.engine.stepping import Engine
 from kinward.threats import swarm_parameters as q
 from kinward.threats.manholes import nearest_lid
-from kinward.threats.packs import LIES
+from kinward.threats.packs import LEAVES, LIES
 
 NAMES = {code: kind.name for code, kind in KINDS.items()}
 
@@ -147,6 +148,35 @@ def test_without_a_harvest_nobody_is_taken():
     assert not town.who("captured")
     assert not town.who("grasped")
     assert town.events("pack_came")
+
+
+def test_who_is_shot_in_a_creatures_grip_dies_once():
+    """Ten with rifles around it, none of whom holds fire and all of whom hit the captive."""
+
+    def surround(town):
+        a = town.a
+        x = int(a("brood")[0])
+        p = int(np.flatnonzero(a("sewer_of") >= 0)[0])
+        who = np.flatnonzero((a("age") >= 20) & ~a("creature"))[:11]
+        for m in (x, *who.tolist()):
+            a("passage")[m], a("offset")[m], a("unit")[m] = p, a("p_len")[p] / 2, 0
+        c, shooters = who[0], who[1:]
+        a("task")[x], a("chart")[x], a("alert")[x] = LEAVES, 0, v.OF_SWARM
+        a("carrying")[x], a("carried_by")[c] = c, x
+        a("load")[shooters, ITEM["rifle"]] = 1
+        a("load")[shooters, ITEM["rifle_round"]] = 60
+        a("foe")[shooters], a("fires")[shooters] = x, True
+        rows = np.array([x, *shooters.tolist()])
+        a("active")[rows] = True
+        a("active_list")[: len(rows)], a("active_n")[0] = rows, len(rows)
+        settle_lists(town.live)
+        town.captive = int(c)
+
+    town = Town(minutes=2, prepare=surround, at="1 h",
+                sections={"fight": {"holds": 0.0, "strays": 1.0}})  # fmt: skip
+    died = [e[SUBJECT] for e in town.events("died")]
+    assert town.captive in died
+    assert len(died) == len(set(died))
 
 
 def test_zero_creatures_are_no_threat():

@@ -294,7 +294,7 @@ def _strike(m, x, ms, a, at, ax, noise, wait, par, seed):
             d = axis_distance(ax, at.passage[m], a.offset[m], at.passage[x], a.offset[x])
             if a.fate[x] != 0 and _someone_between(m, x, d, a, at, ax):
                 return
-        if _holds_fire(m, x, a.carrying[x], ms, k, place, a, par, seed):
+        if _holds_fire(m, x, _captive_of(x, a), ms, k, place, a, par, seed):
             return
         hit *= exp(-d / w.FALLS[k_w]) * (1.0 if a.daylight[0] else 0.6)
         if par[AMMUNITION] != 0.0:
@@ -316,7 +316,7 @@ def _strike(m, x, ms, a, at, ax, noise, wait, par, seed):
         return
     if a.creature[x] and a.foe[x] < 0:
         a.foe[x] = m
-    c = a.carrying[x]
+    c = _captive_of(x, a)
     if struck and c >= 0 and w.FIREARM[k_w]:
         if uniform(seed[0], CAPTIVE, a.key[m], a.key[c], k, 1) < par[STRAYS]:
             _hurt_person(m, c, ms, k, k_w, n, a, at, noise, wait, par, seed)
@@ -336,6 +336,13 @@ def _strike(m, x, ms, a, at, ax, noise, wait, par, seed):
         n = emit(a.ints, a.reals, a.head, ms, EXPOSED, m, x, k, place, -1, par[SPLASH_DOSE], 0.0, n)
         give_dose(a.new_dose, a.dosed, a.dosed_n, m, par[SPLASH_DOSE])
         a.exposed_event[m] = n
+
+
+@lean
+def _captive_of(x, a):
+    """Whom x holds alive, -1 nobody: who dies in its grip is let go of a second later."""
+    c = a.carrying[x]
+    return c if c >= 0 and a.fate[c] == 0 and not a.gone[c] else -1
 
 
 @lean
