@@ -166,6 +166,8 @@ def test_who_is_shot_in_a_creatures_grip_dies_once():
         a("load")[shooters, ITEM["rifle"]] = 1
         a("load")[shooters, ITEM["rifle_round"]] = 60
         a("foe")[shooters], a("fires")[shooters] = x, True
+        a("weapon")[shooters] = v.RIFLE
+        a("act_t")[shooters] = 0.01 * (1 + np.arange(len(shooters)))  # all at once
         rows = np.array([x, *shooters.tolist()])
         a("active")[rows] = True
         a("active_list")[: len(rows)], a("active_n")[0] = rows, len(rows)
