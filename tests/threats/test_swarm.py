@@ -143,6 +143,11 @@ def test_nobody_is_carried_faster_than_a_creature_runs_with_somebody(town):
         assert passed >= a("p_len")[p] / 2 / par.carries - 1.0
 
 
+def test_nobody_carried_past_wakes_one_that_lies_in_its_nest(town):
+    assert not town.events("woke")
+    assert town.a("hunt_n")[0] == 0
+
+
 def test_without_a_harvest_nobody_is_taken():
     town = Town(harvest=False)
     assert not town.who("captured")

@@ -11,6 +11,7 @@ from kinward.city.graph import PassageKind, UnitKind
 from kinward.city.routes import KNOWN
 from kinward.core.draws import uniforms
 from kinward.core.purposes import GIVES_WAY, STAGE_THREE, START_PLACE
+from kinward.core.vocabulary import OF_SWARM
 
 TIRELESS = 1e9  # s a creature can run
 
@@ -51,6 +52,7 @@ def start_swarm(column: Callable[[str], np.ndarray], p: Any) -> None:
     column("offset")[brood] = column("nest_off")[nest]
     column("unit")[brood] = 0
     column("chart")[brood] = KNOWN
+    column("alert")[brood] = OF_SWARM  # nobody who is carried past wakes it
     column("free_speed")[brood] = column("run_speed")[brood] = p.speed
     column("run_full")[brood] = column("stamina")[brood] = TIRELESS
 

@@ -215,7 +215,7 @@ def _goes_below(x, t, b, lair, at, want):
     if lair.pk_out[lair.pack[x]] == OUT:
         b.task[x] = COMES
         return
-    b.task[x], b.alert[x], b.in_hunt[x] = LIES, 0, False
+    b.task[x], b.in_hunt[x] = LIES, False
     stay(want, x)
 
 
