@@ -45,7 +45,7 @@ and the checkpoint of the built-in world are off: who comes to the edge of the m
 `python docs/tendenko.py --people {people} --seeds {pairs}`; the same question on the command line:
 
 ```text
-kinward compare shanghai --set swarm.on=false --set platoon.on=false --set checkpoint.on=false \
+kinward compare shanghai --set swarm.on=false --set platoon.on=false --set checkpoint.on=false \\
     --set {a} --set-b {b} --seeds {pairs}
 ```
 

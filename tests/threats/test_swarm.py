@@ -144,8 +144,10 @@ def test_nobody_is_carried_faster_than_a_creature_runs_with_somebody(town):
 
 
 def test_nobody_carried_past_wakes_one_that_lies_in_its_nest(town):
+    a = town.a
+    assert (a("alert")[a("brood")] == v.OF_SWARM).all()  # as one that is awake already
     assert not town.events("woke")
-    assert town.a("hunt_n")[0] == 0
+    assert a("hunt_n")[0] == 0
 
 
 def test_without_a_harvest_nobody_is_taken():
