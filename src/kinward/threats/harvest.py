@@ -206,8 +206,8 @@ def _pursue(x, m, t, par, b, lair, at, ax, want):
             return
         if at.passage[x] == lair.u_passage[u] and abs(lair.u_off[u] - b.offset[x]) <= 1.0:
             if b.door_left[u] > 0.0:
-                b.door_left[u] -= b.door_left[u] if _breaks(u, t, x, par, b) else 0.0
-                if b.door_left[u] <= 0.0:
+                if _breaks(u, t, x, par, b):
+                    b.door_left[u] = 0.0
                     emit(b.ints, b.reals, b.head, t, DOOR_SMASHED, x, m, u, ax.p_len.size + u, -1,
                          0.0, 0.0, -1)  # fmt: skip
                 elif is_idle(x, b, want):

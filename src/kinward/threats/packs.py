@@ -38,10 +38,10 @@ class _Crowds(NamedTuple):
 
 @nb.njit(cache=True)
 def packs(t, par, wish, wish_passage, wish_offset, wish_unit, wishers, wish_n, task, pk_out, pk_t,
-          pk_place, pk_off, pk_house, ev_ints, ev_reals, ev_head, passage, unit, offset, fate,
-          gone, carrying, carried_by, brood, pack_ptr, pack_nest, below_d, sewer_of,
-          street_of_sewer, hole_d, hole_node, p_a, p_b, p_len, p_host, p_building, adj_ptr,
-          adj_passage, u_building, b_passage, b_off, key):  # fmt: skip
+          pk_place, pk_off, pk_house, ev_ints, ev_reals, ev_head, passage, unit, offset, fate, gone,
+          carried_by, brood, pack_ptr, pack_nest, below_d, sewer_of, street_of_sewer, hole_d,
+          hole_node, p_a, p_b, p_len, p_host, p_building, adj_ptr, adj_passage, u_building,
+          b_passage, b_off, key):  # fmt: skip
     """Let packs come, and turn back."""
     if t < par[q.AT] * 1000.0:
         return
@@ -158,7 +158,7 @@ def _way(holes, below, p):
 PACKS = Process(
     "packs", "minute", packs, section="swarm",
     writes=(*WISH, "task", "pk_out", "pk_t", "pk_place", "pk_off", "pk_house", *EVENTS),
-    reads=("passage", "unit", "offset", "fate", "gone", "carrying", "carried_by"),
+    reads=("passage", "unit", "offset", "fate", "gone", "carried_by"),
     fixed=("brood", "pack_ptr", "pack_nest", "below_d", "sewer_of", "street_of_sewer", "hole_d",
            "hole_node", "p_a", "p_b", "p_len", "p_host", "p_building", "adj_ptr", "adj_passage",
            "u_building", "b_passage", "b_off", "key"),
