@@ -243,7 +243,7 @@ def bind(live: Live) -> dict[str, list[Step]]:
 
 def describe(scenario: object) -> str:
     """The plan as text: clock, process, section of its parameters, what it does."""
-    return "\n".join(f"{p.clock:7}{p.name:11}{p.section:11}{p.meaning}" for p in plan_of(scenario))
+    return "\n".join(f"{p.clock:7}{p.name:15}{p.section:11}{p.meaning}" for p in plan_of(scenario))
 
 
 def shares(folder: str | Path) -> str:
@@ -252,8 +252,8 @@ def shares(folder: str | Path) -> str:
 
     times = Record(Path(folder)).manifest.get("timings") or {}
     total = sum(times.values()) or 1.0
-    lines = [f"{'clock':7}{'process':11}{'seconds':>9}{'share':>8}"]
+    lines = [f"{'clock':7}{'process':15}{'seconds':>9}{'share':>8}"]
     for p in PLAN:
         took = times.get(f"{p.clock}.{p.name}", 0.0)
-        lines.append(f"{p.clock:7}{p.name:11}{took:9.2f}{took / total:8.1%}  {p.meaning}")
+        lines.append(f"{p.clock:7}{p.name:15}{took:9.2f}{took / total:8.1%}  {p.meaning}")
     return "\n".join(lines)
