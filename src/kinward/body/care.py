@@ -14,6 +14,7 @@ from kinward.core.bundles import AIM, EVENTS, PLACES, WISH
 from kinward.core.clock import HOUR
 from kinward.core.events import emit
 from kinward.core.lean import inner, lean, shared
+from kinward.core.lend import lend
 from kinward.core.parameters import Parameters, param
 from kinward.core.process import Process
 from kinward.core.quantity import Switch
@@ -51,8 +52,8 @@ def care(t, par, passage, offset, unit, cell, facing, next_in, prev_in, first_in
          ev_ints, ev_reals, ev_head, fate, gone, awake_mind, moving, home, warned_t, p_len, p_zone,
          no_wall, ward, u_passage, u_off, creature):  # fmt: skip
     """Let those whose aim is to treat or to carry do so, and the carried move along."""
-    at = Places(passage, unit, cell, facing, next_in, prev_in, first_in, cell_n)
-    want = Wish(wish, wish_passage, wish_offset, wish_unit, wishers, wish_n)
+    at = lend(Places(passage, unit, cell, facing, next_in, prev_in, first_in, cell_n))
+    want = lend(Wish(wish, wish_passage, wish_offset, wish_unit, wishers, wish_n))
     n_pass = p_len.size
     for m in range(aim.size):
         if fate[m] != 0 or gone[m]:

@@ -27,6 +27,7 @@ from kinward.core.clock import MINUTE
 from kinward.core.draws import uniform
 from kinward.core.events import emit
 from kinward.core.lean import inner, lean
+from kinward.core.lend import lend
 from kinward.core.math import exp
 from kinward.core.noise import Noise, make_noise
 from kinward.core.occasion import Pending
@@ -85,19 +86,19 @@ def climb(t, par, passage, offset, unit, cell, facing, next_in, prev_in, first_i
           p_building, p_zone, b_stair, b_passage, b_off, b_height, b_flat, roof_ptr, roof_to,
           roof_gap, roof_next, roof_next_gap, u_passage, u_off, u_floor, u_exits):  # fmt: skip
     """Let those who flee over the roofs go on, and the infected climb after their prey."""
-    at = Places(passage, unit, cell, facing, next_in, prev_in, first_in, cell_n)
-    want = Wish(wish, wish_passage, wish_offset, wish_unit, wishers, wish_n)
-    wait = Pending(pending, pending_about, pending_event, pending_t, thinkers, think_n,
-                   word_of, word_event, word_t)  # fmt: skip
-    noise = Noise(sound_who, sound_passage, sound_offset, sound_unit, sound_class, sound_level,
-                  sound_event, sound_n)  # fmt: skip
+    at = lend(Places(passage, unit, cell, facing, next_in, prev_in, first_in, cell_n))
+    want = lend(Wish(wish, wish_passage, wish_offset, wish_unit, wishers, wish_n))
+    wait = lend(Pending(pending, pending_about, pending_event, pending_t, thinkers, think_n,
+                        word_of, word_event, word_t))  # fmt: skip
+    noise = lend(Noise(sound_who, sound_passage, sound_offset, sound_unit, sound_class, sound_level,
+                       sound_event, sound_n))  # fmt: skip
     b = f.Bodies(offset, hurt, bleeding, blood_lost, bleed_t, wound_event, fate, fate_t, ended_t,
                  gone, foe, held_by, moving, awake_mind, carrying, carried_by, weapon, load, party,
                  party_next, p_len, p_cell, p_ncell, age, household, partner_at_work, key, seed,
                  ev_ints, ev_reals, ev_head)  # fmt: skip
-    r = Roofs(p_host, p_host_off, p_building, b_stair, b_passage, b_off, b_height, b_flat,
-              roof_ptr, roof_to, roof_gap, roof_next, roof_next_gap, u_passage, u_off, u_floor,
-              u_exits, door_left, daylight)  # fmt: skip
+    r = lend(Roofs(p_host, p_host_off, p_building, b_stair, b_passage, b_off, b_height, b_flat,
+                   roof_ptr, roof_to, roof_gap, roof_next, roof_next_gap, u_passage, u_off, u_floor,
+                   u_exits, door_left, daylight))  # fmt: skip
     for i in range(active_n[0]):
         m = active_list[i]
         if aim[m] != A_ROOF or moving[m] or fate[m] != 0 or gone[m] or not awake_mind[m]:

@@ -31,6 +31,7 @@ from kinward.city.routes import (
 )
 from kinward.core.bundles import GOES_BY, NET, PLACES
 from kinward.core.lean import lean, row
+from kinward.core.lend import lend
 from kinward.core.order import in_order
 from kinward.core.process import Process
 from kinward.core.stamina import running_left
@@ -101,14 +102,14 @@ def cross(t, par, passage, offset, unit, cell, facing, next_in, prev_in, first_i
           row_of, owner, turn, p_law, p_cell, p_ncell, p_width, p_layer, p_cap,
           cell_area):  # fmt: skip
     """Let everyone who stands at an edge pass it, in order of arrival, while this step lasts."""
-    net = Net(p_a, p_b, p_len, p_host, p_host_off, adj_ptr, adj_passage, adj_node, way_cost,
-              table, row_of, owner, turn)  # fmt: skip
-    at = Places(passage, unit, cell, facing, next_in, prev_in, first_in, cell_n)
-    me = Movers(offset, leg_to, leg_end, goal_passage, goal_offset, goal_unit, moving, arrived,
-                blocked, waiting_since, wait_cell, chart, driving)  # fmt: skip
-    own = Speeds(free_speed, run_speed, pace, stamina, stamina_t, run_full, recover, running)
-    ahead = Ahead(p_open, door_left, fate, lamps_on, smoke, cell_open, sealed, p_gate, p_law,
-                  p_cell, p_ncell, p_width, p_layer, p_cap, cell_area, cell_free)  # fmt: skip
+    net = lend(Net(p_a, p_b, p_len, p_host, p_host_off, adj_ptr, adj_passage, adj_node, way_cost,
+                   table, row_of, owner, turn))  # fmt: skip
+    at = lend(Places(passage, unit, cell, facing, next_in, prev_in, first_in, cell_n))
+    me = lend(Movers(offset, leg_to, leg_end, goal_passage, goal_offset, goal_unit, moving, arrived,
+                     blocked, waiting_since, wait_cell, chart, driving))  # fmt: skip
+    own = lend(Speeds(free_speed, run_speed, pace, stamina, stamina_t, run_full, recover, running))
+    ahead = lend(Ahead(p_open, door_left, fate, lamps_on, smoke, cell_open, sealed, p_gate, p_law,
+                       p_cell, p_ncell, p_width, p_layer, p_cap, cell_area, cell_free))  # fmt: skip
     now = t / 1000.0
     n = active_n[0]
     who, when = np.empty(n, np.int32), np.empty(n)

@@ -17,6 +17,7 @@ from kinward.core.clock import HOUR
 from kinward.core.draws import uniform
 from kinward.core.events import emit
 from kinward.core.lean import inner
+from kinward.core.lend import lend
 from kinward.core.occasion import Pending, raise_occasion
 from kinward.core.parameters import Parameters, param
 from kinward.core.process import Process
@@ -48,9 +49,9 @@ def dig(t, par, passage, offset, unit, cell, facing, next_in, prev_in, first_in,
     """Do the work of a minute, and reach those who lie no deeper."""
     if par[ON] == 0.0:
         return
-    at = Places(passage, unit, cell, facing, next_in, prev_in, first_in, cell_n)
-    wait = Pending(pending, pending_about, pending_event, pending_t, thinkers, think_n,
-                   word_of, word_event, word_t)  # fmt: skip
+    at = lend(Places(passage, unit, cell, facing, next_in, prev_in, first_in, cell_n))
+    wait = lend(Pending(pending, pending_about, pending_event, pending_t, thinkers, think_n,
+                        word_of, word_event, word_t))  # fmt: skip
     work, first = np.zeros(b_dug.size), np.full(b_dug.size, -1, np.int32)
     for m in range(aim.size):
         if aim[m] != A_DIG or fate[m] != ALIVE or gone[m] or not awake_mind[m] or digs_at[m] < 0:

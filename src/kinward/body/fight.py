@@ -58,6 +58,7 @@ from kinward.core.bundles import AXES, EVENTS, PENDING, PLACES, SOUNDS
 from kinward.core.draws import uniform
 from kinward.core.events import emit
 from kinward.core.lean import inner, lean
+from kinward.core.lend import lend
 from kinward.core.math import exp, log
 from kinward.core.noise import Noise, make_noise
 from kinward.core.occasion import Pending, raise_occasion
@@ -94,18 +95,19 @@ def fight(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell_
     """Take all blows, bites and shots of this step in order of time."""
     if par[ON] == 0.0:
         return
-    at = Places(passage, unit, cell, facing, next_in, prev_in, first_in, cell_n)
-    ax = Axes(p_axis, p_axis_off, p_axis_dir, axis_ptr, axis_passage, p_len, p_cell, p_ncell)
-    noise = Noise(sound_who, sound_passage, sound_offset, sound_unit, sound_class, sound_level,
-                  sound_event, sound_n)  # fmt: skip
-    wait = Pending(pending, pending_about, pending_event, pending_t, thinkers, think_n,
-                   word_of, word_event, word_t)  # fmt: skip
-    a = Arena(offset, fate, fate_t, ended_t, gone, foe, act_t, act_k, held_by, weapon, load, stock,
-              lying, lying_item, lying_n, lies, hurt, bleeding, blood_lost, bleed_t, wound_event,
-              dose, new_dose, dosed, dosed_n, exposed_event, bite_part, bite_known, moving,
-              awake_mind, fires, role, partner_at_work, fear, anger, grief, love, daylight, rotten,
-              carrying, creature, u_floor, u_area, key, unit_near, unit_ptr, unit_at, u_off,
-              u_passage, careless, loudness, ev_ints, ev_reals, ev_head)  # fmt: skip
+    at = lend(Places(passage, unit, cell, facing, next_in, prev_in, first_in, cell_n))
+    ax = lend(Axes(p_axis, p_axis_off, p_axis_dir, axis_ptr, axis_passage, p_len, p_cell, p_ncell))
+    noise = lend(Noise(sound_who, sound_passage, sound_offset, sound_unit, sound_class, sound_level,
+                       sound_event, sound_n))  # fmt: skip
+    wait = lend(Pending(pending, pending_about, pending_event, pending_t, thinkers, think_n,
+                        word_of, word_event, word_t))  # fmt: skip
+    a = lend(Arena(offset, fate, fate_t, ended_t, gone, foe, act_t, act_k, held_by, weapon, load,
+                   stock, lying, lying_item, lying_n, lies, hurt, bleeding, blood_lost, bleed_t,
+                   wound_event, dose, new_dose, dosed, dosed_n, exposed_event, bite_part,
+                   bite_known, moving, awake_mind, fires, role, partner_at_work, fear, anger, grief,
+                   love, daylight, rotten, carrying, creature, u_floor, u_area, key, unit_near,
+                   unit_ptr, unit_at, u_off, u_passage, careless, loudness, ev_ints, ev_reals,
+                   ev_head))  # fmt: skip
     now, end = t / 1000.0, t / 1000.0 + 1.0
     times = np.empty(2 * active_n[0] + 8)
     rows = np.empty(2 * active_n[0] + 8, np.int32)

@@ -11,6 +11,7 @@ from kinward.core.bundles import EVENTS, PENDING, PLACES
 from kinward.core.clock import HOUR
 from kinward.core.draws import uniform
 from kinward.core.events import emit
+from kinward.core.lend import lend
 from kinward.core.math import exp
 from kinward.core.occasion import Pending, raise_occasion
 from kinward.core.process import Process
@@ -24,9 +25,9 @@ def find_bites(t, par, bite_known, pending, pending_about, pending_event, pendin
                cell, facing, next_in, prev_in, first_in, cell_n, moving, awake_mind, fate, gone,
                bite_part, exposed_t, exposed_event, p_len, key, seed):  # fmt: skip
     """Let those at rest in a room find the bite that they bear, by chance, once a minute."""
-    at = Places(passage, unit, cell, facing, next_in, prev_in, first_in, cell_n)
-    wait = Pending(pending, pending_about, pending_event, pending_t, thinkers, think_n,
-                   word_of, word_event, word_t)  # fmt: skip
+    at = lend(Places(passage, unit, cell, facing, next_in, prev_in, first_in, cell_n))
+    wait = lend(Pending(pending, pending_about, pending_event, pending_t, thinkers, think_n,
+                        word_of, word_event, word_t))  # fmt: skip
     for m in range(bite_part.size):
         if bite_part[m] < 0 or bite_known[m] or fate[m] != 0 or gone[m]:
             continue

@@ -20,6 +20,7 @@ from kinward.city.places import Places, place_of, slot_of
 from kinward.core.draws import uniform
 from kinward.core.events import emit
 from kinward.core.lean import lean
+from kinward.core.lend import lend
 from kinward.core.math import exp
 from kinward.core.noise import Noise, make_noise
 from kinward.core.occasion import Pending
@@ -48,12 +49,12 @@ def give_way(t, par, passage, offset, unit, cell, facing, next_in, prev_in, firs
     """Let what is frail give way under those who are active on it."""
     if par[q.GIVES_WAY] == 0.0:
         return
-    at = Places(passage, unit, cell, facing, next_in, prev_in, first_in, cell_n)
-    want = Wish(wish, wish_passage, wish_offset, wish_unit, wishers, wish_n)
-    wait = Pending(pending, pending_about, pending_event, pending_t, thinkers, think_n,
-                   word_of, word_event, word_t)  # fmt: skip
-    noise = Noise(sound_who, sound_passage, sound_offset, sound_unit, sound_class, sound_level,
-                  sound_event, sound_n)  # fmt: skip
+    at = lend(Places(passage, unit, cell, facing, next_in, prev_in, first_in, cell_n))
+    want = lend(Wish(wish, wish_passage, wish_offset, wish_unit, wishers, wish_n))
+    wait = lend(Pending(pending, pending_about, pending_event, pending_t, thinkers, think_n,
+                        word_of, word_event, word_t))  # fmt: skip
+    noise = lend(Noise(sound_who, sound_passage, sound_offset, sound_unit, sound_class, sound_level,
+                       sound_event, sound_n))  # fmt: skip
     b = f.Bodies(offset, hurt, bleeding, blood_lost, bleed_t, wound_event, fate, fate_t, ended_t,
                  gone, foe, held_by, moving, awake_mind, carrying, carried_by, weapon, load, party,
                  party_next, p_len, p_cell, p_ncell, age, household, partner_at_work, key, seed,

@@ -18,6 +18,7 @@ from kinward.city.places import Places, cell_index
 from kinward.core.bundles import PLACES, SOUNDS
 from kinward.core.heap import pop, push
 from kinward.core.lean import lean
+from kinward.core.lend import lend
 from kinward.core.process import Process
 
 LEAST = 45.0  # dBA: what is fainter goes unnoticed in a dead city by day (assumed)
@@ -67,12 +68,12 @@ def hear(t, par, heard_level, heard_by, hearers, hear_n, ear_dist, ear_corners, 
          p_len, p_host, p_host_off, p_axis, adj_ptr, adj_passage, adj_node, unit_ptr, unit_at,
          u_off, att_ptr, att_passage, p_cell, p_ncell):  # fmt: skip
     """Let everyone hear the sounds of this step, then forget the sounds."""
-    at = Places(passage, unit, cell, facing, next_in, prev_in, first_in, cell_n)
-    ears = Ears(heard_level, heard_by, hearers, hear_n)
-    made = Made(sound_who, sound_passage, sound_unit)
+    at = lend(Places(passage, unit, cell, facing, next_in, prev_in, first_in, cell_n))
+    ears = lend(Ears(heard_level, heard_by, hearers, hear_n))
+    made = lend(Made(sound_who, sound_passage, sound_unit))
     hazy = air_n[0] > 0 and par[5] > 0.0
-    town = Town(offset, gone, unit_ptr, unit_at, u_off, p_len, p_cell, p_ncell, smoke, hazy, par[5],
-                par[6])  # fmt: skip
+    town = lend(Town(offset, gone, unit_ptr, unit_at, u_off, p_len, p_cell, p_ncell, smoke, hazy,
+                     par[5], par[6]))  # fmt: skip
     fade, corner, rows, wall = par[1], par[2], par[3], par[4]
     for i in range(hear_n[0]):
         heard_level[hearers[i]] = 0.0

@@ -33,6 +33,7 @@ from kinward.core.clock import HOUR, MINUTE
 from kinward.core.draws import uniform
 from kinward.core.events import emit
 from kinward.core.lean import lean, light, shared
+from kinward.core.lend import lend
 from kinward.core.math import exp, log, normal_quantile, power
 from kinward.core.occasion import Pending, raise_occasion
 from kinward.core.process import Process
@@ -167,17 +168,17 @@ def infect(t, par, stage, stage_due, dose, new_dose, exposed_t, exposed_event, w
            contact_ptr, contact_to, contact_layer, mix_layer, mix_ptr, mix_member, mixes_ptr, mixes,
            p_len, key, seed):  # fmt: skip
     """Move the sick along the course over the last minute, infect, then take in new exposures."""
-    at = Places(passage, unit, cell, facing, next_in, prev_in, first_in, cell_n)
-    sick = Ailing(stage, stage_due, dose, new_dose, exposed_t, exposed_event, withstands, fate,
-                  fate_t, ailing, ailing_n, in_course, dosed, dosed_n, turned_n)  # fmt: skip
-    course = Course(course_law, course_a, course_b, course_next, course_dose, course_marks,
-                    course_sheds, immune, key, seed)  # fmt: skip
-    layers = Layers(layer_rate, layer_together, layer_dose, contact_ptr, contact_to, contact_layer,
-                    mix_layer, mix_ptr, mix_member, mixes_ptr, mixes, contact_weight,
-                    layer_on)  # fmt: skip
-    wait = Pending(pending, pending_about, pending_event, pending_t, thinkers, think_n,
-                   word_of, word_event, word_t)  # fmt: skip
-    note = Log(at, p_len.size, ev_ints, ev_reals, ev_head)
+    at = lend(Places(passage, unit, cell, facing, next_in, prev_in, first_in, cell_n))
+    sick = lend(Ailing(stage, stage_due, dose, new_dose, exposed_t, exposed_event, withstands, fate,
+                       fate_t, ailing, ailing_n, in_course, dosed, dosed_n, turned_n))  # fmt: skip
+    course = lend(Course(course_law, course_a, course_b, course_next, course_dose, course_marks,
+                         course_sheds, immune, key, seed))  # fmt: skip
+    layers = lend(Layers(layer_rate, layer_together, layer_dose, contact_ptr, contact_to,
+                         contact_layer, mix_layer, mix_ptr, mix_member, mixes_ptr, mixes,
+                         contact_weight, layer_on))  # fmt: skip
+    wait = lend(Pending(pending, pending_about, pending_event, pending_t, thinkers, think_n,
+                        word_of, word_event, word_t))  # fmt: skip
+    note = lend(Log(at, p_len.size, ev_ints, ev_reals, ev_head))
     if ailing_n[0] > 0:
         load = np.zeros(mix_layer.size)
         n = ailing_n[0]  # those infected in this minute come after them

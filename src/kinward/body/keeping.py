@@ -15,6 +15,7 @@ from kinward.body.walking import PARTIES
 from kinward.city.routes import Net, chart_of, remaining
 from kinward.core.bundles import GOES_BY, NET
 from kinward.core.lean import lean
+from kinward.core.lend import lend
 from kinward.core.process import Process
 
 TOGETHER = 5  # place of the parameter in the section of walking
@@ -42,8 +43,8 @@ def keep(t, par, hold, party, party_next, active_list, active_n, moving, fate, c
          p_host_off, adj_ptr, adj_passage, adj_node, way_cost, table, row_of, owner,
          turn):  # fmt: skip
     """Say of each member of a party on the way whether they wait in this second."""
-    net = Net(p_a, p_b, p_len, p_host, p_host_off, adj_ptr, adj_passage, adj_node, way_cost,
-              table, row_of, owner, turn)  # fmt: skip
+    net = lend(Net(p_a, p_b, p_len, p_host, p_host_off, adj_ptr, adj_passage, adj_node, way_cost,
+                   table, row_of, owner, turn))  # fmt: skip
     ways = _Ways(moving, fate, carried_by, passage, offset, goal_passage, goal_offset, goal_unit,
                  chart, driving)  # fmt: skip
     for i in range(active_n[0]):

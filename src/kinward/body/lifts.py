@@ -27,6 +27,7 @@ from kinward.core.bundles import EVENTS, PLACES
 from kinward.core.draws import uniform
 from kinward.core.events import emit
 from kinward.core.lean import lean
+from kinward.core.lend import lend
 from kinward.core.math import log
 from kinward.core.parameters import Parameters, param
 from kinward.core.process import Process
@@ -130,7 +131,7 @@ def lifts(t, par, passage, offset, unit, cell, facing, next_in, prev_in, first_i
           free_speed, pace, goal_passage, goal_offset, dark_t, sealed, p_host, p_building,
           b_block, lift_room, lift_gap, lift_wait, p_len, p_cell, p_ncell, key, seed):  # fmt: skip
     """Carry those in lifts on, and let others get in."""
-    at = Places(passage, unit, cell, facing, next_in, prev_in, first_in, cell_n)
+    at = lend(Places(passage, unit, cell, facing, next_in, prev_in, first_in, cell_n))
     r = _Rides(offset, hold, ride_start, ride_end, ride_to, riders, ride_n, moving, p_len, p_cell,
                p_ncell)  # fmt: skip
     kept = 0

@@ -17,6 +17,7 @@ from kinward.city.places import Places
 from kinward.core.bundles import EVENTS, PLACES
 from kinward.core.events import emit
 from kinward.core.lean import lean
+from kinward.core.lend import lend
 from kinward.core.process import Process
 
 NEXT_TO = 4.0  # m from the doorway in which it lies (assumed)
@@ -33,7 +34,7 @@ def pick_up(t, par, stock, load, lying, lying_item, lying_n, lies, ev_ints, ev_r
     """Let each weapon that lies about be taken by who is nearest to it."""
     if par[PICKS_UP] == 0.0:
         return
-    at = Places(passage, unit, cell, facing, next_in, prev_in, first_in, cell_n)
+    at = lend(Places(passage, unit, cell, facing, next_in, prev_in, first_in, cell_n))
     busy = (t // 1000) % STOOP != 0
     walked = np.zeros(p_len.size, np.bool_)
     for i in range(active_n[0]):

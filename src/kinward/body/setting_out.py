@@ -12,6 +12,7 @@ from kinward.city.heading import Heading, send, stop
 from kinward.city.places import Places
 from kinward.city.routes import Net, chart_of, remaining
 from kinward.core.bundles import GOES_BY, HEADING, NET, PLACES
+from kinward.core.lend import lend
 from kinward.core.process import Process
 from kinward.core.wish import W_GATE, W_NONE, W_STOP
 
@@ -24,11 +25,11 @@ def set_out(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cel
             p_host_off, adj_ptr, adj_passage, adj_node, way_cost, table, row_of, owner,
             turn, gate_passage, gate_offset):  # fmt: skip
     """Carry out the wishes since the last second."""
-    at = Places(passage, unit, cell, facing, next_in, prev_in, first_in, cell_n)
-    to = Heading(goal_passage, goal_offset, goal_unit, leg_to, leg_end, moving, arrived, blocked,
-                 waiting_since, active, active_list, active_n)  # fmt: skip
-    net = Net(p_a, p_b, p_len, p_host, p_host_off, adj_ptr, adj_passage, adj_node, way_cost,
-              table, row_of, owner, turn)  # fmt: skip
+    at = lend(Places(passage, unit, cell, facing, next_in, prev_in, first_in, cell_n))
+    to = lend(Heading(goal_passage, goal_offset, goal_unit, leg_to, leg_end, moving, arrived,
+                      blocked, waiting_since, active, active_list, active_n))  # fmt: skip
+    net = lend(Net(p_a, p_b, p_len, p_host, p_host_off, adj_ptr, adj_passage, adj_node, way_cost,
+                   table, row_of, owner, turn))  # fmt: skip
     for i in range(wish_n[0]):
         m = wishers[i]
         kind = wish[m]

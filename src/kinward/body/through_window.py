@@ -7,6 +7,7 @@ import numba as nb
 from kinward.body import falling as f
 from kinward.city.graph import FLOOR_M
 from kinward.city.places import Places
+from kinward.core.lend import lend
 from kinward.core.occasion import Pending
 from kinward.core.process import Process
 from kinward.core.vocabulary import ALIVE
@@ -28,10 +29,10 @@ def through_window(t, par, passage, offset, unit, cell, facing, next_in, prev_in
                    u_building, b_passage, b_off):  # fmt: skip
     """Let those who chose it fall."""
     window_n[0] = 0
-    at = Places(passage, unit, cell, facing, next_in, prev_in, first_in, cell_n)
-    want = Wish(wish, wish_passage, wish_offset, wish_unit, wishers, wish_n)
-    wait = Pending(pending, pending_about, pending_event, pending_t, thinkers, think_n,
-                   word_of, word_event, word_t)  # fmt: skip
+    at = lend(Places(passage, unit, cell, facing, next_in, prev_in, first_in, cell_n))
+    want = lend(Wish(wish, wish_passage, wish_offset, wish_unit, wishers, wish_n))
+    wait = lend(Pending(pending, pending_about, pending_event, pending_t, thinkers, think_n,
+                        word_of, word_event, word_t))  # fmt: skip
     b = f.Bodies(offset, hurt, bleeding, blood_lost, bleed_t, wound_event, fate, fate_t, ended_t,
                  gone, foe, held_by, moving, awake_mind, carrying, carried_by, weapon, load, party,
                  party_next, p_len, p_cell, p_ncell, age, household, partner_at_work, key, seed,

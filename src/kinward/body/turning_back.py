@@ -18,6 +18,7 @@ from kinward.city.places import Places, face
 from kinward.city.routes import LEG_NODE, Net, chart_of, next_passage, remaining, street_of
 from kinward.core.bundles import GOES_BY, NET, PLACES
 from kinward.core.lean import lean
+from kinward.core.lend import lend
 from kinward.core.order import in_order
 from kinward.core.process import Process
 
@@ -66,9 +67,9 @@ def turn_back(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, c
     """Let those who queue at an end of a way turn to its other end."""
     if par[TURNS_BACK] == 0.0:
         return
-    at = Places(passage, unit, cell, facing, next_in, prev_in, first_in, cell_n)
-    net = Net(p_a, p_b, p_len, p_host, p_host_off, adj_ptr, adj_passage, adj_node, way_cost,
-              table, row_of, owner, turn)  # fmt: skip
+    at = lend(Places(passage, unit, cell, facing, next_in, prev_in, first_in, cell_n))
+    net = lend(Net(p_a, p_b, p_len, p_host, p_host_off, adj_ptr, adj_passage, adj_node, way_cost,
+                   table, row_of, owner, turn))  # fmt: skip
     way = _Way(leg_to, leg_end, waiting_since, wait_cell, moving, fate, party, offset, goal_passage,
                goal_offset, chart, driving, free_speed, pace)  # fmt: skip
     outlets = _Outlets(p_law, p_width, p_layer, p_cap, cell_open, p_cell, p_ncell)

@@ -15,6 +15,7 @@ from kinward.core.bundles import EVENTS, PLACES
 from kinward.core.clock import MINUTE
 from kinward.core.events import emit
 from kinward.core.lean import inner
+from kinward.core.lend import lend
 from kinward.core.parameters import Parameters, param
 from kinward.core.process import Process
 from kinward.core.quantity import Rate, Share, Switch
@@ -47,7 +48,7 @@ def bleed(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell_
           moving, foe, held_by, ev_ints, ev_reals, ev_head, hunger, stage,
           wound_event, carrying, age, unit_near):  # fmt: skip
     """Let everyone who is hurt bleed, faint, die or mend for a minute."""
-    at = Places(passage, unit, cell, facing, next_in, prev_in, first_in, cell_n)
+    at = lend(Places(passage, unit, cell, facing, next_in, prev_in, first_in, cell_n))
     for m in range(hurt.size):
         if gone[m] or fate[m] != 0:
             continue

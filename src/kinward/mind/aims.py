@@ -15,6 +15,7 @@ from kinward.city.sight import Axes
 from kinward.core.bundles import AIM, AXES, EVENTS, PENDING, WISH
 from kinward.core.clock import HOUR, MINUTE
 from kinward.core.lean import inner, shared
+from kinward.core.lend import lend
 from kinward.core.occasion import Pending, raise_occasion
 from kinward.core.process import Process
 from kinward.core.vocabulary import (
@@ -95,15 +96,14 @@ def follow_aims(t, par, wish, wish_passage, wish_offset, wish_unit, wishers, wis
                 axis_ptr, axis_passage, p_cell, p_ncell, p_len, age, tie_ptr, p_zone, no_wall,
                 p_gate, u_passage, u_off, barricade):  # fmt: skip
     """Carry the aims of all people a minute further."""
-    ax = Axes(p_axis, p_axis_off, p_axis_dir, axis_ptr, axis_passage, p_len, p_cell, p_ncell)
-    want = Wish(wish, wish_passage, wish_offset, wish_unit, wishers, wish_n)
-    wait = Pending(pending, pending_about, pending_event, pending_t, thinkers, think_n,
-                   word_of, word_event, word_t)  # fmt: skip
-    s = Circle(passage, offset, unit, fate, gone, on_run, home, age, tie_ptr, tie_end, tie_to,
-               tie_strength,
-               tie_trust, u_passage, u_off)  # fmt: skip
-    a = Aims(aim, aim_about, aim_until, aim_event, running, told, resume, ev_ints, ev_reals,
-             ev_head)  # fmt: skip
+    ax = lend(Axes(p_axis, p_axis_off, p_axis_dir, axis_ptr, axis_passage, p_len, p_cell, p_ncell))
+    want = lend(Wish(wish, wish_passage, wish_offset, wish_unit, wishers, wish_n))
+    wait = lend(Pending(pending, pending_about, pending_event, pending_t, thinkers, think_n,
+                        word_of, word_event, word_t))  # fmt: skip
+    s = lend(Circle(passage, offset, unit, fate, gone, on_run, home, age, tie_ptr, tie_end, tie_to,
+                    tie_strength, tie_trust, u_passage, u_off))  # fmt: skip
+    a = lend(Aims(aim, aim_about, aim_until, aim_event, running, told, resume, ev_ints, ev_reals,
+                  ev_head))  # fmt: skip
     n_pass = p_len.size
     for m in range(aim.size):
         if fate[m] != 0 or gone[m] or passage[m] < 0 or not awake_mind[m]:

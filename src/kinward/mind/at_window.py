@@ -17,6 +17,7 @@ from kinward.city.places import Places
 from kinward.core.bundles import DECISIONS, EVENTS, PLACES
 from kinward.core.choices import O_WINDOW
 from kinward.core.lean import lean
+from kinward.core.lend import lend
 from kinward.core.process import Process
 from kinward.core.vocabulary import ALIVE, C_CORNERED
 from kinward.mind.menu import blank, choose, leave, report
@@ -49,7 +50,7 @@ def at_window(t, par, window, window_event, window_n, ev_ints, ev_reals, ev_head
     """Let those who are cut off make up their minds."""
     if par[ON] == 0.0:
         return
-    at = Places(passage, unit, cell, facing, next_in, prev_in, first_in, cell_n)
+    at = lend(Places(passage, unit, cell, facing, next_in, prev_in, first_in, cell_n))
     s = _Cut(fear, tie_alive, tie_seen_t, tie_strength, tie_ptr, tie_end, tie_to)
     menu = blank()
     for m in range(fate.size):

@@ -17,6 +17,7 @@ from kinward.core.choices import O_BOARD, O_DECLINE
 from kinward.core.clock import MINUTE
 from kinward.core.events import emit
 from kinward.core.lean import inner
+from kinward.core.lend import lend
 from kinward.core.party import Party, join
 from kinward.core.process import Process
 from kinward.core.vocabulary import C_SEATS, C_SERVE, C_TURN, EVACUATED
@@ -51,11 +52,11 @@ def board(t, par, party, party_next, party_n, hold, tie_hope, tie_seen_t, cp_lis
     """Let everybody at a checkpoint read the lists, and answer what they were asked."""
     if check_unit.size == 0:
         return
-    at = Places(passage, unit, cell, facing, next_in, prev_in, first_in, cell_n)
-    p = Party(party, party_next, party_n, hold)
-    s = AtPost(fate, hurt, believes, party, cp_at, cp_state, cp_t, cp_tent, cp_due, cp_hours,
-               cp_parted, tie_hope, tie_seen_t, tie_alive, tie_to, tie_strength, tie_end, tie_ptr,
-               key, age, household, h_ptr, h_member)  # fmt: skip
+    at = lend(Places(passage, unit, cell, facing, next_in, prev_in, first_in, cell_n))
+    p = lend(Party(party, party_next, party_n, hold))
+    s = lend(AtPost(fate, hurt, believes, party, cp_at, cp_state, cp_t, cp_tent, cp_due, cp_hours,
+                    cp_parted, tie_hope, tie_seen_t, tie_alive, tie_to, tie_strength, tie_end,
+                    tie_ptr, key, age, household, h_ptr, h_member))  # fmt: skip
     menu = blank()
     n_pass = p_len.size
     for m in range(fate.size):

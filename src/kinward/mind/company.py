@@ -19,6 +19,7 @@ from kinward.core.clock import MINUTE, SECOND
 from kinward.core.draws import uniform
 from kinward.core.events import emit
 from kinward.core.lean import inner
+from kinward.core.lend import lend
 from kinward.core.occasion import Pending, raise_occasion
 from kinward.core.party import Party, join, leave, size
 from kinward.core.process import Process
@@ -81,14 +82,14 @@ def go_together(t, par, party, party_next, party_n, hold, pending, pending_about
                 tie_end, tie_to, tie_strength, tie_ptr, p_axis, p_axis_off, p_axis_dir, axis_ptr,
                 axis_passage, p_cell, p_ncell, p_len, age, key, seed):  # fmt: skip
     """Let people in danger fall in with one another, or lose one another."""
-    p = Party(party, party_next, party_n, hold)
-    at = Places(passage, unit, cell, facing, next_in, prev_in, first_in, cell_n)
-    ax = Axes(p_axis, p_axis_off, p_axis_dir, axis_ptr, axis_passage, p_len, p_cell, p_ncell)
-    wait = Pending(pending, pending_about, pending_event, pending_t, thinkers, think_n,
-                   word_of, word_event, word_t)  # fmt: skip
-    s = Folk(fate, gone, awake_mind, passage, offset, unit, facing, moving, driving, carrying,
-             carried_by, goal_passage, goal_offset, goal_unit, tie_end, tie_to, tie_strength,
-             tie_ptr, age, key)  # fmt: skip
+    p = lend(Party(party, party_next, party_n, hold))
+    at = lend(Places(passage, unit, cell, facing, next_in, prev_in, first_in, cell_n))
+    ax = lend(Axes(p_axis, p_axis_off, p_axis_dir, axis_ptr, axis_passage, p_len, p_cell, p_ncell))
+    wait = lend(Pending(pending, pending_about, pending_event, pending_t, thinkers, think_n,
+                        word_of, word_event, word_t))  # fmt: skip
+    s = lend(Folk(fate, gone, awake_mind, passage, offset, unit, facing, moving, driving, carrying,
+                  carried_by, goal_passage, goal_offset, goal_unit, tie_end, tie_to, tie_strength,
+                  tie_ptr, age, key))  # fmt: skip
     for m in range(fate.size):
         if company[m] and (aim[m] == A_ROUTINE or aim[m] == A_GATE or not _able(s, m)):
             if carrying[m] < 0 and carried_by[m] < 0:

@@ -16,6 +16,7 @@ from kinward.core.clock import HOUR
 from kinward.core.deeds import D_KEPT_BACK, Deeds, did
 from kinward.core.events import emit
 from kinward.core.lean import inner
+from kinward.core.lend import lend
 from kinward.core.occasion import Pending, raise_occasion, take_in
 from kinward.core.process import Process
 from kinward.core.vocabulary import (
@@ -66,20 +67,21 @@ def deal(t, par, pending, pending_about, pending_event, pending_t, thinkers, thi
          terms_gain, terms_share, terms_power, tie_ptr, age, role, household, h_ptr, h_member,
          p_len, key, seed, option_on, props):  # fmt: skip
     """Let everyone whose time has come decide about others."""
-    at = Places(passage, unit, cell, facing, next_in, prev_in, first_in, cell_n)
-    s = Social(passage, offset, unit, fate, gone, awake_mind, hurt, load, fear, anger, grief, love,
-               passed_by, hungry_days, thirsty_days, party, party_next, group_id, guest_of, cares,
-               grievance, legit, vouched, left_group, promised, aim, tie_end, tie_to, tie_kind,
-               tie_strength, tie_trust, tie_alive, tie_state, tie_seen_t, g_kind, g_leader,
-               g_style, g_unit, g_strangers, g_theft, g_hunts, g_ration, g_threat, g_regard,
-               g_people, g_sore, g_loyal, stock, thefts, terms_gain, terms_share, terms_power,
-               tie_ptr, age, role, household, h_ptr, h_member)  # fmt: skip
-    says = Answers(answer, answer_to, answer_about, answer_event, answerers, answer_n)
+    at = lend(Places(passage, unit, cell, facing, next_in, prev_in, first_in, cell_n))
+    s = lend(Social(passage, offset, unit, fate, gone, awake_mind, hurt, load, fear, anger, grief,
+                    love, passed_by, hungry_days, thirsty_days, party, party_next, group_id,
+                    guest_of, cares, grievance, legit, vouched, left_group, promised, aim, tie_end,
+                    tie_to, tie_kind, tie_strength, tie_trust, tie_alive, tie_state, tie_seen_t,
+                    g_kind, g_leader, g_style, g_unit, g_strangers, g_theft, g_hunts, g_ration,
+                    g_threat, g_regard, g_people, g_sore, g_loyal, stock, thefts, terms_gain,
+                    terms_share, terms_power, tie_ptr, age, role, household, h_ptr,
+                    h_member))  # fmt: skip
+    says = lend(Answers(answer, answer_to, answer_about, answer_event, answerers, answer_n))
     menu = blank()
-    wait = Pending(pending, pending_about, pending_event, pending_t, thinkers, think_n,
-                   word_of, word_event, word_t)  # fmt: skip
-    news = News(news_of, news_for, news_t, news_until, news_event)
-    deeds = Deeds(deed_who, deed_whom, deed_kind, deed_event, deed_could, deed_n)
+    wait = lend(Pending(pending, pending_about, pending_event, pending_t, thinkers, think_n,
+                        word_of, word_event, word_t))  # fmt: skip
+    news = lend(News(news_of, news_for, news_t, news_until, news_event))
+    deeds = lend(Deeds(deed_who, deed_whom, deed_kind, deed_event, deed_could, deed_n))
     held, none = np.zeros(4), np.empty(0)
     n_pass = p_len.size
     t += 999  # after what happened within this second

@@ -25,6 +25,7 @@ from kinward.core.clock import HOUR
 from kinward.core.draws import uniform
 from kinward.core.events import emit
 from kinward.core.lean import inner, lean
+from kinward.core.lend import lend
 from kinward.core.occasion import Pending, take_in
 from kinward.core.process import Process
 from kinward.core.purposes import HIDING
@@ -82,22 +83,23 @@ def decide(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell
            unit_at, key, seed, ward, school, protocol_on, option_on, p_host_off, up_ptr, up_at,
            up_gap, props):  # fmt: skip
     """Let everyone whose time has come make up their mind, and act on it."""
-    at = Places(passage, unit, cell, facing, next_in, prev_in, first_in, cell_n)
-    want = Wish(wish, wish_passage, wish_offset, wish_unit, wishers, wish_n)
-    ax = Axes(p_axis, p_axis_off, p_axis_dir, axis_ptr, axis_passage, p_len, p_cell, p_ncell)
-    wait = Pending(pending, pending_about, pending_event, pending_t, thinkers, think_n,
-                   word_of, word_event, word_t)  # fmt: skip
-    s = Self(passage, offset, unit, fate, gone, awake_mind, hurt, bleeding, held_by, bite_known,
-             load, alert, on_run, fear, anger, grief, love, passed_by, threat_who, tie_trust,
-             tie_alive, tie_state, tie_seen_t, carrying, carried_by, age, role, household, home,
-             h_ptr, h_member, tie_ptr, tie_end, tie_to, tie_kind, tie_strength, partner_at_work,
-             p_zone, no_wall, u_passage, u_off, u_kind, unit_ptr, unit_at, gave_way, p_len,
-             p_host_off, up_ptr, up_at, up_gap, promised, party, party_next, aim, key)  # fmt: skip
-    a = Act(aim, aim_about, aim_until, aim_event, running, foe, fires, shelters, told,
-            volunteers_for, passed_by, grief, love, tie_alive, tie_state, fate, fate_t, gone,
-            ward, school, answer, answer_to, answer_about, answer_event, answerers,
-            answer_n, deed_who, deed_whom, deed_kind, deed_event, deed_could, deed_n, ev_ints,
-            ev_reals, ev_head)  # fmt: skip
+    at = lend(Places(passage, unit, cell, facing, next_in, prev_in, first_in, cell_n))
+    want = lend(Wish(wish, wish_passage, wish_offset, wish_unit, wishers, wish_n))
+    ax = lend(Axes(p_axis, p_axis_off, p_axis_dir, axis_ptr, axis_passage, p_len, p_cell, p_ncell))
+    wait = lend(Pending(pending, pending_about, pending_event, pending_t, thinkers, think_n,
+                        word_of, word_event, word_t))  # fmt: skip
+    s = lend(Self(passage, offset, unit, fate, gone, awake_mind, hurt, bleeding, held_by,
+                  bite_known, load, alert, on_run, fear, anger, grief, love, passed_by, threat_who,
+                  tie_trust, tie_alive, tie_state, tie_seen_t, carrying, carried_by, age, role,
+                  household, home, h_ptr, h_member, tie_ptr, tie_end, tie_to, tie_kind,
+                  tie_strength, partner_at_work, p_zone, no_wall, u_passage, u_off, u_kind,
+                  unit_ptr, unit_at, gave_way, p_len, p_host_off, up_ptr, up_at, up_gap, promised,
+                  party, party_next, aim, key))  # fmt: skip
+    a = lend(Act(aim, aim_about, aim_until, aim_event, running, foe, fires, shelters, told,
+                 volunteers_for, passed_by, grief, love, tie_alive, tie_state, fate, fate_t, gone,
+                 ward, school, answer, answer_to, answer_about, answer_event, answerers, answer_n,
+                 deed_who, deed_whom, deed_kind, deed_event, deed_could, deed_n, ev_ints, ev_reals,
+                 ev_head))  # fmt: skip
     menu = blank()
     rests, none = np.zeros(4), np.empty(0)
     n_pass = p_len.size

@@ -13,6 +13,7 @@ from kinward.core.bundles import EVENTS, SOUNDS
 from kinward.core.clock import HOUR, MINUTE
 from kinward.core.draws import uniform
 from kinward.core.events import emit
+from kinward.core.lend import lend
 from kinward.core.math import exp
 from kinward.core.noise import Noise, make_noise
 from kinward.core.process import Process
@@ -35,8 +36,8 @@ def feel(t, par, fear, anger, grief, love, shown, sound_who, sound_passage, soun
          fate, gone, awake_mind, passage, offset, unit, aim_event, activity, key, seed, loudness,
          p_len, course, courses):  # fmt: skip
     """Fade feelings, and let the strongest show, for a tenth of the people each minute."""
-    noise = Noise(sound_who, sound_passage, sound_offset, sound_unit, sound_class, sound_level,
-                  sound_event, sound_n)  # fmt: skip
+    noise = lend(Noise(sound_who, sound_passage, sound_offset, sound_unit, sound_class, sound_level,
+                       sound_event, sound_n))  # fmt: skip
     ln2 = 0.6931471805599453
     step = EVERY * 60.0
     keep = np.array([exp(-ln2 * step / par[i]) for i in range(FEAR_FADES, LOVE_FADES + 1)])

@@ -19,6 +19,7 @@ from kinward.core.choices import O_HELP, O_SAFETY, O_STAY, O_WAIT
 from kinward.core.clock import MINUTE
 from kinward.core.haze import sees_through
 from kinward.core.lean import inner
+from kinward.core.lend import lend
 from kinward.core.party import Party, join
 from kinward.core.process import Process
 from kinward.core.vocabulary import (
@@ -89,23 +90,23 @@ def gather(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell
     """Carry everybody who is in the danger a minute further."""
     if par[q.ON] == 0.0 or t < par[q.AT] * 1000.0:
         return
-    at = Places(passage, unit, cell, facing, next_in, prev_in, first_in, cell_n)
-    want = Wish(wish, wish_passage, wish_offset, wish_unit, wishers, wish_n)
-    p = Party(party, party_next, party_n, hold)
-    net = Net(p_a, p_b, p_len, p_host, p_host_off, adj_ptr, adj_passage, adj_node, way_cost,
-              table, row_of, owner, turn)  # fmt: skip
-    s = Danger(passage, unit, offset, next_in, first_in, cell, cell_n, fate, gone, awake_mind, hurt,
-               aim, party, party_next, warned_t, believes, think_t, set_out_t, wait_t, guide,
-               been_home, left_word, considered, tie_hope, tie_seen_t, tie_alive, tie_to,
-               tie_strength, tie_end, tie_ptr, home, activity_then, free_speed, chart, driving,
-               post_passage, post_offset, key, age, role, household, h_ptr, h_member, work,
-               school_of, hall_of, activity_unit, u_passage, u_off, haven_d, haven_of,
-               haven_passage, haven_off, haven_unit, p_safe, carried_by, sealed, b_dug, digs_at,
-               u_building, b_passage, b_off, b_floors, depth_mean, order_heard,
-               orders)  # fmt: skip
-    d = Doing(aim_about, aim_until, aim_event, running, arrived, fate_t, mourned, witnessed,
-              warned_event, gathered_t, danger_t, carrying, ev_ints, ev_reals, ev_head, order_t,
-              order_event, order_n)  # fmt: skip
+    at = lend(Places(passage, unit, cell, facing, next_in, prev_in, first_in, cell_n))
+    want = lend(Wish(wish, wish_passage, wish_offset, wish_unit, wishers, wish_n))
+    p = lend(Party(party, party_next, party_n, hold))
+    net = lend(Net(p_a, p_b, p_len, p_host, p_host_off, adj_ptr, adj_passage, adj_node, way_cost,
+                   table, row_of, owner, turn))  # fmt: skip
+    s = lend(Danger(passage, unit, offset, next_in, first_in, cell, cell_n, fate, gone, awake_mind,
+                    hurt, aim, party, party_next, warned_t, believes, think_t, set_out_t, wait_t,
+                    guide, been_home, left_word, considered, tie_hope, tie_seen_t, tie_alive,
+                    tie_to, tie_strength, tie_end, tie_ptr, home, activity_then, free_speed, chart,
+                    driving, post_passage, post_offset, key, age, role, household, h_ptr, h_member,
+                    work, school_of, hall_of, activity_unit, u_passage, u_off, haven_d, haven_of,
+                    haven_passage, haven_off, haven_unit, p_safe, carried_by, sealed, b_dug,
+                    digs_at, u_building, b_passage, b_off, b_floors, depth_mean, order_heard,
+                    orders))  # fmt: skip
+    d = lend(Doing(aim_about, aim_until, aim_event, running, arrived, fate_t, mourned, witnessed,
+                   warned_event, gathered_t, danger_t, carrying, ev_ints, ev_reals, ev_head,
+                   order_t, order_event, order_n))  # fmt: skip
     n_pass = p_len.size
     if danger_t[0] < 0:
         danger_t[0] = t

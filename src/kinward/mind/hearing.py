@@ -12,6 +12,7 @@ from kinward.core.bundles import EVENTS, PENDING
 from kinward.core.draws import uniform
 from kinward.core.events import emit
 from kinward.core.lean import inner
+from kinward.core.lend import lend
 from kinward.core.occasion import Pending, raise_occasion
 from kinward.core.process import Process
 from kinward.core.purposes import REACTION
@@ -46,8 +47,8 @@ def heed(t, par, pending, pending_about, pending_event, pending_t, thinkers, thi
          gone, awake_mind, foe, aim, tie_state, passage, unit, driving, p_zone, no_wall, age,
          tie_ptr, key, seed):  # fmt: skip
     """Let the living who heard something in this second take notice."""
-    wait = Pending(pending, pending_about, pending_event, pending_t, thinkers, think_n,
-                   word_of, word_event, word_t)  # fmt: skip
+    wait = lend(Pending(pending, pending_about, pending_event, pending_t, thinkers, think_n,
+                        word_of, word_event, word_t))  # fmt: skip
     for i in range(hear_n[0]):
         m = hearers[i]
         if fate[m] != 0 or gone[m] or not awake_mind[m] or passage[m] < 0:

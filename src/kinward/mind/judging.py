@@ -24,6 +24,7 @@ from kinward.core.deeds import (
 )
 from kinward.core.events import emit
 from kinward.core.lean import inner, lean
+from kinward.core.lend import lend
 from kinward.core.process import Process
 from kinward.core.ties import Ties, row_of, tie
 from kinward.core.vocabulary import ACQUAINTANCE
@@ -169,11 +170,11 @@ def judge(t, par, deed_who, deed_whom, deed_kind, deed_event, deed_could, deed_n
           ev_ints, ev_reals, ev_head, fate, gone, awake_mind, passage, offset, unit, group_id,
           tie_ptr, age, p_len):  # fmt: skip
     """Judge the deeds of the last minute."""
-    ties = Ties(tie_end, tie_to, tie_kind, tie_strength, tie_since, tie_back, tie_trust,
-                tie_seen_t, tie_alive, tie_state, tie_warm, tie_ptr)  # fmt: skip
-    j = Judges(fate, gone, awake_mind, passage, offset, unit, group_id, anger, g_regard, age,
-               moved_n, tale_kind, tale_who, tale_whom, tale_event, tale_hops, ev_ints, ev_reals,
-               ev_head)  # fmt: skip
+    ties = lend(Ties(tie_end, tie_to, tie_kind, tie_strength, tie_since, tie_back, tie_trust,
+                     tie_seen_t, tie_alive, tie_state, tie_warm, tie_ptr))  # fmt: skip
+    j = lend(Judges(fate, gone, awake_mind, passage, offset, unit, group_id, anger, g_regard, age,
+                    moved_n, tale_kind, tale_who, tale_whom, tale_event, tale_hops, ev_ints,
+                    ev_reals, ev_head))  # fmt: skip
     n = deed_n[0]
     deed_n[0] = 0
     if par[b.ON] == 0.0 or par[b.JUDGING] == 0.0:

@@ -13,6 +13,7 @@ from kinward.city.sight import Axes, distance
 from kinward.core.bundles import AXES, EVENTS, PLACES
 from kinward.core.clock import MINUTE
 from kinward.core.events import emit
+from kinward.core.lend import lend
 from kinward.core.process import Process
 from kinward.core.ties import KNOWN_DEAD, MISSING, WELL
 from kinward.mind import parameters as q
@@ -29,8 +30,8 @@ def meet(t, par, tie_seen_t, tie_state, tie_alive, grief, ev_ints, ev_reals, ev_
          offset, fate, gone, awake_mind, tie_ptr, key, p_axis, p_axis_off, p_axis_dir, axis_ptr,
          axis_passage, p_cell, p_ncell, p_len):  # fmt: skip
     """Let those whose turn it is see who of theirs is with them."""
-    at = Places(passage, unit, cell, facing, next_in, prev_in, first_in, cell_n)
-    ax = Axes(p_axis, p_axis_off, p_axis_dir, axis_ptr, axis_passage, p_len, p_cell, p_ncell)
+    at = lend(Places(passage, unit, cell, facing, next_in, prev_in, first_in, cell_n))
+    ax = lend(Axes(p_axis, p_axis_off, p_axis_dir, axis_ptr, axis_passage, p_len, p_cell, p_ncell))
     turn = np.uint64((t // MINUTE) % EVERY)
     for m in range(fate.size):
         if fate[m] != 0 or key[m] % np.uint64(EVERY) != turn:

@@ -15,6 +15,7 @@ from kinward.core.bundles import EVENTS, PENDING, PLACES
 from kinward.core.clock import HOUR
 from kinward.core.events import emit
 from kinward.core.lean import inner
+from kinward.core.lend import lend
 from kinward.core.occasion import Pending, raise_occasion
 from kinward.core.process import Process
 from kinward.core.ties import DOUBTED, MISSING, WELL
@@ -44,9 +45,9 @@ def miss(t, par, pending, pending_about, pending_event, pending_t, thinkers, thi
         return
     if par[q.ON] == 0.0 or par[q.MISSING] == 0.0 or par[q.BELIEFS] == 0.0:
         return
-    at = Places(passage, unit, cell, facing, next_in, prev_in, first_in, cell_n)
-    wait = Pending(pending, pending_about, pending_event, pending_t, thinkers, think_n,
-                   word_of, word_event, word_t)  # fmt: skip
+    at = lend(Places(passage, unit, cell, facing, next_in, prev_in, first_in, cell_n))
+    wait = lend(Pending(pending, pending_about, pending_event, pending_t, thinkers, think_n,
+                        word_of, word_event, word_t))  # fmt: skip
     after = 1000.0 * par[q.MISSED_AFTER]
     for m in range(fate.size):
         if fate[m] != 0 or gone[m] or passage[m] < 0 or not awake_mind[m] or age[m] < CHILD_:

@@ -9,6 +9,7 @@ import numba as nb
 from kinward.city.sight import Axes, distance
 from kinward.core.bundles import AXES, PENDING
 from kinward.core.clock import HOUR
+from kinward.core.lend import lend
 from kinward.core.occasion import Pending, raise_occasion
 from kinward.core.process import Process
 from kinward.core.vocabulary import C_GRIEF
@@ -27,9 +28,9 @@ def spread_news(t, par, pending, pending_about, pending_event, pending_t, thinke
     """Raise grief in those who learn of an end in this minute."""
     if par[q.NEWS] == 0.0:
         return
-    wait = Pending(pending, pending_about, pending_event, pending_t, thinkers, think_n,
-                   word_of, word_event, word_t)  # fmt: skip
-    ax = Axes(p_axis, p_axis_off, p_axis_dir, axis_ptr, axis_passage, p_len, p_cell, p_ncell)
+    wait = lend(Pending(pending, pending_about, pending_event, pending_t, thinkers, think_n,
+                        word_of, word_event, word_t))  # fmt: skip
+    ax = lend(Axes(p_axis, p_axis_off, p_axis_dir, axis_ptr, axis_passage, p_len, p_cell, p_ncell))
     for d in range(fate.size):
         if fate[d] == 0 or infected[d] or mourned[d] or passage[d] < 0:
             continue

@@ -19,6 +19,7 @@ from kinward.core.deeds import D_KEPT_BACK, GOOD, WEIGHT, Deeds, did
 from kinward.core.draws import uniform
 from kinward.core.events import emit
 from kinward.core.lean import inner
+from kinward.core.lend import lend
 from kinward.core.math import exp
 from kinward.core.occasion import Pending, raise_occasion
 from kinward.core.process import Process
@@ -63,15 +64,15 @@ def talk(t, par, tie_end, tie_to, tie_kind, tie_strength, tie_since, tie_back, t
     """Every full hour: an hour of being together and apart."""
     if par[b.ON] == 0.0 or t % HOUR:
         return
-    ties = Ties(tie_end, tie_to, tie_kind, tie_strength, tie_since, tie_back, tie_trust,
-                tie_seen_t, tie_alive, tie_state, tie_warm, tie_ptr)  # fmt: skip
-    j = Judges(fate, gone, awake_mind, passage, offset, unit, group_id, anger, g_regard, age,
-               moved_n, tale_kind, tale_who, tale_whom, tale_event, tale_hops, ev_ints, ev_reals,
-               ev_head)  # fmt: skip
-    wait = Pending(pending, pending_about, pending_event, pending_t, thinkers, think_n,
-                   word_of, word_event, word_t)  # fmt: skip
-    news = News(news_of, news_for, news_t, news_until, news_event)
-    deeds = Deeds(deed_who, deed_whom, deed_kind, deed_event, deed_could, deed_n)
+    ties = lend(Ties(tie_end, tie_to, tie_kind, tie_strength, tie_since, tie_back, tie_trust,
+                     tie_seen_t, tie_alive, tie_state, tie_warm, tie_ptr))  # fmt: skip
+    j = lend(Judges(fate, gone, awake_mind, passage, offset, unit, group_id, anger, g_regard, age,
+                    moved_n, tale_kind, tale_who, tale_whom, tale_event, tale_hops, ev_ints,
+                    ev_reals, ev_head))  # fmt: skip
+    wait = lend(Pending(pending, pending_about, pending_event, pending_t, thinkers, think_n,
+                        word_of, word_event, word_t))  # fmt: skip
+    news = lend(News(news_of, news_for, news_t, news_until, news_event))
+    deeds = lend(Deeds(deed_who, deed_whom, deed_kind, deed_event, deed_could, deed_n))
     hour = par[b.TIME] * (HOUR / 1000.0)
     keeps = exp(-LN2 * (HOUR / 1000.0) / par[b.FADES]) - 1.0
     believes = exp(-LN2 * (HOUR / 1000.0) / par[b.DOUBTS])

@@ -12,6 +12,7 @@ from kinward.city.sight import Axes, distance
 from kinward.core.bundles import AXES, PENDING
 from kinward.core.clock import MINUTE
 from kinward.core.lean import lean
+from kinward.core.lend import lend
 from kinward.core.occasion import Pending, raise_occasion
 from kinward.core.process import Process
 from kinward.core.vocabulary import (
@@ -38,9 +39,9 @@ def tend(t, par, pending, pending_about, pending_event, pending_t, thinkers, thi
     """Let the hurt, and those who see them, make up their minds about it."""
     if par[q.TENDS] == 0.0:
         return
-    wait = Pending(pending, pending_about, pending_event, pending_t, thinkers, think_n,
-                   word_of, word_event, word_t)  # fmt: skip
-    ax = Axes(p_axis, p_axis_off, p_axis_dir, axis_ptr, axis_passage, p_len, p_cell, p_ncell)
+    wait = lend(Pending(pending, pending_about, pending_event, pending_t, thinkers, think_n,
+                        word_of, word_event, word_t))  # fmt: skip
+    ax = lend(Axes(p_axis, p_axis_off, p_axis_dir, axis_ptr, axis_passage, p_len, p_cell, p_ncell))
     for m in range(fate.size):
         if fate[m] != 0 or gone[m] or passage[m] < 0:
             continue

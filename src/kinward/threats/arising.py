@@ -6,6 +6,7 @@ import numba as nb
 
 from kinward.core.bundles import AIM, WISH
 from kinward.core.clock import MINUTE
+from kinward.core.lend import lend
 from kinward.core.process import Process
 from kinward.core.wish import Wish, stay
 from kinward.threats.infected import RISE, SPRINT, SPRINT_FOR, WALK_PACE, rouse
@@ -18,7 +19,7 @@ def arise(t, par, wish, wish_passage, wish_offset, wish_unit, wishers, wish_n, a
           held_by, party, pending, on_run, running, driving, door_left, fate, gone, turned_n,
           passage, unit, infected):  # fmt: skip
     """Make infected of those who turned since the last minute."""
-    want = Wish(wish, wish_passage, wish_offset, wish_unit, wishers, wish_n)
+    want = lend(Wish(wish, wish_passage, wish_offset, wish_unit, wishers, wish_n))
     for m in range(fate.size):
         if fate[m] != 2 or infected[m] or risen[m] or gone[m] or passage[m] < 0:
             continue

@@ -13,6 +13,7 @@ from kinward.city.sight import Axes, mark_near
 from kinward.core.bundles import AXES, PLACES
 from kinward.core.clock import MINUTE
 from kinward.core.draws import uniform
+from kinward.core.lend import lend
 from kinward.core.math import exp
 from kinward.core.process import Process
 from kinward.core.purposes import DRIFT
@@ -28,8 +29,8 @@ def drift(t, par, passage, offset, unit, cell, facing, next_in, prev_in, first_i
           infested, alert, fate, gone, p_axis, p_axis_off, p_axis_dir, axis_ptr, axis_passage,
           p_cell, p_ncell, p_len, key, seed, creature):  # fmt: skip
     """Let a tenth of the dormant infected stray; mark the passages that any is near to."""
-    at = Places(passage, unit, cell, facing, next_in, prev_in, first_in, cell_n)
-    ax = Axes(p_axis, p_axis_off, p_axis_dir, axis_ptr, axis_passage, p_len, p_cell, p_ncell)
+    at = lend(Places(passage, unit, cell, facing, next_in, prev_in, first_in, cell_n))
+    ax = lend(Axes(p_axis, p_axis_off, p_axis_dir, axis_ptr, axis_passage, p_len, p_cell, p_ncell))
     reach = notices_within(par)
     turn = np.uint64((t // MINUTE) % EVERY)
     chance = 1.0 - exp(-par[DRIFT_RATE] * 60.0 * EVERY)

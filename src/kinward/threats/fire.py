@@ -21,6 +21,7 @@ from kinward.core.bundles import EVENTS, PLACES, WISH
 from kinward.core.draws import uniform
 from kinward.core.events import emit
 from kinward.core.lean import inner
+from kinward.core.lend import lend
 from kinward.core.math import exp, log
 from kinward.core.process import Process
 from kinward.core.purposes import BURNS_FOR, CATCHES_FIRE, FIRE_KILLS, NOTICES_FIRE, STARTS_FIRE
@@ -60,8 +61,8 @@ def fire(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell_n
          room_ptr, room_at, near_ptr, near_to, near_gap, near_dx, near_dy, u_building, p_building,
          p_len, p_cell, p_ncell, key, seed):  # fmt: skip
     """Let what burns burn for a minute."""
-    at = Places(passage, unit, cell, facing, next_in, prev_in, first_in, cell_n)
-    want = Wish(wish, wish_passage, wish_offset, wish_unit, wishers, wish_n)
+    at = lend(Places(passage, unit, cell, facing, next_in, prev_in, first_in, cell_n))
+    want = lend(Wish(wish, wish_passage, wish_offset, wish_unit, wishers, wish_n))
     houses = _Houses(burning, lit_t, burns_until, fire_event, sealed, b_place, b_floors,
                      room_ptr, room_at, seed, ev_ints, ev_reals, ev_head)  # fmt: skip
     if fire_at[0] >= 0 and burning[fire_at[0]] == UNBURNT and t >= fire_ms[0]:

@@ -19,6 +19,7 @@ from kinward.core.bundles import EVENTS, PENDING, PLACES
 from kinward.core.draws import uniform
 from kinward.core.events import emit
 from kinward.core.lean import inner, lean
+from kinward.core.lend import lend
 from kinward.core.math import log, power
 from kinward.core.occasion import Pending, raise_occasion
 from kinward.core.process import Process
@@ -79,10 +80,10 @@ def impact(t, par, passage, offset, unit, cell, facing, next_in, prev_in, first_
     if struck_t[0] >= 0 or t < impact_ms[0]:
         return
     struck_t[0] = t
-    at = Places(passage, unit, cell, facing, next_in, prev_in, first_in, cell_n)
-    wait = Pending(pending, pending_about, pending_event, pending_t, thinkers, think_n,
-                   word_of, word_event, word_t)  # fmt: skip
-    lines = Lines(p_host, p_host_off, p_xy, line_x, line_y, p_len)
+    at = lend(Places(passage, unit, cell, facing, next_in, prev_in, first_in, cell_n))
+    wait = lend(Pending(pending, pending_about, pending_event, pending_t, thinkers, think_n,
+                        word_of, word_event, word_t))  # fmt: skip
+    lines = lend(Lines(p_host, p_host_off, p_xy, line_x, line_y, p_len))
     ruins = _Ruins(b_passage, b_off, b_floors, p_len, p_cell, p_ncell)
     who = _Lives(offset, hurt, bleeding, blood_lost, bleed_t, wound_event, fate, fate_t, gone,
                  moving, witnessed, trapped_until, trapped_n, ruin_of, depth, key, seed, ev_ints,

@@ -16,6 +16,7 @@ from kinward.core.bundles import EVENTS, PLACES, WISH
 from kinward.core.clock import HOUR, MINUTE
 from kinward.core.draws import uniform
 from kinward.core.events import emit
+from kinward.core.lend import lend
 from kinward.core.math import exp
 from kinward.core.process import Process
 from kinward.core.purposes import OVER_WALL_DRAW
@@ -38,7 +39,7 @@ def stir(t, par, wish, wish_passage, wish_offset, wish_unit, wishers, wish_n, al
     """Let the dormant before an unlit wall wake and come up to it."""
     if lamps_on[0] or par[CLIMBS_WALLS] == 0.0 or par[HUNTING] == 0.0:
         return
-    want = Wish(wish, wish_passage, wish_offset, wish_unit, wishers, wish_n)
+    want = lend(Wish(wish, wish_passage, wish_offset, wish_unit, wishers, wish_n))
     for i in range(near_wall.size):
         p, w = near_wall[i], near_which[i]
         chance = 1.0 - exp(-par[STIRS] * 60.0 * exp(-near_far[i] / FADES))
@@ -63,8 +64,8 @@ def over_wall(t, par, passage, offset, unit, cell, facing, next_in, prev_in, fir
     """Let the awake at an unlit wall get over it."""
     if lamps_on[0] or par[CLIMBS_WALLS] == 0.0:
         return
-    at = Places(passage, unit, cell, facing, next_in, prev_in, first_in, cell_n)
-    want = Wish(wish, wish_passage, wish_offset, wish_unit, wishers, wish_n)
+    at = lend(Places(passage, unit, cell, facing, next_in, prev_in, first_in, cell_n))
+    want = lend(Wish(wish, wish_passage, wish_offset, wish_unit, wishers, wish_n))
     chance = 1.0 - exp(-par[RATE])
     for i in range(hunt_n[0]):
         x = hunters[i]

@@ -16,6 +16,7 @@ import numpy as np
 from kinward.core.bundles import EVENTS, WISH
 from kinward.core.events import emit
 from kinward.core.lean import inner, lean
+from kinward.core.lend import lend
 from kinward.core.math import exp
 from kinward.core.process import Process
 from kinward.core.wish import Wish, go
@@ -45,9 +46,9 @@ def packs(t, par, wish, wish_passage, wish_offset, wish_unit, wishers, wish_n, t
     """Let packs come, and turn back."""
     if t < par[q.AT] * 1000.0:
         return
-    want = Wish(wish, wish_passage, wish_offset, wish_unit, wishers, wish_n)
-    holes = Manholes(sewer_of, street_of_sewer, hole_d, hole_node, p_a, p_b, p_len, p_host,
-                     adj_ptr, adj_passage)  # fmt: skip
+    want = lend(Wish(wish, wish_passage, wish_offset, wish_unit, wishers, wish_n))
+    holes = lend(Manholes(sewer_of, street_of_sewer, hole_d, hole_node, p_a, p_b, p_len, p_host,
+                          adj_ptr, adj_passage))  # fmt: skip
     crowds = _Crowds(np.zeros(b_passage.size), np.zeros(p_len.size), np.zeros(p_len.size),
                      np.zeros(p_len.size, np.uint64))  # fmt: skip
     counted = False

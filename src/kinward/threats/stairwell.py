@@ -21,6 +21,7 @@ from kinward.core.bundles import EVENTS, PLACES
 from kinward.core.draws import uniform
 from kinward.core.events import emit
 from kinward.core.lean import inner, lean
+from kinward.core.lend import lend
 from kinward.core.math import exp
 from kinward.core.parameters import Parameters, param
 from kinward.core.process import Process
@@ -78,7 +79,7 @@ def stairwell(t, par, smoke, room_smoke, smoky, smoky_n, hurt, cut_off, ev_ints,
     """Let smoke rise in the stairs of what burns for a minute, and harm who is there."""
     if par[SMOKE] == 0.0:
         return
-    at = Places(passage, unit, cell, facing, next_in, prev_in, first_in, cell_n)
+    at = lend(Places(passage, unit, cell, facing, next_in, prev_in, first_in, cell_n))
     s = _Stairs(smoke, room_smoke, unit_ptr, unit_at, u_off, u_area, p_len, p_cell, p_ncell)
     before = smoky_n[0]
     smoky_n[0] = 0

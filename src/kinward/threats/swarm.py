@@ -18,6 +18,7 @@ from kinward.core.bundles import AXES, EVENTS, PARTY, PLACES, WISH
 from kinward.core.clock import MINUTE
 from kinward.core.events import emit
 from kinward.core.lean import lean
+from kinward.core.lend import lend
 from kinward.core.party import Party
 from kinward.core.process import Process
 from kinward.core.vocabulary import CAPTURED, OF_SWARM
@@ -53,20 +54,20 @@ def swarm(t, par, passage, offset, unit, cell, facing, next_in, prev_in, first_i
           p_building, u_passage, u_off, u_floor, u_building, b_passage, b_off, room_ptr, room_at,
           key, seed):  # fmt: skip
     """Let every creature that is out do what it is about for a second."""
-    at = Places(passage, unit, cell, facing, next_in, prev_in, first_in, cell_n)
-    want = Wish(wish, wish_passage, wish_offset, wish_unit, wishers, wish_n)
-    ax = Axes(p_axis, p_axis_off, p_axis_dir, axis_ptr, axis_passage, p_len, p_cell, p_ncell)
-    holes = Manholes(sewer_of, street_of_sewer, hole_d, hole_node, p_a, p_b, p_len, p_host,
-                     adj_ptr, adj_passage)  # fmt: skip
-    p = Party(party, party_next, party_n, hold)
-    b = Brood(task, task_t, by_window, quarry, sought_by, seized_event, grip_t, carrying,
-              carried_by, chart, pace, running, moving, arrived, blocked, foe, offset, goal_passage,
-              goal_offset, goal_unit, fate, fate_t, gone, alert, in_hunt, hurt, awake_mind, aim,
-              door_left, weapon, active, active_list, active_n, key, seed, ev_ints, ev_reals,
-              ev_head)  # fmt: skip
-    lair = Lair(pack, grapples, pk_out, pk_t, pk_place, pk_off, pk_house, pk_foe, pack_nest,
-                nest_passage, nest_off, p_building, u_passage, u_off, u_floor, u_building,
-                b_passage, b_off, room_ptr, room_at)  # fmt: skip
+    at = lend(Places(passage, unit, cell, facing, next_in, prev_in, first_in, cell_n))
+    want = lend(Wish(wish, wish_passage, wish_offset, wish_unit, wishers, wish_n))
+    ax = lend(Axes(p_axis, p_axis_off, p_axis_dir, axis_ptr, axis_passage, p_len, p_cell, p_ncell))
+    holes = lend(Manholes(sewer_of, street_of_sewer, hole_d, hole_node, p_a, p_b, p_len, p_host,
+                          adj_ptr, adj_passage))  # fmt: skip
+    p = lend(Party(party, party_next, party_n, hold))
+    b = lend(Brood(task, task_t, by_window, quarry, sought_by, seized_event, grip_t, carrying,
+                   carried_by, chart, pace, running, moving, arrived, blocked, foe, offset,
+                   goal_passage, goal_offset, goal_unit, fate, fate_t, gone, alert, in_hunt, hurt,
+                   awake_mind, aim, door_left, weapon, active, active_list, active_n, key, seed,
+                   ev_ints, ev_reals, ev_head))  # fmt: skip
+    lair = lend(Lair(pack, grapples, pk_out, pk_t, pk_place, pk_off, pk_house, pk_foe, pack_nest,
+                     nest_passage, nest_off, p_building, u_passage, u_off, u_floor, u_building,
+                     b_passage, b_off, room_ptr, room_at))  # fmt: skip
     out = 0
     _who_threatens(brood, par, b, lair, at)
     for i in range(brood.size):

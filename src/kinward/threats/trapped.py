@@ -11,6 +11,7 @@ import numba as nb
 from kinward.city.places import Places, place_of
 from kinward.core.bundles import EVENTS
 from kinward.core.events import emit
+from kinward.core.lend import lend
 from kinward.core.process import Process
 from kinward.core.vocabulary import BY_COLLAPSE, DEAD, DIED, MISSING
 
@@ -19,7 +20,7 @@ from kinward.core.vocabulary import BY_COLLAPSE, DEAD, DIED, MISSING
 def trapped(t, par, fate, fate_t, trapped_n, ev_ints, ev_reals, ev_head, trapped_until, wound_event,
            passage, unit, cell, facing, next_in, prev_in, first_in, cell_n, p_len):  # fmt: skip
     """End those whose time has come."""
-    at = Places(passage, unit, cell, facing, next_in, prev_in, first_in, cell_n)
+    at = lend(Places(passage, unit, cell, facing, next_in, prev_in, first_in, cell_n))
     for m in range(fate.size):
         if fate[m] == MISSING and 0 <= trapped_until[m] <= t:
             emit(ev_ints, ev_reals, ev_head, trapped_until[m], DIED, m, -1, 0,

@@ -14,6 +14,7 @@ from kinward.core.bundles import EVENTS, WISH
 from kinward.core.draws import uniform
 from kinward.core.events import emit
 from kinward.core.lean import shared
+from kinward.core.lend import lend
 from kinward.core.math import normal_quantile
 from kinward.core.process import Process
 from kinward.core.purposes import LOCATE, WAKE
@@ -39,7 +40,7 @@ def wake(t, par, wish, wish_passage, wish_offset, wish_unit, wishers, wish_n, al
     """Let the infected who heard something loud enough go after it."""
     if par[HUNTING] == 0.0 or par[HEARING] == 0.0:
         return
-    want = Wish(wish, wish_passage, wish_offset, wish_unit, wishers, wish_n)
+    want = lend(Wish(wish, wish_passage, wish_offset, wish_unit, wishers, wish_n))
     for i in range(hear_n[0]):
         m = hearers[i]
         if fate[m] != 2 or gone[m] or creature[m] or alert[m] >= 2:

@@ -43,7 +43,10 @@ def checks() -> dict[str, Check]:
 
 
 def run_checks(
-    only: Iterable[str] | None = None, break_: str | None = None, quick: bool = False
+    only: Iterable[str] | None = None,
+    break_: str | None = None,
+    quick: bool = False,
+    first: bool = False,
 ) -> Iterator[Result]:
     """Run checks one after the other.
 
@@ -51,12 +54,13 @@ def run_checks(
         only: ids; None for all.
         break_: a way to break the model; only the checks that must notice it are run.
         quick: leave out the long ones.
+        first: end each check with its first line that fails.
 
     Raises:
         InputError: no such check or break.
     """
     chosen = _chosen(only, break_, quick)
-    return (_run(check, break_ or "") for check in chosen)
+    return (_run(check, break_ or "", first) for check in chosen)
 
 
 def _chosen(only: Iterable[str] | None, break_: str | None, quick: bool) -> list[Check]:
@@ -77,9 +81,12 @@ def _chosen(only: Iterable[str] | None, break_: str | None, quick: bool) -> list
     return [c for c in chosen if c.quick or not quick or only is not None]
 
 
-def _run(check: Check, broken: str) -> Result:
+def _run(check: Check, broken: str, first: bool) -> Result:
     from kinward.verify.check import Result
 
-    start = perf_counter()
-    lines = tuple(check.run(broken))
-    return Result(check, broken, lines, perf_counter() - start)
+    start, lines = perf_counter(), []
+    for line in check.run(broken):
+        lines.append(line)
+        if first and not line.passed:
+            break
+    return Result(check, broken, tuple(lines), perf_counter() - start)

@@ -70,8 +70,8 @@ def steps(broken: str) -> Iterator[Line]:
     """Half the step against the whole; the calm step against every second."""
     yield from _halved(broken)
     yield from calm.looking(broken)
-    yield from calm.living(broken)
     yield from calm.sharing(broken)
+    yield from calm.living(broken)
     yield from calm.surviving(broken)
 
 

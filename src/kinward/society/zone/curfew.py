@@ -18,6 +18,7 @@ from kinward.core.bundles import AXES, EVENTS, PLACES, WISH
 from kinward.core.clock import DAY
 from kinward.core.events import emit
 from kinward.core.lean import lean
+from kinward.core.lend import lend
 from kinward.core.parameters import Parameters, param
 from kinward.core.process import Process
 from kinward.core.quantity import Duration, Length
@@ -76,9 +77,9 @@ def keep_curfew(t, par, wish, wish_passage, wish_offset, wish_unit, wishers, wis
             return
     elif not begins <= of_day < ends:
         return
-    at = Places(passage, unit, cell, facing, next_in, prev_in, first_in, cell_n)
-    want = Wish(wish, wish_passage, wish_offset, wish_unit, wishers, wish_n)
-    ax = Axes(p_axis, p_axis_off, p_axis_dir, axis_ptr, axis_passage, p_len, p_cell, p_ncell)
+    at = lend(Places(passage, unit, cell, facing, next_in, prev_in, first_in, cell_n))
+    want = lend(Wish(wish, wish_passage, wish_offset, wish_unit, wishers, wish_n))
+    ax = lend(Axes(p_axis, p_axis_off, p_axis_dir, axis_ptr, axis_passage, p_len, p_cell, p_ncell))
     streets = no_streets(axis_ptr.size - 1)
     patrols = np.empty(role.size, np.int32)
     n = 0

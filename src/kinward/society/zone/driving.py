@@ -5,6 +5,7 @@ from __future__ import annotations
 import numba as nb
 
 from kinward.core.bundles import SOUNDS
+from kinward.core.lend import lend
 from kinward.core.noise import Noise, make_noise
 from kinward.core.process import Process
 from kinward.core.vocabulary import S_CAR
@@ -17,8 +18,8 @@ def drive_noise(t, par, sound_who, sound_passage, sound_offset, sound_unit, soun
                 sound_level, sound_event, sound_n, open_runs, open_n, run_member, driving, moving,
                 passage, offset, loudness):  # fmt: skip
     """Let each car on its way be heard now and then; who drives is its first member."""
-    noise = Noise(sound_who, sound_passage, sound_offset, sound_unit, sound_class, sound_level,
-                  sound_event, sound_n)  # fmt: skip
+    noise = lend(Noise(sound_who, sound_passage, sound_offset, sound_unit, sound_class, sound_level,
+                       sound_event, sound_n))  # fmt: skip
     for i in range(open_n[0]):
         r = open_runs[i]
         if (t // 1000 + r) % EVERY:

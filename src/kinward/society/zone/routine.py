@@ -13,6 +13,7 @@ import numpy as np
 
 from kinward.core.bundles import WISH
 from kinward.core.clock import DAY, MINUTE
+from kinward.core.lend import lend
 from kinward.core.process import Process
 from kinward.core.wish import Wish, go
 
@@ -74,7 +75,7 @@ def routine(t, par, wish, wish_passage, wish_offset, wish_unit, wishers, wish_n,
             post_offset, due_ptr, due_who, due_activity, activity_unit, work, hall_of, school_of,
             range_of, u_passage, u_off, start_ms):  # fmt: skip
     """Send on their way those whose timetable says so in this minute, or who take it up again."""
-    want = Wish(wish, wish_passage, wish_offset, wish_unit, wishers, wish_n)
+    want = lend(Wish(wish, wish_passage, wish_offset, wish_unit, wishers, wish_n))
     minute = ((t + start_ms[0]) % DAY) // MINUTE
     for i in range(due_ptr[minute], due_ptr[minute + 1]):
         activity[due_who[i]] = due_activity[i]
