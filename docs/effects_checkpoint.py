@@ -19,10 +19,13 @@ class Leaving(Played):
     Args:
         seed: of the run. sets: parameters that differ from the default, by section.
         hurt: every so many of the people is hurt and bleeds.
+        raids: so many raids on the checkpoint are noted half an hour after the danger showed.
+        again: whoever is there an hour after it showed has to queue once more.
         facts: of the section `checkpoint`, unless `sets` says else.
     """
 
-    def __init__(self, seed: int, sets: Sections, hurt: int = 0, **facts: Any) -> None:
+    def __init__(self, seed: int, sets: Sections, hurt: int = 0, raids: int = 0,
+                 again: bool = False, **facts: Any) -> None:  # fmt: skip
         data = {
             "map": "ruins", "people": PEOPLE, "infected_per_living": 0, "seed": seed, "days": 1,
             "start_hour": 9.5, "zone": {"on": False}, "roles": NO_TRADES,
@@ -35,7 +38,13 @@ class Leaving(Played):
         if hurt:
             who = np.arange(0, PEOPLE, hurt)
             self.a("hurt")[who], self.a("bleeding")[who] = 0.2, 3.0
-        self.play(SHOWS + LASTS)
+        pause = 30 if raids else 60 if again else LASTS
+        self.play(SHOWS + pause)
+        self.a("cp_raids")[:] += raids
+        if again:
+            self.a("cp_state")[:], self.a("cp_at")[:] = 0, -1
+        if pause < LASTS:
+            self.play(LASTS - pause, SHOWS + pause)
 
 
 def leaving(seed: int, sets: Sections) -> float:
@@ -83,3 +92,14 @@ def serving(seed: int, sets: Sections) -> float:
     town = Leaving(seed, _more(sets, serving=0.0, overrun="0.5 /h"), seats=2,
                    promise_rate="30 /h")  # fmt: skip
     return town.count("stayed_to_serve")
+
+
+def raided(seed: int, sets: Sections) -> float:
+    """a town of 150 at a checkpoint with two seats each ten minutes, and eight raids on it"""
+    town = Leaving(seed, _more(sets, serving=0.0), seats=2, raids=8, promise_rate="30 /h")
+    return town.count("stayed_to_serve")
+
+
+def back_again(seed: int, sets: Sections) -> float:
+    """a town of 150 at a checkpoint, who all come to it a second time"""
+    return Leaving(seed, sets, again=True, seats=150, quarantine="80 min").count("boarded")

@@ -64,15 +64,15 @@ class Played:
         self.a = self.live.array
         self.noted: list[Note] = []
 
-    def play(self, minutes: int) -> None:
-        """Step so many minutes from the start."""
+    def play(self, minutes: int, start: int = 0) -> None:
+        """Step so many minutes from minute `start` on."""
 
         def drain(live: Any) -> None:
             self.noted += notes(live)
             live.decisions.drain()
 
         engine = Engine(self.live, drain)
-        for minute in range(minutes):
+        for minute in range(start, start + minutes):
             engine.minute(minute * MINUTE)
 
     def count(self, *names: str, what: int | None = None) -> float:

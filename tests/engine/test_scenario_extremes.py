@@ -55,21 +55,27 @@ EXTREMES = extremes()
 ONE = st.sampled_from(sorted(EXTREMES)).flatmap(
     lambda path: st.tuples(st.just(path), st.sampled_from(EXTREMES[path]))
 )
-OVERRUN = ("--set=infected_per_living=20", "--set=zone.wall=false")
+WAYS = {  # worlds in which all comes within the first hour
+    "kyoto": [],
+    "kyoto overrun": ["infected_per_living=20", "zone.wall=false"],
+    "shanghai": ["impact.at='1 min'", "warning.at='1 min'", "swarm.at='5 min'",
+                 "evacuation.order_at='3 min'", "checkpoint.quarantine='5 min'",
+                 "checkpoint.first='20 min'", "swarm.per_living=0.1"],
+}  # fmt: skip
 WORLDS = st.tuples(
-    st.lists(ONE, max_size=6, unique_by=lambda one: one[0]), st.booleans(),
+    st.lists(ONE, max_size=6, unique_by=lambda one: one[0]), st.sampled_from(sorted(WAYS)),
     st.integers(1, 50), st.integers(0, 23), st.integers(0, 2**63 - 1),
 )  # fmt: skip
 
 
 def live(drawn) -> None:
     """An hour of a few people with every step checked."""
-    chosen, overrun, people, hour, seed = drawn
-    sets = list(OVERRUN) if overrun else []
+    chosen, way, people, hour, seed = drawn
+    sets = [f"--set={one}" for one in WAYS[way]]
     sets += [f"--set={path}={value}" for path, value in chosen]
     with tempfile.TemporaryDirectory() as place:
         one_message(
-            "run", "kyoto", "--people", people, "--days", "1 h", "--seed", seed, "--set",
+            "run", way.split()[0], "--people", people, "--days", "1 h", "--seed", seed, "--set",
             f"start_hour={hour}", *sets, "--out", Path(place) / "run", "--strict", "--quiet",
         )  # fmt: skip
 

@@ -81,13 +81,12 @@ def _by_rule(world: World, ways_out: dict[str, np.ndarray]) -> list[Spot]:
     chosen: list[int] = []
     for i in np.argsort(-count, kind="stable").tolist():
         far = all(np.hypot(at[i][0] - at[j][0], at[i][1] - at[j][1]) >= par.apart for j in chosen)
-        if far and len(chosen) < par.posts_at and count[i] > 0:
+        if far and len(chosen) < par.posts_at and (chosen or count[i] > 0):
             chosen.append(i)
     if len(chosen) < par.posts_at and chosen:
         raise InputError(
             f"checkpoint.posts_at = {par.posts_at}: only {len(chosen)} ways out stand "
-            f"{par.apart:.0f} m apart (checkpoint.apart) and are anybody's nearest; expected at "
-            "most as many"
+            f"{par.apart:.0f} m apart (checkpoint.apart); expected at most as many"
         )
     if not chosen:
         raise InputError("checkpoint.on = true: nobody has a way out of this map; expected "

@@ -46,8 +46,8 @@ def board(t, par, party, party_next, party_n, hold, tie_hope, tie_seen_t, cp_lis
           de_options, de_parts, de_beliefs, de_values, de_head, passage, unit, cell, facing,
           next_in, prev_in, first_in, cell_n, fate, gone, awake_mind, hurt, believes, danger_t,
           tie_alive, tie_to, tie_strength, tie_end, cp_at, cp_state, cp_t, cp_tent, cp_asked,
-          cp_asked_t, cp_due, cp_hours, cp_parted, cp_event, tie_ptr, key, age, household, h_ptr,
-          h_member, p_len, seed, danger_weights, warning_weights, option_on,
+          cp_asked_t, cp_due, cp_hours, cp_parted, cp_event, cp_raids, cp_raids_then, tie_ptr, key,
+          age, household, h_ptr, h_member, p_len, seed, danger_weights, warning_weights, option_on,
           check_unit):  # fmt: skip
     """Let everybody at a checkpoint read the lists, and answer what they were asked."""
     if check_unit.size == 0:
@@ -55,8 +55,9 @@ def board(t, par, party, party_next, party_n, hold, tie_hope, tie_seen_t, cp_lis
     at = lend(Places(passage, unit, cell, facing, next_in, prev_in, first_in, cell_n))
     p = lend(Party(party, party_next, party_n, hold))
     s = lend(AtPost(fate, hurt, believes, party, cp_at, cp_state, cp_t, cp_tent, cp_due, cp_hours,
-                    cp_parted, tie_hope, tie_seen_t, tie_alive, tie_to, tie_strength, tie_end,
-                    tie_ptr, key, age, household, h_ptr, h_member))  # fmt: skip
+                    cp_parted, cp_raids, cp_raids_then, tie_hope, tie_seen_t, tie_alive, tie_to,
+                    tie_strength, tie_end, tie_ptr, key, age, household, h_ptr,
+                    h_member))  # fmt: skip
     menu = blank()
     n_pass = p_len.size
     for m in range(fate.size):
@@ -77,10 +78,10 @@ def board(t, par, party, party_next, party_n, hold, tie_hope, tie_seen_t, cp_lis
             worth.turn(menu, s, par, warning_weights, m, t)
             when, occasion = cp_t[m], C_TURN
         elif cp_asked[m] == SEATS:
-            worth.seats(menu, s, par, warning_weights, m, party_next)
+            worth.seats(menu, s, par, warning_weights, m, t, party_next)
             occasion = C_SEATS
         else:
-            worth.service(menu, s, par, warning_weights, m)
+            worth.service(menu, s, par, warning_weights, m, t)
         leave(menu, option_on, False)
         cp_says_event[m] = cp_event[m]
         if menu.n[0] == 0:
@@ -182,7 +183,8 @@ BOARD = Process(
             "cp_says_event", "cp_said", *EVENTS, *DECISIONS),
     reads=(*PLACES, "fate", "gone", "awake_mind", "hurt", "believes", "danger_t", "tie_alive",
            "tie_to", "tie_strength", "tie_end", "cp_at", "cp_state", "cp_t", "cp_tent", "cp_asked",
-           "cp_asked_t", "cp_due", "cp_hours", "cp_parted", "cp_event"),
+           "cp_asked_t", "cp_due", "cp_hours", "cp_parted", "cp_event", "cp_raids",
+           "cp_raids_then"),
     fixed=("tie_ptr", "key", "age", "household", "h_ptr", "h_member", "p_len", "seed",
            "danger_weights", "warning_weights", "option_on", "check_unit"),
     meaning="those at the checkpoint read the lists, and answer what they are asked",

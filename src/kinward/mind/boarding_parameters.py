@@ -21,7 +21,9 @@ class Boarding(Parameters):
     comes_within: Duration = param("6 h", "mean time until who comes is there, as believed",
                                    "assumed", ge="1 min", le="60 days")  # fmt: skip
     overrun: Rate = param("0.02 /h", "rate at which the danger comes to the checkpoint, as "
-                          "believed by who is sure of it", "assumed")  # fmt: skip
+                          "who is sure of it believes before they saw any", "assumed")  # fmt: skip
+    sees_raids: Switch = param(True, "raids that one has seen there count in that belief",
+                               "Bayes: a gamma prior of one raid")  # fmt: skip
     hardship: Real = param(0.05, "weight of an hour there for each dependant, twice in the open",
                            "assumed", ge=0, le=50)  # fmt: skip
     parting: Real = param(3.0, "weight of tearing a tie of full strength where seats are few",
@@ -32,5 +34,5 @@ class Boarding(Parameters):
 
 B = slots(Boarding)
 (
-    LISTS, WAITS, READS, COMES, COMES_WITHIN, OVERRUN, HARDSHIP, PARTING, SERVING,
-) = range(9)  # fmt: skip
+    LISTS, WAITS, READS, COMES, COMES_WITHIN, OVERRUN, SEES_RAIDS, HARDSHIP, PARTING, SERVING,
+) = range(10)  # fmt: skip

@@ -1,7 +1,9 @@
 """What speaks for and against boarding, waiting, parting and serving at a checkpoint.
 
 With f the belief in the danger and q the rate at which it comes to the checkpoint, an hour there
-costs a risk of life f (1 - exp(-q h)). Whoever waits expects of each one who is missing
+costs a risk of life f (1 - exp(-q h)). q is what one expects before one has seen anything there,
+`overrun`, and then the mean of what one has seen: a gamma prior of one raid in 1 / `overrun`, and
+the raids since one came, over the time (Bayes). Whoever waits expects of each one who is missing
 
     family strength need P(alive) P(comes | has not come yet),
 
@@ -48,6 +50,8 @@ class AtPost(NamedTuple):
     cp_due: np.ndarray
     cp_hours: np.ndarray
     cp_parted: np.ndarray
+    cp_raids: np.ndarray
+    cp_raids_then: np.ndarray
     tie_hope: np.ndarray
     tie_seen_t: np.ndarray
     tie_alive: np.ndarray
@@ -101,9 +105,18 @@ def comes_yet(s, par, m, t):
 
 
 @lean
-def _lost(s, par, m, hours):
+def overrun(s, par, m, t):
+    """Rate at which the danger comes there, as m believes who is sure of it, 1/s."""
+    if par[b.SEES_RAIDS] == 0.0 or par[b.OVERRUN] == 0.0:
+        return par[b.OVERRUN]
+    raids = s.cp_raids[s.cp_at[m]] - s.cp_raids_then[m]
+    return (1.0 + raids) / (1.0 / par[b.OVERRUN] + (t - s.cp_t[m]) / 1000.0)
+
+
+@lean
+def _lost(s, par, m, t, hours):
     """P(the danger comes there within so many hours) that m believes."""
-    return s.fear[m] * (1.0 - exp(-par[b.OVERRUN] * 3600.0 * hours))
+    return s.fear[m] * (1.0 - exp(-overrun(s, par, m, t) * 3600.0 * hours))
 
 
 @lean
@@ -144,12 +157,12 @@ def turn(menu, s, par, ww, m, t):
     if best >= 0 and par[b.WAITS] != 0.0:
         v = add(menu, O_WAIT, best, 0)
         menu.parts[v, B] = ww[q.FAMILY] * total
-        menu.parts[v, R] = -ww[q.LIFE] * _lost(s, par, m, hours)
+        menu.parts[v, R] = -ww[q.LIFE] * _lost(s, par, m, t, hours)
         menu.parts[v, D] = -_hard(s, par, m, hours)
 
 
 @lean
-def seats(menu, s, par, ww, m, party_next):
+def seats(menu, s, par, ww, m, t, party_next):
     """There are seats for some of those with m: part, or stay together."""
     torn = 0.0  # of the ties of all of them
     x = s.party[m]
@@ -162,12 +175,12 @@ def seats(menu, s, par, ww, m, party_next):
     v = add(menu, O_BOARD, -1, 0)
     menu.parts[v, B] = -par[b.PARTING] * torn
     v = add(menu, O_STAY, -1, 0)
-    menu.parts[v, R] = -ww[q.LIFE] * _lost(s, par, m, s.cp_hours[m])
+    menu.parts[v, R] = -ww[q.LIFE] * _lost(s, par, m, t, s.cp_hours[m])
     menu.parts[v, D] = -_hard(s, par, m, s.cp_hours[m])
 
 
 @lean
-def service(menu, s, par, ww, m):
+def service(menu, s, par, ww, m, t):
     """Seats for m's own if m stays to serve: take the offer, or wait with them for seats."""
     hours = s.cp_hours[m]
     best, most, total = -1, 0.0, 0.0
@@ -181,7 +194,7 @@ def service(menu, s, par, ww, m):
             best, most = o, x
     if best >= 0:
         v = add(menu, O_SERVE, best, 0)
-        menu.parts[v, B] = ww[q.FAMILY] * total * _lost(s, par, m, hours)
+        menu.parts[v, B] = ww[q.FAMILY] * total * _lost(s, par, m, t, hours)
         menu.parts[v, R] = -ww[q.LIFE] * s.fear[m] * par[b.SERVING]
     v = add(menu, O_DECLINE, -1, 0)
-    menu.parts[v, R] = -ww[q.LIFE] * _lost(s, par, m, hours)
+    menu.parts[v, R] = -ww[q.LIFE] * _lost(s, par, m, t, hours)

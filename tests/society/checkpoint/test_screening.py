@@ -156,3 +156,18 @@ def test_reports_are_believed_after_enough_of_them_and_double_the_posts():
         one.run(60, "check_in")
     left = [int((one.c.cp_state == QUEUE).sum()) for one in (calm, believing)]
     assert left[1] < left[0]
+
+
+@pytest.mark.parametrize("remembers", [True, False])
+def test_who_comes_back_goes_on_with_the_quarantine_if_the_checkpoint_remembers(remembers):
+    facts = {"quarantine": "2 h", "takes": "0 s", "promises": False, "remembers": remembers}
+    post = Post(checkpoint=facts, boarding={"lists": False})
+    (m,) = post.singles(1)
+    post.bring(m)
+    post.run(60)
+    post.c.unit[m] = 0  # away ...
+    post.run(10)
+    post.c.unit[m] = post.c.check_unit[0]  # ... and back
+    post.run(130)
+    (free,) = post.of("may_board")
+    assert free.t // MINUTE == pytest.approx(120 if remembers else 190, abs=2)

@@ -175,8 +175,8 @@ def test_children_are_not_left_without_a_grown_one():
     assert not gone(post)
 
 
-def promised(seed=4, **boarding):
-    """A family of three with two grown, behind a long queue, offered seats."""
+def promised(raids=0, **boarding):
+    """A family of three with two grown, behind a long queue, offered seats after some raids."""
     post = Post(300, checkpoint={**AT_ONCE, "promises": True, "promise_rate": "60 /min", "seats": 3,
                                  "first": "10 h", "every": "10 h"}, boarding=boarding)  # fmt: skip
     family = next(w for w in post.households(3, 2) if min(post.c.age[m] for m in w) < 14)
@@ -185,7 +185,9 @@ def promised(seed=4, **boarding):
     post.bring(*alone)
     post.run()
     post.bring(*family, together=True)
-    post.run(6)
+    post.run()
+    post.c.cp_raids[0] += raids
+    post.run(5)
     return post, family
 
 
@@ -208,3 +210,27 @@ def test_an_offer_is_declined_where_serving_is_death_and_the_wait_is_safe():
     post, _ = promised(serving=1.0, overrun="0 /h")
     assert post.of("seat_offered")
     assert not post.of("stayed_to_serve")
+
+
+def test_who_has_seen_raids_there_takes_the_offer_that_they_would_have_declined():
+    facts = {"serving": 0.3, "overrun": "0.0002 /h"}
+    assert not promised(**facts)[0].of("stayed_to_serve")
+    assert promised(raids=12, **facts)[0].of("stayed_to_serve")
+    assert not promised(raids=12, sees_raids=False, **facts)[0].of("stayed_to_serve")
+
+
+def test_a_raid_is_noted_once_and_counts_for_those_who_were_there():
+    post = Post(checkpoint={**AT_ONCE, "quarantine": "9 h"}, boarding={"lists": False})
+    a, b = post.singles(2)
+    post.bring(a)
+    post.run()
+    assert not post.of("checkpoint_raided")
+    for _ in range(2):
+        post.c.held_by[a] = a
+        post.run(10)
+        post.c.held_by[a] = -1
+        post.run(31)
+    assert [(e.object, e.value) for e in post.of("checkpoint_raided")] == [(a, 1), (a, 2)]
+    post.bring(b)
+    post.run()
+    assert (post.c.cp_raids[0], *post.c.cp_raids_then[[a, b]]) == (2, 0, 2)

@@ -37,7 +37,8 @@ def in_order(c: Any, rows: np.ndarray) -> np.ndarray:
 
 def at(c: Any, g: int, *states: int) -> np.ndarray:
     """Rows of those at checkpoint g in one of some states."""
-    return np.flatnonzero((c.cp_at == g) & np.isin(c.cp_state, states))
+    rows = np.flatnonzero(c.cp_at == g)
+    return rows[np.isin(c.cp_state[rows], states)]
 
 
 def parties(c: Any, rows: np.ndarray) -> list[list[int]]:
@@ -69,8 +70,8 @@ def still_to_come(c: Any, members: list[int]) -> bool:
     p = int(c.party[members[0]])
     if p < 0:
         return False
-    same = (c.party == p) & (c.cp_at == c.cp_at[members[0]]) & (c.fate == 0)
-    return bool(np.isin(c.cp_state[same], (QUEUE, LOOKED_OVER, HELD_BACK)).any())
+    rows = at(c, int(c.cp_at[members[0]]), QUEUE, LOOKED_OVER, HELD_BACK)
+    return bool(((c.party[rows] == p) & (c.fate[rows] == 0)).any())
 
 
 def is_whole(c: Any, members: list[int]) -> bool:

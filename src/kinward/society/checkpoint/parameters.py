@@ -35,6 +35,8 @@ class Checkpoint(Parameters):
     # quarantine
     quarantine: Duration = param("12 h", "nobody boards before this is over since the screening",
                                  "assumed", ge="0 s", le="60 days")  # fmt: skip
+    remembers: Switch = param(True, "who leaves and comes back goes on with the quarantine that "
+                              "they had begun", "assumed")  # fmt: skip
     tents: Count = param(400, "places in tents, at each; others wait in the open", "assumed")
     # transports
     seats: Count = param(40, "seats of a transport", "assumed")

@@ -5,7 +5,8 @@ the next party, first come, first served; those of a party who are there are loo
 one after the other, each for an Erlang time of mean `takes` in `stages` stages (one stage: M/M/c;
 tests hold the queue against its theory). Who bleeds is taken to the aid station at once, other
 wounds that are found are dressed after the screening. Then everybody waits `quarantine` in a tent,
-as long as there are any, else in the open.
+as long as there are any, else in the open. Who comes back goes on with the quarantine that they
+had begun, if the checkpoint `remembers`: the lists say when they were looked over.
 
 Every party that bears wounds is a report of what happened. n of them make a belief
 1 - (1 - credence)^n; from `believes_after` on there are twice as many posts, and departures.
@@ -48,15 +49,19 @@ from kinward.society.checkpoint.vocabulary import (
     MAY_BOARD,
     OPEN,
     QUARANTINE_BEGAN,
+    RAIDED,
     TENT,
     WELL,
     WENT_FROM,
 )
 
+RAID_OVER = 30 * MINUTE  # after so long without anybody seized the next is another raid (assumed)
+
 
 def screen(t: int, p: Checkpoint, c: Any) -> None:
     """Carry all checkpoints a minute further, up to the boarding."""
     for g in range(len(c.check_unit)):
+        _raid(c, t, g)
         _keep(c, t, g)
         _join(c, t, p, g)
         _serve(c, t, p, g)
@@ -64,6 +69,20 @@ def screen(t: int, p: Checkpoint, c: Any) -> None:
             if c.cp_due[m] <= t:
                 _looked_over(c, p, m, g)
         _wait_out(c, t, p, g)
+
+
+def _raid(c: Any, t: int, g: int) -> None:
+    """Note that the danger is there: somebody who waits there is in the grip of it."""
+    rows = at(c, g, QUEUE, LOOKED_OVER, HELD_BACK, FREE, ABOARD, SERVES)
+    seized = in_order(c, rows[(c.held_by[rows] >= 0) & (c.fate[rows] == 0)])
+    if len(seized) == 0:
+        return
+    if c.cp_raid_t[g] < 0 or t - c.cp_raid_t[g] > RAID_OVER:
+        c.cp_raids[g] += 1
+        m = int(seized[0])
+        note(c, t, RAIDED, -1, m, g, site_place(c, g), -1, float(c.cp_raids[g]), len(rows),
+             int(c.cp_event[m]))  # fmt: skip
+    c.cp_raid_t[g] = t
 
 
 def _keep(c: Any, t: int, g: int) -> None:
@@ -91,6 +110,7 @@ def _join(c: Any, t: int, p: Checkpoint, g: int) -> None:
     ahead = len(at(c, g, QUEUE))
     for m in new[np.argsort(c.key[new], kind="stable")].tolist():
         c.cp_state[m], c.cp_at[m], c.cp_t[m] = QUEUE, g, t
+        c.cp_raids_then[m] = c.cp_raids[g]
         since = (t - int(c.danger_t[0])) / MINUTE
         c.cp_event[m] = note(c, t, JOINED_QUEUE, m, -1, 0, site_place(c, g), -1, ahead, since,
                              int(c.aim_event[m]))  # fmt: skip
@@ -145,12 +165,15 @@ def _looked_over(c: Any, p: Checkpoint, m: int, g: int) -> None:
         _dress(c, t, m, g)
     if found and p.news:
         _report(c, t, p, m, g)
-    c.cp_state[m], c.cp_due[m], c.cp_lists_t[m] = HELD_BACK, t + ms(p.quarantine), t
-    if p.quarantine <= 0.0:
+    until = t + ms(p.quarantine)
+    if p.remembers and c.cp_until[m] >= 0:
+        until = max(t, int(c.cp_until[m]))
+    c.cp_state[m], c.cp_due[m], c.cp_until[m], c.cp_lists_t[m] = HELD_BACK, until, until, t
+    if until <= t:
         return
     c.cp_tent[m] = int(c.cp_tent[at(c, g, HELD_BACK, FREE)].sum()) < p.tents
     c.cp_event[m] = note(c, t, QUARANTINE_BEGAN, m, -1, 0, where, TENT if c.cp_tent[m] else OPEN,
-                         p.quarantine / 3600.0, 0.0, int(c.cp_event[m]))  # fmt: skip
+                         (until - t) / HOUR, 0.0, int(c.cp_event[m]))  # fmt: skip
 
 
 def _dress(c: Any, t: int, m: int, g: int) -> None:
@@ -189,19 +212,20 @@ def _wait_out(c: Any, t: int, p: Checkpoint, g: int) -> None:
         return
     for m in in_order(c, rows[~c.cp_tent[rows]])[:room].tolist():
         c.cp_tent[m] = True
-        since = (t - (int(c.cp_due[m]) - ms(p.quarantine))) / HOUR
+        since = (t - max(int(c.cp_due[m]) - ms(p.quarantine), int(c.cp_t[m]))) / HOUR
         note(c, t, GOT_TENT, m, -1, 0, site_place(c, g), -1, since, 0.0, int(c.cp_event[m]))
 
 
 SCREEN_WRITES = (
     *EVENTS, *WISH, "aim", "aim_about", "bleeding", "cp_at", "cp_state", "cp_t", "cp_due",
-    "cp_event", "cp_tent", "cp_aided", "cp_asked", "cp_says", "cp_lists_t", "cp_reported",
-    "cp_reports", "cp_believes", "post_free",
+    "cp_event", "cp_until", "cp_tent", "cp_aided", "cp_asked", "cp_says", "cp_lists_t",
+    "cp_reported", "cp_reports", "cp_believes", "cp_raids_then", "cp_raids", "cp_raid_t",
+    "post_free",
 )  # fmt: skip
 SCREEN = Process(
     "check_in", "minute", screen, section="checkpoint", python=True,
     writes=SCREEN_WRITES,
-    reads=(*PLACES, PARTY[0], "fate", "gone", "hurt", "aim_event", "danger_t"),
+    reads=(*PLACES, PARTY[0], "fate", "gone", "held_by", "hurt", "aim_event", "danger_t"),
     fixed=("key", "seed", "p_len", "check_unit"),
     meaning="who comes to the checkpoint queues, is looked over and waits the quarantine out",
     of="checkpoint",

@@ -36,6 +36,11 @@ MAY_BOARD = kind(
     525, "may_board", "is free to board a transport", place="place", value="h at the checkpoint",
     weight=1, told="The quarantine was over, and {subject} was free to board.",
 )  # fmt: skip
+RAIDED = kind(
+    526, "checkpoint_raided", "somebody at the checkpoint is seized: the danger has come there",
+    subject="", object="person", k="checkpoint", place="place", value="raids so far",
+    value2="people there", weight=0,
+)  # fmt: skip
 WAITED_HERE = kind(
     529, "waited_here", "lets a transport go, to wait for somebody", object="person",
     place="place", value="h at the checkpoint", weight=6,
