@@ -1,10 +1,11 @@
-"""Count what bands came to do over many seeds, and trace some of it back to its causes.
+"""Count what people came to do over many seeds, and trace some of it back to its causes.
 
-    python docs/bands_over_seeds.py --runs RUNS [--seeds 30] [--out docs/model/what-bands-did.md]
+    python docs/over_seeds.py ruins --runs RUNS [--seeds 30]
+    python docs/over_seeds.py shanghai --runs RUNS [--seeds 30] [--people 1500]
 
-Runs `kinward run ruins --seed N` into RUNS, seed by seed, unless the run is there already (a run
-that was stopped goes on), asks the questions of examples/what_bands_did.py, and follows three
-occurrences of each from cause to cause.
+Runs the scenario into RUNS, seed by seed, unless the run is there already (a run that was stopped
+goes on), asks the questions of its example, follows three occurrences of each from cause to cause,
+and writes the page of it in docs/model/.
 """
 
 from __future__ import annotations
@@ -12,8 +13,9 @@ from __future__ import annotations
 import argparse
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import kinward
 
@@ -22,11 +24,28 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "examples"))
 DAY, HOUR = 86_400_000, 3_600_000
 TRACED, LONGEST = 3, 12  # occurrences of each; events of a trace
 
-_HEAD = """# What bands did, unscripted
 
-`kinward run ruins` at its default size (240 people, 40 days) with seeds 1 to {n}, and the questions
-of `examples/what_bands_did.py`, each one query over the log. Nothing in the engine knows of them.
-Made by `python docs/bands_over_seeds.py --runs RUNS --seeds {n}`.
+class Page(NamedTuple):
+    """What is asked of a scenario, and where the answers stand."""
+
+    example: str  # module in examples/ that has the QUESTIONS
+    out: str  # in docs/model/
+    people: int  # by default
+    days: str
+    title: str
+
+
+PAGES = {
+    "ruins": Page("what_bands_did", "what-bands-did.md", 240, "40 days",
+                  "What bands did, unscripted"),
+    "shanghai": Page("what_shanghai_did", "what-shanghai-did.md", 1500, "30 hours",
+                     "What people did in Shanghai, unscripted"),
+}  # fmt: skip
+_HEAD = """# {title}
+
+`kinward run {scenario} --people {people}` ({days}) with seeds 1 to {n}, and the questions of
+`examples/{example}.py`, each one query over the log. Nothing in the engine knows of them.
+Made by `python docs/over_seeds.py {scenario} --runs RUNS --seeds {n} --people {people}`.
 
 | what | times | in how many of {n} runs | least and most in a run |
 |---|---|---|---|
@@ -40,15 +59,15 @@ the first in the three runs with the lowest seeds in which it happened: nobody c
 """
 
 
-def runs_of(folder: Path, seeds: int) -> dict[int, Any]:
+def runs_of(scenario: str, people: int, folder: Path, seeds: int) -> dict[int, Any]:
     """Finished runs by seed; those that are missing are made."""
     out = {}
     for seed in range(1, seeds + 1):
-        at = folder / f"ruins-{seed}"
+        at = folder / f"{scenario}-{seed}"
         if not (at / "report.html").exists():
             print(f"seed {seed}", flush=True)
             command = [sys.executable, "-m", "kinward"]
-            new = ["run", "ruins", "--seed", str(seed), "--out", str(at)]
+            new = ["run", scenario, "--people", str(people), "--seed", str(seed), "--out", str(at)]
             subprocess.run(command + (["resume", str(at)] if at.exists() else new), check=True,
                            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # fmt: skip
         out[seed] = kinward.open_run(at)
@@ -104,13 +123,13 @@ def trace(run: Any, event: int) -> list[str]:
     return out
 
 
-def page(runs: dict[int, Any], questions: dict[str, str]) -> str:
+def page(head: str, runs: dict[int, Any], questions: dict[str, str]) -> str:
     """The page in Markdown."""
     found = {
         what: {seed: run.sql(query).fetchall() for seed, run in runs.items()}
         for what, query in questions.items()
     }
-    text = _HEAD.format(n=len(runs))
+    text = head
     for what, rows in found.items():
         counts = [len(r) for r in rows.values()]
         runs_with = sum(c > 0 for c in counts)
@@ -130,16 +149,20 @@ def page(runs: dict[int, Any], questions: dict[str, str]) -> str:
 
 def main() -> None:
     """Run, ask, write."""
-    from what_bands_did import QUESTIONS
-
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("scenario", choices=PAGES)
     parser.add_argument("--runs", type=Path, required=True)
     parser.add_argument("--seeds", type=int, default=30)
-    parser.add_argument("--out", type=Path, default=Path("docs/model/what-bands-did.md"))
+    parser.add_argument("--people", type=int)
     a = parser.parse_args()
+    its = PAGES[a.scenario]
+    people = a.people or its.people
+    out = Path(__file__).resolve().parent / "model" / its.out
+    head = _HEAD.format(scenario=a.scenario, n=a.seeds, **{**its._asdict(), "people": people})
     a.runs.mkdir(parents=True, exist_ok=True)
-    a.out.write_text(page(runs_of(a.runs, a.seeds), QUESTIONS), encoding="utf-8")
-    print(a.out)
+    runs = runs_of(a.scenario, people, a.runs, a.seeds)
+    out.write_text(page(head, runs, import_module(its.example).QUESTIONS))
+    print(out)
 
 
 if __name__ == "__main__":
