@@ -224,6 +224,7 @@ def fixed_columns(world: World) -> dict[str, np.ndarray]:
     columns |= ruin_columns(world, columns)
     columns["creature"] = pop.creatures
     columns |= nest_columns(columns, world.scenario.swarm)
+    columns["marks_last"] = np.array([ms(world.scenario.swarm.marks_last)], np.int64)
     columns |= blocks(columns, world.scenario.mains)
     columns |= lift_columns(columns, world.scenario.lifts)
     rage = world.scenario.rage

@@ -46,6 +46,8 @@ from kinward.mind.judging import JUDGE
 from kinward.mind.meeting import MEET
 from kinward.mind.missing import MISS
 from kinward.mind.news import NEWS
+from kinward.mind.pursuing import PURSUE
+from kinward.mind.reading_tracks import READ
 from kinward.mind.talking import TALK
 from kinward.mind.tending import TEND
 from kinward.society.bands.bitten import BITTEN_RULE
@@ -87,6 +89,7 @@ from kinward.society.zone.supply import SUPPLY
 from kinward.society.zone.walkouts import WALKOUTS
 from kinward.threats.air import AIR
 from kinward.threats.arising import ARISE
+from kinward.threats.below import BELOW
 from kinward.threats.daylight import SKY
 from kinward.threats.drifting import DRIFT_PROCESS
 from kinward.threats.fire import FIRE
@@ -133,6 +136,7 @@ PLAN: tuple[Process, ...] = (
     DISCOVERY,
     AIMS,
     GO_TOGETHER,
+    READ,
     GATHER,
     COMMAND,
     AT_WINDOW,
@@ -181,6 +185,7 @@ PLAN: tuple[Process, ...] = (
     SENSE_PROCESS,
     HUNT,
     SWARM,
+    BELOW,
     OVER_WALL_PROCESS,
     CLIMB,
     FIGHT,
@@ -189,6 +194,7 @@ PLAN: tuple[Process, ...] = (
     HEAR,
     WAKE_PROCESS,
     HEED,
+    PURSUE,
     DECIDE,
     DEAL,
 )

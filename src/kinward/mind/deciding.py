@@ -30,6 +30,7 @@ from kinward.core.process import Process
 from kinward.core.purposes import HIDING
 from kinward.core.ties import DOUBTED, KNOWN_DEAD, MISSING, WELL
 from kinward.core.vocabulary import (
+    A_PURSUE,
     A_QUARANTINE,
     A_REPORT,
     A_ROUTINE,
@@ -118,6 +119,8 @@ def decide(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell
             continue
         occasion, about, cause = pending[m], pending_about[m], pending_event[m]
         pending[m] = -1
+        if aim[m] >= A_PURSUE and occasion != C_GRIEF:  # has eyes for nothing else
+            continue
         if age[m] < INFANT or (age[m] < CHILD_ and occasion != C_THREAT and occasion != C_GRIEF):
             continue
         menu.n[0] = 0

@@ -124,6 +124,23 @@ CAME_IN = kind(
     told_object="A creature came up the front of the house, and in to {object} by the window"
                 "[, {place}].",
 )  # fmt: skip
+WENT_BELOW = kind(
+    246, "went_below", "goes down a manhole after somebody who was taken", object="person",
+    place="place", value="min since the grip", weight=9,
+    told="{subject} climbed down the manhole after {object}[, {place}].",
+    told_object="{subject} climbed down into the sewer after {object}.",
+)  # fmt: skip
+FREED_FROM = kind(
+    247, "freed", "is freed from a nest of the swarm", object="person", place="place",
+    value="h in the nest", weight=10,
+    told="{object:they} found {subject:them} alive in the nest, and freed {subject:them}.",
+    told_object="{object:they} found {subject:them} alive in the nest, and freed {subject:them}.",
+    effects=("people.fate[subject] = alive", "people.fate_t[subject] = -1"),
+)  # fmt: skip
+CAME_UP = kind(
+    248, "came_up", "comes up from the sewers", object="person", place="place", weight=6,
+    told="{subject} came up into the street again[ {place}].",
+)  # fmt: skip
 DOOR_SMASHED = kind(
     236, "door_smashed", "one of the swarm breaks a door", object="person", place="place", weight=2,
     told_object="A creature broke the door behind which {object:they} was[, {place}].",
