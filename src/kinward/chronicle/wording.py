@@ -125,7 +125,7 @@ OCCASIONS = {
     "a turn to board": "at the call to board",
     "too few seats": "with too few seats for all",
     "a seat against service": "offered seats against service",
-    "one of theirs was taken": "with one of {his} own taken",
+    "one of theirs was taken": "with somebody close taken",
     "the way led below ground": "at the mouth of the sewer",
     "a friend went after one who was taken": "as a friend ran after one who was taken",
 }

@@ -63,7 +63,7 @@ from kinward.mind.pursuit_vocabulary import (
 )
 from kinward.mind.self import GROWN, dependants_with, gap, is_fit, tie_row
 from kinward.mind.vocabulary import FOUND_ALIVE
-from kinward.mind.warned import LEFT
+from kinward.mind.warned import AGED, LEFT
 
 NEAR = 15.0  # m within which somebody is with one (mind.near)
 _SEWER = int(PassageKind.SEWER)
@@ -202,9 +202,11 @@ def _is_able(s, m):
 
 
 @lean
-def _can_go(s, d, k, m):
-    """Whether m can run after somebody: grown, on foot, with empty arms, and after nobody yet."""
-    if not _is_able(s, m) or s.age[m] < GROWN or s.carrying[m] >= 0 or s.driving[m]:
+def _can_go(s, d, k, m, par):
+    """Whether m can run after somebody: grown, fit, on foot, with empty arms, after nobody yet."""
+    if not _is_able(s, m) or not GROWN <= s.age[m] < AGED or s.carrying[m] >= 0:
+        return False
+    if s.driving[m] or s.hurt[m] >= par[q.HURT]:
         return False
     return k.chase[m] == NO_CHASE and d.aim[m] != A_CHECKPOINT
 
@@ -230,7 +232,7 @@ def _seen_taken(c, t, par, menu, s, d, de, k, p, at, ax):
             far = min(far, sees_through(s.smoke[at.cell[m]]))
         if gap(s, ax, m, c) <= far:
             _learn(m, c, par, s, d)
-            if _can_go(s, d, k, m):
+            if _can_go(s, d, k, m, par):
                 _decide(m, c, t, s.seized_event[c], par, menu, s, d, de, k, p, at, ax)
 
 
@@ -293,7 +295,10 @@ def _decide(m, c, t, cause, par, menu, s, d, de, k, p, at, ax):
         f = s.tie_to[r]
         if f == c or d.saw_taken[f] == c or s.tie_strength[r] < par[q.DEAR]:
             continue
-        if _can_go(s, d, k, f) and gap(s, ax, f, m) <= par[q.BESIDE]:
+        x = tie_row(s, f, c)  # who holds to c as well decides for themselves
+        if x >= 0 and s.tie_strength[x] >= par[q.DEAR]:
+            continue
+        if _can_go(s, d, k, f, par) and gap(s, ax, f, m) <= par[q.BESIDE]:
             menu.n[0] = 0
             deps = _dependants(s, ax, f, c)
             worth.friend_goes_after(menu, s, par, f, m, deps, 0.0)
@@ -487,7 +492,7 @@ def _tell(t, par, menu, s, d, de, k, p, at, ax):
                      place_of(at, m, ax.p_len.size), -1, _minutes(s, c, t), 0.0,
                      s.seized_event[c])  # fmt: skip
             _learn(o, c, par, s, d)
-            if _can_go(s, d, k, o):
+            if _can_go(s, d, k, o, par):
                 _decide(o, c, t, e, par, menu, s, d, de, k, p, at, ax)
 
 

@@ -24,8 +24,8 @@ MILLS = 2 * MINUTE  # until one who was warned by marks makes up their mind (ass
 
 @nb.njit(cache=True)
 def read_tracks(t, par, read_at, believes, warned_t, warned_event, think_t, ev_ints, ev_reals,
-                ev_head, passage, unit, fate, gone, awake_mind, carried_by, daylight, danger_t,
-                drag_t, age, marks_last, key, seed):  # fmt: skip
+                ev_head, passage, unit, fate, gone, awake_mind, carried_by, in_chase, daylight,
+                danger_t, drag_t, age, marks_last, key, seed):  # fmt: skip
     """Let those who come by marks read them."""
     if par[q.ON] == 0.0 or par[q.READS] == 0.0:
         return
@@ -35,6 +35,8 @@ def read_tracks(t, par, read_at, believes, warned_t, warned_event, think_t, ev_i
         if p < 0 or unit[m] > 0 or drag_t[p] < 0 or t - drag_t[p] > marks_last[0]:
             continue
         if fate[m] != ALIVE or gone[m] or not awake_mind[m] or carried_by[m] >= 0:
+            continue
+        if in_chase[m]:  # goes by them already
             continue
         if read_at[m] == p or age[m] < DECIDES:
             continue
@@ -54,8 +56,8 @@ def read_tracks(t, par, read_at, believes, warned_t, warned_event, think_t, ev_i
 READ = Process(
     "read_tracks", "minute", read_tracks, section="pursuit",
     writes=("read_at", "believes", "warned_t", "warned_event", "think_t", *EVENTS),
-    reads=("passage", "unit", "fate", "gone", "awake_mind", "carried_by", "daylight", "danger_t",
-           "drag_t"),
+    reads=("passage", "unit", "fate", "gone", "awake_mind", "carried_by", "in_chase", "daylight",
+           "danger_t", "drag_t"),
     fixed=("age", "marks_last", "key", "seed"),
     meaning="who comes by marks of the swarm reads them",
     when=("drag_n",), of="swarm",

@@ -51,6 +51,7 @@ from kinward.threats.vocabulary import CAME_UP, FREED_FROM, SEIZED, WENT_BELOW
 SEES = 60.0  # m along a street at which one knows one of one's own (mind/deciding.py)
 NEAR = 10.0  # m within which creatures below notice people (assumed)
 STRIKES = 3.0  # m within which one who is armed turns on what holds, or comes for, one (assumed)
+NEW_MARKS = 30_000  # ms until one thinks that there are none (assumed)
 _SEWER = int(PassageKind.SEWER)
 
 
@@ -207,6 +208,8 @@ def _by_the_marks(m, c, t, par, k, s, at, ax, want, trail, ways):
     if not is_fresh(trail, p, since, t, par[q.MARKS_LAST]):
         base, off = s.taken_place[c], s.taken_off[c]
         at_it = p == base and abs(s.offset[m] - off) <= 5.0 and at.unit[m] == 0
+        if at_it and t - since <= NEW_MARKS:
+            return
         if base < 0 or at_it or ways.p_kind[p] == _SEWER:
             k.chase[m] = LOST_WAY
         else:

@@ -111,7 +111,7 @@ SEIZED = kind(
 CAPTURED_BY = kind(
     233, "captured", "is carried alive into a nest", object="person", place="place",
     value="min since the grip",
-    told="The creature carried {subject:them} down into the sewers.",
+    told="The creature carried {subject:them} into its nest.",
     effects=("people.fate[subject] = captured", "people.fate_t[subject] = t"), weight=10,
 )  # fmt: skip
 LET_GO = kind(
