@@ -10,7 +10,7 @@ from kinward.core import vocabulary as v
 from kinward.core.chase import GOES_IN, RUNS
 from kinward.core.choices import O_RUN_AFTER
 from kinward.core.clock import MINUTE
-from kinward.core.events import CAUSE, K, KIND, KINDS, OBJECT, SUBJECT, WHAT, T
+from kinward.core.events import CAUSE, KIND, KINDS, OBJECT, SUBJECT, WHAT, K, T
 from kinward.engine.build import build, settle_lists
 from kinward.engine.scenario import Scenario
 from kinward.engine.stepping import Engine

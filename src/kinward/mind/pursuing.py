@@ -7,8 +7,6 @@ way is lost, when hurt, or when hope is gone. threats/below.py leads them on.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import numba as nb
 import numpy as np
 
@@ -36,7 +34,6 @@ from kinward.core.party import Party
 from kinward.core.party import leave as part
 from kinward.core.process import Process
 from kinward.core.vocabulary import (
-    A_CHECKPOINT,
     A_COMES_UP,
     A_PURSUE,
     A_ROUTINE,
@@ -48,7 +45,19 @@ from kinward.core.vocabulary import (
 )
 from kinward.mind import pursuit_parameters as q
 from kinward.mind import taken_worth as worth
-from kinward.mind.menu import blank, choose, leave, report
+from kinward.mind.chaser import (
+    NEAR,
+    Ask,
+    Chaser,
+    Deeds,
+    can_go,
+    dependants,
+    is_able,
+    is_held,
+    minutes,
+    pick,
+)
+from kinward.mind.menu import blank
 from kinward.mind.pursuit_vocabulary import (
     GAVE_UP_CHASE,
     LIES_DEAD,
@@ -61,90 +70,11 @@ from kinward.mind.pursuit_vocabulary import (
     WENT_WITH,
     WOULD_NOT_FOLLOW,
 )
-from kinward.mind.self import GROWN, dependants_with, gap, is_fit, tie_row
+from kinward.mind.self import gap, is_fit, tie_row
 from kinward.mind.vocabulary import FOUND_ALIVE
-from kinward.mind.warned import AGED, LEFT
+from kinward.mind.warned import LEFT
 
-NEAR = 15.0  # m within which somebody is with one (mind.near)
 _SEWER = int(PassageKind.SEWER)
-
-
-class _Mind(NamedTuple):
-    """The columns of who decides, bundled inside the kernel."""
-
-    passage: np.ndarray
-    offset: np.ndarray
-    unit: np.ndarray
-    fate: np.ndarray
-    gone: np.ndarray
-    awake_mind: np.ndarray
-    hurt: np.ndarray
-    load: np.ndarray
-    fear: np.ndarray
-    anger: np.ndarray
-    grief: np.ndarray
-    passed_by: np.ndarray
-    believes: np.ndarray
-    warned_t: np.ndarray
-    carrying: np.ndarray
-    carried_by: np.ndarray
-    driving: np.ndarray
-    grip_t: np.ndarray
-    seized_event: np.ndarray
-    smoke: np.ndarray
-    sight_m: np.ndarray
-    tie_end: np.ndarray
-    tie_to: np.ndarray
-    tie_strength: np.ndarray
-    tie_trust: np.ndarray
-    tie_alive: np.ndarray
-    tie_seen_t: np.ndarray
-    tie_ptr: np.ndarray
-    age: np.ndarray
-    role: np.ndarray
-    household: np.ndarray
-    h_ptr: np.ndarray
-    h_member: np.ndarray
-    p_kind: np.ndarray
-    key: np.ndarray
-
-
-class _Does(NamedTuple):
-    """The columns of what is done about it, bundled inside the kernel."""
-
-    aim: np.ndarray
-    aim_about: np.ndarray
-    aim_until: np.ndarray
-    aim_event: np.ndarray
-    running: np.ndarray
-    foe: np.ndarray
-    guide: np.ndarray
-    think_t: np.ndarray
-    follows: np.ndarray
-    saw_taken: np.ndarray
-    tellers: np.ndarray
-    tells: np.ndarray
-    tell_n: np.ndarray
-    tie_hope: np.ndarray
-    resume: np.ndarray
-    ints: np.ndarray
-    reals: np.ndarray
-    head: np.ndarray
-
-
-class _Choice(NamedTuple):
-    """What a decision is made with and written to, bundled inside the kernel."""
-
-    rows: np.ndarray
-    options: np.ndarray
-    parts: np.ndarray
-    beliefs: np.ndarray
-    values: np.ndarray
-    head: np.ndarray
-    weights: np.ndarray
-    option_on: np.ndarray
-    seed: np.ndarray
-    none: np.ndarray
 
 
 @nb.njit(cache=True)
@@ -165,14 +95,14 @@ def pursue(t, par, party, party_next, party_n, hold, chase, chasers, chase_n, in
     ax = Axes(p_axis, p_axis_off, p_axis_dir, axis_ptr, axis_passage, p_len, p_cell, p_ncell)
     p = Party(party, party_next, party_n, hold)
     k = Chase(chase, chasers, chase_n, in_chase)
-    s = _Mind(passage, offset, unit, fate, gone, awake_mind, hurt, load, fear, anger, grief,
+    s = Chaser(passage, offset, unit, fate, gone, awake_mind, hurt, load, fear, anger, grief,
               passed_by, believes, warned_t, carrying, carried_by, driving, grip_t, seized_event,
               smoke, sight_m, tie_end, tie_to, tie_strength, tie_trust, tie_alive, tie_seen_t,
               tie_ptr, age, role, household, h_ptr, h_member, p_kind, key)  # fmt: skip
-    d = _Does(aim, aim_about, aim_until, aim_event, running, foe, guide, think_t, follows,
+    d = Deeds(aim, aim_about, aim_until, aim_event, running, foe, guide, think_t, follows,
               saw_taken, tellers, tells, tell_n, tie_hope, resume, ev_ints, ev_reals,
               ev_head)  # fmt: skip
-    de = _Choice(de_rows, de_options, de_parts, de_beliefs, de_values, de_head, danger_weights,
+    de = Ask(de_rows, de_options, de_parts, de_beliefs, de_values, de_head, danger_weights,
                  option_on, seed, np.empty(0))  # fmt: skip
     menu = blank()
     for i in range(brood.size):
@@ -194,45 +124,19 @@ def pursue(t, par, party, party_next, party_n, hold, chase, chasers, chase_n, in
         _tell(t, par, menu, s, d, de, k, p, at, ax)
 
 
-@lean
-def _is_able(s, m):
-    """Whether m is alive, conscious and on the map, and in nobody's arms or grip."""
-    here = s.fate[m] == ALIVE and not s.gone[m] and s.passage[m] >= 0
-    return here and s.awake_mind[m] and s.carried_by[m] < 0
-
-
-@lean
-def _can_go(s, d, k, m, par):
-    """Whether m can run after somebody: grown, fit, on foot, with empty arms, after nobody yet."""
-    if not _is_able(s, m) or not GROWN <= s.age[m] < AGED or s.carrying[m] >= 0:
-        return False
-    if s.driving[m] or s.hurt[m] >= par[q.HURT]:
-        return False
-    return k.chase[m] == NO_CHASE and d.aim[m] != A_CHECKPOINT
-
-
-@lean
-def _is_held(s, c):
-    """Whether c is in a creature's grip, or lies in a nest."""
-    if s.fate[c] == CAPTURED:
-        return True
-    x = s.carried_by[c]
-    return s.fate[c] == ALIVE and x >= 0 and s.fate[x] != ALIVE
-
-
 @inner
 def _seen_taken(c, t, par, menu, s, d, de, k, p, at, ax):
     """c was seized in this second: those who hold to c and see it make up their mind."""
     for r in range(s.tie_ptr[c], s.tie_end[c]):
         m = s.tie_to[r]
-        if not _is_able(s, m) or s.tie_strength[r] < par[q.DEAR]:
+        if not is_able(s, m) or s.tie_strength[r] < par[q.DEAR]:
             continue
         far = min(par[q.SEES], s.sight_m[0])
         if s.unit[m] == 0:
             far = min(far, sees_through(s.smoke[at.cell[m]]))
         if gap(s, ax, m, c) <= far:
             _learn(m, c, par, s, d)
-            if _can_go(s, d, k, m, par):
+            if can_go(s, d, k, m, par):
                 _decide(m, c, t, s.seized_event[c], par, menu, s, d, de, k, p, at, ax)
 
 
@@ -249,45 +153,16 @@ def _learn(m, c, par, s, d):
         d.tell_n[0] += 1
 
 
-@lean
-def _minutes(s, c, t):
-    """Minutes since c was seized."""
-    return (t - s.grip_t[c]) / MINUTE
-
-
-@lean
-def _dependants(s, ax, m, c):
-    """Those of m's household beside m who need m, without c."""
-    n = dependants_with(s, ax, m, NEAR)
-    if s.household[c] == s.household[m] and not (is_fit(s, c) and s.hurt[c] < 0.5):
-        if s.fate[c] == ALIVE and not s.gone[c] and gap(s, ax, m, c) <= NEAR:
-            n -= 1
-    return n
-
-
-@inner
-def _pick(menu, m, o, t, occasion, cause, s, de, p, at, n_pass, d):
-    """(option chosen, event of the decision); (-1, cause) where there is none."""
-    leave(menu, de.option_on, False)
-    if menu.n[0] == 0:
-        return -1, cause
-    chosen, best, second = choose(menu, m, o, t, de.weights, s.key, de.seed)
-    n = report(menu, chosen, m, occasion, o, t, cause, best, second, s, p.party, at, n_pass,
-               d.ints, d.reals, d.head, de.rows, de.options, de.parts, de.beliefs, de.values,
-               de.head, de.none)  # fmt: skip
-    return menu.code[chosen], n
-
-
 @inner
 def _decide(m, c, t, cause, par, menu, s, d, de, k, p, at, ax):
     """m knows that c was taken: run after c, or let c go."""
     menu.n[0] = 0
-    worth.taken(menu, s, par, m, c, _minutes(s, c, t), _dependants(s, ax, m, c))
-    code, n = _pick(menu, m, c, t, C_TAKEN, cause, s, de, p, at, ax.p_len.size, d)
+    worth.taken(menu, s, par, m, c, minutes(s, c, t), dependants(s, ax, m, c))
+    code, n = pick(menu, m, c, t, C_TAKEN, cause, s, de, p, at, ax.p_len.size, d)
     if code != O_RUN_AFTER:
         return
     n = emit(d.ints, d.reals, d.head, t, RAN_AFTER, m, c, 0, place_of(at, m, ax.p_len.size), -1,
-             _minutes(s, c, t), 0.0, n)  # fmt: skip
+             minutes(s, c, t), 0.0, n)  # fmt: skip
     _set_out(m, c, -1, t, n, par, s, d, k, p)
     if par[q.COMPANIONS] == 0.0:
         return
@@ -298,11 +173,11 @@ def _decide(m, c, t, cause, par, menu, s, d, de, k, p, at, ax):
         x = tie_row(s, f, c)  # who holds to c as well decides for themselves
         if x >= 0 and s.tie_strength[x] >= par[q.DEAR]:
             continue
-        if _can_go(s, d, k, f, par) and gap(s, ax, f, m) <= par[q.BESIDE]:
+        if can_go(s, d, k, f, par) and gap(s, ax, f, m) <= par[q.BESIDE]:
             menu.n[0] = 0
-            deps = _dependants(s, ax, f, c)
+            deps = dependants(s, ax, f, c)
             worth.friend_goes_after(menu, s, par, f, m, deps, 0.0)
-            code, e = _pick(menu, f, m, t, C_GOES_AFTER, n, s, de, p, at, ax.p_len.size, d)
+            code, e = pick(menu, f, m, t, C_GOES_AFTER, n, s, de, p, at, ax.p_len.size, d)
             if code == O_FOLLOW:
                 e = emit(d.ints, d.reals, d.head, t, WENT_WITH, f, m, c,
                          place_of(at, f, ax.p_len.size), -1, 0.0, 0.0, e)  # fmt: skip
@@ -371,7 +246,7 @@ def _go_on(m, t, par, menu, s, d, de, k, p, at, ax):
             _end(m, t, s, d, k)
         return
     c = d.aim_about[m]
-    if s.fate[c] == ALIVE and not s.gone[c] and not _is_held(s, c) and state != FREES:
+    if s.fate[c] == ALIVE and not s.gone[c] and not is_held(s, c) and state != FREES:
         if gap(s, ax, m, c) <= 3.0:
             _have(m, c, t, below, s, d, k, at, ax)
             return
@@ -409,7 +284,7 @@ def _have(m, c, t, below, s, d, k, at, ax):
 def _give_up(m, c, t, why, below, s, d, k, at, ax):
     """m goes after c no more."""
     n = emit(d.ints, d.reals, d.head, t, GAVE_UP_CHASE, m, c, 0, place_of(at, m, ax.p_len.size),
-             why, _minutes(s, c, t), 0.0, d.aim_event[m])  # fmt: skip
+             why, minutes(s, c, t), 0.0, d.aim_event[m])  # fmt: skip
     d.aim_event[m] = n
     if below:
         k.chase[m] = RISES
@@ -434,7 +309,7 @@ def _end(m, t, s, d, k):
 def _at_mouth(m, c, t, par, menu, s, d, de, k, p, at, ax):
     """The way led down a manhole: m goes in, or not."""
     o = d.follows[m]
-    deps = _dependants(s, ax, m, c)
+    deps = dependants(s, ax, m, c)
     menu.n[0] = 0
     if o >= 0 and k.chase[o] == NO_CHASE:
         _give_up(m, c, t, NO_HOPE, False, s, d, k, at, ax)
@@ -443,7 +318,7 @@ def _at_mouth(m, c, t, par, menu, s, d, de, k, p, at, ax):
         if k.chase[o] == RUNS or k.chase[o] == AT_MOUTH:
             return  # waits for the friend
         worth.friend_goes_after(menu, s, par, m, o, deps, 1.0)
-        code, n = _pick(menu, m, o, t, C_GOES_AFTER, d.aim_event[m], s, de, p, at,
+        code, n = pick(menu, m, o, t, C_GOES_AFTER, d.aim_event[m], s, de, p, at,
                         ax.p_len.size, d)  # fmt: skip
     else:
         others = 0.0
@@ -451,8 +326,8 @@ def _at_mouth(m, c, t, par, menu, s, d, de, k, p, at, ax):
             x = k.chasers[i]
             if x != m and d.aim_about[x] == c and k.chase[x] == GOES_IN:
                 others = 1.0
-        worth.mouth(menu, s, par, m, c, _minutes(s, c, t), deps, others)
-        code, n = _pick(menu, m, c, t, C_MOUTH, d.aim_event[m], s, de, p, at, ax.p_len.size, d)
+        worth.mouth(menu, s, par, m, c, minutes(s, c, t), deps, others)
+        code, n = pick(menu, m, c, t, C_MOUTH, d.aim_event[m], s, de, p, at, ax.p_len.size, d)
     if code == O_GO_IN or code == O_FOLLOW:
         k.chase[m] = GOES_IN
         d.aim_event[m] = n
@@ -471,7 +346,7 @@ def _tell(t, par, menu, s, d, de, k, p, at, ax):
     for i in range(d.tell_n[0]):
         m = d.tellers[i]
         c = d.saw_taken[m]
-        if s.fate[m] != ALIVE or s.gone[m] or not _is_held(s, c):
+        if s.fate[m] != ALIVE or s.gone[m] or not is_held(s, c):
             d.tells[m] = False
             continue
         d.tellers[n] = m
@@ -480,19 +355,19 @@ def _tell(t, par, menu, s, d, de, k, p, at, ax):
     for i in range(n):
         m = d.tellers[i]
         c = d.saw_taken[m]
-        if not _is_able(s, m) or k.chase[m] != NO_CHASE:
+        if not is_able(s, m) or k.chase[m] != NO_CHASE:
             continue
         for r in range(s.tie_ptr[c], s.tie_end[c]):
             o = s.tie_to[r]
             if o == m or d.saw_taken[o] == c or s.tie_strength[r] < par[q.DEAR]:
                 continue
-            if not _is_able(s, o) or gap(s, ax, m, o) > NEAR:
+            if not is_able(s, o) or gap(s, ax, m, o) > NEAR:
                 continue
             e = emit(d.ints, d.reals, d.head, t, TOLD_OF_TAKEN, m, o, c,
-                     place_of(at, m, ax.p_len.size), -1, _minutes(s, c, t), 0.0,
+                     place_of(at, m, ax.p_len.size), -1, minutes(s, c, t), 0.0,
                      s.seized_event[c])  # fmt: skip
             _learn(o, c, par, s, d)
-            if _can_go(s, d, k, o, par):
+            if can_go(s, d, k, o, par):
                 _decide(o, c, t, e, par, menu, s, d, de, k, p, at, ax)
 
 
