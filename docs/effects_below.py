@@ -103,3 +103,9 @@ def freed(seed: int, sets: Sections) -> float:
 def chose_to_go_in(seed: int, sets: Sections) -> float:
     """a town of 300, all at home, warned as fifteen creatures come up"""
     return Warned(seed, sets).count("decided", what=OPTIONS.index("go in after"))
+
+
+def grown(seed: int, sets: Sections) -> float:
+    """a town of 300, all at home, whose nests grow at once, for an hour and a half"""
+    quick = {**_STAGE["swarm"], "grows_after": "1 min", "per_captive": "1 /h"}
+    return Warned(seed, sets, 90, swarm=quick).count("hatched")

@@ -90,9 +90,9 @@ RULES = (
         " p.person = e.subject WHERE list_contains(list_transform(k.effects,"
         " lambda x: starts_with(x, 'people.fate[subject]') AND NOT regexp_matches(x,"
         " '= (alive|missing)$')), true) GROUP BY p.person, p.name"  # who is missing may come to one
-        # and who is freed from a nest to another than the nest
+        # who is freed from a nest to another than the nest; a creature has its own from birth
         " HAVING count(*) + max(p.infected::INTEGER) - (SELECT count(*) FROM events f WHERE"
-        " f.kind = 'freed' AND f.subject = p.person) > 1",
+        " f.kind IN ('freed', 'hatched') AND f.subject = p.person) > 1",
     ),
     Rule(
         "fates",

@@ -93,6 +93,7 @@ from kinward.threats.below import BELOW
 from kinward.threats.daylight import SKY
 from kinward.threats.drifting import DRIFT_PROCESS
 from kinward.threats.fire import FIRE
+from kinward.threats.growing import GROW
 from kinward.threats.hunting import HUNT
 from kinward.threats.impact import IMPACT_PROCESS
 from kinward.threats.mains import MAINS
@@ -113,6 +114,7 @@ PLAN: tuple[Process, ...] = (
     AIR,
     STAIRWELL,
     TRAPPED_PROCESS,
+    GROW,
     PACKS,
     INFECTION,
     ARISE,

@@ -52,6 +52,7 @@ COLUMNS = (
     C("pk_off", "f8", "pack", "where on it", "m"),
     C("pk_house", "i4", "pack", "building that it harvests, -1", default=-1),
     C("pk_foe", "i4", "pack", "who threatens it, -1", default=-1),
+    C("pk_grown", "f8", "pack", "of a pack yet to come: creatures brought forth so far"),
     C("swarm_n", "i8", "world", "creatures that are out"),
     C("chase", "i1", "mover", "goes after one who was taken: state of it (core/chase.py)"),
     C("chasers", "i4", "mover", "those who do, first chase_n"),

@@ -59,11 +59,19 @@ class Swarm(Parameters):
                         "assumed")  # fmt: skip
     frees: Duration = param("2 min", "to free one who lies in a nest", "assumed", ge="1 s",
                             le="1 day")  # fmt: skip
+    # growth
+    grows: Switch = param(True, "nests bring forth new creatures", "the issue")
+    grows_after: Duration = param("24 h", "from which time on each who lies in a nest feeds it",
+                                  "the issue", ge="0 s", le="60 days")  # fmt: skip
+    per_captive: Rate = param("0.5 /day", "creatures that each of them brings forth", "assumed")
+    spare: Real = param(0.5, "most that come forth, to each of the first", "assumed", ge=0,
+                        le=20)  # fmt: skip
 
 
 S = slots(Swarm)
 (
     ON, PER_LIVING, NESTS, AT, SPEED, CARRIES, CLIMBS, SENSES, DOOR, LEAST, MOST, GRAPPLERS, REACH,
     STAYS, RESTS, RETREATS, HARVEST, SEIZES, FACADES, BY_WINDOW, HIDDEN, SPENT, DEFENDS,
-    TRACKS, MARKS_LAST, STOOPS, UPRIGHT, STIRS, FREES,
-) = range(29)  # fmt: skip
+    TRACKS, MARKS_LAST, STOOPS, UPRIGHT, STIRS, FREES, GROWS, GROWS_AFTER, PER_CAPTIVE,
+    SPARE,
+) = range(33)  # fmt: skip

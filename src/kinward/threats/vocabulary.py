@@ -141,6 +141,11 @@ CAME_UP = kind(
     248, "came_up", "comes up from the sewers", object="person", place="place", weight=6,
     told="{subject} came up into the street again[ {place}].",
 )  # fmt: skip
+HATCHED = kind(
+    249, "hatched", "a nest brings forth a creature", k="pack", place="place",
+    value="people who lie in the nest", weight=0,
+    effects=("people.fate[subject] = turned", "people.fate_t[subject] = t"),
+)  # fmt: skip
 DOOR_SMASHED = kind(
     236, "door_smashed", "one of the swarm breaks a door", object="person", place="place", weight=2,
     told_object="A creature broke the door behind which {object:they} was[, {place}].",
