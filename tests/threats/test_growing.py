@@ -66,3 +66,11 @@ def test_the_first_packs_are_as_they_would_be_without_growth():
     assert np.array_equal(with_it.a("pack_ptr")[:n], without.a("pack_ptr"))
     people = ~without.a("creature")
     assert np.array_equal(with_it.a("key")[: len(people)], without.a("key"))
+
+
+def test_packs_to_come_belong_to_nests_where_others_lie():
+    town = Town(minutes=1, people=150, per_living=0.06, **{**QUICK, "nests": 6})
+    a = town.a
+    new = np.array([a("unborn")[a("brood")[i]] for i in a("pack_ptr")[:-1]])
+    assert new.any()
+    assert set(a("pack_nest")[new].tolist()) <= set(a("pack_nest")[~new].tolist())

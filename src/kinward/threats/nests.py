@@ -59,6 +59,7 @@ def nest_columns(c: Mapping[str, Any], par: Any) -> dict[str, np.ndarray]:
     hole_node = np.where(which >= 0, np.array([*holes, -1])[which], -1)
     first = int((~c["unborn"][brood]).sum())
     ptr = _packs(c["seed"], first, par)
+    homes = len(ptr) - 1  # packs of the first: a nest has some of these before it has others
     if first < len(brood):  # those yet to come are in packs of their own
         more = _packs(c["seed"], len(brood) - first, par, first)
         ptr = np.concatenate([ptr, first + more[1:]])
@@ -71,7 +72,7 @@ def nest_columns(c: Mapping[str, Any], par: Any) -> dict[str, np.ndarray]:
         grapples[members[: max(1, round(par.grapplers * len(members)))]] = True
     return {
         "brood": brood, "pack": pack, "grapples": grapples, "pack_ptr": ptr,
-        "pack_nest": (np.arange(packs) % len(passage)).astype(np.int32),
+        "pack_nest": _homes(packs, homes, len(passage)),
         "nest_passage": passage, "nest_off": c["p_len"][passage] / 2.0,
         "sewer_of": sewer_of, "street_of_sewer": street_of, "hole_d": hole_d,
         "hole_node": hole_node.astype(np.int32), "below_d": below_d,
@@ -129,6 +130,13 @@ def _packs(seed: np.ndarray, n: int, par: Any, after: int = 0) -> np.ndarray:
             break
         ptr.append(min(n, ptr[-1] + low + int(x * (high - low + 1))))
     return np.array(ptr, np.int64)
+
+
+def _homes(packs: int, first: int, nests: int) -> np.ndarray:
+    """Nest of each pack (M,): in turn, those yet to come in nests where one of the first lies."""
+    k = np.arange(packs)
+    own = np.where(k < first, k, (k - first) % max(1, min(first, nests)))
+    return (own % nests).astype(np.int32)
 
 
 def _empty(c: Mapping[str, Any], n_pass: int, n_node: int) -> dict[str, np.ndarray]:
