@@ -39,6 +39,8 @@ SWARM = (
      _counted("people who go below, or are freed", "people"), below.freed),
     ("people read such marks", "pursuit.reads=false", _counted("people who read them", "people"),
      below.read),
+    ("under fire a pack goes round", "swarm.flanks=false",
+     _counted("creatures that come up behind", "times"), swarm.came_round),
     ("nests grow", "swarm.grows=false", _counted("creatures brought forth", "creatures"),
      below.grown),
     ("soldiers act in squads", "platoon.on=false", _counted("soldiers who fall in", "people"),

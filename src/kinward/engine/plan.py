@@ -93,6 +93,7 @@ from kinward.threats.below import BELOW
 from kinward.threats.daylight import SKY
 from kinward.threats.drifting import DRIFT_PROCESS
 from kinward.threats.fire import FIRE
+from kinward.threats.flanking import FLANK
 from kinward.threats.growing import GROW
 from kinward.threats.hunting import HUNT
 from kinward.threats.impact import IMPACT_PROCESS
@@ -187,6 +188,7 @@ PLAN: tuple[Process, ...] = (
     SENSE_PROCESS,
     HUNT,
     SWARM,
+    FLANK,
     BELOW,
     OVER_WALL_PROCESS,
     CLIMB,

@@ -31,6 +31,7 @@ from kinward.threats.packs import (
     CLIMBS_DOWN,
     CLIMBS_UP,
     COMES,
+    FLANKS,
     GOES_BELOW,
     GUARDS,
     LEAVES,
@@ -113,6 +114,8 @@ def swarm(t, par, passage, offset, unit, cell, facing, next_in, prev_in, first_i
             if quarry[x] < 0 or not is_prey(x, quarry[x], b, at):
                 release(x, b)
                 task[x] = GOES_BELOW
+        elif k == FLANKS:  # threats/flanking.py does
+            release(x, b)
         else:
             _goes_below(x, t, b, lair, at, want)
     swarm_n[0] = out

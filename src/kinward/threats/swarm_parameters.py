@@ -59,6 +59,9 @@ class Swarm(Parameters):
                         "assumed")  # fmt: skip
     frees: Duration = param("2 min", "to free one who lies in a nest", "assumed", ge="1 s",
                             le="1 day")  # fmt: skip
+    flanks: Switch = param(True, "under fire part of a pack goes round", "story S2")
+    round: Probability = param(0.5, "one of the pack does, once each time that it comes",
+                               "assumed")  # fmt: skip
     # growth
     grows: Switch = param(True, "nests bring forth new creatures", "the issue")
     grows_after: Duration = param("24 h", "from which time on each who lies in a nest feeds it",
@@ -72,6 +75,6 @@ S = slots(Swarm)
 (
     ON, PER_LIVING, NESTS, AT, SPEED, CARRIES, CLIMBS, SENSES, DOOR, LEAST, MOST, GRAPPLERS, REACH,
     STAYS, RESTS, RETREATS, HARVEST, SEIZES, FACADES, BY_WINDOW, HIDDEN, SPENT, DEFENDS,
-    TRACKS, MARKS_LAST, STOOPS, UPRIGHT, STIRS, FREES, GROWS, GROWS_AFTER, PER_CAPTIVE,
-    SPARE,
-) = range(33)  # fmt: skip
+    TRACKS, MARKS_LAST, STOOPS, UPRIGHT, STIRS, FREES, FLANKS, ROUND, GROWS, GROWS_AFTER,
+    PER_CAPTIVE, SPARE,
+) = range(35)  # fmt: skip

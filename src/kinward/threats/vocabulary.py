@@ -141,6 +141,11 @@ CAME_UP = kind(
     248, "came_up", "comes up from the sewers", object="person", place="place", weight=6,
     told="{subject} came up into the street again[ {place}].",
 )  # fmt: skip
+FLANKED = kind(
+    250, "flanked", "one of the swarm comes up behind who shoots", object="person", place="place",
+    weight=3, told_object="A creature went round below the street, and came up behind {object}"
+                          "[, {place}].",
+)  # fmt: skip
 HATCHED = kind(
     249, "hatched", "a nest brings forth a creature", k="pack", place="place",
     value="people who lie in the nest", weight=0,
