@@ -270,3 +270,41 @@ def test_who_comes_by_marks_believes_in_the_danger_by_day_and_seldom_at_night():
     assert len(read) == len(set(read))
     assert (day.a("believes")[read] > 0.25).all()
     assert (day.a("warned_t")[read] >= 0).all()
+
+
+def test_who_saw_it_tells_each_of_those_who_hold_to_the_one_taken_once():
+    def tell(**sections):
+        town = Sewer(**sections)
+        a = town.a
+        m, c = town.pair()
+        h = int(a("household")[m])
+        own = a("h_member")[a("h_ptr")[h] : a("h_ptr")[h + 1]]
+        own = own[own != c]
+        town.alone(*own)
+        town.put(own, town.street, 12.0)
+        a("fate")[c], a("passage")[c], a("taken_place")[c] = v.CAPTURED, a("nest_passage")[0], -1
+        a("saw_taken")[m], a("tells")[m], a("tellers")[0], a("tell_n")[0] = c, True, m, 1
+        a("moving_n")[0] = 1
+        a("aim")[own], a("aim_until")[own] = v.A_WAIT, 10**9
+        town.m, town.c, town.rest = m, c, set(own.tolist()) - {m}
+        town.run(1)
+        a("moving_n")[0] = 1
+        town.run(1)
+        return town
+
+    town = tell(**shy())
+    said = town.events("told_of_taken")
+    near = {
+        o for o in town.rest
+        if (town.a("tie_strength")[_row(town.a, o, town.c)] >= 0.35)
+    }  # fmt: skip
+    assert near
+    assert {e[OBJECT] for e in said} == near
+    assert len(said) == len(near)
+    assert {e[K] for e in said} == {town.c}
+    assert not tell(**shy(pursuit={"told": False})).events("told_of_taken")
+
+
+def _row(a, m, o):
+    rows = range(a("tie_ptr")[m], a("tie_end")[m])
+    return next(r for r in rows if a("tie_to")[r] == o)

@@ -137,7 +137,7 @@ def _key(moment: Moment, teller: Teller) -> tuple | None:
         return ("news", moment.event)
     if moment.kind in _ENDS and moment.subject is not None and teller.template(moment):
         return ("end", moment.subject)
-    if family == "traded":
+    if family == "traded" or family == "told_of_taken":
         return (family, moment.k)
     if not moment.mine:
         if moment.kind == "shrieked":

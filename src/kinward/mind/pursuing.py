@@ -72,7 +72,7 @@ from kinward.mind.pursuit_vocabulary import (
 )
 from kinward.mind.self import gap, is_fit, tie_row
 from kinward.mind.vocabulary import FOUND_ALIVE
-from kinward.mind.warned import LEFT
+from kinward.mind.warned import LEFT, TAKEN
 
 _SEWER = int(PassageKind.SEWER)
 
@@ -146,7 +146,7 @@ def _learn(m, c, par, s, d):
     d.saw_taken[m] = c
     r = tie_row(s, m, c)
     if r >= 0:
-        d.tie_hope[r] |= LEFT
+        d.tie_hope[r] |= LEFT | TAKEN
     if par[q.TOLD] != 0.0 and not d.tells[m]:
         d.tells[m] = True
         d.tellers[d.tell_n[0]] = m
@@ -271,7 +271,7 @@ def _have(m, c, t, below, s, d, k, at, ax):
              1.0, 0.0, d.aim_event[m])  # fmt: skip
     r = tie_row(s, m, c)
     if r >= 0:
-        d.tie_hope[r] &= ~LEFT
+        d.tie_hope[r] &= ~(LEFT | TAKEN)
     if below:
         d.aim_event[m], d.aim_event[c] = n, n
         take_up(k, m, RISES)
@@ -360,6 +360,9 @@ def _tell(t, par, menu, s, d, de, k, p, at, ax):
         for r in range(s.tie_ptr[c], s.tie_end[c]):
             o = s.tie_to[r]
             if o == m or d.saw_taken[o] == c or s.tie_strength[r] < par[q.DEAR]:
+                continue
+            x = tie_row(s, o, c)
+            if x >= 0 and d.tie_hope[x] & TAKEN:
                 continue
             if not is_able(s, o) or gap(s, ax, m, o) > NEAR:
                 continue

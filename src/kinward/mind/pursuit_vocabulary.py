@@ -6,7 +6,8 @@ from kinward.core.events import domain, kind
 
 WAY_LOST, TOO_HURT, NO_HOPE, NOT_INTO_DARK, LIES_DEAD = domain(
     "end of a pursuit",
-    "the way was lost", "a wound", "hope was gone", "the dark", "a death",
+    "the way was lost", "the wound was too bad", "hope was gone", "it was dark below",
+    "it was too late",
 )  # fmt: skip
 RAN_AFTER = kind(
     322, "ran_after", "runs after somebody who was taken", object="person", place="place",
@@ -29,14 +30,14 @@ WOULD_NOT_FOLLOW = kind(
 GAVE_UP_CHASE = kind(
     325, "gave_up_chase", "gives up going after somebody who was taken", object="person",
     place="place", what="end of a pursuit", value="min since the grip", weight=6,
-    told="{subject} gave up going after {object}: {what}[, {place}].",
+    told="{subject} gave up going after {object}[, {place}]: {what}.",
     told_object="{subject} gave up going after {object}: {what}.",
 )  # fmt: skip
 TOLD_OF_TAKEN = kind(
     326, "told_of_taken", "tells somebody that one of theirs was taken", object="person",
     k="person", place="place", value="min since the grip", weight=5,
-    told="{subject} told {object} who had been taken, and where[, {place}].",
-    told_object="{subject} told {object} who had been taken, and where[, {place}].",
+    told="{subject} told {object} that {k} had been taken[, {place}].",
+    told_object="{subject} told {object} that {k} had been taken[, {place}].",
 )  # fmt: skip
 READ_TRACKS = kind(
     327, "read_tracks", "reads marks of somebody who was dragged along", place="place",
