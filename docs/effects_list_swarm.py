@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import effects_below as below
 import effects_swarm as swarm
 
 from kinward.lab.effects import Measure
@@ -24,6 +25,24 @@ SWARM = (
      _counted("towns in which it burns somebody", "share"), swarm.burnt),
     ("people hold fire for whom they hold", "fight.holds=0", _counted("shots not fired", "times"),
      swarm.not_shot_at),
+    ("people go after who was taken", "pursuit.on=false",
+     _counted("people who run after somebody", "people"), below.ran_after),
+    ("option: run after", "options.run_after=false",
+     _counted("people who run after somebody", "people"), below.ran_after),
+    ("friends go along, or refuse", "pursuit.companions=false",
+     _counted("friends who decide", "people"), below.followed_or_not),
+    ("who saw it tells others", "pursuit.told=false", _counted("times that it is told", "times"),
+     below.told),
+    ("option: go in after", "options.go_in=false", _counted("decisions to go in", "decisions"),
+     below.chose_to_go_in),
+    ("the dragged leave marks", "swarm.tracks=false",
+     _counted("people who go below, or are freed", "people"), below.freed),
+    ("people read such marks", "pursuit.reads=false", _counted("people who read them", "people"),
+     below.read),
+    ("under fire a pack goes round", "swarm.flanks=false",
+     _counted("creatures that come up behind", "times"), swarm.came_round),
+    ("nests grow", "swarm.grows=false", _counted("creatures brought forth", "creatures"),
+     below.grown),
     ("soldiers act in squads", "platoon.on=false", _counted("soldiers who fall in", "people"),
      swarm.fell_in),
     ("the next in rank leads", "platoon.succession=false",

@@ -12,6 +12,7 @@ from kinward.core import vocabulary as v
 from kinward.core.clock import MINUTE
 from kinward.engine.build import settle_lists
 from kinward.engine.stepping import Engine
+from kinward.threats.packs import GUARDS, OUT
 from kinward.verify.dangers import NO_TRADES
 
 PEOPLE, LASTS = 200, 25  # minutes after they come up
@@ -57,6 +58,31 @@ def by_window(seed: int, sets: Sections) -> float:
 def struck(seed: int, sets: Sections) -> float:
     """a town of 200, its grown people in a street with rifles, and twenty creatures below it"""
     return Hunted(seed, sets, armed=True).count("tail_struck")
+
+
+class Line(Hunted):
+    """The same, in a line from which riflemen shoot at packs that stand thirty metres off."""
+
+    def _stand_guard(self) -> None:
+        """Each creature is out, and one of each pack knows who shoots at it."""
+        super()._stand_guard()
+        a, brood = self.a, self.a("brood")
+        who = np.flatnonzero((a("aim") == v.A_POST) & ~a("creature"))
+        p = int(a("passage")[who[0]])
+        a("offset")[who] = a("p_len")[p] / 2 + 30.0
+        a("passage")[brood], a("offset")[brood] = p, a("p_len")[p] / 2
+        a("task")[brood], a("chart")[brood], a("grapples")[brood] = GUARDS, 0, False
+        a("pk_out")[:], a("pk_place")[:], a("pk_off")[:] = OUT, p, a("p_len")[p] / 2
+        first = brood[a("pack_ptr")[:-1]]
+        a("foe")[first], a("weapon")[who] = who[0], v.RIFLE
+        a("swarm_n")[0] = len(brood)
+        settle_lists(self.live)
+
+
+def came_round(seed: int, sets: Sections) -> float:
+    """a line of riflemen in a street, and packs of creatures thirty metres off"""
+    weak = {**sets, "fight": {"tail": 0.0, **sets.get("fight", {})}}  # who shoots stands
+    return Line(seed, weak, armed=True).count("flanked")
 
 
 def burnt(seed: int, sets: Sections) -> float:

@@ -16,19 +16,20 @@ QUESTIONS = {
         SELECT subject, object, t, event FROM events WHERE kind = 'left_post' AND object >= 0""",
     "a soldier who stayed, not knowing of their own": """
         SELECT subject, object, t, event FROM events WHERE kind = 'stayed_on'""",
-    "a parent who went back for a child that was in a creature's grip": """
-        SELECT b.subject, b.object, b.t, b.event FROM events b
-        JOIN events g ON g.kind = 'grasped' AND g.subject = b.object AND g.t <= b.t
-        JOIN ties r ON r.a = b.object AND r.b = b.subject AND r.kind = 'parent'
-        LEFT JOIN events e ON e.kind IN ('captured', 'let_go') AND e.subject = b.object
-            AND e.t > g.t
-        WHERE b.kind = 'turned_back' AND (e.t IS NULL OR e.t > b.t)""",
-    "one who left a friend behind, and lived where the friend did not": """
+    "a parent who goes in after a child who was taken": """
+        SELECT w.subject, w.object, w.t, w.event FROM events w
+        JOIN ties r ON r.a = w.object AND r.b = w.subject AND r.kind = 'parent'
+        JOIN people c ON c.person = w.object AND c.age < 18
+        WHERE w.kind = 'went_below'""",
+    "one who goes in after any of their own": """
+        SELECT subject, object, t, event FROM events WHERE kind = 'went_below'""",
+    "somebody freed from a nest": """
+        SELECT subject, object, t, event FROM events WHERE kind = 'freed'""",
+    "a friend who refuses to follow and lives": """
         SELECT l.subject, l.object, l.t, l.event FROM events l
         JOIN ties r ON r.a = l.subject AND r.b = l.object AND r.kind = 'friend'
         JOIN people a ON a.person = l.subject AND a.fate IN ('alive', 'evacuated')
-        JOIN people b ON b.person = l.object AND b.fate IN ('dead', 'captured')
-        WHERE l.kind = 'left_behind'""",
+        WHERE l.kind = 'would_not_follow'""",
     "a family that boards because one of them stays to serve": """
         SELECT s.subject, s.object, s.t, s.event FROM events s
         JOIN events b ON b.kind = 'boarded' AND b.object = s.subject

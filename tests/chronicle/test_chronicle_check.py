@@ -16,6 +16,7 @@ from kinward.core import vocabulary as core
 from kinward.core.errors import CheckFailed, InputError
 from kinward.mind import vocabulary as mind
 from kinward.society.zone import vocabulary as society
+from kinward.threats import vocabulary as threats
 
 
 def test_a_sound_run_has_no_findings(toy):
@@ -86,11 +87,31 @@ def turned_again(w):
     w.emit(core.TURNED_EVENT, w.n - 1)
 
 
+def dead_in_the_nest(w):
+    w.emit(threats.CAPTURED_BY, 0, 1)
+    w.t += 5
+    w.emit(core.DIED, 0, what=1)
+
+
+def freed_from_nowhere(w):
+    w.emit(threats.FREED_FROM, 0, 1)
+
+
+def test_who_is_freed_from_a_nest_may_come_to_another_end(tmp_path):
+    def freed(w):
+        for kind in (threats.CAPTURED_BY, threats.FREED_FROM):
+            w.emit(kind, 0, 1)
+            w.t += 5
+        w.emit(core.DIED, 0, what=1)
+
+    assert not [f for f in broken(tmp_path, freed) if f.startswith("fates")]
+
+
 CASES = [
     (died_twice, "fates"), (dead_acts, "the dead"), (cause_after_effect, "causes"),
     (from_nowhere, "conservation"), (same_identity, "identity"), (no_such_place, "places"),
     (no_such_person, "rows"), (no_such_kind, "kinds"), (too_late, "times"),
-    (turned_again, "fates"),
+    (turned_again, "fates"), (dead_in_the_nest, "fates"), (freed_from_nowhere, "fates"),
 ]  # fmt: skip
 
 

@@ -23,9 +23,10 @@ NAMES = {code: kind.name for code, kind in KINDS.items()}
 class Town:
     """A town of 400 at ten in the morning; the swarm comes up in the third minute."""
 
-    def __init__(self, minutes=40, people=400, seed=3, prepare=None, sections=None, **swarm):
+    def __init__(self, minutes=40, people=400, seed=3, prepare=None, sections=None, days=1,
+                 **swarm):  # fmt: skip
         data = {
-            "map": "ruins", "people": people, "infected_per_living": 0, "seed": seed, "days": 2,
+            "map": "ruins", "people": people, "infected_per_living": 0, "seed": seed, "days": days,
             "start_hour": 10, "zone": {"on": False},
             "roles": {"soldiers": 0, "scouts": 0, "officers": 0, "music_share": 0},
             "swarm": {"on": True, "at": "2 min", "per_living": 0.05, "nests": 2, **swarm},

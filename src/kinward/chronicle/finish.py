@@ -91,8 +91,9 @@ def finish(
     fates, numbers = np.unique(fate[own & ~never], return_counts=True)
     counts = dict.fromkeys(words.domains["fate"], 0)
     counts |= {words.word("fate", int(f)): int(n) for f, n in zip(fates, numbers)}
-    creatures = int(tables.people["creature"].sum())
-    infected = int(tables.people["infected"].sum()) - creatures
+    creature = tables.people["creature"].astype(bool)
+    infected = int((tables.people["infected"] & ~creature).sum())
+    creatures = int((creature & (fate != MISSING)).sum())  # without rows for those yet to come
     out = {
         "kinward": __version__,
         **manifest,

@@ -62,6 +62,8 @@ _ALONE = {
     "leave by the window": ("leave by the window", "chose the window"),
     "board": ("board", "boarded"),
     "stay to serve": ("stay to serve", "stayed to serve"),
+    "run after": ("run after them", "ran after them"),
+    "go in after": ("go in after them", "went in after them"),
 }  # fmt: skip
 # the same about somebody
 _ABOUT = {
@@ -75,6 +77,8 @@ _ABOUT = {
     "leave by the window": ("leave {} and go by the window", "left {} and chose the window"),
     "board": ("board without {}", "boarded without {}"),
     "stay to serve": ("stay to serve for a seat for {}", "stayed to serve for a seat for {}"),
+    "run after": ("run after {}", "ran after {}"),
+    "go in after": ("go in after {}", "chose to go in after {}"),
     "wait for": ("wait for {}", "waited for {}"),
     "search for": ("search for {}", "went to look for {}"),
     "obey": ("do as told about {}", "did as told about {}"),
@@ -150,6 +154,9 @@ _AT = {
     ("an order to go out", "decline"): ("refuse {}", "refused {}"),
     ("an order to go out", "go home"): ("go home in spite of {}", "went home in spite of {}"),
     ("a friend was leaving", "follow"): ("go with {}", "chose to go with {}"),
+    ("one of theirs was taken", "leave behind"): ("let {} go", "let {} go"),
+    ("the way led below ground", "give up"): ("turn back without {}", "turned back without {}"),
+    ("a friend went after one who was taken", "follow"): ("go with {}", "chose to go with {}"),
     ("a place among others", "stay"): ("stay a guest of {}", "stayed a guest of {}"),
     ("hunger beside the stores", "stay"): ("leave the stores of {} alone",
                                            "left the stores of {} alone"),

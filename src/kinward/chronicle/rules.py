@@ -90,7 +90,16 @@ RULES = (
         " p.person = e.subject WHERE list_contains(list_transform(k.effects,"
         " lambda x: starts_with(x, 'people.fate[subject]') AND NOT regexp_matches(x,"
         " '= (alive|missing)$')), true) GROUP BY p.person, p.name"  # who is missing may come to one
-        " HAVING count(*) + max(p.infected::INTEGER) > 1",
+        # who is freed from a nest to another than the nest; a creature has its own from birth
+        " HAVING count(*) + max(p.infected::INTEGER) - (SELECT count(*) FROM events f WHERE"
+        " f.kind IN ('freed', 'hatched') AND f.subject = p.person) > 1",
+    ),
+    Rule(
+        "fates",
+        "somebody is freed from a nest who did not lie in one",
+        f"SELECT {_EVENT} AS message FROM events e WHERE e.kind = 'freed' AND"
+        " (SELECT arg_max(c.kind, c.event) FROM events c WHERE c.subject = e.subject AND"
+        " c.kind IN ('captured', 'freed') AND c.event < e.event) IS DISTINCT FROM 'captured'",
     ),
     Rule(
         "fates",

@@ -60,6 +60,8 @@ STALE = 0.35
 EVERYDAY = 3.0  # weight below which running or hiding is routine
 # kinds that are never left out, by weight
 TURNING_POINT = 7.0
+# kinds that are told each by itself: one may be taken, freed and taken again
+_EACH = ("grasped", "captured", "freed", "came_up", "let_go")
 _LEAST_TRUST = 0.15
 _ROUTINE = 0.3  # weight of a decision to go on as before
 
@@ -129,11 +131,13 @@ def _hides_on(before: Line, line: Line) -> bool:
 def _key(moment: Moment, teller: Teller) -> tuple | None:
     """What a moment is told together with; None if this life does not tell it."""
     family = _FAMILIES.get(moment.kind, moment.kind)
+    if moment.kind in _EACH and moment.mine:
+        return (family, moment.event)
     if moment.kind in _LOSS and not moment.concerns:
         return ("news", moment.event)
     if moment.kind in _ENDS and moment.subject is not None and teller.template(moment):
         return ("end", moment.subject)
-    if family == "traded":
+    if family == "traded" or family == "told_of_taken":
         return (family, moment.k)
     if not moment.mine:
         if moment.kind == "shrieked":

@@ -76,7 +76,7 @@ def _write_people(start, population, graph, roles, group_id, immune, stage) -> N
     off = population.off_map
     dead = population.dead if len(population.dead) else np.zeros(n, bool)
     fate = np.where(population.infected, TURNED, np.where(off, MISSING, ALIVE))
-    fate = np.where(dead, DEAD, fate)
+    fate = np.where(dead, DEAD, np.where(population.unborn, MISSING, fate))
     columns = {
         "person": np.arange(n),
         "key": population.key.astype(np.uint64),

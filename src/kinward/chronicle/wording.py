@@ -37,6 +37,7 @@ OPTIONS = {
     "cast out": "cast {object} out", "dig for": "dig[ for {object}]",
     "leave by the window": "leave by the window", "board": "board",
     "stay to serve": "stay to serve[, for a seat for {object}]",
+    "run after": "run after {object}", "go in after": "go in after {object}",
     "let through": "let {object} through", "tell": "tell {object}",
     "keep it back": "keep it back[ from {object}]", "close the class": "close {object's} class",
     "keep the class": "keep {object's} class open",
@@ -61,6 +62,10 @@ OPTIONS_AT = {
     ("how they were led", "leave the group"): "leave[ {object's} band]",
     ("a friend was leaving", "follow"): "go with {object}",
     ("a friend was leaving", "refuse to follow"): "let {object} go",
+    ("one of theirs was taken", "leave behind"): "let {object} go",
+    ("the way led below ground", "give up"): "turn back without {object}",
+    ("a friend went after one who was taken", "follow"): "go with {object}",
+    ("a friend went after one who was taken", "refuse to follow"): "let {object} go alone",
     ("somebody did not come back", "give up"): "give {object} up",
     ("an order to go out", "obey"): "go",
     ("an order to go out", "decline"): "refuse",
@@ -120,6 +125,9 @@ OCCASIONS = {
     "a turn to board": "at the call to board",
     "too few seats": "with too few seats for all",
     "a seat against service": "offered seats against service",
+    "one of theirs was taken": "with somebody close taken",
+    "the way led below ground": "at the mouth of the sewer",
+    "a friend went after one who was taken": "as a friend ran after one who was taken",
 }
 # deeds by themselves, and as what had been done
 DEEDS = {

@@ -43,5 +43,9 @@ TIES = (
     "tie_end", "tie_to", "tie_kind", "tie_strength", "tie_since", "tie_back", "tie_trust",
     "tie_seen_t", "tie_alive", "tie_state", "tie_warm",
 )  # fmt: skip
+# who goes after one whom the swarm took (core/chase.py: Chase)
+CHASE = ("chase", "chasers", "chase_n", "in_chase")
+# marks of those who were dragged (threats/below.py: Trail)
+TRAIL = ("drag_t", "drag_to", "drag_off")
 # who moves together (core/party.py: Party)
 PARTY = ("party", "party_next", "party_n", "hold")

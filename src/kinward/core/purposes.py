@@ -27,5 +27,7 @@ FALLS_DOWN, BLAST_KILLS, UNDER_RUBBLE, BLAST_HURTS, HELD_OUT = range(90, 95)
 STARTS_FIRE, CATCHES_FIRE, BURNS_FOR, NOTICES_FIRE, FIRE_KILLS = range(100, 105)
 # the swarm: nests, packs, who is seized, which way it comes, whom it finds, blows, acid
 NEST_SITE, PACK_SIZE, SEIZES_ONE, COMES_BY, FINDS_HIDDEN, ACID_DRAW, CAPTIVE = range(110, 117)
+# the same: who wakes in a nest, who reads tracks, which way one takes to whoever shoots
+WAKES_IN_NEST, READS_TRACKS, FLANKS_BY = range(117, 120)
 # towers: the storey that burns, blocks that lose their power, who gets out of a lift
 STOREY_BURNS, LOSES_POWER, FREED = range(120, 123)

@@ -86,7 +86,8 @@ STAGE_WELL, STAGE_LATENT, STAGE_ONE, STAGE_TWO, STAGE_THREE, STAGE_IMMUNE = doma
     C_ONSET, C_GRIEF, C_PARTED, C_ORDERED,
     C_HURT, C_ATTACKED, C_STRANGERS, C_PARLEY, C_ASKED_IN, C_VOUCH, C_GRIEVANCE, C_FRIEND_LEAVES,
     C_SENT, C_STORES, C_GUEST, C_RAIDED, C_WARNED, C_UNMET, C_NEED, C_NEWS, C_CLASS,
-    C_PRICE, C_OFFER, C_TERMS, C_THIEF, C_CORNERED, C_TURN, C_SEATS, C_SERVE,
+    C_PRICE, C_OFFER, C_TERMS, C_THIEF, C_CORNERED, C_TURN, C_SEATS, C_SERVE, C_TAKEN, C_MOUTH,
+    C_GOES_AFTER,
 ) = domain(
     "occasion",
     "the infected were near", "somebody cried for help", "a bite of their own",
@@ -100,7 +101,8 @@ STAGE_WELL, STAGE_LATENT, STAGE_ONE, STAGE_TWO, STAGE_THREE, STAGE_IMMUNE = doma
     "a stranger needed help", "bad news for somebody close", "a class that costs",
     "a price to name", "traders at the door", "harder terms",
     "a thief was found out", "a stair full of smoke", "a turn to board", "too few seats",
-    "a seat against service",
+    "a seat against service", "one of theirs was taken", "the way led below ground",
+    "a friend went after one who was taken",
 )  # fmt: skip
 FIRST_SOCIAL = C_ATTACKED
 """Occasions from here on are between people: mind/dealing.py decides them."""
@@ -111,7 +113,7 @@ FEAR, ANGER, GRIEF, LOVE = domain("feeling", "fear", "anger", "grief", "love")
     A_CLINIC, A_TREAT, A_FIGHT, A_WAIT_OUT, A_SHELTER, A_POST, A_FOLLOW, A_HELP, A_REPORT,
     A_ENFORCE, A_CARRY, A_MOURN, A_ROOF, A_ERRAND, A_FACE,
     A_SAFETY, A_GATHER, A_COLLECT, A_EXPECT, A_LOOK_FOR, A_ON_DUTY, A_DIG,
-    A_CHECKPOINT, A_INDOORS,
+    A_CHECKPOINT, A_INDOORS, A_PURSUE, A_COMES_UP,
 ) = domain(
     "aim",
     "the routine", "flee", "hide", "go home", "fetch", "wait", "search", "a supply run",
@@ -119,7 +121,7 @@ FEAR, ANGER, GRIEF, LOVE = domain("feeling", "fear", "anger", "grief", "love")
     "follow", "help", "report", "carry out the protocol", "carry",
     "mourn", "flee over the roofs", "an errand", "face strangers",
     "go to safety", "gather at home", "collect", "wait for one's own", "look for", "stay on duty",
-    "dig", "the checkpoint", "stay indoors",
+    "dig", "the checkpoint", "stay indoors", "go after one who was taken", "come up",
 )  # fmt: skip
 
 DIED = kind(

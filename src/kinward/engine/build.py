@@ -84,7 +84,8 @@ def build(scenario: Scenario, say: Callable[[str], None] = lambda _: None) -> Li
         culture=scenario.culture, census=scenario.census, workplaces=rooms, lodge=where.lodge,
     )  # fmt: skip
     population = with_members(graph, scenario, population, where.bands)
-    population = with_creatures(population, scenario.creatures, scenario.culture, scenario.seed)
+    population = with_creatures(population, scenario.creatures, scenario.culture, scenario.seed,
+                                scenario.spare_creatures)  # fmt: skip
     timetable = make_timetable(
         population, seed=scenario.seed, style=where.style, params=scenario.timetable
     )
@@ -222,8 +223,9 @@ def fixed_columns(world: World) -> dict[str, np.ndarray]:
     columns |= haven_columns(world)
     columns |= checkpoint_columns(world)
     columns |= ruin_columns(world, columns)
-    columns["creature"] = pop.creatures
+    columns["creature"], columns["unborn"] = pop.creatures, pop.unborn
     columns |= nest_columns(columns, world.scenario.swarm)
+    columns["marks_last"] = np.array([ms(world.scenario.swarm.marks_last)], np.int64)
     columns |= blocks(columns, world.scenario.mains)
     columns |= lift_columns(columns, world.scenario.lifts)
     rage = world.scenario.rage

@@ -46,6 +46,8 @@ from kinward.mind.judging import JUDGE
 from kinward.mind.meeting import MEET
 from kinward.mind.missing import MISS
 from kinward.mind.news import NEWS
+from kinward.mind.pursuing import PURSUE
+from kinward.mind.reading_tracks import READ
 from kinward.mind.talking import TALK
 from kinward.mind.tending import TEND
 from kinward.society.bands.bitten import BITTEN_RULE
@@ -87,9 +89,12 @@ from kinward.society.zone.supply import SUPPLY
 from kinward.society.zone.walkouts import WALKOUTS
 from kinward.threats.air import AIR
 from kinward.threats.arising import ARISE
+from kinward.threats.below import BELOW
 from kinward.threats.daylight import SKY
 from kinward.threats.drifting import DRIFT_PROCESS
 from kinward.threats.fire import FIRE
+from kinward.threats.flanking import FLANK
+from kinward.threats.growing import GROW
 from kinward.threats.hunting import HUNT
 from kinward.threats.impact import IMPACT_PROCESS
 from kinward.threats.mains import MAINS
@@ -110,6 +115,7 @@ PLAN: tuple[Process, ...] = (
     AIR,
     STAIRWELL,
     TRAPPED_PROCESS,
+    GROW,
     PACKS,
     INFECTION,
     ARISE,
@@ -133,6 +139,7 @@ PLAN: tuple[Process, ...] = (
     DISCOVERY,
     AIMS,
     GO_TOGETHER,
+    READ,
     GATHER,
     COMMAND,
     AT_WINDOW,
@@ -181,6 +188,8 @@ PLAN: tuple[Process, ...] = (
     SENSE_PROCESS,
     HUNT,
     SWARM,
+    FLANK,
+    BELOW,
     OVER_WALL_PROCESS,
     CLIMB,
     FIGHT,
@@ -189,6 +198,7 @@ PLAN: tuple[Process, ...] = (
     HEAR,
     WAKE_PROCESS,
     HEED,
+    PURSUE,
     DECIDE,
     DEAL,
 )

@@ -67,6 +67,14 @@ class Scenario(Settings):
         """Number of creatures of the swarm."""
         return round(self.people * self.swarm.per_living) if self.swarm.on else 0
 
+    @property
+    def spare_creatures(self) -> int:
+        """Rows for creatures that the nests may bring forth; none where the run ends before."""
+        p = self.swarm
+        if not p.grows or self.days * _DAY_S <= p.at + p.grows_after:
+            return 0
+        return round(self.creatures * p.spare)
+
     @classmethod
     def from_data(cls, data: Mapping[str, Any], where: str = "") -> Self:
         """Check a scenario as read from TOML (without `extends`).

@@ -23,6 +23,7 @@ from kinward.mind.bond_parameters import Bonds
 from kinward.mind.evacuation_parameters import Evacuation
 from kinward.mind.options import Options
 from kinward.mind.parameters import Feelings, Mind
+from kinward.mind.pursuit_parameters import Pursuit
 from kinward.mind.warning_parameters import Warned
 from kinward.mind.window_worth import Cornered
 from kinward.people.parameters import (
@@ -88,6 +89,7 @@ SECTIONS: dict[str, type[Parameters]] = {
     "bonds": Bonds,
     "warning": Warned,
     "cornered": Cornered,
+    "pursuit": Pursuit,
     "checkpoint": Checkpoint,
     "boarding": Boarding,
     "evacuation": Evacuation,

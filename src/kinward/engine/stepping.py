@@ -34,9 +34,9 @@ class Engine:
         self.seconds = 0
         self.calm = calm
         # somebody moves or wants to, is hunted, shares a room with one of the infected, is in a
-        # lift, a sound is in the air
+        # lift, a sound is in the air, goes after who was taken
         counters = ("moving_n", "hunt_n", "wish_n", "beside_n", "ride_n", "sound_n",
-                    "swarm_n")  # fmt: skip
+                    "swarm_n", "chase_n")  # fmt: skip
         self.busy = [live.array(n) for n in counters]
         self._thinking = [live.array(n) for n in ("thinkers", "think_n", "pending_t")]
         self.standing = live.array("active_n")

@@ -60,6 +60,7 @@ class Circle(NamedTuple):
     fate: np.ndarray
     gone: np.ndarray
     on_run: np.ndarray
+    carried_by: np.ndarray
     home: np.ndarray
     age: np.ndarray
     tie_ptr: np.ndarray
@@ -92,16 +93,16 @@ def follow_aims(t, par, wish, wish_passage, wish_offset, wish_unit, wishers, wis
                 word_t, aim, aim_about, aim_until, aim_event, running, foe, shelters, told, resume,
                 sought, arrived, door_left, ev_ints, ev_reals, ev_head, tie_to, tie_strength, home,
                 tie_end, passage, offset, unit, moving, fate, gone, awake_mind, bite_known, stage,
-                alert, on_run, threat_t, threat_who, tie_trust, p_axis, p_axis_off, p_axis_dir,
-                axis_ptr, axis_passage, p_cell, p_ncell, p_len, age, tie_ptr, p_zone, no_wall,
-                p_gate, u_passage, u_off, barricade):  # fmt: skip
+                alert, on_run, carried_by, threat_t, threat_who, tie_trust, p_axis, p_axis_off,
+                p_axis_dir, axis_ptr, axis_passage, p_cell, p_ncell, p_len, age, tie_ptr, p_zone,
+                no_wall, p_gate, u_passage, u_off, barricade):  # fmt: skip
     """Carry the aims of all people a minute further."""
     ax = lend(Axes(p_axis, p_axis_off, p_axis_dir, axis_ptr, axis_passage, p_len, p_cell, p_ncell))
     want = lend(Wish(wish, wish_passage, wish_offset, wish_unit, wishers, wish_n))
     wait = lend(Pending(pending, pending_about, pending_event, pending_t, thinkers, think_n,
                         word_of, word_event, word_t))  # fmt: skip
-    s = lend(Circle(passage, offset, unit, fate, gone, on_run, home, age, tie_ptr, tie_end, tie_to,
-                    tie_strength, tie_trust, u_passage, u_off))  # fmt: skip
+    s = lend(Circle(passage, offset, unit, fate, gone, on_run, carried_by, home, age, tie_ptr,
+                    tie_end, tie_to, tie_strength, tie_trust, u_passage, u_off))  # fmt: skip
     a = lend(Aims(aim, aim_about, aim_until, aim_event, running, told, resume, ev_ints, ev_reals,
                   ev_head))  # fmt: skip
     n_pass = p_len.size
@@ -246,7 +247,9 @@ def _fetch(m, o, t, over, s, want, ax, a, here, n_pass):
     if o < 0 or over:
         _done(m, a)
         return
-    if gap(s, ax, m, o) <= 3.0 and s.fate[o] == 0:
+    x = s.carried_by[o]
+    held = x >= 0 and s.fate[x] != 0  # in the grip of a creature: mind/pursuing.py
+    if gap(s, ax, m, o) <= 3.0 and s.fate[o] == 0 and not held:
         say(a, t, FOUND_ALIVE, m, o, 0, _place(s, m, n_pass), -1, 1.0, a.aim_event[m])
         set_aim(a, o, A_FOLLOW, m, t + HOUR, a.aim_event[m])
         set_aim(a, m, A_HOME, o, t + HOUR, a.aim_event[m])
@@ -266,7 +269,7 @@ AIMS = Process(
             "arrived", "door_left", *EVENTS),
     reads=("tie_to", "tie_strength", "home", "tie_end", "passage", "offset", "unit", "moving",
            "fate", "gone", "awake_mind", "bite_known",
-           "stage", "alert", "on_run", "threat_t", "threat_who", "tie_trust"),
+           "stage", "alert", "on_run", "carried_by", "threat_t", "threat_who", "tie_trust"),
     fixed=(*AXES, "p_len", "age", "tie_ptr", "p_zone", "no_wall", "p_gate",
            "u_passage", "u_off", "barricade"),
     meaning="what people are about comes to its end, and another aim takes its place",

@@ -31,6 +31,7 @@ from kinward.core.process import Process
 from kinward.core.purposes import HIDING
 from kinward.core.ties import DOUBTED, KNOWN_DEAD, MISSING, WELL
 from kinward.core.vocabulary import (
+    A_PURSUE,
     A_QUARANTINE,
     A_REPORT,
     A_ROUTINE,
@@ -115,7 +116,7 @@ def decide(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell
             ready[left] = m
             left += 1
             continue
-        if not _can_decide(s, m) or par[q.ON] == 0.0:
+        if not _can_decide(s, m, pending[m]) or par[q.ON] == 0.0:
             pending[m] = -1
             continue
         occasion, about, cause = pending[m], pending_about[m], pending_event[m]
@@ -161,8 +162,11 @@ def decide(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell
 
 
 @lean
-def _can_decide(s, m):
-    """Whether m lives, is conscious, and not in the grip of one of the swarm."""
+def _can_decide(s, m, occasion):
+    """Whether m lives, is conscious, and not in the grip of one of the swarm; who runs after one
+    who was taken has eyes for nothing else."""
+    if s.aim[m] >= A_PURSUE and occasion != C_GRIEF:
+        return False
     if s.gone[m] or s.fate[m] != 0 or not s.awake_mind[m]:
         return False
     return s.carried_by[m] < 0 or s.fate[s.carried_by[m]] == 0

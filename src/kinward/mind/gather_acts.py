@@ -35,6 +35,7 @@ from kinward.core.vocabulary import (
     A_INDOORS,
     A_LOOK_FOR,
     A_ON_DUTY,
+    A_PURSUE,
     A_ROUTINE,
     A_SAFETY,
     EVACUATED,
@@ -93,7 +94,7 @@ def since(d, t):
 @lean
 def is_free(s, m):
     """Whether m follows the routine, goes home, or does what this danger set them to."""
-    if s.aim[m] == A_CHECKPOINT:
+    if s.aim[m] == A_CHECKPOINT or s.aim[m] >= A_PURSUE:
         return False
     return s.aim[m] == A_ROUTINE or s.aim[m] == A_HOME or s.aim[m] >= A_SAFETY
 

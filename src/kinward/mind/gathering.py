@@ -31,6 +31,7 @@ from kinward.core.vocabulary import (
     A_INDOORS,
     A_LOOK_FOR,
     A_ON_DUTY,
+    A_PURSUE,
     A_ROUTINE,
     A_SAFETY,
     C_NEED,
@@ -173,7 +174,9 @@ def _thinks(s, m, t):
 def _arrive(s, d, p, want, at, t, moving, blocked, n_pass, check_unit):
     """Those who come to where they were going: to safety, home, or to look for somebody."""
     for m in range(s.fate.size):
-        if s.aim[m] < A_SAFETY or s.aim[m] == A_CHECKPOINT or not w.here(s, m):
+        if s.aim[m] < A_SAFETY or s.aim[m] == A_CHECKPOINT or s.aim[m] >= A_PURSUE:
+            continue
+        if not w.here(s, m):
             continue
         if blocked[m]:
             blocked[m] = False

@@ -79,6 +79,8 @@ class Options(Parameters):
     window: Switch = param(True, "leave a house that burns by the window", "story S8")
     board: Switch = param(True, "board a transport at the checkpoint", "stories")
     serve: Switch = param(True, "stay to serve, that one's own may leave", "stories, S12")
+    run_after: Switch = param(True, "run after somebody who was taken", "story S7")
+    go_in: Switch = param(True, "go in after them below the streets", "story S10")
 
 
 CODES = {
@@ -100,6 +102,7 @@ CODES = {
     "keep_post": v.O_KEEP_POST, "on_call": v.O_ON_CALL, "press": v.O_PRESS,
     "let_pass": v.O_LET_PASS, "warn": v.O_WARN, "cut": v.O_CUT, "cast_out": v.O_CAST_OUT,
     "dig": v.O_DIG, "window": v.O_WINDOW, "board": v.O_BOARD, "serve": v.O_SERVE,
+    "run_after": v.O_RUN_AFTER, "go_in": v.O_GO_IN,
 }  # fmt: skip
 """Who has no option left that is on goes on with what they were about: none has to stay."""
 

@@ -17,7 +17,7 @@ from kinward.core.vocabulary import A_CHECKPOINT, MEDIC, OFFICER, SCHOOL, SOLDIE
 from kinward.mind import warning_parameters as q
 from kinward.mind.self import tie_row
 
-MET, NOT_AT_DAY, NOT_AT_HOME, SPOKE, LEFT = 1, 2, 4, 8, 16  # bits of tie_hope
+MET, NOT_AT_DAY, NOT_AT_HOME, SPOKE, LEFT, TAKEN = 1, 2, 4, 8, 16, 32  # bits of tie_hope
 GROWN, DECIDES, AGED = 14, 10, 80  # years (GROWN as in mind/self.py; assumed)
 REACH = 15.0  # m along a street within which one is with somebody (mind.near)
 UNDER = 0.8  # P(who is usually in a house that fell lies in it) at first (assumed)

@@ -20,7 +20,7 @@ COLUMNS = (
     C("left_word", "b1", M, "has left word at home of having gone to safety"),
     C("considered", "i4", M, "stranger whom one last thought of helping, -1", default=-1),
     C("tie_hope", "i1", "tie", "what a knows of b in it: 1 met, 2 not where they usually are, "
-      "4 not at home, 8 spoken to, 16 left to themselves"),
+      "4 not at home, 8 spoken to, 16 left to themselves, 32 taken by the swarm"),
     C("order_heard", "i1", M, "order of those in charge that one has heard (domain order)"),
     C("order_t", "i8", M, "when one heard it, -1", "ms", -1),
     C("order_event", "i8", M, "event by which one heard it, -1", "", -1),

@@ -74,6 +74,8 @@ def with_newcomers(
         columns["dead"] = np.concatenate([people.dead, np.zeros(k, bool)])
     if len(people.creature):
         columns["creature"] = np.concatenate([people.creature, np.zeros(k, bool)])
+    if len(people.spare):
+        columns["spare"] = np.concatenate([people.spare, np.zeros(k, bool)])
     return replace(
         people, **columns,
         name=(*people.name, *(who.name or name for who, name in zip(newcomers, drawn))),

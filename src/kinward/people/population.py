@@ -47,6 +47,8 @@ class Population:
     # ^ bool (N,) died before the run begins; or empty
     creature: np.ndarray = field(default_factory=lambda: np.zeros(0, bool))
     # ^ bool (N,) one of the swarm, also marked `infected`; or empty
+    spare: np.ndarray = field(default_factory=lambda: np.zeros(0, bool))
+    # ^ bool (N,) of these, rows for those that a nest may bring forth; or empty
     warnings: tuple[str, ...] = ()  # what the scenario asked for and could not be had
 
     @property
@@ -62,6 +64,11 @@ class Population:
     def creatures(self) -> np.ndarray:
         """Who is one of the swarm, bool (N,)."""
         return self.creature if len(self.creature) else np.zeros(self.n, bool)
+
+    @property
+    def unborn(self) -> np.ndarray:
+        """Rows for creatures that are not in the world yet at the start, bool (N,)."""
+        return self.spare if len(self.spare) else np.zeros(self.n, bool)
 
     @property
     def off_map(self) -> np.ndarray:

@@ -24,7 +24,8 @@ def nest_columns(c: Mapping[str, Any], par: Any) -> dict[str, np.ndarray]:
     """The fixed columns of the swarm: packs, nests, manholes, ways.
 
     Args:
-        c: fixed columns by name (graph, way_cost, key, creature, seed). par: section `swarm`.
+        c: fixed columns by name (graph, way_cost, key, creature, unborn, seed).
+        par: section `swarm`.
 
     Returns:
         brood int32 (K,) the creatures in order of packs; pack int32 (n,) of each mover, -1;
@@ -56,7 +57,12 @@ def nest_columns(c: Mapping[str, Any], par: Any) -> dict[str, np.ndarray]:
     holes = sorted({int(x) for p, _ in pairs for x in (c["p_a"][p], c["p_b"][p])})
     hole_d, which = spread(c, c["way_cost"][0], [(0.0, h, i) for i, h in enumerate(holes)])
     hole_node = np.where(which >= 0, np.array([*holes, -1])[which], -1)
-    ptr = _packs(c["seed"], brood, par)
+    first = int((~c["unborn"][brood]).sum())
+    ptr = _packs(c["seed"], first, par)
+    homes = len(ptr) - 1  # packs of the first: a nest has some of these before it has others
+    if first < len(brood):  # those yet to come are in packs of their own
+        more = _packs(c["seed"], len(brood) - first, par, first)
+        ptr = np.concatenate([ptr, first + more[1:]])
     packs = len(ptr) - 1
     pack = np.full(len(c["creature"]), -1, np.int32)
     grapples = np.zeros(len(pack), bool)
@@ -66,7 +72,7 @@ def nest_columns(c: Mapping[str, Any], par: Any) -> dict[str, np.ndarray]:
         grapples[members[: max(1, round(par.grapplers * len(members)))]] = True
     return {
         "brood": brood, "pack": pack, "grapples": grapples, "pack_ptr": ptr,
-        "pack_nest": (np.arange(packs) % len(passage)).astype(np.int32),
+        "pack_nest": _homes(packs, homes, len(passage)),
         "nest_passage": passage, "nest_off": c["p_len"][passage] / 2.0,
         "sewer_of": sewer_of, "street_of_sewer": street_of, "hole_d": hole_d,
         "hole_node": hole_node.astype(np.int32), "below_d": below_d,
@@ -113,17 +119,24 @@ def _under(c: Mapping[str, Any], reached: np.ndarray) -> list[tuple[int, int]]:
     return out
 
 
-def _packs(seed: np.ndarray, brood: np.ndarray, par: Any) -> np.ndarray:
-    """Where each pack begins among the brood (M+1,): sizes are uniform between the limits."""
-    u = np.empty(len(brood))
-    uniforms(seed[0], PACK_SIZE, np.arange(len(brood), dtype=np.uint64), 0, 0, u)
+def _packs(seed: np.ndarray, n: int, par: Any, after: int = 0) -> np.ndarray:
+    """Where each pack begins among `n` of the brood (M+1,): sizes uniform between the limits."""
+    u = np.empty(n)
+    uniforms(seed[0], PACK_SIZE, np.arange(after, after + n, dtype=np.uint64), 0, 0, u)
     low, high = int(par.least), max(int(par.least), int(par.most))
     ptr = [0]
     for x in u:
-        if ptr[-1] >= len(brood):
+        if ptr[-1] >= n:
             break
-        ptr.append(min(len(brood), ptr[-1] + low + int(x * (high - low + 1))))
+        ptr.append(min(n, ptr[-1] + low + int(x * (high - low + 1))))
     return np.array(ptr, np.int64)
+
+
+def _homes(packs: int, first: int, nests: int) -> np.ndarray:
+    """Nest of each pack (M,): in turn, those yet to come in nests where one of the first lies."""
+    k = np.arange(packs)
+    own = np.where(k < first, k, (k - first) % max(1, min(first, nests)))
+    return (own % nests).astype(np.int32)
 
 
 def _empty(c: Mapping[str, Any], n_pass: int, n_node: int) -> dict[str, np.ndarray]:

@@ -24,7 +24,8 @@ from kinward.threats import swarm_parameters as q
 from kinward.threats.manholes import Manholes, hole_of
 from kinward.threats.vocabulary import PACK_CAME, PACK_TURNED
 
-LIES, COMES, SEEKS, GUARDS, LEAVES, GOES_BELOW, CLIMBS_UP, CLIMBS_DOWN = range(8)  # `task`
+# `task`
+LIES, COMES, SEEKS, GUARDS, LEAVES, GOES_BELOW, CLIMBS_UP, CLIMBS_DOWN, TURNS_ON, FLANKS = range(10)
 IN, OUT, BACK = range(3)  # `pk_out`
 
 

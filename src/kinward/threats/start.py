@@ -11,7 +11,7 @@ from kinward.city.graph import PassageKind, UnitKind
 from kinward.city.routes import KNOWN
 from kinward.core.draws import uniforms
 from kinward.core.purposes import GIVES_WAY, STAGE_THREE, START_PLACE
-from kinward.core.vocabulary import OF_SWARM
+from kinward.core.vocabulary import MISSING, OF_SWARM
 
 TIRELESS = 1e9  # s a creature can run
 
@@ -54,6 +54,8 @@ def start_swarm(column: Callable[[str], np.ndarray], p: Any) -> None:
     column("chart")[brood] = KNOWN
     column("alert")[brood] = OF_SWARM  # nobody who is carried past wakes it
     column("free_speed")[brood] = column("run_speed")[brood] = p.speed
+    spare = brood[column("unborn")[brood]]
+    column("fate")[spare], column("fate_t")[spare], column("gone")[spare] = MISSING, 0, True
     column("run_full")[brood] = column("stamina")[brood] = TIRELESS
 
 

@@ -14,7 +14,8 @@ from kinward.city.graph import FLOOR_M
 from kinward.city.places import Places, place_of, put_in, take_out
 from kinward.city.routes import KNOWN
 from kinward.city.sight import Axes
-from kinward.core.bundles import AXES, EVENTS, PARTY, PLACES, WISH
+from kinward.core.bundles import AXES, CHASE, EVENTS, PARTY, PLACES, TRAIL, WISH
+from kinward.core.chase import RISES, Chase, take_up
 from kinward.core.clock import MINUTE
 from kinward.core.events import emit
 from kinward.core.lean import lean
@@ -24,20 +25,23 @@ from kinward.core.process import Process
 from kinward.core.vocabulary import CAPTURED, OF_SWARM
 from kinward.core.wish import Wish, go, stay
 from kinward.threats import swarm_parameters as q
-from kinward.threats.brood import Brood, Lair, is_idle, move_to, rouse
+from kinward.threats.brood import Brood, Lair, is_idle, is_prey, move_to, rouse
 from kinward.threats.harvest import climbs_in, hunts, release
 from kinward.threats.manholes import Manholes, hole_of
 from kinward.threats.packs import (
     CLIMBS_DOWN,
     CLIMBS_UP,
     COMES,
+    FLANKS,
     GOES_BELOW,
     GUARDS,
     LEAVES,
     LIES,
     OUT,
     SEEKS,
+    TURNS_ON,
 )
+from kinward.threats.trail import Trail, mark
 from kinward.threats.vocabulary import CAPTURED_BY, LET_GO
 
 
@@ -46,8 +50,9 @@ def swarm(t, par, passage, offset, unit, cell, facing, next_in, prev_in, first_i
           wish_passage, wish_offset, wish_unit, wishers, wish_n, party, party_next, party_n, hold,
           task, task_t, by_window, quarry, sought_by, seized_event, grip_t, carrying, carried_by,
           chart, pace, running, moving, arrived, blocked, foe, fate, fate_t, gone, alert, in_hunt,
-          door_left, pk_t, pk_foe, swarm_n, active, active_list, active_n, ev_ints, ev_reals,
-          ev_head, goal_passage, goal_offset, goal_unit, hurt, awake_mind, aim, weapon, pk_out,
+          door_left, pk_t, pk_foe, swarm_n, active, active_list, active_n, drag_t, drag_to,
+          drag_off, drag_n, chase, chasers, chase_n, in_chase, ev_ints, ev_reals, ev_head,
+          goal_passage, goal_offset, goal_unit, hurt, awake_mind, aim, weapon, pk_out,
           pk_place, pk_off, pk_house, brood, pack, grapples, pack_nest, nest_passage, nest_off,
           sewer_of, street_of_sewer, hole_d, hole_node, p_a, p_b, p_len, p_host, adj_ptr,
           adj_passage, p_axis, p_axis_off, p_axis_dir, axis_ptr, axis_passage, p_cell, p_ncell,
@@ -68,6 +73,8 @@ def swarm(t, par, passage, offset, unit, cell, facing, next_in, prev_in, first_i
     lair = lend(Lair(pack, grapples, pk_out, pk_t, pk_place, pk_off, pk_house, pk_foe, pack_nest,
                      nest_passage, nest_off, p_building, u_passage, u_off, u_floor, u_building,
                      b_passage, b_off, room_ptr, room_at))  # fmt: skip
+    trail = lend(Trail(drag_t, drag_to, drag_off))
+    chases = lend(Chase(chase, chasers, chase_n, in_chase))
     out = 0
     _who_threatens(brood, par, b, lair, at)
     for i in range(brood.size):
@@ -76,7 +83,12 @@ def swarm(t, par, passage, offset, unit, cell, facing, next_in, prev_in, first_i
         if c >= 0:
             if gone[x] or gone[c] or fate[c] != 0:
                 _let_go(x, c, t, b, at, p_len.size)
+                if fate[c] == 0 and not gone[c] and street_of_sewer[passage[c]] >= 0:
+                    take_up(chases, c, RISES)
             else:
+                if par[q.TRACKS] != 0.0:
+                    mark(trail, passage[c], passage[x], offset[c], offset[x], t)
+                    drag_n[0] = 1
                 _hold_on(x, c, b, at)
         if gone[x] or task[x] == LIES:
             continue
@@ -99,6 +111,12 @@ def swarm(t, par, passage, offset, unit, cell, facing, next_in, prev_in, first_i
                 task[x], by_window[x] = LEAVES, False
         elif k == LEAVES:
             _leaves(x, t, par, b, lair, at, ax, want, holes)
+        elif k == TURNS_ON:  # threats/below.py leads it
+            if quarry[x] < 0 or not is_prey(x, quarry[x], b, at):
+                release(x, b)
+                task[x] = GOES_BELOW
+        elif k == FLANKS:  # threats/flanking.py does
+            release(x, b)
         else:
             _goes_below(x, t, b, lair, at, want)
     swarm_n[0] = out
@@ -226,7 +244,7 @@ SWARM = Process(
             "quarry", "sought_by", "seized_event", "grip_t", "carrying", "carried_by", "chart",
             "pace", "running", "moving", "arrived", "blocked", "foe", "fate", "fate_t", "gone",
             "alert", "in_hunt", "door_left", "pk_t", "pk_foe", "swarm_n", "active", "active_list",
-            "active_n", *EVENTS),
+            "active_n", *TRAIL, "drag_n", *CHASE, *EVENTS),
     reads=("goal_passage", "goal_offset", "goal_unit", "hurt", "awake_mind", "aim", "weapon",
            "pk_out", "pk_place", "pk_off", "pk_house"),
     fixed=("brood", "pack", "grapples", "pack_nest", "nest_passage", "nest_off", "sewer_of",

@@ -47,10 +47,34 @@ class Swarm(Parameters):
     spent: Real = param(0.8, "loss of strength from which a victim is of no more use and killed",
                         "story S3, assumed", ge=0, le=1)  # fmt: skip
     defends: Switch = param(True, "threatened, they kill", "story S3")
+    # what they leave, and who goes after them
+    tracks: Switch = param(True, "they leave marks where they dragged people", "story S2")
+    marks_last: Duration = param("6 h", "such marks can be read", "assumed", ge="1 min",
+                                 le="60 days")  # fmt: skip
+    stoops: Real = param(0.5, "pace of people in a pipe where nobody stands upright", "assumed",
+                         ge=0.05, le=1)  # fmt: skip
+    upright: Length = param("1.8 m", "width of a sewer from which on they do", "assumed",
+                            ge="0 m", le="10 m")  # fmt: skip
+    stirs: Rate = param("2 /min", "rate at which one that lies notices people within ten metres",
+                        "assumed")  # fmt: skip
+    frees: Duration = param("2 min", "to free one who lies in a nest", "assumed", ge="1 s",
+                            le="1 day")  # fmt: skip
+    flanks: Switch = param(True, "under fire part of a pack goes round", "story S2")
+    round: Probability = param(0.5, "one of the pack does, once each time that it comes",
+                               "assumed")  # fmt: skip
+    # growth
+    grows: Switch = param(True, "nests bring forth new creatures", "the issue")
+    grows_after: Duration = param("24 h", "from which time on each who lies in a nest feeds it",
+                                  "the issue", ge="0 s", le="60 days")  # fmt: skip
+    per_captive: Rate = param("0.5 /day", "creatures that each of them brings forth", "assumed")
+    spare: Real = param(0.5, "most that come forth, to each of the first", "assumed", ge=0,
+                        le=20)  # fmt: skip
 
 
 S = slots(Swarm)
 (
     ON, PER_LIVING, NESTS, AT, SPEED, CARRIES, CLIMBS, SENSES, DOOR, LEAST, MOST, GRAPPLERS, REACH,
     STAYS, RESTS, RETREATS, HARVEST, SEIZES, FACADES, BY_WINDOW, HIDDEN, SPENT, DEFENDS,
-) = range(23)  # fmt: skip
+    TRACKS, MARKS_LAST, STOOPS, UPRIGHT, STIRS, FREES, FLANKS, ROUND, GROWS, GROWS_AFTER,
+    PER_CAPTIVE, SPARE,
+) = range(35)  # fmt: skip

@@ -111,7 +111,7 @@ SEIZED = kind(
 CAPTURED_BY = kind(
     233, "captured", "is carried alive into a nest", object="person", place="place",
     value="min since the grip",
-    told="The creature carried {subject:them} down into the sewers.",
+    told="The creature carried {subject:them} into its nest.",
     effects=("people.fate[subject] = captured", "people.fate_t[subject] = t"), weight=10,
 )  # fmt: skip
 LET_GO = kind(
@@ -123,6 +123,33 @@ CAME_IN = kind(
     value="m climbed", weight=2,
     told_object="A creature came up the front of the house, and in to {object} by the window"
                 "[, {place}].",
+)  # fmt: skip
+WENT_BELOW = kind(
+    246, "went_below", "goes down a manhole after somebody who was taken", object="person",
+    place="place", value="min since the grip", weight=9,
+    told="{subject} climbed down the manhole after {object}[, {place}].",
+    told_object="{subject} climbed down into the sewer after {object}.",
+)  # fmt: skip
+FREED_FROM = kind(
+    247, "freed", "is freed from a nest of the swarm", object="person", place="place",
+    value="h in the nest", weight=10,
+    told="{object:they} found {subject:them} alive in the nest, and freed {subject:them}.",
+    told_object="{object:they} found {subject:them} alive in the nest, and freed {subject:them}.",
+    effects=("people.fate[subject] = alive", "people.fate_t[subject] = -1"),
+)  # fmt: skip
+CAME_UP = kind(
+    248, "came_up", "comes up from the sewers", object="person", place="place", weight=6,
+    told="{subject} came up into the street again[ {place}].",
+)  # fmt: skip
+FLANKED = kind(
+    250, "flanked", "one of the swarm comes up behind who shoots", object="person", place="place",
+    weight=3, told_object="A creature went round below the street, and came up behind {object}"
+                          "[, {place}].",
+)  # fmt: skip
+HATCHED = kind(
+    249, "hatched", "a nest brings forth a creature", k="pack", place="place",
+    value="people who lie in the nest", weight=0,
+    effects=("people.fate[subject] = turned", "people.fate_t[subject] = t"),
 )  # fmt: skip
 DOOR_SMASHED = kind(
     236, "door_smashed", "one of the swarm breaks a door", object="person", place="place", weight=2,
