@@ -14,6 +14,7 @@ from typing import Any
 from kinward.body.care import CARE
 from kinward.body.climbing import CLIMB
 from kinward.body.crossing import CROSS
+from kinward.body.crying import CRY_BELOW
 from kinward.body.digging import DIG
 from kinward.body.fight import FIGHT
 from kinward.body.finding_bites import FIND_BITES
@@ -34,6 +35,7 @@ from kinward.core.process import Columns, Process, pack
 from kinward.engine.world import Live
 from kinward.mind.aims import AIMS
 from kinward.mind.at_window import AT_WINDOW
+from kinward.mind.below import HEED_BELOW
 from kinward.mind.boarding import BOARD
 from kinward.mind.company import GO_TOGETHER
 from kinward.mind.dealing import DEAL
@@ -61,6 +63,7 @@ from kinward.society.bands.trading import TRADING
 from kinward.society.checkpoint.screening import SCREEN
 from kinward.society.checkpoint.transports import TRANSPORT
 from kinward.society.platoon.commanding import COMMAND
+from kinward.society.services.serving import SERVE
 from kinward.society.zone.alarm import ALARM_RAISED
 from kinward.society.zone.bell import BELL
 from kinward.society.zone.clinic import CLINIC_WARD_RUN
@@ -110,6 +113,7 @@ PLAN: tuple[Process, ...] = (
     AIR,
     STAIRWELL,
     TRAPPED_PROCESS,
+    CRY_BELOW,
     PACKS,
     INFECTION,
     ARISE,
@@ -133,8 +137,10 @@ PLAN: tuple[Process, ...] = (
     DISCOVERY,
     AIMS,
     GO_TOGETHER,
+    HEED_BELOW,
     GATHER,
     COMMAND,
+    SERVE,
     AT_WINDOW,
     THROUGH_WINDOW,
     SCREEN,

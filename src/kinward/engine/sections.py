@@ -18,6 +18,7 @@ from kinward.body.wounds import Wounds
 from kinward.core.errors import InputError
 from kinward.core.parameters import Parameters
 from kinward.core.words import unknown_key
+from kinward.mind.below_parameters import Below
 from kinward.mind.boarding_parameters import Boarding
 from kinward.mind.bond_parameters import Bonds
 from kinward.mind.evacuation_parameters import Evacuation
@@ -42,6 +43,7 @@ from kinward.society.bands.plan import Bands
 from kinward.society.bands.trading_parameters import Trade
 from kinward.society.checkpoint.parameters import Checkpoint
 from kinward.society.platoon.squads import Platoon
+from kinward.society.services.parameters import Services
 from kinward.society.zone.alarm import Alarm
 from kinward.society.zone.bell import Bell
 from kinward.society.zone.clinic import Clinic
@@ -90,6 +92,7 @@ SECTIONS: dict[str, type[Parameters]] = {
     "cornered": Cornered,
     "checkpoint": Checkpoint,
     "boarding": Boarding,
+    "below": Below,
     "evacuation": Evacuation,
     "sky": Sky,
     "impact": Impact,
@@ -100,6 +103,7 @@ SECTIONS: dict[str, type[Parameters]] = {
     "mains": Mains,
     "zone": Zone,
     "platoon": Platoon,
+    "services": Services,
     "bands": Bands,
     "camp": Camp,
     "trade": Trade,
