@@ -25,7 +25,7 @@ from kinward.core.vocabulary import MISSING, S_BELOW
 @nb.njit(cache=True)
 def cry_below(t, par, sound_who, sound_passage, sound_offset, sound_unit, sound_class, sound_level,
               sound_event, sound_n, cried_event, ev_ints, ev_reals, ev_head, fate, fate_t, ruin_of,
-              awake_mind, hurt, wound_event, b_passage, b_off, b_place, loudness, key,
+              awake_mind, hurt, wound_event, b_passage, b_off, loudness, key,
               seed):  # fmt: skip
     """Let those who lie under rubble be heard."""
     if par[CRIES] == 0.0:
@@ -42,8 +42,8 @@ def cry_below(t, par, sound_who, sound_passage, sound_offset, sound_unit, sound_
         if u >= 1.0 - exp(-60.0 * rate):
             continue
         if cried_event[m] < 0:
-            cried_event[m] = emit(ev_ints, ev_reals, ev_head, t, CRIED_BELOW, m, -1, 0, b_place[b],
-                                  -1, 0.0, 0.0, wound_event[m])  # fmt: skip
+            cried_event[m] = emit(ev_ints, ev_reals, ev_head, t, CRIED_BELOW, m, -1, 0,
+                                  b_passage[b], -1, 0.0, 0.0, wound_event[m])  # fmt: skip
         make_noise(noise, m, b_passage[b], b_off[b], 0, S_BELOW, loudness[S_BELOW],
                    cried_event[m])  # fmt: skip
 
@@ -52,7 +52,7 @@ CRY_BELOW = Process(
     "cry_below", "minute", cry_below, section="digging",
     writes=(*SOUNDS, "cried_event", *EVENTS),
     reads=("fate", "fate_t", "ruin_of", "awake_mind", "hurt", "wound_event"),
-    fixed=("b_passage", "b_off", "b_place", "loudness", "key", "seed"),
+    fixed=("b_passage", "b_off", "loudness", "key", "seed"),
     meaning="who lies under rubble cries for help",
     when=("trapped_n",), of="impact",
 )  # fmt: skip

@@ -105,7 +105,7 @@ def fire(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell_n
                 limit = -log(uniform(seed[0], CATCHES_FIRE, np.uint64(o), np.uint64(0), 0, 0))
                 if heat[o] >= limit:
                     _light(o, t, b, fire_event[b], houses, par)
-    _fight(t, par, houses, hoses_at, fate, gone, key)
+    _fight(t, par, houses, hoses_at, fate, gone, key, at, p_len.size)
     for m in range(fate.size):
         here = fate[m] == ALIVE and not gone[m] and passage[m] >= 0
         if not here and (fate[m] != MISSING or ruin_of[m] < 0):
@@ -146,7 +146,7 @@ def fire(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell_n
 
 
 @inner
-def _fight(t, par, houses, hoses_at, fate, gone, key):
+def _fight(t, par, houses, hoses_at, fate, gone, key, at, n_pass):
     """Let those who fight fires do the work of a minute; what is done for is out."""
     first = np.full(houses.burning.size, -1, np.int32)
     for m in range(hoses_at.size):
@@ -162,8 +162,8 @@ def _fight(t, par, houses, hoses_at, fate, gone, key):
         u = uniform(houses.seed[0], PUTS_OUT, np.uint64(b), np.uint64(0), 0, 0)
         if houses.doused[b] >= -par[q.DOUSE] / STEP * houses.b_floors[b] * log(u):
             houses.burning[b] = BURNT
-            emit(houses.ints, houses.reals, houses.head, t, PUT_OUT, m, -1, b, houses.b_place[b],
-                 -1, houses.b_floors[b], (t - houses.lit_t[b]) / STEP / 1000.0,
+            emit(houses.ints, houses.reals, houses.head, t, PUT_OUT, m, -1, b,
+                 place_of(at, m, n_pass), -1, houses.b_floors[b], (t - houses.lit_t[b]) / STEP / 1000.0,
                  houses.fire_event[b])  # fmt: skip
 
 

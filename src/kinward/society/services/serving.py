@@ -17,6 +17,7 @@ import numpy as np
 
 from kinward.city.routes import Net, remaining
 from kinward.core.bundles import AIM, AXES, EVENTS, NET, PARTY, PENDING, PLACES, WISH
+from kinward.core.clock import HOUR
 from kinward.core.process import Process
 from kinward.core.vocabulary import A_DIG, A_HOME, A_POST, A_ROUTINE, A_SAFETY
 from kinward.core.wish import go
@@ -42,6 +43,7 @@ from kinward.society.services.vocabulary import (
 
 IDLE, FIRE, RUIN = range(3)  # `g_task`; the others are of errands.py
 AT = 12.0  # m within which one works at a house, or at somebody (assumed)
+AGAIN = HOUR  # until one who declined is asked again (assumed)
 CROWDED = 0.3  # what a house weighs for each crew that is there already (assumed)
 
 
@@ -97,9 +99,8 @@ class Crews(Command):
                                       value=len(who))  # fmt: skip
             self.ask(g, who, leader)
         elif (t - c.g_order_t[g]) % int(self.par.orders * 1000.0) == 0:
-            self.ask(g, self.with_leader(who, leader), leader)
-            if self.known.net:
-                self.ask(g, who[~c.sworn[who]], leader)
+            again = (c.ordered_t[who] < 0) | (t - c.ordered_t[who] >= AGAIN)
+            self.ask(g, who[c.sworn[who] | again], leader)
 
     def ask(self, g: int, who: np.ndarray, leader: int) -> None:
         """Let an order come to those who are there, and by radio while the net works."""
@@ -173,7 +174,7 @@ class Crews(Command):
         c.g_task_t[g] = max(int(c.g_task_t[g]), int(last))
         arrived = self.t - c.g_task_t[g]
         if arrived >= self.par.gives_up * 1000.0:
-            note(c, self.t, GAVE_UP_RUIN, leader, -1, b, int(c.b_place[b]),
+            note(c, self.t, GAVE_UP_RUIN, leader, -1, b, int(c.b_passage[b]),
                  cause=int(c.g_order_event[g]))  # fmt: skip
             c.works_at[there] = -1
             self._close(g, b)
@@ -204,7 +205,7 @@ class Crews(Command):
         if task == RUIN:
             c.g_task_t[g] = t + int(far / 1.0 * 1000.0)  # the wait begins when they are there
         c.g_order_event[g] = note(c, t, WENT_TO_FIRE if task == FIRE else WENT_TO_RUIN, leader, -1,
-                                  best, int(c.b_place[best]), value=far,
+                                  best, int(c.b_passage[best]), value=far,
                                   cause=int(c.g_order_event[g]))  # fmt: skip
 
 
@@ -238,7 +239,7 @@ SERVE = Process(
     reads=less(_READS, _WRITES),
     fixed=once(*NET, *AXES, "tie_ptr", "household", "age", "role", "key", "seed", "haven_passage",
                "haven_off", "haven_unit", "u_passage", "u_off", "u_kind", "b_passage", "b_off",
-               "b_place", "b_floors", "aid_unit", "infected", "creature", "home"),
+               "b_floors", "aid_unit", "infected", "creature", "home"),
     meaning="crews fight fires, dig, see to the hurt and to children who are alone",
     of="services",
 )  # fmt: skip

@@ -44,12 +44,12 @@ WENT_TO_HURT = kind(
     577, "went_to_hurt", "leads a crew of medics to somebody hurt", object="person", place="place",
     value="m away", value2="1 at once, 2 can wait, 3 can walk", weight=2,
     told="{subject} went to see to {object}[ {place}].",
-    told_object="{subject} was sent to see to {object:them}[ {place}].",
+    told_object="{subject} went to see to {object:them}[ {place}].",
 )  # fmt: skip
 GAVE_UP_RUIN = kind(
     578, "gave_up_ruin", "leads a crew away from a ruin in which nobody is heard", k="building",
     place="place", weight=4,
-    told="Nobody was heard any more, and {subject} led the crew on[ {place}].",
+    told="{subject} heard nobody any more under the rubble[ {place}], and led the crew on.",
 )  # fmt: skip
 ON_STRETCHER = kind(
     579, "on_stretcher", "takes somebody up on a stretcher, with another", object="person",
@@ -66,8 +66,8 @@ BROUGHT_IN = kind(
 )  # fmt: skip
 TOOK_IN_CHARGE = kind(
     581, "took_in_charge", "takes along a child who is alone", object="person", place="place",
-    weight=6, told="{subject} took {object} along, who was alone[ {place}].",
-    told_object="{subject} took {object:them} along, who was alone[ {place}].",
+    weight=6, told="{subject} took {object} along, whom nobody was with[ {place}].",
+    told_object="{subject} took {object:them} along, whom nobody was with[ {place}].",
 )  # fmt: skip
 GAVE_BACK = kind(
     582, "gave_back", "gives a child back to their own", object="person", place="place", weight=6,
