@@ -163,8 +163,8 @@ def _fight(t, par, houses, hoses_at, fate, gone, key, at, n_pass):
         if houses.doused[b] >= -par[q.DOUSE] / STEP * houses.b_floors[b] * log(u):
             houses.burning[b] = BURNT
             emit(houses.ints, houses.reals, houses.head, t, PUT_OUT, m, -1, b,
-                 place_of(at, m, n_pass), -1, houses.b_floors[b], (t - houses.lit_t[b]) / STEP / 1000.0,
-                 houses.fire_event[b])  # fmt: skip
+                 place_of(at, m, n_pass), -1, houses.b_floors[b],
+                 (t - houses.lit_t[b]) / STEP / 1000.0, houses.fire_event[b])  # fmt: skip
 
 
 @inner
