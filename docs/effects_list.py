@@ -24,6 +24,7 @@ from effects_list_bands import (
     IMPACT,
     MORE_OPTIONS,
     MORE_SOCIETY,
+    SERVICES,
     TIES,
     TOWERS,
 )
@@ -278,6 +279,7 @@ EFFECTS = (
     _all("City and people", CITY_PEOPLE) + _all("Body", BODY) + _all("Threat", THREAT)
     + _all("Mind", MIND + COMPANY) + _all("Mind: options", OPTIONS + MORE_OPTIONS)
     + _all("Threats: an impact", IMPACT)
+    + _all("Strangers who dig, and the services", SERVICES)
     + _all("Threats: the swarm, and soldiers against it", SWARM)
     + _all("Towers and dust", TOWERS)
     + _all("Mind: dangers without notice", DANGERS) + _all("Society", SOCIETY + MORE_SOCIETY)

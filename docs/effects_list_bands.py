@@ -11,6 +11,7 @@ import effects_impact as impact
 import effects_law as law
 import effects_led as led
 import effects_news as news
+import effects_services as services
 import effects_towers as towers
 import effects_trade as trade
 import effects_zone as zone
@@ -210,6 +211,24 @@ IMPACT = (
      impact.dug_out),
     ("option: dig for", "options.dig=false", _timed("decisions to dig for somebody", "decisions"),
      impact.digging),
+)  # fmt: skip
+SERVICES = (
+    ("cries from under rubble", "digging.cries=false", _timed("people heard", "people"),
+     services.heard_below),
+    ("strangers think of digging", "below.on=false", _timed("strangers who dig", "people"),
+     services.strangers_dig),
+    ("services in crews", "services.on=false", _timed("people who go out with a crew", "people"),
+     services.called_out),
+    ("firefighters put out fires", "services.douses=false", _timed("fires put out", "fires"),
+     services.put_out),
+    ("firefighters dig", "services.digs=false", _timed("crews that go to a ruin", "times"),
+     services.at_ruins),
+    ("medics stop bleeding", "services.treats=false",
+     _timed("wounds that crews dress", "wounds"), services.dressed),
+    ("medics carry by stretcher", "services.carries=false", _timed("people brought in", "people"),
+     services.brought_in),
+    ("police take children along", "services.escorts=false",
+     _timed("children taken along", "children"), services.taken_along),
 )  # fmt: skip
 TOWERS = (
     ("it is dark at noon", "air.dark=0", _timed("how far one sees by day", "m"), towers.at_noon),

@@ -56,6 +56,19 @@ def test_a_minute_of_one_is_a_person_minute_and_less_of_who_is_hurt(heap):
     assert heap.dug() == 3.5
 
 
+def test_tools_speed_the_work_and_a_crew_digs_at_its_post(heap):
+    a, m = heap.a, heap.hands[:1]
+    a("tools")[m] = 3.0
+    heap.dig(m)
+    assert heap.dug() == 3.0
+    a("aim")[m], a("digs_at")[m], a("works_at")[m] = v.A_POST, -1, heap.b
+    heap.step(AT)
+    assert heap.dug() == 6.0
+    a("works_at")[m] = -1
+    heap.step(AT)
+    assert heap.dug() == 6.0
+
+
 def test_no_more_dig_at_once_than_there_is_room_for(heap):
     heap.dig(heap.hands)
     assert heap.dug() == 8.0 < len(heap.hands)

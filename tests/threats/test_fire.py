@@ -10,6 +10,7 @@ from kinward.core import vocabulary as v
 from kinward.core.clock import HOUR, MINUTE
 from kinward.core.errors import InputError
 from kinward.core.events import KIND, SUBJECT
+from kinward.engine.build import settle_lists
 from kinward.engine.plan import FIRE, SET_OUT, Step
 from kinward.threats import fire_parameters as q
 from kinward.threats.adjoining import adjoining
@@ -229,3 +230,52 @@ def test_nobody_sets_out_from_a_room_above_a_stair_full_of_smoke():
     assert not a("moving")[first]
     assert a("blocked")[first]
     assert a("moving")[second]
+
+
+def _crew(w, b, n=6):
+    """So many unhurt people in the street before building b, with hoses."""
+    a = w.a
+    who = np.flatnonzero((a("fate") == v.ALIVE) & (a("age") >= 20))[:n]
+    a("passage")[who], a("unit")[who], a("offset")[who] = a("b_passage")[b], 0, a("b_off")[b]
+    settle_lists(w.town.live)
+    a("hoses_at")[who] = b
+    return who
+
+
+def test_crews_put_fires_out_as_often_as_the_law_says():
+    """Each fire alone with a full crew for half an hour: 1 - exp(-30/(20 floors)) are out."""
+    w = Houses(spreads=False, douse="20 min", fighters=0.0, smoke=0)
+    a = w.a
+    rows = np.flatnonzero(a("b_floors") > 0)[::5][:60]
+    out, expected, variance = 0, 0.0, 0.0
+    for b in rows.tolist():
+        a("burning")[:] = 0
+        w.light(np.array([b]))
+        who = _crew(w, b)
+        events = w.minutes(30)
+        p = 1.0 - np.exp(-30.0 / (20.0 * a("b_floors")[b]))
+        expected, variance = expected + p, variance + p * (1.0 - p)
+        done = [e for e in events if e[0] == "put_out"]
+        assert len(done) == (a("burning")[b] == 2)
+        assert {e[1] for e in done} <= set(who.tolist())
+        out += len(done)
+        a("hoses_at")[:] = -1
+    assert abs(out - expected) < 3.5 * np.sqrt(variance)
+    assert out > 0
+
+
+def test_nobody_with_a_hose_no_fire_goes_out():
+    w = Houses(spreads=False, smoke=0)
+    b = int(np.flatnonzero(w.a("b_floors") > 0)[0])
+    w.light(np.array([b]))
+    assert "put_out" not in {e[0] for e in w.minutes(600)}
+    assert w.a("doused")[b] == 0.0
+
+
+def test_fire_can_kill_who_fights_it():
+    w = Houses(spreads=False, douse="7 days", fighters=1.0, kills="60 /h", smoke=0)
+    b = int(np.flatnonzero(w.a("b_floors") > 0)[0])
+    w.light(np.array([b]))
+    who = _crew(w, b, 12)
+    w.minutes(10)
+    assert (w.a("fate")[who] == v.DEAD).all()

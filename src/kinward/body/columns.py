@@ -86,6 +86,10 @@ COLUMNS = (
     C("hurt", "f8", M, "wounds that slow and weaken, 0 none .. 1 helpless"),
     C("hunger", "f4", M, "weakness by hunger and thirst 0..1"),
     C("awake_mind", "b1", M, "conscious", default=1),
+    C("works_at", "i4", M, "building whose rubble one clears as one of a crew, -1", default=-1),
+    C("hoses_at", "i4", M, "building whose fire one fights as one of a crew, -1", default=-1),
+    C("tools", "f4", M, "how much faster one digs than with bare hands", "", 1.0),
+    C("cried_event", "i8", M, "event of one's first cry from under rubble, -1", "", -1),
     # arms
     C("weapon", "i1", M, "weapon in hand"),
     C("load", "f4", M, "what one carries, by item", "", 0, 19),

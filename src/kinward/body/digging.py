@@ -2,7 +2,8 @@
 
 Each who lies there is reached when as much work has been done in that heap as lies above them, a
 depth that was drawn when the building fell (threats/impact.py). The work of a minute is that of all
-who dig there, each less by how hurt they are, and no more than that of a full crew.
+who dig there, each less by how hurt they are and more by the tools they have, for no more than a
+full crew has room.
 """
 
 from __future__ import annotations
@@ -22,8 +23,8 @@ from kinward.core.occasion import Pending, raise_occasion
 from kinward.core.parameters import Parameters, param
 from kinward.core.process import Process
 from kinward.core.purposes import UNDER_RUBBLE
-from kinward.core.quantity import Count, Real, Switch
-from kinward.core.vocabulary import A_DIG, A_ROUTINE, ALIVE, C_GRIEF, MISSING
+from kinward.core.quantity import Count, Duration, Rate, Real, Switch
+from kinward.core.vocabulary import A_DIG, A_POST, A_ROUTINE, ALIVE, C_GRIEF, MISSING
 
 BESIDE = 15.0  # m along the street within which one sees who is found (assumed)
 
@@ -34,17 +35,21 @@ class Digging(Parameters):
     on: Switch = param(True, "rubble can be cleared", "stories")
     crew: Count = param(8, "people who find room to dig in one heap", "assumed", ge=1, le=1000)
     crushed: Real = param(0.3, "mean loss of strength of who is dug out", "assumed", ge=0, le=1)
+    cries: Switch = param(True, "who lies under rubble and is conscious cries for help", "stories")
+    cry: Rate = param("12 /h", "rate of cries that carry, of one unhurt, at first", "assumed")
+    tires: Duration = param("6 h", "time after which that is a 2.7th", "assumed", ge="1 min",
+                            le="30 days")  # fmt: skip
 
 
-ON, CREW, CRUSHED = range(3)
+ON, CREW, CRUSHED, CRIES, CRY, TIRES = range(6)
 
 
 @nb.njit(cache=True)
 def dig(t, par, passage, offset, unit, cell, facing, next_in, prev_in, first_in, cell_n, pending,
         pending_about, pending_event, pending_t, thinkers, think_n, word_of, word_event, word_t,
         fate, fate_t, gone, moving, hurt, witnessed, mourned, trapped_until, trapped_n, ruin_of,
-        b_dug, aim, ev_ints, ev_reals, ev_head, aim_event, digs_at, depth, awake_mind,
-        tie_end, tie_to, tie_ptr, key, seed, b_passage, b_off, p_len, p_cell,
+        b_dug, aim, ev_ints, ev_reals, ev_head, aim_event, digs_at, works_at, tools, depth,
+        awake_mind, tie_end, tie_to, tie_ptr, key, seed, b_passage, b_off, p_len, p_cell,
         p_ncell):  # fmt: skip
     """Do the work of a minute, and reach those who lie no deeper."""
     if par[ON] == 0.0:
@@ -52,16 +57,20 @@ def dig(t, par, passage, offset, unit, cell, facing, next_in, prev_in, first_in,
     at = lend(Places(passage, unit, cell, facing, next_in, prev_in, first_in, cell_n))
     wait = lend(Pending(pending, pending_about, pending_event, pending_t, thinkers, think_n,
                         word_of, word_event, word_t))  # fmt: skip
-    work, first = np.zeros(b_dug.size), np.full(b_dug.size, -1, np.int32)
+    work, hands = np.zeros(b_dug.size), np.zeros(b_dug.size)
+    first = np.full(b_dug.size, -1, np.int32)
     for m in range(aim.size):
-        if aim[m] != A_DIG or fate[m] != ALIVE or gone[m] or not awake_mind[m] or digs_at[m] < 0:
+        if fate[m] != ALIVE or gone[m] or not awake_mind[m]:
             continue
-        b = digs_at[m]
-        work[b] += 1.0 - min(hurt[m], 1.0)
+        b = digs_at[m] if aim[m] == A_DIG else (works_at[m] if aim[m] == A_POST else -1)
+        if b < 0:
+            continue
+        hands[b] += 1.0
+        work[b] += (1.0 - min(hurt[m], 1.0)) * tools[m]
         if first[b] < 0 or key[m] < key[first[b]]:
             first[b] = m
     for b in range(b_dug.size):
-        b_dug[b] += min(work[b], par[CREW])
+        b_dug[b] += work[b] * min(1.0, par[CREW] / max(hands[b], 1.0))
     for m in range(aim.size):
         b = ruin_of[m]
         if b < 0 or first[b] < 0 or b_dug[b] < depth[m]:
@@ -104,7 +113,7 @@ DIG = Process(
     writes=(PLACES[0], "offset", *PLACES[1:], *PENDING, "fate", "fate_t", "gone", "moving", "hurt",
             "witnessed", "mourned", "trapped_until", "trapped_n", "ruin_of", "b_dug", "aim",
             *EVENTS),
-    reads=("aim_event", "digs_at", "depth", "awake_mind", "tie_end", "tie_to"),
+    reads=("aim_event", "digs_at", "works_at", "tools", "depth", "awake_mind", "tie_end", "tie_to"),
     fixed=("tie_ptr", "key", "seed", "b_passage", "b_off", "p_len", "p_cell", "p_ncell"),
     meaning="people clear rubble, and reach who lies under it",
     of="impact",

@@ -49,6 +49,8 @@ class Sound(Parameters):
     bell: Level = param("95 dBA", "the bell of the zone", "assumed")
     blows: Level = param("85 dBA", "blows on a door", "assumed")
     crash: Level = param("95 dBA", "a floor or a stair that comes down", "assumed")
+    below: Level = param("75 dBA", "a scream from under rubble, in the street",
+                         "assumed: as through a closed window")  # fmt: skip
 
 
 FIRST_LEVEL = 8  # place of `footsteps` in the packed section; classes follow in their order

@@ -162,6 +162,10 @@ OVER_ROOF = kind(
     146, "over_roof", "steps over to the roof next door", place="place", weight=1.5,
     told="{subject} climbed over to the next roof[ {place}].",
 )  # fmt: skip
+CRIED_BELOW = kind(
+    154, "cried_below", "cries for help from under rubble", place="place", weight=4,
+    told="{subject} cried for help from under the rubble[ {place}].",
+)  # fmt: skip
 STUCK_IN_LIFT = kind(
     170, "stuck_in_lift", "the power fails, and the lift stops", place="place",
     value="storeys above the ground", weight=4,

@@ -111,7 +111,7 @@ def _in_bands(record: Record, people: dict[int, Who]) -> dict[int, Who]:
     out = dict(people)
     for person, group, home in rows:
         who = people[person]
-        if kinds.get(group) in ("zone", "squad") or who.infected:
+        if kinds.get(group) in ("zone", "squad", "crew") or who.infected:
             continue
         role = _BAND_ROLES.get(who.role, who.role)
         band = names.get(group, "")

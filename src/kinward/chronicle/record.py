@@ -81,7 +81,9 @@ class Record:
     @property
     def has_bands(self) -> bool:
         """Whether people of this run live in bands."""
-        return any(kind not in ("zone", "none", "squad") for kind in self.group_kinds.values())
+        return any(
+            kind not in ("zone", "none", "squad", "crew") for kind in self.group_kinds.values()
+        )
 
     @property
     def connection(self) -> duckdb.DuckDBPyConnection:

@@ -75,4 +75,4 @@ def lend(bundle: _Bundle) -> _Bundle:
 
 @overload(lend, inline="always")
 def _compiled(bundle):  # type: ignore[no-untyped-def]
-    return lambda bundle: _lend(bundle)
+    return lambda bundle: _lend(bundle)  # type: ignore[call-arg]

@@ -25,6 +25,8 @@ ORDER_REACHES, ORDER_TOLD = range(86, 88)
 FALLS_DOWN, BLAST_KILLS, UNDER_RUBBLE, BLAST_HURTS, HELD_OUT = range(90, 95)
 # fire: what it starts in, lights, how long it burns, who notices, whom it kills
 STARTS_FIRE, CATCHES_FIRE, BURNS_FOR, NOTICES_FIRE, FIRE_KILLS = range(100, 105)
+# cries from under rubble; services: who is called in, fires put out
+CRIES_BELOW, CALLS_IN, PUTS_OUT = range(105, 108)
 # the swarm: nests, packs, who is seized, which way it comes, whom it finds, blows, acid
 NEST_SITE, PACK_SIZE, SEIZES_ONE, COMES_BY, FINDS_HIDDEN, ACID_DRAW, CAPTIVE = range(110, 117)
 # the same: who wakes in a nest, who reads tracks, which way one takes to whoever shoots

@@ -34,9 +34,12 @@ domain(
 )  # fmt: skip
 
 # roles of a zone; OUTSIDER: lives in no zone (the former residents)
-SCOUT, SOLDIER, MEDIC, TEACHER, COOK, TECHNICIAN, OFFICER, CHILD, ELDER, WORKER, OUTSIDER = domain(
+(
+    SCOUT, SOLDIER, MEDIC, TEACHER, COOK, TECHNICIAN, OFFICER, CHILD, ELDER, WORKER, OUTSIDER,
+    FIREMAN, POLICE,
+) = domain(
     "role", "scout", "soldier", "medic", "teacher", "cook", "technician", "officer", "child",
-    "elder", "worker", "outsider",
+    "elder", "worker", "outsider", "firefighter", "police officer",
 )  # fmt: skip
 
 # kinds of tie; directed rows, strength the same both ways
@@ -70,12 +73,13 @@ OF_SWARM = 3
 # classes of sound; levels at 1 m are parameters of body/sound.py
 (
     S_FOOTSTEPS, S_SPEECH, S_SHOUT, S_SCREAM, S_INFANT, S_MUSIC, S_CAR, S_ALARM, S_METAL, S_GLASS,
-    S_PISTOL, S_SHOTGUN, S_RIFLE, S_SHRIEK, S_BELL, S_BLOWS, S_CRASH,
+    S_PISTOL, S_SHOTGUN, S_RIFLE, S_SHRIEK, S_BELL, S_BLOWS, S_CRASH, S_BELOW,
 ) = domain(
     "sound",
     "footsteps", "speech", "a shout", "a scream", "an infant's cry", "music", "an electric car",
     "a car alarm", "falling metal", "breaking glass", "a pistol shot", "a shotgun blast",
     "a rifle shot", "a shriek", "the bell", "blows on a door", "a crash",
+    "a cry from under rubble",
 )  # fmt: skip
 STAGE_WELL, STAGE_LATENT, STAGE_ONE, STAGE_TWO, STAGE_THREE, STAGE_IMMUNE = domain(
     "stage", "well", "incubating", "Stage One", "Stage Two", "Stage Three", "immune"
@@ -87,7 +91,7 @@ STAGE_WELL, STAGE_LATENT, STAGE_ONE, STAGE_TWO, STAGE_THREE, STAGE_IMMUNE = doma
     C_HURT, C_ATTACKED, C_STRANGERS, C_PARLEY, C_ASKED_IN, C_VOUCH, C_GRIEVANCE, C_FRIEND_LEAVES,
     C_SENT, C_STORES, C_GUEST, C_RAIDED, C_WARNED, C_UNMET, C_NEED, C_NEWS, C_CLASS,
     C_PRICE, C_OFFER, C_TERMS, C_THIEF, C_CORNERED, C_TURN, C_SEATS, C_SERVE, C_TAKEN, C_MOUTH,
-    C_GOES_AFTER,
+    C_GOES_AFTER, C_BELOW,
 ) = domain(
     "occasion",
     "the infected were near", "somebody cried for help", "a bite of their own",
@@ -102,7 +106,7 @@ STAGE_WELL, STAGE_LATENT, STAGE_ONE, STAGE_TWO, STAGE_THREE, STAGE_IMMUNE = doma
     "a price to name", "traders at the door", "harder terms",
     "a thief was found out", "a stair full of smoke", "a turn to board", "too few seats",
     "a seat against service", "one of theirs was taken", "the way led below ground",
-    "a friend went after one who was taken",
+    "a friend went after one who was taken", "a cry from under rubble",
 )  # fmt: skip
 FIRST_SOCIAL = C_ATTACKED
 """Occasions from here on are between people: mind/dealing.py decides them."""

@@ -45,6 +45,8 @@ from kinward.society.group_columns import COLUMNS as OF_GROUPS
 from kinward.society.group_columns import GROUPS
 from kinward.society.platoon.columns import COLUMNS as OF_SQUADS
 from kinward.society.platoon.squads import found_squads
+from kinward.society.services.columns import COLUMNS as OF_CREWS
+from kinward.society.services.crews import aid_units, found_crews
 from kinward.society.zone.life import fixed_life, lay_out
 from kinward.society.zone.routine import begin_day, departures
 from kinward.threats.columns import COLUMNS as THREATS
@@ -54,7 +56,8 @@ from kinward.threats.start import start_swarm, start_threats
 from kinward.threats.waking import sleeps
 
 COLUMNS = (
-    *BODY, *MIND, *OF_DANGER, *THREATS, *SOCIETY, *OF_GROUPS, *OF_SQUADS, *AT_CHECKPOINTS,
+    *BODY, *MIND, *OF_DANGER, *THREATS, *SOCIETY, *OF_GROUPS, *OF_SQUADS, *OF_CREWS,
+    *AT_CHECKPOINTS,
 )  # fmt: skip
 SOUNDS = 4096  # sounds of one step
 RUNS = 20_000  # supply runs and searches of one run
@@ -113,6 +116,11 @@ def build(scenario: Scenario, say: Callable[[str], None] = lambda _: None) -> Li
             raise InputError("platoon.on = true: squads are of a city without a zone and without "
                              "bands; expected zone.on = false and bands.on = false")  # fmt: skip
         found_squads(live.array, scenario.platoon)
+    if scenario.services.on:
+        if scenario.zone.on or where.bands is not None:
+            raise InputError("services.on = true: crews are of a city without a zone and without "
+                             "bands; expected zone.on = false and bands.on = false")  # fmt: skip
+        found_crews(live.array, scenario.services)
     begin_day(live.array)
     keep_off_map(live)
     settle_lists(live)
@@ -222,6 +230,7 @@ def fixed_columns(world: World) -> dict[str, np.ndarray]:
     columns["orders"] = orders(world)
     columns |= haven_columns(world)
     columns |= checkpoint_columns(world)
+    columns["aid_unit"] = aid_units(columns)
     columns |= ruin_columns(world, columns)
     columns["creature"], columns["unborn"] = pop.creatures, pop.unborn
     columns |= nest_columns(columns, world.scenario.swarm)

@@ -21,6 +21,7 @@ from kinward.engine.way_out import at_checkpoints, checkpoint_names
 from kinward.engine.world import Live
 from kinward.society.bands.founding import band_groups
 from kinward.society.platoon.squads import squad_groups
+from kinward.society.services.crews import crew_groups
 from kinward.society.zone.siting import PLACES
 
 FINAL_STATE = "final_state.npz"
@@ -76,6 +77,8 @@ class Journal:
         groups = band_groups(world.bands, live.array)
         if world.scenario.platoon.on:
             groups = squad_groups(live.array)
+        if world.scenario.services.on:
+            groups = [*groups, *crew_groups(live.array)]
         if world.scenario.zone.on:
             groups.insert(0, {
                 "group_id": 0, "name": "the zone", "kind": "zone", "leader": self._leader(),

@@ -14,6 +14,7 @@ from typing import Any
 from kinward.body.care import CARE
 from kinward.body.climbing import CLIMB
 from kinward.body.crossing import CROSS
+from kinward.body.crying import CRY_BELOW
 from kinward.body.digging import DIG
 from kinward.body.fight import FIGHT
 from kinward.body.finding_bites import FIND_BITES
@@ -50,6 +51,7 @@ from kinward.mind.pursuing import PURSUE
 from kinward.mind.reading_tracks import READ
 from kinward.mind.talking import TALK
 from kinward.mind.tending import TEND
+from kinward.mind.under_rubble import HEED_BELOW
 from kinward.society.bands.bitten import BITTEN_RULE
 from kinward.society.bands.camp import CAMP
 from kinward.society.bands.duties import DUTIES
@@ -63,6 +65,7 @@ from kinward.society.bands.trading import TRADING
 from kinward.society.checkpoint.screening import SCREEN
 from kinward.society.checkpoint.transports import TRANSPORT
 from kinward.society.platoon.commanding import COMMAND
+from kinward.society.services.serving import SERVE
 from kinward.society.zone.alarm import ALARM_RAISED
 from kinward.society.zone.bell import BELL
 from kinward.society.zone.clinic import CLINIC_WARD_RUN
@@ -116,6 +119,7 @@ PLAN: tuple[Process, ...] = (
     STAIRWELL,
     TRAPPED_PROCESS,
     GROW,
+    CRY_BELOW,
     PACKS,
     INFECTION,
     ARISE,
@@ -140,8 +144,10 @@ PLAN: tuple[Process, ...] = (
     AIMS,
     GO_TOGETHER,
     READ,
+    HEED_BELOW,
     GATHER,
     COMMAND,
+    SERVE,
     AT_WINDOW,
     THROUGH_WINDOW,
     SCREEN,

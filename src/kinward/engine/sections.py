@@ -24,6 +24,7 @@ from kinward.mind.evacuation_parameters import Evacuation
 from kinward.mind.options import Options
 from kinward.mind.parameters import Feelings, Mind
 from kinward.mind.pursuit_parameters import Pursuit
+from kinward.mind.under_rubble_parameters import Below
 from kinward.mind.warning_parameters import Warned
 from kinward.mind.window_worth import Cornered
 from kinward.people.parameters import (
@@ -43,6 +44,7 @@ from kinward.society.bands.plan import Bands
 from kinward.society.bands.trading_parameters import Trade
 from kinward.society.checkpoint.parameters import Checkpoint
 from kinward.society.platoon.squads import Platoon
+from kinward.society.services.parameters import Services
 from kinward.society.zone.alarm import Alarm
 from kinward.society.zone.bell import Bell
 from kinward.society.zone.clinic import Clinic
@@ -92,6 +94,7 @@ SECTIONS: dict[str, type[Parameters]] = {
     "pursuit": Pursuit,
     "checkpoint": Checkpoint,
     "boarding": Boarding,
+    "below": Below,
     "evacuation": Evacuation,
     "sky": Sky,
     "impact": Impact,
@@ -102,6 +105,7 @@ SECTIONS: dict[str, type[Parameters]] = {
     "mains": Mains,
     "zone": Zone,
     "platoon": Platoon,
+    "services": Services,
     "bands": Bands,
     "camp": Camp,
     "trade": Trade,

@@ -143,8 +143,7 @@ def decide(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell
         if not _is_plain(code, occasion) or best - second < CLOSE:
             n = report(menu, chosen, m, occasion, about, t, cause, best, second, s, party, at,
                         n_pass, ev_ints, ev_reals, ev_head, de_rows, de_options, de_parts,
-                        de_beliefs, de_values, de_head,
-                        rests if ordered else none)  # fmt: skip
+                        de_beliefs, de_values, de_head, rests if ordered else none)  # fmt: skip
         hide = par[q.HIDE_FOR] * (1.0 + uniform(seed[0], HIDING, key[m], 0, t, 0))
         if kept and code == O_REPORT:
             set_aim(a, m, A_REPORT, m, t + 3 * HOUR, n)  # they tell those who keep them

@@ -31,6 +31,7 @@ from kinward.core.vocabulary import (
     A_INDOORS,
     A_LOOK_FOR,
     A_ON_DUTY,
+    A_POST,
     A_PURSUE,
     A_ROUTINE,
     A_SAFETY,
@@ -341,7 +342,8 @@ def _in_need(s, at, m):
         looked += 1
         if o != m and s.party[o] < 0 and s.household[o] != s.household[m] and w.here(s, o):
             child = s.age[o] < w.DECIDES and not w.at_school(s, o)
-            if (child or s.hurt[o] > 0.5) and s.aim[o] < A_SAFETY and s.unit[o] != s.home[o]:
+            idle = s.aim[o] < A_SAFETY and s.aim[o] != A_POST and s.unit[o] != s.home[o]
+            if (child or s.hurt[o] > 0.5) and idle:
                 if best < 0 or s.key[o] < s.key[best]:
                     best = o
         o = at.next_in[o]

@@ -24,6 +24,7 @@ from kinward.core.vocabulary import (
     A_ROOF,
     C_CRY,
     C_THREAT,
+    S_BELOW,
     S_INFANT,
     S_PISTOL,
     S_RIFLE,
@@ -42,10 +43,11 @@ HOPE = 0.05  # rise of P(alive) by shots heard while somebody is missing (assume
 @nb.njit(cache=True)
 def heed(t, par, pending, pending_about, pending_event, pending_t, thinkers, think_n, word_of,
          word_event, word_t, fear, threat_t, threat_passage, threat_offset, threat_who, tie_alive,
-         cry_t, hope_t, grief, ev_ints, ev_reals, ev_head, tie_end, tie_to, heard_level, heard_by,
-         hearers, hear_n, sound_who, sound_passage, sound_offset, sound_class, sound_event, fate,
-         gone, awake_mind, foe, aim, tie_state, passage, unit, driving, p_zone, no_wall, age,
-         tie_ptr, key, seed):  # fmt: skip
+         cry_t, hope_t, grief, below_of, below_t, below_event, ev_ints, ev_reals, ev_head,
+         tie_end, tie_to, heard_level, heard_by, hearers, hear_n, sound_who,
+         sound_passage, sound_offset, sound_class, sound_event, fate, gone, awake_mind,
+         foe, aim, tie_state, passage, unit, driving, p_zone, no_wall, age, tie_ptr, key,
+         seed):  # fmt: skip
     """Let the living who heard something in this second take notice."""
     wait = lend(Pending(pending, pending_about, pending_event, pending_t, thinkers, think_n,
                         word_of, word_event, word_t))  # fmt: skip
@@ -72,6 +74,8 @@ def heed(t, par, pending, pending_about, pending_event, pending_t, thinkers, thi
             fear[m] = min(1.0, fear[m] + 0.05)
             late = int(500.0 + 2500.0 * uniform(seed[0], REACTION, key[m], key[who], t, 1))
             raise_occasion(wait, m, C_CRY, who, sound_event[s], t + late)
+        elif kind == S_BELOW:  # however faint: mind/under_rubble.py
+            below_of[m], below_t[m], below_event[m] = who, t, sound_event[s]
         elif kind == S_SHRIEK:
             if level < SHRIEK or aim[m] == A_HIDE or driving[m]:
                 continue
@@ -114,7 +118,8 @@ def _hope(m, t, tie_ptr, tie_end, tie_to, tie_state, tie_alive, grief, ints, rea
 HEED = Process(
     "heed", "second", heed, section="mind",
     writes=(*PENDING, "fear", "threat_t", "threat_passage", "threat_offset", "threat_who",
-            "tie_alive", "cry_t", "hope_t", "grief", *EVENTS),
+            "tie_alive", "cry_t", "hope_t", "grief", "below_of", "below_t", "below_event",
+            *EVENTS),
     reads=("tie_end", "tie_to", "heard_level", "heard_by", "hearers", "hear_n", "sound_who",
            "sound_passage",
            "sound_offset", "sound_class", "sound_event", "fate", "gone", "awake_mind", "foe", "aim",

@@ -13,7 +13,16 @@ import numpy as np
 from kinward.city.routes import chart_of, remaining, street_of
 from kinward.core.lean import lean
 from kinward.core.math import exp
-from kinward.core.vocabulary import A_CHECKPOINT, MEDIC, OFFICER, SCHOOL, SOLDIER, TEACHER
+from kinward.core.vocabulary import (
+    A_CHECKPOINT,
+    FIREMAN,
+    MEDIC,
+    OFFICER,
+    POLICE,
+    SCHOOL,
+    SOLDIER,
+    TEACHER,
+)
 from kinward.mind import warning_parameters as q
 from kinward.mind.self import tie_row
 
@@ -172,6 +181,8 @@ def at_school(s, o):
 def serves(s, m):
     """Whether m has a duty in a danger."""
     r = s.role[m]
+    if r == FIREMAN or r == POLICE:
+        return True
     return r == MEDIC or r == TEACHER or r == SOLDIER or r == OFFICER
 
 

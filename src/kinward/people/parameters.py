@@ -20,6 +20,8 @@ class RoleParameters(Parameters):
     cooks: Share = param(0.02, "cooks among the adults", "assumed")
     technicians: Share = param(0.02, "technicians among the adults", "assumed")
     officers: Share = param(0.01, "officers among the adults", "assumed")
+    firefighters: Share = param(0.0, "firefighters among the adults", "scenario")
+    police: Share = param(0.0, "police officers among the adults", "scenario")
     pupils_per_teacher: Real = param(25, "pupils that one teacher has", "assumed", ge=1, le=1000)
     music_share: Share = param(0.35, "pupils from 8 years on in a music class", "assumed")
     music_pupils: Real = param(

@@ -25,5 +25,6 @@ STRENGTH = 1040
 TRUST = 1041
 SINCE = 1042
 PATROL_DUTY = 1050
+SERVICE = 1043  # + role code, 1054 and 1055: those of the services
 JITTER = 1051
 SITTING = 1052

@@ -14,9 +14,11 @@ from kinward.core.vocabulary import (
     CHILD,
     COOK,
     ELDER,
+    FIREMAN,
     MEDIC,
     OFFICER,
     OUTSIDER,
+    POLICE,
     SCOUT,
     SOLDIER,
     TEACHER,
@@ -27,7 +29,7 @@ from kinward.people.archetypes import HEAD, OFFSPRING, SPOUSE
 from kinward.people.draw import clock, draw
 from kinward.people.households import Households
 from kinward.people.parameters import RoleParameters
-from kinward.people.purposes import HEIR, LONGING, MUSIC_PUPIL, ROLE, SHIFT
+from kinward.people.purposes import HEIR, LONGING, MUSIC_PUPIL, ROLE, SERVICE, SHIFT
 
 SHEET_MUSIC, STRINGS, RING, TOY, BOOK = 13, 14, 15, 16, 17  # rows of city.graph.ITEMS
 LESSONS, MUSIC = 0, 1  # what is taught; also the bits of `pupil`
@@ -44,6 +46,8 @@ _FIT = {
     COOK: (18, 69, 1.0),
     SCOUT: (18, 40, 0.8),
     SOLDIER: (18, 50, 0.35),
+    FIREMAN: (18, 50, 0.1),
+    POLICE: (20, 60, 0.3),
 }
 
 
@@ -77,6 +81,8 @@ def _counts(adults: int, pupils: int, p: RoleParameters) -> dict[int, int]:
         COOK: some(p.cooks),
         SCOUT: 2 * round(p.scouts * adults / 2),
         SOLDIER: round(p.soldiers * adults),
+        FIREMAN: some(p.firefighters),
+        POLICE: some(p.police),
     }
 
 
@@ -89,7 +95,7 @@ def _employ(
         youngest, oldest, women = _FIT[code]
         fit = adult & (role == WORKER) & (people.age >= youngest) & (people.age <= oldest)
         weight = np.where(fit, np.where(people.sex == 1, women, 1.0), 0.0)
-        wait = clock(seed, ROLE + code, people.key, weight)
+        wait = clock(seed, SERVICE + code if code > OUTSIDER else ROLE + code, people.key, weight)
         found = np.lexsort((people.key, wait))[: min(wanted, int(fit.sum()))]
         if code == SCOUT:
             found = _in_pairs(found, people.household)

@@ -38,6 +38,7 @@ COLUMNS = (
     C("lit_t", "i8", "building", "when it took fire, -1", "ms", -1),
     C("burns_until", "i8", "building", "when it burns out, -1", "ms", -1),
     C("fire_event", "i8", "building", "event of that, -1", "", -1),
+    C("doused", "f8", "building", "work done against its fire", "crew-min"),
     C("heat", "f8", "building", "heat from what burns close by, of the mean that lights one"),
     C("task", "i1", "mover", "swarm: what it is about (threats/swarm.py)"),
     C("task_t", "i8", "mover", "swarm: when its climb is done", "ms"),

@@ -6,7 +6,8 @@ fire when its heat passes a threshold drawn once, exponential with mean 1 (Sellk
 for a time that is exponential with a mean for each storey (threats/fire_parameters.py). Who notices
 gets out to the street, unless the stair is too full of smoke (threats/stairwell.py); who is still
 inside, or lies under its rubble, dies at a rate, against a threshold of their own. Nobody can get
-in.
+in. Who fights a fire (column hoses_at, written by the crews of society/services) works toward a
+threshold drawn once, exponential with a mean for each storey, at which it is out.
 """
 
 from __future__ import annotations
@@ -24,11 +25,18 @@ from kinward.core.lean import inner
 from kinward.core.lend import lend
 from kinward.core.math import exp, log
 from kinward.core.process import Process
-from kinward.core.purposes import BURNS_FOR, CATCHES_FIRE, FIRE_KILLS, NOTICES_FIRE, STARTS_FIRE
+from kinward.core.purposes import (
+    BURNS_FOR,
+    CATCHES_FIRE,
+    FIRE_KILLS,
+    NOTICES_FIRE,
+    PUTS_OUT,
+    STARTS_FIRE,
+)
 from kinward.core.vocabulary import A_ROUTINE, ALIVE, BY_FIRE, DEAD, DIED, MISSING
 from kinward.core.wish import Wish, go
 from kinward.threats import fire_parameters as q
-from kinward.threats.vocabulary import BURNT_OUT, FLED_FIRE, TOOK_FIRE
+from kinward.threats.vocabulary import BURNT_OUT, FLED_FIRE, PUT_OUT, TOOK_FIRE
 
 STEP = 60.0  # s
 UNBURNT, BURNS, BURNT = range(3)  # of `burning`
@@ -41,6 +49,7 @@ class _Houses(NamedTuple):
     lit_t: np.ndarray
     burns_until: np.ndarray
     fire_event: np.ndarray
+    doused: np.ndarray
     sealed: np.ndarray
     b_place: np.ndarray
     b_floors: np.ndarray
@@ -55,15 +64,15 @@ class _Houses(NamedTuple):
 @nb.njit(cache=True)
 def fire(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell_n, wish,
          wish_passage, wish_offset, wish_unit, wishers, wish_n, burning, lit_t, burns_until,
-         fire_event, heat, sealed, raised, air_n, fate, fate_t, gone, moving, running, aim,
+         fire_event, heat, doused, sealed, raised, air_n, fate, fate_t, gone, moving, running, aim,
          scorched, trapped_n, wound_event, ev_ints, ev_reals, ev_head, struck_t, ruin_of,
-         awake_mind, cut_off, fire_ms, fire_at, b_pressure, b_place, b_floors, b_passage, b_off,
-         room_ptr, room_at, near_ptr, near_to, near_gap, near_dx, near_dy, u_building, p_building,
-         p_len, p_cell, p_ncell, key, seed):  # fmt: skip
+         awake_mind, cut_off, hoses_at, fire_ms, fire_at, b_pressure, b_place, b_floors, b_passage,
+         b_off, room_ptr, room_at, near_ptr, near_to, near_gap, near_dx, near_dy, u_building,
+         p_building, p_len, p_cell, p_ncell, key, seed):  # fmt: skip
     """Let what burns burn for a minute."""
     at = lend(Places(passage, unit, cell, facing, next_in, prev_in, first_in, cell_n))
     want = lend(Wish(wish, wish_passage, wish_offset, wish_unit, wishers, wish_n))
-    houses = _Houses(burning, lit_t, burns_until, fire_event, sealed, b_place, b_floors,
+    houses = _Houses(burning, lit_t, burns_until, fire_event, doused, sealed, b_place, b_floors,
                      room_ptr, room_at, seed, ev_ints, ev_reals, ev_head)  # fmt: skip
     if fire_at[0] >= 0 and burning[fire_at[0]] == UNBURNT and t >= fire_ms[0]:
         _light(fire_at[0], t, -1, -1, houses, par)
@@ -97,16 +106,20 @@ def fire(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell_n
                 limit = -log(uniform(seed[0], CATCHES_FIRE, np.uint64(o), np.uint64(0), 0, 0))
                 if heat[o] >= limit:
                     _light(o, t, b, fire_event[b], houses, par)
+    _fight(t, par, houses, hoses_at, fate, gone, key, at, p_len.size)
     for m in range(fate.size):
         here = fate[m] == ALIVE and not gone[m] and passage[m] >= 0
         if not here and (fate[m] != MISSING or ruin_of[m] < 0):
             continue
         b = ruin_of[m]
+        fights = False
         if here:
             b = u_building[unit[m]] if unit[m] > 0 else p_building[passage[m]]
+            fights = b < 0 and hoses_at[m] >= 0
+            b = hoses_at[m] if fights else b
         if b < 0 or burning[b] != BURNS or lit_t[b] == t:
             continue
-        scorched[m] += par[q.KILLS] * STEP
+        scorched[m] += par[q.KILLS] * STEP * (par[q.FIGHTERS] if fights else 1.0)
         if scorched[m] >= -log(uniform(seed[0], FIRE_KILLS, key[m], np.uint64(0), 0, 0)):
             wound_event[m] = emit(ev_ints, ev_reals, ev_head, t, DIED, m, -1, 0,
                                   place_of(at, m, p_len.size), BY_FIRE, 0.0, 0.0,
@@ -116,7 +129,14 @@ def fire(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell_n
             else:
                 trapped_n[0] -= 1
             fate[m], fate_t[m], gone[m], moving[m] = DEAD, t, True, False
-        elif here and par[q.FLEES] != 0.0 and awake_mind[m] and not moving[m] and not cut_off[m]:
+        elif (
+            here
+            and not fights
+            and par[q.FLEES] != 0.0
+            and awake_mind[m]
+            and not moving[m]
+            and not cut_off[m]
+        ):
             late = -par[q.WARNS] * log(uniform(seed[0], NOTICES_FIRE, key[m], np.uint64(b), 0, 0))
             if t >= lit_t[b] + int(1000.0 * late):
                 aim[m], running[m] = A_ROUTINE, True
@@ -124,6 +144,28 @@ def fire(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell_n
                 emit(ev_ints, ev_reals, ev_head, t, FLED_FIRE, m, -1, 0,
                      place_of(at, m, p_len.size), -1, (t - lit_t[b]) / 60_000.0, 0.0,
                      fire_event[b])  # fmt: skip
+
+
+@inner
+def _fight(t, par, houses, hoses_at, fate, gone, key, at, n_pass):
+    """Let those who fight fires do the work of a minute; what is done for is out."""
+    first = np.full(houses.burning.size, -1, np.int32)
+    for m in range(hoses_at.size):
+        b = hoses_at[m]
+        if b >= 0 and fate[m] == ALIVE and not gone[m] and houses.burning[b] == BURNS:
+            houses.doused[b] += 1.0 / par[q.CREW]
+            if first[b] < 0 or key[m] < key[first[b]]:
+                first[b] = m
+    for b in range(first.size):
+        m = first[b]
+        if m < 0:
+            continue
+        u = uniform(houses.seed[0], PUTS_OUT, np.uint64(b), np.uint64(0), 0, 0)
+        if houses.doused[b] >= -par[q.DOUSE] / STEP * houses.b_floors[b] * log(u):
+            houses.burning[b] = BURNT
+            emit(houses.ints, houses.reals, houses.head, t, PUT_OUT, m, -1, b,
+                 place_of(at, m, n_pass), -1, houses.b_floors[b],
+                 (t - houses.lit_t[b]) / STEP / 1000.0, houses.fire_event[b])  # fmt: skip
 
 
 @inner
@@ -141,10 +183,10 @@ def _light(b, t, by, cause, houses, par):
 
 FIRE = Process(
     "fire", "minute", fire, section="fire",
-    writes=(*PLACES, *WISH, "burning", "lit_t", "burns_until", "fire_event", "heat", "sealed",
-            "raised", "air_n", "fate", "fate_t", "gone", "moving", "running", "aim", "scorched",
-            "trapped_n", "wound_event", *EVENTS),
-    reads=("struck_t", "ruin_of", "awake_mind", "cut_off"),
+    writes=(*PLACES, *WISH, "burning", "lit_t", "burns_until", "fire_event", "heat", "doused",
+            "sealed", "raised", "air_n", "fate", "fate_t", "gone", "moving", "running", "aim",
+            "scorched", "trapped_n", "wound_event", *EVENTS),
+    reads=("struck_t", "ruin_of", "awake_mind", "cut_off", "hoses_at"),
     fixed=("fire_ms", "fire_at", "b_pressure", "b_place", "b_floors", "b_passage", "b_off",
            "room_ptr", "room_at", "near_ptr", "near_to", "near_gap", "near_dx", "near_dy",
            "u_building", "p_building", "p_len", "p_cell", "p_ncell", "key", "seed"),

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from kinward.core.parameters import Parameters, param
 from kinward.core.process import slots
-from kinward.core.quantity import Duration, Length, Pressure, Probability, Rate, Real, Speed, Switch
+from kinward.core.quantity import (
+    Count,
+    Duration,
+    Length,
+    Pressure,
+    Probability,
+    Rate,
+    Real,
+    Speed,
+    Switch,
+)
 
 
 class Fire(Parameters):
@@ -37,10 +47,15 @@ class Fire(Parameters):
     warns: Duration = param("3 min", "after which those inside notice, in the mean", "assumed",
                             ge="0 s", le="2 h")  # fmt: skip
     kills: Rate = param("4 /h", "who is still inside, or under the rubble, dies", "assumed")
+    douse: Duration = param("30 min", "mean work of a crew that puts a storey out", "assumed",
+                            ge="1 min", le="7 days")  # fmt: skip
+    crew: Count = param(6, "people who do the work of a crew", "assumed", ge=1, le=100)
+    fighters: Probability = param(0.002, "hazard of who fights it, of that of who is inside",
+                                  "assumed")  # fmt: skip
 
 
 F = slots(Fire)
 (
     ON, AT, IGNITES, STRUCK, SPREADS, RATE, GAP, FURTHEST, WIND, WIND_FROM, DOWNWIND,
-    BURNS_FOR, SMOKE, FLEES, WARNS, KILLS,
-) = range(16)  # fmt: skip
+    BURNS_FOR, SMOKE, FLEES, WARNS, KILLS, DOUSE, CREW, FIGHTERS,
+) = range(19)  # fmt: skip

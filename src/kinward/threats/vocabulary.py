@@ -82,6 +82,11 @@ BURNT_OUT = kind(
     226, "burnt_out", "a building has burnt out", subject="", k="building", place="place",
     value="storeys", weight=0,
 )  # fmt: skip
+PUT_OUT = kind(
+    228, "put_out", "puts out the fire of a building with a crew", k="building", place="place",
+    value="storeys", value2="min since it took fire", weight=5,
+    told="{subject} and the crew put the fire out[ {place}].",
+)  # fmt: skip
 MAINS_FAILED = kind(
     240, "mains_failed", "a block of the city loses its power", subject="", k="block",
     place="place", value="buildings", value2="of these in ruins or struck", weight=0,

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from kinward.core.events import domain, kind
 
-NO_GROUP, ZONE_KIND, BAND_KIND, COMPANY, SQUAD_KIND = domain(
-    "group kind", "none", "zone", "band", "company on the road", "squad"
+NO_GROUP, ZONE_KIND, BAND_KIND, COMPANY, SQUAD_KIND, CREW_KIND = domain(
+    "group kind",
+    "none",
+    "zone",
+    "band",
+    "company on the road",
+    "squad",
+    "crew",
 )
 domain("rations", "equal", "need", "workers", "leader")
 EQUAL, BY_NEED, TO_WORKERS, TO_LEADER = range(4)

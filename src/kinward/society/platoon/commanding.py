@@ -10,7 +10,7 @@ Where the leader falls the next in rank leads, and with nobody left to lead nobo
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -51,10 +51,22 @@ NONE, MUSTER, HOLD = range(3)  # `g_orders`
 LOW = 20.0  # rifle rounds below which comrades hand one some (assumed)
 
 
-class Command:
-    """One minute of all squads; `c` are the columns of the process."""
+class Words(NamedTuple):
+    """The kinds of event of one kind of group: who joins, leads next, leaves, or stays."""
 
-    def __init__(self, t: int, par: Platoon, c: Any) -> None:
+    joined: int
+    leads: int
+    left: int
+    stayed: int
+
+
+class Command:
+    """One minute of all groups of a kind that serve; `c` are the columns of the process."""
+
+    kind = SQUAD_KIND
+    words = Words(FELL_IN, TOOK_COMMAND, LEFT_POST, STAYED_ON)
+
+    def __init__(self, t: int, par: Any, c: Any) -> None:
         self.t, self.par, self.c = t, par, c
         self.wait = Pending(*(getattr(c, n) for n in PENDING))
         self.wish = Wish(*(getattr(c, n) for n in WISH))
@@ -63,18 +75,28 @@ class Command:
     def run(self) -> None:
         """Answers first, then each squad in order of its number."""
         c = self.c
-        for said in take(c, C_SENT, among=c.group_id >= 0):
-            self.answered(said)
-        squads = np.flatnonzero(c.g_kind[: int(c.group_n[0])] == SQUAD_KIND)
-        for g in squads.tolist():
-            who = np.flatnonzero((c.group_id == g) & (c.fate == 0) & ~c.gone)
-            if not len(who):
-                continue
+        self.answers()
+        for g, who in self.groups():
             self.lead(g, who)
             self.order(g, who)
             self.gather_up(g, who)
             if self.par.shares and self.t % (5 * MINUTE) == 0:
                 self.share(who[self.fit[who] & c.sworn[who]])
+
+    def answers(self) -> None:
+        """Carry out what those of these groups answered to an order."""
+        c = self.c
+        for said in take(c, C_SENT, among=(c.group_id >= 0) & (c.g_kind[c.group_id] == self.kind)):
+            self.answered(said)
+
+    def groups(self) -> list[tuple[int, np.ndarray]]:
+        """Each group of this kind with anybody left, and the rows of its living."""
+        c = self.c
+        ours = (c.group_id >= 0) & (c.g_kind[c.group_id] == self.kind)
+        rows = np.flatnonzero(ours & (c.fate == 0) & ~c.gone)
+        rows = rows[np.argsort(c.group_id[rows], kind="stable")]
+        numbers, first = np.unique(c.group_id[rows], return_index=True)
+        return list(zip(numbers.tolist(), np.split(rows, first[1:])))
 
     # --- who leads -----------------------------------------------------------------------------
 
@@ -96,7 +118,7 @@ class Command:
         c.g_leader[g], c.g_lost_t[g] = new, -1
         c.g_heads[g] += 1
         c.sworn[new] = True
-        note(c, t, TOOK_COMMAND, new, old, g, self.place(new), value=float(c.g_heads[g]))
+        note(c, t, self.words.leads, new, old, g, self.place(new), value=float(c.g_heads[g]))
 
     # --- orders --------------------------------------------------------------------------------
 
@@ -171,20 +193,20 @@ class Command:
         """Who obeys stands with the squad from now on; who does not goes to their own."""
         c, m = self.c, said.who
         g = int(c.group_id[m])
-        if g < 0 or c.g_kind[g] != SQUAD_KIND or not self.fit[m]:
+        if g < 0 or c.g_kind[g] != self.kind or not self.fit[m]:
             return
         own = self.missed(m)
         leader = int(c.g_leader[g])
         if said.option == O_OBEY:
             if not c.sworn[m]:
                 c.sworn[m] = True
-                note(c, self.t, FELL_IN, m, leader, g, self.place(m), cause=said.event)
+                note(c, self.t, self.words.joined, m, leader, g, self.place(m), cause=said.event)
             if own >= 0 and not c.stayed[m]:
                 c.stayed[m] = True
-                note(c, self.t, STAYED_ON, m, own, g, self.place(m), cause=said.event)
+                note(c, self.t, self.words.stayed, m, own, g, self.place(m), cause=said.event)
             return
         if c.sworn[m]:
-            note(c, self.t, LEFT_POST, m, own, g, self.place(m), cause=said.event)
+            note(c, self.t, self.words.left, m, own, g, self.place(m), cause=said.event)
         c.sworn[m] = False
         c.post_passage[m] = -1  # and has no post to report to any more
         if c.aim[m] == A_POST or c.aim[m] == A_ON_DUTY:

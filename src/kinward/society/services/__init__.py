@@ -1,0 +1,1 @@
+"""Firefighters, medics and police of a city: crews, what they know of, what they do."""
