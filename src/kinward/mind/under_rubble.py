@@ -3,9 +3,9 @@
 For it speak nearness and a face (a child's cry most), a tie, a duty, the cries one has passed by;
 against it the danger of half an hour more, those one has to lead out, one's own who are missing,
 and that others dig already (mind/under_rubble_parameters.py). One's draw about one person stays,
-so that a mind changes with what it knows. Passing by is noted, and weighs later. Who digs thinks of it
-again every ten minutes, with the less hope the longer nobody was heard; the grown ones who go with
-them dig too. Digging for one's own is of mind/gather_worth.py, and comes first.
+so that a mind changes with what it knows. Passing by is noted, and weighs later. Who digs thinks
+of it again every ten minutes, with the less hope the longer nobody was heard; the grown ones who
+go with them dig too. Digging for one's own is of mind/gather_worth.py, and comes first.
 """
 
 from __future__ import annotations
