@@ -17,7 +17,7 @@ from kinward.society.kinds import named
 class Passed:
     """Follows the checkpoints of a live world; `note` before the events are drained, then `check`.
 
-    Nobody boards twice, or before the quarantine since their screening is over; no transport has
+    Nobody boards twice, or before the quarantine is over that began with their screening; no transport has
     more aboard than seats; tents hold whom they hold; who is in a place there is alive and there.
     """
 
@@ -26,7 +26,7 @@ class Passed:
         self.boarded, self.looked = named("boarded"), named("looked_over")
         fate = live.array("fate")
         self.out = set(np.flatnonzero(fate == EVACUATED).tolist())
-        self.seen: dict[int, int] = {}  # when somebody was looked over last, of the living
+        self.seen: dict[int, int] = {}  # when the quarantine of somebody began
         self.aboard: Counter[tuple[int, int]] = Counter()  # (place, transport)
         self.wrong: list[str] = []
 
@@ -40,7 +40,8 @@ class Passed:
         for row in rows[np.isin(rows[:, KIND], (self.boarded, self.looked))].tolist():
             m = row[SUBJECT]
             if row[KIND] == self.looked:
-                self.seen[m] = row[T]
+                if m not in self.seen or not par.remembers:
+                    self.seen[m] = row[T]
                 continue
             if m in self.out:
                 self.wrong.append(f"{m} boards a second time")
