@@ -17,8 +17,9 @@ from kinward.society.kinds import named
 class Passed:
     """Follows the checkpoints of a live world; `note` before the events are drained, then `check`.
 
-    Nobody boards twice, or before the quarantine is over that began with their screening; no transport has
-    more aboard than seats; tents hold whom they hold; who is in a place there is alive and there.
+    Nobody boards twice, or before the quarantine is over that began with their screening; no
+    transport has more aboard than seats; tents hold whom they hold; who is in a place there is
+    alive and there.
     """
 
     def __init__(self, live: Live) -> None:
