@@ -45,6 +45,7 @@ def keep(t, par, hold, party, party_next, active_list, active_n, moving, fate, c
     """Say of each member of a party on the way whether they wait in this second."""
     net = lend(Net(p_a, p_b, p_len, p_host, p_host_off, adj_ptr, adj_passage, adj_node, way_cost,
                    table, row_of, owner, turn))  # fmt: skip
+    rest = np.empty(moving.size)  # way before those whose party has been looked at, m
     ways = _Ways(moving, fate, carried_by, passage, offset, goal_passage, goal_offset, goal_unit,
                  chart, driving)  # fmt: skip
     for i in range(active_n[0]):
@@ -58,25 +59,22 @@ def keep(t, par, hold, party, party_next, active_list, active_n, moving, fate, c
         while not _on_the_way(ways, first):
             first = party_next[first]
         if first == m:  # the first of them sees to all
-            _keep_one(hold, party, party_next, ways, net, m, par[TOGETHER])
+            _keep_one(hold, rest, party, party_next, ways, net, m, par[TOGETHER])
 
 
 @lean
-def _keep_one(hold, party, party_next, ways, net, first, lead):
+def _keep_one(hold, rest, party, party_next, ways, net, first, lead):
     """Let the members wait who are more than `lead` (m) ahead of the last."""
     longest = 0.0
     m = party[first]
     while m >= 0:
         if _on_the_way(ways, m) and _same_goal(ways, m, first):
-            longest = max(longest, _rest(ways, net, m))
+            rest[m] = _rest(ways, net, m)
+            longest = max(longest, rest[m])
         m = party_next[m]
     m = party[first]
     while m >= 0:
-        hold[m] = (
-            _on_the_way(ways, m)
-            and _same_goal(ways, m, first)
-            and _rest(ways, net, m) < longest - lead
-        )
+        hold[m] = _on_the_way(ways, m) and _same_goal(ways, m, first) and rest[m] < longest - lead
         m = party_next[m]
 
 

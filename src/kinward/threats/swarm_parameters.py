@@ -11,7 +11,7 @@ class Swarm(Parameters):
     """Creatures that come up from the sewers and carry people off alive (story S2, S3)."""
 
     on: Switch = param(False, "there is a swarm below the city", "story S2")
-    per_living: Real = param(0.01, "creatures to each of the living", "assumed", ge=0, le=10)
+    per_living: Real = param(0.003, "creatures to each of the living", "assumed", ge=0, le=10)
     nests: Count = param(4, "nests in the sewers", "assumed", ge=1, le=200)
     at: Duration = param("2 h", "when the first come up, after the start", "scenario", ge="0 s",
                          le="60 days")  # fmt: skip

@@ -127,12 +127,14 @@ def watch_out(active_list, n, at, ax, them, crowd, wakes):
     watch = Watch(hot, astir, looks, active_list, none, nowhere, none, nowhere, looks, none, none)
     _mark_fresh(at, ax, them, crowd, watch)
     _share(MARK, n, awake, awake, at, ax, them, crowd, watch, wakes)
+    in_room, after = _rooms(n, at, ax, them, crowd, watch)
+    watch = Watch(hot, astir, looks, active_list, none, nowhere, none, nowhere, looks, in_room,
+                  after)  # fmt: skip
     _share(PICK, n, awake, awake, at, ax, them, crowd, watch, wakes)
     k = looks.sum()
     by_rows = k * CROWDED > them.fate.size
     lookers = np.empty(k, np.int32)
     _ask_all(n, lookers, by_rows, streets, at, ax, crowd, watch, wakes)
-    in_room, after = _rooms(lookers, at, them)
     watch = Watch(hot, astir, looks, lookers, np.empty(k, np.int32), np.empty(k),
                   np.empty(k, np.int32), np.empty(k), np.zeros(k, np.bool_), in_room,
                   after)  # fmt: skip
@@ -150,15 +152,20 @@ def watch_out(active_list, n, at, ax, them, crowd, wakes):
 
 
 @inner
-def _rooms(lookers, at, them):
-    """Lists of the infected by unit (`Watch`); empty where nobody looks in a room.
+def _rooms(n, at, ax, them, crowd, watch):
+    """Lists of the infected by unit (`Watch`); empty where none of the first `n` looks in a room.
 
-    A full room takes long to look through for everybody in it.
+    A full room takes long to look through for everybody in it, and most rooms have none of them.
     """
     first = np.full(at.first_in.size - at.cell_n.shape[0], -1, np.int32)
     inside = False
-    for i in range(lookers.size):
-        inside = inside or at.unit[lookers[i]] > 0
+    for i in range(n):
+        m = watch.who[i]
+        if at.unit[m] > 0 and them.fate[m] == 0 and at.passage[m] >= 0:
+            p = at.passage[m]
+            if not crowd.p_zone[p] or watch.hot[ax.p_axis[p]]:
+                inside = True
+                break
     after = np.empty(them.fate.size if inside else 0, np.int32)
     for x in range(after.size):
         if at.unit[x] > 0 and them.fate[x] == 2 and not them.gone[x]:
@@ -249,6 +256,8 @@ def _looks(m, at, ax, them, crowd, watch, wakes):
         return False
     # only streets with one of them nearby need a look; inside the wall, where nobody is dormant,
     # only those where one is awake
+    if at.unit[m] > 0 and watch.in_room[at.unit[m]] < 0:
+        return False
     a = ax.p_axis[p]
     if not watch.hot[a] and (crowd.p_zone[p] or (at.unit[m] == 0 and not crowd.infested[p])):
         return False

@@ -38,7 +38,11 @@ def in_order(c: Any, rows: np.ndarray) -> np.ndarray:
 def at(c: Any, g: int, *states: int) -> np.ndarray:
     """Rows of those at checkpoint g in one of some states."""
     rows = np.flatnonzero(c.cp_at == g)
-    return rows[np.isin(c.cp_state[rows], states)]
+    state = c.cp_state[rows]
+    among = state == states[0]
+    for other in states[1:]:
+        among |= state == other
+    return rows[among]
 
 
 def parties(c: Any, rows: np.ndarray) -> list[list[int]]:
@@ -59,7 +63,8 @@ def leader(c: Any, members: list[int]) -> int:
         bonds = 0.0
         if c.age[m] >= GROWN:
             rows = slice(int(c.tie_ptr[m]), int(c.tie_end[m]))
-            bonds = 1.0 + float(c.tie_strength[rows][np.isin(c.tie_to[rows], members)].sum())
+            to, strength = c.tie_to[rows].tolist(), c.tie_strength[rows].tolist()
+            bonds = 1.0 + sum(s for o, s in zip(to, strength) if o in members)
         if (bonds, -int(c.key[m])) > most or best < 0:
             best, most = m, (bonds, -int(c.key[m]))
     return best
