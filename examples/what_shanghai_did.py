@@ -35,11 +35,14 @@ QUESTIONS = {
         JOIN events b ON b.kind = 'boarded' AND b.object = s.subject
         WHERE s.kind = 'stayed_to_serve'""",
     "a house harvested from below while somebody hides above": """
-        SELECT p.passage, min(g.t) AS t FROM events g
-        JOIN places p ON p.place = g.place AND p.unit > 0
+        SELECT arg_min(g.subject, g.t), arg_min(h.subject, g.t), min(g.t) AS t,
+            arg_min(g.event, g.t) AS event
+        FROM events g JOIN places p ON p.place = g.place AND p.unit > 0
+        JOIN passages s ON s.passage = p.passage AND s.kind = 'stairs'
         JOIN events h ON h.kind = 'hid' AND h.t BETWEEN g.t - 3600000 AND g.t + 600000
         JOIN places q ON q.place = h.place AND q.passage = p.passage AND q.floor > p.floor
-        WHERE g.kind = 'grasped' AND h.subject <> g.subject GROUP BY p.passage""",
+        WHERE g.kind = 'grasped' AND h.subject <> g.subject
+        GROUP BY p.passage ORDER BY t""",
     "a squad under its third leader": """
         SELECT subject, k AS squad, t, event FROM events
         WHERE kind = 'took_command' AND value >= 3""",
