@@ -17,10 +17,10 @@ from numba.core.imputils import impl_ret_borrowed
 from numba.core.typing.templates import AttributeTemplate
 from numba.extending import (
     infer_getattr,
-    intrinsic,
+    lower_builtin,
     lower_getattr_generic,
-    overload,
     register_model,
+    type_callable,
 )
 
 _Bundle = TypeVar("_Bundle", bound=tuple[Any, ...])
@@ -60,19 +60,19 @@ def _column(context: Any, builder: Any, typ: Lent, value: Any, attr: str) -> Any
     return impl_ret_borrowed(context, builder, typ.bundle[index], column)
 
 
-@intrinsic
-def _lend(_: Any, bundle: Any) -> Any:
-    def codegen(__: Any, builder: Any, ___: Any, args: Any) -> Any:
-        return cgutils.alloca_once_value(builder, args[0])
-
-    return Lent(bundle)(bundle), codegen
-
-
 def lend(bundle: _Bundle) -> _Bundle:
     """Lend a bundle (a named tuple of arrays) to the functions that are called with it."""
     return bundle
 
 
-@overload(lend, inline="always")
-def _compiled(bundle):  # type: ignore[no-untyped-def]
-    return lambda bundle: _lend(bundle)  # type: ignore[call-arg]
+@type_callable(lend)
+def _type_of(_: Any) -> Any:
+    return lambda bundle: Lent(bundle)
+
+
+# lowered where it stands: inlining by numba would run a pass over the kernel that takes writes to
+# `bundle.column[i]` for dead
+@lower_builtin(lend, types.NamedTuple)
+@lower_builtin(lend, types.NamedUniTuple)
+def _pointer(_: Any, builder: Any, __: Any, args: Any) -> Any:
+    return cgutils.alloca_once_value(builder, args[0])
