@@ -41,10 +41,7 @@ PAGES = {
                   "What bands did, unscripted"),
     "shanghai": Page("what_shanghai_did", "what-shanghai-did.md", 1500, "30 hours",
                      "What people did in Shanghai, unscripted",
-                     "Among 1,500 people seats are not short. In the run of 30,000 with seed 1 a "
-                     "seat was\nbought by service once, of 45 that were offered. All of these runs were "
-                     "made before a defect was\nmended by which a kernel could lose what it wrote; "
-                     "the present engine gives other runs.\n"),
+                     "Among 1,500 people seats are not short: few are asked to serve for one.\n"),
 }  # fmt: skip
 _HEAD = """# {title}
 
