@@ -21,7 +21,7 @@ import kinward
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "examples"))
 
-DAY, HOUR = 86_400_000, 3_600_000
+HOUR = 3_600_000  # ms
 TRACED, LONGEST = 3, 12  # occurrences of each; events of a trace
 
 

@@ -308,3 +308,18 @@ def test_who_saw_it_tells_each_of_those_who_hold_to_the_one_taken_once():
 def _row(a, m, o):
     rows = range(a("tie_ptr")[m], a("tie_end")[m])
     return next(r for r in rows if a("tie_to")[r] == o)
+
+
+def test_who_is_found_below_with_nobody_holding_them_is_led_up_as_well():
+    """A carrier that is killed in the sewer leaves whom it carried there, in no chase."""
+    town = Sewer(**bold())
+    a = town.a
+    m, c = town.pair()
+    town.alone(m, c)
+    town.put([m, c], int(a("sewer_of")[town.street]), 12.0)
+    a("aim")[m], a("aim_about")[m], a("aim_until")[m] = v.A_PURSUE, c, 10**9
+    a("chase")[m], a("in_chase")[m], a("chasers")[0], a("chase_n")[0] = GOES_IN, True, m, 1
+    a("active")[[m, c]], a("active_list")[:2], a("active_n")[0] = True, [m, c], 2
+    town.run(3)
+    assert town.events("found_alive")
+    assert {e[SUBJECT] for e in town.events("came_up")} == {m, c}

@@ -112,8 +112,8 @@ def pursue(t, par, party, party_next, party_n, hold, chase, chasers, chase_n, in
         if c >= 0 and grip_t[c] == t:
             taken_place[c], taken_off[c] = passage[c], offset[c]
             _seen_taken(c, t, par, menu, s, d, de, k, p, at, ax)
-    n = 0
-    for i in range(chase_n[0]):
+    n, begun = 0, chase_n[0]
+    for i in range(begun):
         m = chasers[i]
         _go_on(m, t, par, menu, s, d, de, k, p, at, ax)
         if chase[m] != NO_CHASE:
@@ -121,6 +121,9 @@ def pursue(t, par, party, party_next, party_n, hold, chase, chasers, chase_n, in
             n += 1
         else:
             in_chase[m] = False
+    for i in range(begun, chase_n[0]):  # who was found below meanwhile
+        chasers[n] = chasers[i]
+        n += 1
     chase_n[0] = n
     if t % MINUTE == 0 and par[q.TOLD] != 0.0:
         _tell(t, par, menu, s, d, de, k, p, at, ax)

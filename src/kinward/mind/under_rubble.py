@@ -31,7 +31,7 @@ from kinward.mind import warned as w
 from kinward.mind import warning_parameters as wq
 from kinward.mind.gather_acts import AGAIN, is_free
 from kinward.mind.gather_worth import DIGS, HANDS
-from kinward.mind.menu import B, D, F, M, O, R, U, add, blank, choose, leave, report
+from kinward.mind.menu import B, D, M, O, R, U, add, blank, choose, leave, report
 from kinward.mind.self import tie_row
 from kinward.mind.vocabulary import PASSED_BY
 
@@ -229,7 +229,6 @@ def _weigh(menu, s, par, says, m, o, b, t, others, digs):
     menu.parts[v, U] = says[wq.DUTY] if w.serves(s, m) and says[wq.SERVING] != 0.0 else 0.0
     menu.parts[v, O] = -par[q.DIFFUSES] * others
     menu.parts[v, M] = par[q.REGRETS] * min(s.passed_by[m], 4.0)
-    menu.parts[v, F] = 0.0
 
 
 @lean

@@ -41,9 +41,9 @@ from kinward.core.party import leave as part
 from kinward.core.process import Process
 from kinward.core.purposes import SEIZES_ONE, WAKES_IN_NEST
 from kinward.core.vocabulary import ALIVE, CAPTURED, HANDS
-from kinward.core.wish import Wish, go, stay
+from kinward.core.wish import Wish, stay
 from kinward.threats import swarm_parameters as q
-from kinward.threats.brood import ARM, is_prey, move_to, rouse
+from kinward.threats.brood import ARM, head_for, is_prey, move_to, rouse
 from kinward.threats.manholes import nearest_lid
 from kinward.threats.packs import COMES, GOES_BELOW, LIES, TURNS_ON
 from kinward.threats.trail import Trail, is_fresh
@@ -164,14 +164,6 @@ def _in_the_dark(m, par, s, at, ways):
 
 
 @lean
-def _head_for(m, p, off, s, want):
-    """m goes to offset `off` (m) of passage p, if not on the way there already."""
-    there = s.goal_passage[m] == p and abs(s.goal_offset[m] - off) <= 0.5
-    if not there or (not s.moving[m] and want.wish[m] == 0):
-        go(want, m, p, off, 0)
-
-
-@lean
 def _after(m, t, par, k, s, at, ax, want, trail, ways):
     """One second of m on the way after c: to where m sees them, else by the marks."""
     c, p = s.aim_about[m], at.passage[m]
@@ -188,12 +180,12 @@ def _after(m, t, par, k, s, at, ax, want, trail, ways):
             if x >= 0 and s.fate[x] != ALIVE and d <= STRIKES and _is_armed(m, s):
                 s.foe[m], s.fires[m] = x, False  # a shot may hit whom it holds
             if d > ARM or s.moving[c]:
-                _head_for(m, at.passage[c], s.offset[c], s, want)
+                head_for(m, at.passage[c], s.offset[c], s, want)
             return
     if sewer:
         for i in range(ways.nest_passage.size):
             if ways.nest_passage[i] == p and abs(ways.nest_off[i] - s.offset[m]) <= far:
-                _head_for(m, p, ways.nest_off[i], s, want)
+                head_for(m, p, ways.nest_off[i], s, want)
                 if abs(ways.nest_off[i] - s.offset[m]) <= 1.0:
                     k.chase[m], s.frees_t[m] = FREES, t + int(1000.0 * par[q.FREES])
                     stay(want, m)
@@ -214,17 +206,17 @@ def _by_the_marks(m, c, t, par, k, s, at, ax, want, trail, ways):
         if base < 0 or at_it or ways.p_kind[p] == _SEWER:
             k.chase[m] = LOST_WAY
         else:
-            _head_for(m, base, off, s, want)
+            head_for(m, base, off, s, want)
         return
     on = trail.drag_to[p]
     if on < 0:  # the marks end here, or whoever left them is still on this street
-        _head_for(m, p, trail.drag_off[p], s, want)
+        head_for(m, p, trail.drag_off[p], s, want)
         if abs(s.offset[m] - trail.drag_off[p]) <= 1.0 and t - trail.drag_t[p] > 5_000:
             k.chase[m] = LOST_WAY
     elif on == ways.sewer_of[p]:
         hole = nearest_lid(ways.p_len[p], trail.drag_off[p])
         if at.unit[m] > 0 or abs(s.offset[m] - hole) > 0.5:
-            _head_for(m, p, hole, s, want)
+            head_for(m, p, hole, s, want)
         elif k.chase[m] == RUNS:
             k.chase[m] = AT_MOUTH
             stay(want, m)
@@ -235,7 +227,7 @@ def _by_the_marks(m, c, t, par, k, s, at, ax, want, trail, ways):
             s.chart[m] = KNOWN
     else:
         known = is_fresh(trail, on, since, t, par[q.MARKS_LAST])
-        _head_for(m, on, trail.drag_off[on] if known else ways.p_len[on] / 2.0, s, want)
+        head_for(m, on, trail.drag_off[on] if known else ways.p_len[on] / 2.0, s, want)
 
 
 @lean
@@ -288,11 +280,11 @@ def _rises(m, t, k, s, at, ax, want, ways):
         k.chase[m] = NO_CHASE
         return
     if street < 0:  # a sewer that ends blind: towards the first nest, under a street
-        _head_for(m, ways.nest_passage[0], ways.nest_off[0], s, want)
+        head_for(m, ways.nest_passage[0], ways.nest_off[0], s, want)
         return
     hole = nearest_lid(ways.p_len[p], s.offset[m])
     if abs(s.offset[m] - hole) > 0.5:
-        _head_for(m, p, hole, s, want)
+        head_for(m, p, hole, s, want)
         return
     emit(s.ints, s.reals, s.head, t, CAME_UP, m, -1, 0, street, -1, 0.0, 0.0, s.aim_event[m])
     move_to(m, street, hole, 0, s, at, ax)
@@ -328,7 +320,7 @@ def _beset(m, t, par, brood, grapples, s, at, ax, want, p):
         if d <= STRIKES and s.foe[m] < 0 and _is_armed(m, s):
             s.foe[m], s.fires[m] = x, True
         if d > ARM:
-            _head_for(x, at.passage[m], s.offset[m], s, want)
+            head_for(x, at.passage[m], s.offset[m], s, want)
         elif not grapples[x] or par[q.HARVEST] == 0.0 or _fights_it(m, x, s, par):
             s.foe[x] = m
         elif uniform(s.seed[0], SEIZES_ONE, s.key[x], s.key[m], t, 0) < par[q.SEIZES]:

@@ -8,6 +8,7 @@ import numpy as np
 
 from kinward.city.places import cell_index, put_in, take_out
 from kinward.core.lean import lean
+from kinward.core.wish import go
 
 ARM = 1.2  # m within which one is in reach (body/fight.py)
 
@@ -107,6 +108,14 @@ def is_prey(x, m, b, at):
         return False
     other = b.sought_by[m]
     return other < 0 or other == x or b.quarry[other] != m or b.gone[other]
+
+
+@lean
+def head_for(m, p, off, b, want):
+    """m goes to offset `off` (m) of passage p, if not on the way there already."""
+    there = b.goal_passage[m] == p and abs(b.goal_offset[m] - off) <= 0.5
+    if not there or is_idle(m, b, want):
+        go(want, m, p, off, 0)
 
 
 @lean

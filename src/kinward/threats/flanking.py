@@ -22,9 +22,9 @@ from kinward.core.lend import lend
 from kinward.core.process import Process
 from kinward.core.purposes import FLANKS_BY
 from kinward.core.vocabulary import ALIVE, PISTOL
-from kinward.core.wish import Wish, go, stay
+from kinward.core.wish import Wish, stay
 from kinward.threats import swarm_parameters as q
-from kinward.threats.brood import move_to
+from kinward.threats.brood import head_for, move_to
 from kinward.threats.manholes import Manholes, hole_of
 from kinward.threats.packs import FLANKS, GOES_BELOW, GUARDS, LEAVES, LIES, OUT, SEEKS
 from kinward.threats.vocabulary import FLANKED
@@ -129,23 +129,16 @@ def _lead(x, lost, grapples, b, at, ax, want, holes):
             b.chart[x], b.flank[x] = KNOWN, BELOW_NOW
             stay(want, x)
         elif s >= 0:
-            _head_for(x, street, off, b, want)
+            head_for(x, street, off, b, want)
         return False
     if p != b.flank_at[x] or abs(b.offset[x] - b.flank_off[x]) > 0.1:
-        _head_for(x, b.flank_at[x], b.flank_off[x], b, want)
+        head_for(x, b.flank_at[x], b.flank_off[x], b, want)
         return False
     move_to(x, holes.street_of_sewer[p], b.offset[x], 0, b, at, ax)
     b.chart[x], b.flank[x] = 0, IS_DONE
     b.task[x] = SEEKS if grapples else GUARDS
     stay(want, x)
     return True
-
-
-@lean
-def _head_for(x, p, off, b, want):
-    there = b.goal_passage[x] == p and abs(b.goal_offset[x] - off) <= 0.05
-    if not there or (not b.moving[x] and want.wish[x] == 0):
-        go(want, x, p, off, 0)
 
 
 FLANK = Process(

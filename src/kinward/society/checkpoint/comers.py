@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
@@ -11,13 +11,6 @@ from kinward.core.bundles import PLACES
 from kinward.society.checkpoint.columns import FREE, HELD_BACK, LOOKED_OVER, QUEUE
 
 GROWN, DECIDES = 14, 10  # years, as in mind/warned.py
-
-
-class Group(NamedTuple):
-    """Those who go together and may board: in order of arrival; who decides for them, -1 nobody."""
-
-    members: list[int]
-    leader: int
 
 
 def place(c: Any, m: int) -> int:
