@@ -11,10 +11,13 @@ from kinward.core import vocabulary as v
 from kinward.core.clock import MINUTE
 from kinward.core.events import KIND, SUBJECT
 from kinward.core.party import Party, join
+from kinward.engine.build import settle_lists
 from kinward.engine.plan import Step
 from kinward.mind.gathering import GATHER
 from kinward.mind.havens import redraw
-from kinward.mind.warning_vocabulary import REACHED_SAFETY, SET_OUT
+from kinward.mind.parameters import THETA
+from kinward.mind.warning_vocabulary import KEPT_POST, REACHED_SAFETY, SET_OUT
+from kinward.society.zone.routine import ROUTINE
 
 T0 = 4 * MINUTE
 
@@ -71,6 +74,98 @@ def test_whom_nobody_leads_any_more_thinks_for_themselves(danger):
     leader = two if led[0] == -1 else three
     assert a("think_t")[leader] > T0
     assert max(led) == leader
+
+
+def test_whom_the_one_who_leads_has_left_thinks_for_themselves(danger):
+    """Who did something else when the others went is not theirs to wait for ever."""
+    a = danger.a
+    one, two, three = danger.grown(3)
+    for m in (two, three):
+        join(danger.party, m, one)
+        a("guide")[m] = one
+    a("think_t")[[one, two, three]] = -1
+    for n in ("passage", "offset", "unit"):
+        a(n)[two] = a(n)[one]
+    assert a("unit")[three] != a("unit")[one]
+    a("aim")[one], a("aim")[[two, three]] = v.A_SAFETY, v.A_ROUTINE
+    a("moving")[one] = True
+    danger.minute()
+    assert a("guide")[two] == one, "who is beside the one who leads follows"
+    assert a("guide")[three] == -1
+    assert a("think_t")[three] > T0
+
+
+def _pupil(danger):
+    """A child of ten or more whom the school keeps, in a danger, in the school."""
+    a = danger.a
+    rows = np.flatnonzero((a("age") >= 10) & (a("age") < 14) & (a("fate") == v.ALIVE)
+                          & (a("activity_then") == v.SCHOOL) & (a("party") < 0)
+                          & (a("unit") == a("work")) & (a("work") != a("home")))  # fmt: skip
+    assert len(rows)
+    m = int(rows[0])
+    a("warned_t")[m], a("think_t")[m], a("guide")[m] = T0, T0, -1
+    return m
+
+
+def test_a_school_keeps_its_children_when_the_day_would_send_them_home(danger):
+    a = danger.a
+    m = _pupil(danger)
+    assert a("aim")[m] == v.A_INDOORS
+    home = Step(ROUTINE, danger.live)
+    a("resume")[m], a("activity")[m] = True, v.HOME
+    home(T0)
+    assert a("wish")[m] == 0
+    a("aim")[m], a("resume")[m] = v.A_ROUTINE, True
+    home(T0)
+    assert a("wish")[m] != 0, "and who is not kept goes"
+
+
+def test_after_three_hours_those_who_can_think_for_themselves(danger):
+    a = danger.a
+    m = _pupil(danger)
+    danger.minute(T0 + 170 * MINUTE)
+    assert a("think_t")[m] == T0, "kept: makes up no mind"
+    danger.minute(T0 + 181 * MINUTE)
+    assert a("think_t")[m] != T0
+
+
+def _serving(danger, beside=0):
+    """A medic at work in a room of their own, with so many others."""
+    a = danger.a
+    m, *others = danger.grown(1 + beside)
+    a("role")[m], a("aim")[m], a("activity_then")[m] = v.MEDIC, v.A_ROUTINE, v.WORK
+    taken = {0, *a("unit").tolist(), *a("home").tolist()}
+    room = a("work")[m] = next(u for u in range(len(a("u_passage"))) if u not in taken)
+    for x in (m, *others):
+        a("unit")[x], a("passage")[x] = room, a("u_passage")[room]
+        a("offset")[x], a("think_t")[x] = a("u_off")[room], -1
+    settle_lists(danger.live)
+    a("believes")[m], a("think_t")[m] = 0.3, T0
+    return m
+
+
+def _kept(danger, m, minutes=240):
+    """How often m says to keep the post, and whether m keeps it, in so many minutes."""
+    kept = 0
+    for k in range(minutes):
+        ints = danger.minute(T0 + k * MINUTE)
+        kept += int(((ints[:, KIND] == KEPT_POST) & (ints[:, SUBJECT] == m)).sum())
+    return kept, danger.a("aim")[m] == v.A_ON_DUTY
+
+
+def test_who_is_on_duty_thinks_again_by_the_hour_and_says_it_once(danger):
+    m = _serving(danger, beside=1)
+    danger.a("danger_weights")[THETA] = 1e-9  # the best option, and no leaning
+    kept, serves = _kept(danger, m)
+    assert (kept, serves) == (1, True)
+    assert T0 + 239 * MINUTE < danger.a("think_t")[m] <= T0 + 299 * MINUTE
+
+
+def test_nobody_keeps_a_post_for_ever_where_nobody_else_is(danger):
+    m = _serving(danger)
+    danger.a("danger_weights")[THETA] = 1e-9
+    kept, serves = _kept(danger, m)
+    assert (kept, serves) == (1, False)
 
 
 def test_who_is_carried_decides_for_nobody(danger):

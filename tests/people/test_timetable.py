@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from kinward.core import vocabulary as v
 from kinward.core.errors import InputError
 from kinward.core.vocabulary import (
     CHILD,
@@ -134,3 +135,81 @@ def test_city(people):
 def test_unknown_style(people):
     with pytest.raises(InputError, match="village"):
         make_timetable(people, seed=1, style="village")
+
+
+@pytest.fixture(scope="module")
+def town():
+    """A city of 4,000 without a zone."""
+    from kinward.engine.build import build
+    from kinward.engine.scenario import Scenario
+
+    data = {"map": "shanghai", "people": 4000, "infected_per_living": 0, "seed": 3, "days": 1,
+            "culture": "chinese", "census": "shanghai", "zone": {"on": False},
+            "roles": {"soldiers": 0, "scouts": 0, "officers": 0, "cooks": 0, "technicians": 0,
+                      "longing": 0, "music_share": 0}}  # fmt: skip
+    return build(Scenario.from_data(data))
+
+
+def days(live, **params):
+    """Name of the pattern of each of the people, without the sitting."""
+    from kinward.people.parameters import TimetableParameters
+
+    table = make_timetable(live.world.population, 3, "city", TimetableParameters(**params))
+    return np.array([table.names[p].rsplit("/", 1)[0] for p in table.pattern])
+
+
+def test_in_a_city_somebody_grown_stays_with_small_children(town):
+    people = town.world.population
+    small = np.flatnonzero((people.age < 10) & (people.pupil & 1 == 0))
+
+    def alone(names):
+        """Households with a child at home and nobody grown there who could be."""
+        at_home = np.char.startswith(names, "resident at home") & (people.age >= 14)
+        kept = np.isin(people.household[small], people.household[at_home])
+        workers = (people.role == v.WORKER) & (people.age >= 14)
+        could = np.isin(people.household[small], people.household[workers])
+        return int((~kept & could).sum())
+
+    assert len(small) > 50
+    assert alone(days(town)) == 0
+    assert alone(days(town, carers=False)) > 10
+
+
+def test_errands_and_business_are_as_frequent_as_they_are_set(town):
+    people = town.world.population
+    plain, names = days(town), days(town, errands=0.8, business=0.2)
+    for day, share in (("resident", 0.2), ("resident at home", 0.8)):
+        of = (plain == day) & (people.age >= 14)
+        out = np.char.startswith(names[of], f"{day}, out at")
+        error = 3.0 * np.sqrt(share * (1 - share) / of.sum())
+        assert out.mean() == pytest.approx(share, abs=error)
+    assert (plain[plain != names] != "resident pupil").all()
+
+
+def test_an_errand_leads_to_a_public_room_not_far_from_home(town):
+    a = town.array
+    u, home = a("shop_of"), town.world.population.home
+    assert (a("u_building")[u] >= 0).all()
+    x, y, of = a("b_x"), a("b_y"), a("u_building")
+    far = np.hypot(x[of[u]] - x[of[home]], y[of[u]] - y[of[home]])
+    assert 400.0 < far.mean() < 800.0  # 600 m are meant
+    assert len(np.unique(u)) > 300
+
+
+def test_a_city_goes_to_work_in_the_morning(town):
+    """And nobody was sent home by a rule for those who have left a zone."""
+    from kinward.core.clock import HOUR, MINUTE
+    from kinward.engine.stepping import Engine
+
+    def drain(live):
+        live.events.drain()
+        live.decisions.drain()
+
+    engine = Engine(town, drain)
+    for t in range(0, 3 * HOUR, MINUTE):  # the run starts at 6:00
+        engine.minute(t)
+    a, people = town.array, town.world.population
+    works = np.char.startswith(days(town), "resident") & (people.role == v.WORKER)
+    works &= (people.work > 0) & (a("activity") == WORK)
+    assert works.sum() > 500
+    assert (a("unit")[works] == people.work[works]).mean() > 0.9

@@ -175,6 +175,10 @@ FREED_FROM_LIFT = kind(
     171, "freed_from_lift", "gets out of a lift that stands", place="place", weight=3,
     told="{subject} got out of the lift at last.",
 )  # fmt: skip
+GOT_ON = kind(
+    173, "got_on", "gets on a bus", place="place", weight=2,
+    told="{subject} got on a bus[ {place}].",
+)  # fmt: skip
 DUG_OUT = kind(
     147, "dug_out", "is dug out from under rubble, alive", object="person", place="place",
     value="h since it fell", value2="work done in the heap, person-min",

@@ -56,6 +56,7 @@ _UNIT = {
     UnitKind.HOSPITAL: "hospital", UnitKind.SCHOOL: "school", UnitKind.HALL: "hall",
     UnitKind.OFFICE: "office", UnitKind.WORKSHOP: "workshop", UnitKind.MALL: "mall",
     UnitKind.INN: "inn", UnitKind.OTHER: "building", UnitKind.LIFT: "lift",
+    UnitKind.BUS: "bus",
 }  # fmt: skip
 _SITE = {
     "convenience": "convenience store", "jewelry": "jeweller's", "jewellery": "jeweller's",

@@ -79,6 +79,7 @@ class UnitKind(IntEnum):
     INN = 10
     OTHER = 11
     LIFT = 12  # the lifts of a building: one comes out of them at another storey
+    BUS = 13  # one that stands at its stop
 
 
 # What sites hold, in this order, everywhere.

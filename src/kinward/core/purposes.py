@@ -33,3 +33,7 @@ NEST_SITE, PACK_SIZE, SEIZES_ONE, COMES_BY, FINDS_HIDDEN, ACID_DRAW, CAPTIVE = r
 WAKES_IN_NEST, READS_TRACKS, FLANKS_BY = range(117, 120)
 # towers: the storey that burns, blocks that lose their power, who gets out of a lift
 STOREY_BURNS, LOSES_POWER, FREED = range(120, 123)
+# vehicles: which lanes they stand in, where a bus is
+LEFT_STANDING, BUS_STOP = range(123, 125)
+# a usual day in a city: where errands lead
+ERRAND_TO = 125

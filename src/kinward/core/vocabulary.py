@@ -61,10 +61,11 @@ INVERSE_TIE = np.array(
 # activities of a timetable
 (
     SLEEP, HOME, EAT, SCHOOL, MUSIC_CLASS, DRILL, WORK, POST, PATROL, RANGE, FREE, CLINIC,
+    ERRAND,
 ) = domain(
     "activity",
     "sleep", "at home", "eat", "school", "music class", "drill", "work", "on post", "patrol",
-    "the range", "free time", "clinic",
+    "the range", "free time", "clinic", "an errand in town",
 )  # fmt: skip
 
 OF_SWARM = 3

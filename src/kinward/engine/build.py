@@ -7,6 +7,7 @@ from collections.abc import Callable
 import numpy as np
 
 from kinward import city
+from kinward.body.buses import with_buses
 from kinward.body.columns import COLUMNS as BODY
 from kinward.body.courses import columns_of, households, start_infection, the_rage
 from kinward.body.lifts import lift_columns, with_lifts
@@ -47,6 +48,7 @@ from kinward.society.platoon.columns import COLUMNS as OF_SQUADS
 from kinward.society.platoon.squads import found_squads
 from kinward.society.services.columns import COLUMNS as OF_CREWS
 from kinward.society.services.crews import aid_units, found_crews
+from kinward.society.town import errand_places
 from kinward.society.zone.life import fixed_life, lay_out
 from kinward.society.zone.routine import begin_day, departures
 from kinward.threats.columns import COLUMNS as THREATS
@@ -77,7 +79,7 @@ def build(scenario: Scenario, say: Callable[[str], None] = lambda _: None) -> Li
     zone, rooms = where.zone, where.rooms
     if scenario.zone.on and scenario.zone.wall:
         graph = wall_off(graph, zone.walls, zone.wall_nodes)
-    graph = with_lifts(graph, scenario.lifts)
+    graph = with_buses(with_lifts(graph, scenario.lifts), scenario.buses, scenario.seed)
     say("finding ways")
     ways = Ways(graph)
     say(f"settling {scenario.people:,} people and {scenario.infected:,} infected")
@@ -199,6 +201,9 @@ def fixed_columns(world: World) -> dict[str, np.ndarray]:
     columns |= departures(world.timetable)
     columns["pattern"] = world.timetable.pattern
     columns |= fixed_life({**columns, "home": pop.home}.__getitem__, world.zone, pop.team)
+    columns["shop_of"] = errand_places(columns, pop.home)
+    if not world.scenario.zone.on and world.bands is None:
+        columns["hall_of"] = np.zeros_like(columns["hall_of"])  # a city eats at home
     sound = pack(world.scenario.sound)
     columns["wakes_at"] = sound[FIRST_LEVEL - 1 : FIRST_LEVEL].copy()
     columns["sleep_z"] = sleeps(pop.key, columns["seed"][0])

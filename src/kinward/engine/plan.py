@@ -11,6 +11,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
+from kinward.body.buses import BUS
 from kinward.body.care import CARE
 from kinward.body.climbing import CLIMB
 from kinward.body.crossing import CROSS
@@ -112,6 +113,7 @@ from kinward.threats.waking import WAKE_PROCESS
 PLAN: tuple[Process, ...] = (
     # minutes: world, bodies, minds, society
     SKY,
+    BUS,
     IMPACT_PROCESS,
     FIRE,
     MAINS,

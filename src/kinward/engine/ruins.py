@@ -15,13 +15,16 @@ from kinward.engine.targets import site
 from kinward.engine.world import World
 from kinward.threats.adjoining import adjoining
 from kinward.threats.damage import damage
+from kinward.threats.vehicles import left_standing
 
 
 def ruin_columns(world: World, columns: dict[str, Any]) -> dict[str, np.ndarray]:
     """The fixed columns of impact and fire. Raises InputError where it would miss the map."""
     par = world.scenario.impact
     x, y = epicentre(world)
-    return damage(columns, par, x, y) | {
+    ruins = damage(columns, par, x, y)
+    ruins["rubble_open"] *= left_standing(columns, world.scenario.traffic)
+    return ruins | {
         "impact_ms": np.array([ms(par.at)], np.int64),
         "impact_x": np.array([x]), "impact_y": np.array([y]),
         "impact_place": np.array([nearest_street(world, x, y)]), "b_place": door_places(world),

@@ -6,6 +6,7 @@ and explained by `kinward explain`.
 
 from __future__ import annotations
 
+from kinward.body.buses import Buses
 from kinward.body.care import Care
 from kinward.body.courses import Rage
 from kinward.body.digging import Digging
@@ -69,6 +70,7 @@ from kinward.threats.infected import Infected
 from kinward.threats.mains import Mains
 from kinward.threats.stairwell import Stairwell
 from kinward.threats.swarm_parameters import Swarm
+from kinward.threats.vehicles import Traffic
 
 SECTIONS: dict[str, type[Parameters]] = {
     "roles": RoleParameters,
@@ -98,6 +100,8 @@ SECTIONS: dict[str, type[Parameters]] = {
     "evacuation": Evacuation,
     "sky": Sky,
     "impact": Impact,
+    "traffic": Traffic,
+    "buses": Buses,
     "air": Air,
     "fire": Fire,
     "swarm": Swarm,

@@ -32,6 +32,7 @@ from kinward.mind.self import tie_row
 
 LISTED = 32  # bit of tie_hope: the lists said where b is
 GROWN, AGED = 14, 80  # years, as in mind/warned.py
+HOPELESS = 0.05  # P(one comes) below which nobody waits for them any more (assumed)
 SOME = 0.632  # share of those who come at all who do so within T: 1 - 1/e
 QUEUE, HELD, FREE, ABOARD, SERVES = 1, 3, 4, 5, 6  # column cp_state
 
@@ -147,7 +148,7 @@ def turn(menu, s, par, ww, m, t):
                 hours = max(hours, (s.cp_due[o] - t) / HOUR)
         else:
             r = missed(s, m, o)
-            if r >= 0:
+            if r >= 0 and s.tie_alive[r] * yet >= HOPELESS:
                 x = dear(s, ww, o, r) * s.tie_alive[r] * yet
                 hours = max(hours, par[b.COMES_WITHIN] / 3600.0)
         total += x

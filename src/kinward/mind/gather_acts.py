@@ -53,6 +53,7 @@ from kinward.mind.warning_vocabulary import (
     WARNED,
 )
 
+ON_DUTY_AGAIN = 60 * MINUTE  # ms until one on duty thinks about it again (assumed)
 AGAIN = 10 * MINUTE  # ms until one who digs thinks about it again (assumed)
 
 
@@ -217,7 +218,8 @@ def lead(s, d, p, want, net, at, par, m, t, code, about, n, n_pass):
         aim = A_GATHER
     x = p.party[m] if p.party[m] >= 0 else m
     while x >= 0:
-        goes = s.carried_by[x] < 0 and s.aim[x] != A_ON_DUTY and is_free(s, x)
+        serves = s.aim[x] == A_ON_DUTY and x != m
+        goes = s.carried_by[x] < 0 and not serves and is_free(s, x)
         if goes and w.here(s, x):
             if s.set_out_t[x] < 0:
                 s.set_out_t[x] = t
@@ -239,10 +241,12 @@ def act(s, d, p, want, net, at, par, m, t, code, about, n, seed, n_pass):
         if code == O_SAFETY:
             _leave_the_rest(s, m)
         lead(s, d, p, want, net, at, par, m, t, code, about, n, n_pass)
+    elif s.aim[m] == A_ON_DUTY and on_it(s, d, m, code, about):
+        s.think_t[m] = t + ON_DUTY_AGAIN
     elif code == O_KEEP_POST:
         s.aim[m] = A_ON_DUTY
         d.aim_event[m] = n
-        s.think_t[m] = -1
+        s.think_t[m] = t + ON_DUTY_AGAIN
         say(d, t, KEPT_POST, m, -1, place_of(at, m, n_pass), -1, s.fear[m], 0.0, n)
     elif code == O_ON_CALL:
         part(p, m)
@@ -253,7 +257,7 @@ def act(s, d, p, want, net, at, par, m, t, code, about, n, seed, n_pass):
             q_, off = s.u_passage[u], s.u_off[u]
         say(d, t, REPORTED, m, -1, place_of(at, m, n_pass), -1, s.fear[m], 0.0, n)
         _send(s, d, want, m, q_, off, u, A_ON_DUTY, -1, n)
-        s.think_t[m] = -1
+        s.think_t[m] = t + ON_DUTY_AGAIN
     elif code == O_DIG:
         _dig(s, d, p, want, m, t, about, n)
     elif code == O_WAIT:

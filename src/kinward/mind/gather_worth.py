@@ -12,6 +12,8 @@ waits as long as that is worth more than leaving. Parts as in mind/worth.py.
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 
 from kinward.core.choices import (
@@ -35,9 +37,19 @@ from kinward.mind import warning_parameters as q
 from kinward.mind.menu import B, C, D, M, O, R, U, add
 from kinward.mind.ordered import against_detour, against_leaving, against_staying
 
+SERVES_FOR = 120 * 60_000  # ms since the word in which one reports for duty, and from which
+# nobody keeps a post where nobody else is (assumed)
 DIGS = 30.0  # min that one thinks to dig for at a time (assumed)
 HANDS = 0.7  # loss of strength from which one cannot dig (assumed)
 BOUT = 3.5  # min that one thinks to stay for when waiting a little longer (mean of milling)
+
+
+class Around(NamedTuple):
+    """Who is where somebody thinks of leaving."""
+
+    others: int  # people, as far as one takes them in
+    pupils: int  # children whom the school keeps and nobody has fetched
+    comrade: bool  # one with the same duty
 
 
 @lean
@@ -96,11 +108,10 @@ def _detour(menu, s, par, net, m, t, code, about, p, off, u, deps, more):
 
 
 @lean
-def leaving(menu, s, par, net, m, t, going, pupils, comrade):
+def leaving(menu, s, par, net, m, t, going, around):
     """All that one can do about a danger.
 
-    `going`: share of those around who have set out; `pupils`: children in m's charge here;
-    `comrade`: whether one with the same duty is beside m.
+    `going`: share of those around who have set out; `around`: who is where m is.
     """
     safe = s.p_safe[s.passage[m]]
     back = w.minutes(s, m, w.to_haven(s, net, m, s.passage[m], s.offset[m])[0])
@@ -115,14 +126,14 @@ def leaving(menu, s, par, net, m, t, going, pupils, comrade):
         menu.parts[v, R] = _risk(s, par, m, t, back)
         menu.parts[v, O] = going
         menu.parts[v, U] = against_leaving(s, par, m)
-        menu.parts[v, D] = -par[q.DEPENDANTS] * min(pupils, 4)
+        menu.parts[v, D] = -par[q.DEPENDANTS] * min(around.pupils, 4)
     if s.unit[m] != home and home > 0 and par[q.HOMING] != 0.0 and not s.been_home[m]:
         _detour(menu, s, par, net, m, t, O_HOME, -1, s.u_passage[home], s.u_off[home], home, deps,
                 par[q.HOUSE])  # fmt: skip
     if par[q.GATHERING] != 0.0:
         _for_others(menu, s, par, net, m, t, back, deps)
     if par[q.SERVING] != 0.0 and w.serves(s, m):
-        _duty(menu, s, par, net, m, pupils, comrade)
+        _duty(menu, s, par, net, m, t, deps, around)
 
 
 @lean
@@ -190,21 +201,27 @@ def _post_in_reach(s, net, m):
 
 
 @lean
-def _duty(menu, s, par, net, m, pupils, comrade):
+def _duty(menu, s, par, net, m, t, deps, around):
     """Stay where one serves, or go there."""
     weight = par[q.DUTY]
+    late = t - s.warned_t[m] >= SERVES_FOR
     if w.on_shift(s, m):
-        if s.role[m] == TEACHER and pupils == 0:
+        if s.role[m] == TEACHER and around.pupils == 0:
             return  # nobody is left in their charge
+        if late and around.others == 0:
+            return  # nor with any other
         v = add(menu, O_KEEP_POST, -1, s.unit[m])
-        menu.parts[v, U] = weight + (par[q.COMRADES] if comrade else 0.0)
+        menu.parts[v, U] = weight + (par[q.COMRADES] if around.comrade else 0.0)
         if not s.p_safe[s.passage[m]]:
             menu.parts[v, R] = -par[q.LIFE] * s.fear[m] * par[q.POST_RISK]
+    elif late:
+        return  # they are called for at once, or not at all
     elif s.role[m] != TEACHER and w.has_post(s, m) and _post_in_reach(s, net, m):
         v = add(menu, O_ON_CALL, -1, s.work[m])
         menu.parts[v, U] = weight
     else:
         return
+    menu.parts[v, D] = -par[q.DEPENDANTS] * deps
     if par[q.CONTAGIOUS] != 0.0:
         menu.parts[v, R] -= par[q.LIFE] * s.fear[m] * par[q.EXPOSURE]
 

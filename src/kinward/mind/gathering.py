@@ -18,9 +18,10 @@ from kinward.core.bundles import AIM, DECISIONS, EVENTS, GOES_BY, NET, PARTY, PL
 from kinward.core.choices import O_HELP, O_SAFETY, O_STAY, O_WAIT
 from kinward.core.clock import MINUTE
 from kinward.core.haze import sees_through
-from kinward.core.lean import inner
+from kinward.core.lean import inner, lean
 from kinward.core.lend import lend
 from kinward.core.party import Party, join
+from kinward.core.party import leave as part
 from kinward.core.process import Process
 from kinward.core.vocabulary import (
     A_CHECKPOINT,
@@ -40,7 +41,7 @@ from kinward.core.vocabulary import (
     C_WARNED,
     TEACHER,
 )
-from kinward.core.wish import Wish
+from kinward.core.wish import Wish, stay
 from kinward.mind import gather_worth as worth
 from kinward.mind import warned as w
 from kinward.mind import warning_parameters as q
@@ -114,6 +115,7 @@ def gather(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell
         danger_t[0] = t
         activity_then[:] = activity
         show(s, d, at, par, t, seed, n_pass)
+        _keep_in(s, want)
     _arrive(s, d, p, want, at, t, moving, blocked, n_pass, check_unit)
     _meet(s, d, p, at, smoke, par, t, seed, n_pass)
     spread_order(s, d, at, par, t, seed, n_pass, u_passage.size)
@@ -134,9 +136,9 @@ def gather(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell
             )
         if par[q.CALLS] != 0.0:
             call(s, d, at, par, m, t, seed, n_pass)
-        pupils, comrade = _around(s, at, m)
+        around = _around(s, at, m)
         menu.n[0] = 0
-        worth.leaving(menu, s, par, net, m, t, share, pupils, comrade)
+        worth.leaving(menu, s, par, net, m, t, share, around)
         leave(menu, option_on, False)
         if menu.n[0] == 0:
             think_t[m] = -1
@@ -151,7 +153,7 @@ def gather(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell
             n = report(menu, chosen, m, occasion, about, t, n, best, second, s, party, at, n_pass,
                        ev_ints, ev_reals, ev_head, de_rows, de_options, de_parts, de_beliefs,
                        de_values, de_head, np.empty(0))  # fmt: skip
-        if code == O_SAFETY and pupils > 0 and role[m] == TEACHER:
+        if code == O_SAFETY and around.pupils > 0 and role[m] == TEACHER:
             _take_class(s, p, m)
         act(s, d, p, want, net, at, par, m, t, code, about, n, seed, n_pass)
     if par[q.HELPING] != 0.0:
@@ -162,11 +164,21 @@ def gather(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell
 
 
 @inner
+def _keep_in(s, want):
+    """Schools let nobody go home while the danger lasts."""
+    for m in range(s.fate.size):
+        if w.here(s, m) and w.at_school(s, m) and s.unit[m] == w.usual_unit(s, m):
+            if s.aim[m] == A_ROUTINE:
+                s.aim[m] = A_INDOORS
+                stay(want, m)
+
+
+@inner
 def _thinks(s, m, t):
     """Whether it is time for m to make up their mind for themselves and those with them."""
     if s.warned_t[m] < 0 or s.think_t[m] < 0 or s.think_t[m] > t or not w.here(s, m):
         return False
-    if not s.awake_mind[m] or not is_free(s, m) or s.age[m] < w.DECIDES or w.at_school(s, m):
+    if not s.awake_mind[m] or not is_free(s, m) or s.age[m] < w.DECIDES or w.kept(s, m, t):
         return False
     return s.guide[m] < 0
 
@@ -289,9 +301,13 @@ def _take_up_again(s, p, par, t, seed):
         if s.warned_t[m] < 0 or not w.here(s, m) or s.p_safe[s.passage[m]]:
             continue
         g = s.guide[m]
-        if g >= 0 and (not w.here(s, g) or not s.awake_mind[g]):
+        if g >= 0 and (not w.here(s, g) or not s.awake_mind[g] or s.carried_by[g] >= 0):
             g = regroup(s, p, m, t)
             s.think_t[g] = t + bout(s, par, g, t, seed)
+        elif g >= 0 and _is_left(s, m, g):
+            part(p, m)
+            s.guide[m] = -1
+            s.think_t[m] = t + bout(s, par, m, t, seed)
         elif (
             g < 0
             and s.think_t[m] < 0
@@ -300,19 +316,27 @@ def _take_up_again(s, p, par, t, seed):
             s.think_t[m] = t + bout(s, par, m, t, seed)
 
 
+@lean
+def _is_left(s, m, g):
+    """Whether g, who decides for m, has gone without m: what m did then was something else."""
+    idle = s.aim[m] == A_ROUTINE or s.aim[m] == A_HOME or s.aim[m] == A_INDOORS
+    return idle and s.aim[g] >= A_SAFETY and not w.together(s, m, g, w.REACH)
+
+
 @inner
 def _around(s, at, m):
-    """(children whom the school keeps where m is, whether one with m's duty is beside m)."""
-    pupils, comrade, looked = 0, False, 0
+    """Who is where m is."""
+    others, pupils, comrade, looked = 0, 0, False, 0
     slot = at.cell_n.shape[0] + at.unit[m] if at.unit[m] > 0 else at.cell[m]
     o = at.first_in[slot]
     while o >= 0 and looked < w.MORE * 8:
         looked += 1
         if o != m and w.here(s, o):
+            others += 1
             pupils += w.at_school(s, o) and s.party[o] < 0
             comrade = comrade or (w.serves(s, m) and s.role[o] == s.role[m])
         o = at.next_in[o]
-    return pupils, comrade
+    return worth.Around(others, pupils, comrade)
 
 
 @inner
@@ -326,7 +350,7 @@ def _take_class(s, p, m):
 
 
 @inner
-def _in_need(s, at, m):
+def _in_need(s, at, m, t):
     """A stranger beside m, who is about to leave, who cannot go alone; -1 if there is none.
 
     The one with the lowest key of those, so that nothing depends on the order of lists.
@@ -341,7 +365,7 @@ def _in_need(s, at, m):
     while o >= 0 and looked < w.MORE * 8:
         looked += 1
         if o != m and s.party[o] < 0 and s.household[o] != s.household[m] and w.here(s, o):
-            child = s.age[o] < w.DECIDES and not w.at_school(s, o)
+            child = s.age[o] < w.DECIDES and not w.kept(s, o, t)
             idle = s.aim[o] < A_SAFETY and s.aim[o] != A_POST and s.unit[o] != s.home[o]
             if (child or s.hurt[o] > 0.5) and idle:
                 if best < 0 or s.key[o] < s.key[best]:
@@ -355,7 +379,7 @@ def _help(s, d, p, want, net, at, par, menu, t, danger_weights, option_on, seed,
           de_rows, de_options, de_parts, de_beliefs, de_values, de_head, n_pass):  # fmt: skip
     """Those about to leave who see a stranger in need take them along, or go by."""
     for m in range(s.fate.size):
-        o = _in_need(s, at, m)
+        o = _in_need(s, at, m, t)
         if o < 0:
             continue
         s.considered[m] = o

@@ -28,6 +28,7 @@ from kinward.mind.self import tie_row
 
 MET, NOT_AT_DAY, NOT_AT_HOME, SPOKE, LEFT, TAKEN = 1, 2, 4, 8, 16, 32  # bits of tie_hope
 GROWN, DECIDES, AGED = 14, 10, 80  # years (GROWN as in mind/self.py; assumed)
+KEEPS = 180 * 60_000  # ms for which a school keeps those whom nobody fetches (assumed)
 REACH = 15.0  # m along a street within which one is with somebody (mind.near)
 UNDER = 0.8  # P(who is usually in a house that fell lies in it) at first (assumed)
 MORE = 64  # people in one place that one takes in at a glance, at most
@@ -175,6 +176,12 @@ def missing(s, m, o):
 def at_school(s, o):
     """Whether o is a child whom the school keeps at that hour."""
     return s.age[o] < GROWN and s.activity[o] == SCHOOL and usual_unit(s, o) != s.home[o]
+
+
+@lean
+def kept(s, o, t):
+    """Whether the school keeps o from leaving: for KEEPS since the danger, while o is there."""
+    return at_school(s, o) and s.unit[o] == usual_unit(s, o) and t < s.warned_t[o] + KEEPS
 
 
 @lean

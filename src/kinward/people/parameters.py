@@ -79,6 +79,15 @@ class TimetableParameters(Parameters):
     music: Switch = param(True, "some go to the music class", "story K13")
     drill: Switch = param(True, "soldiers and scouts drill and go to the range", "story K6")
     patrols: Switch = param(True, "some soldiers walk a patrol by night", "story K6")
+    carers: Switch = param(
+        True, "in a city a grown one stays at home with small children", "assumed"
+    )
+    errands: Share = param(
+        0, "of those at home by day in a city who go out once from 9:00 to 18:00", "assumed"
+    )
+    business: Share = param(
+        0, "of those at work in a city who go out once from 9:00 to 18:00", "assumed"
+    )
 
 
 class HousingParameters(Parameters):

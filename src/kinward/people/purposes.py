@@ -28,3 +28,4 @@ PATROL_DUTY = 1050
 SERVICE = 1043  # + role code, 1054 and 1055: those of the services
 JITTER = 1051
 SITTING = 1052
+GOES_OUT, GOES_OUT_AT = 1060, 1061  # whether and when one goes on an errand

@@ -18,6 +18,7 @@ from kinward.core.vocabulary import (
     DRILL,
     EAT,
     ELDER,
+    ERRAND,
     FREE,
     HOME,
     MEDIC,
@@ -39,12 +40,13 @@ from kinward.core.vocabulary import (
 from kinward.people.draw import draw
 from kinward.people.parameters import TimetableParameters
 from kinward.people.population import Population, Timetable
-from kinward.people.purposes import JITTER, PATROL_DUTY, SITTING
+from kinward.people.purposes import GOES_OUT, GOES_OUT_AT, JITTER, PATROL_DUTY, SITTING
 
 SITTINGS = 3
 SITTING_MIN = 25  # minutes between sittings
 CURFEW = 21 * 60  # minute of day from which one is at home
 JITTER_S = 300  # s: nobody leaves later than this after the hour
+GROWN, CARED_FOR = 14, 10  # years from which one cares for others, until which one is cared for
 PATROL_SHARE = 0.4  # of the soldiers on evening and night shift (assumed)
 
 _UP = ("00:00", SLEEP), ("06:15", HOME), ("07:00+", EAT)
@@ -151,6 +153,28 @@ PATTERNS: dict[str, tuple[tuple[str, int], ...]] = {
         ("00:00", SLEEP), ("06:45", HOME), ("10:00", FREE), ("11:30", HOME), ("22:00", SLEEP),
     ),
 }  # fmt: skip
+OUT_FROM, OUT_EVERY, OUT_TIMES = 9 * 60, 30, 18  # minutes of day at which errands begin
+OUT_FOR = 45  # minutes of an errand, ways included (assumed)
+
+
+def _clock(minute: int) -> str:
+    return f"{minute // 60:02}:{minute % 60:02}"
+
+
+def _with_errand(name: str, begins: int) -> tuple[tuple[str, int], ...]:
+    """A day with an errand that begins at a minute of the day."""
+    day = sorted(PATTERNS[name])
+    ends = begins + OUT_FOR
+    back = [what for word, what in day if word <= _clock(ends)][-1]
+    kept = [e for e in day if not _clock(begins) <= e[0] <= _clock(ends)]
+    return tuple(sorted([*kept, (_clock(begins), ERRAND), (_clock(ends), back)]))
+
+
+PATTERNS |= {
+    f"{name}, out at {_clock(begins)}": _with_errand(name, begins)
+    for name in ("resident", "resident at home")
+    for begins in range(OUT_FROM, OUT_FROM + OUT_TIMES * OUT_EVERY, OUT_EVERY)
+}
 BAND_PATTERNS: dict[str, tuple[tuple[str, int], ...]] = {
     "of a band": (
         ("00:00", SLEEP), ("06:15", HOME), ("07:00+", EAT), ("07:25+", WORK), ("12:30+", EAT),
@@ -207,15 +231,36 @@ def _zone(people: Population, seed: int) -> np.ndarray:
     return out
 
 
-def _city(people: Population, seed: int) -> np.ndarray:
+def _city(people: Population, seed: int, p: TimetableParameters) -> np.ndarray:
     """Pattern of each of a city's people, as rows of PATTERNS, int64 (N,)."""
     code = {name: i for i, name in enumerate(PATTERNS)}
     out = np.full(people.n, code["resident"], np.int64)
     out[(people.role == CHILD) | (people.role == ELDER)] = code["resident at home"]
     out[people.pupil & 1 == 1] = code["resident pupil"]
+    if p.carers:
+        out[_carers(people, out == code["resident at home"])] = code["resident at home"]
+    u, when = draw(seed, GOES_OUT, people.key), draw(seed, GOES_OUT_AT, people.key)
+    for name, share in (("resident", p.business), ("resident at home", p.errands)):
+        goes = (out == code[name]) & (u < share) & (people.age >= GROWN)
+        first = code[f"{name}, out at {_clock(OUT_FROM)}"]
+        out[goes] = first + np.minimum((when[goes] * OUT_TIMES).astype(np.int64), OUT_TIMES - 1)
     on_duty = np.isin(people.role, (SOLDIER, MEDIC))
     out[on_duty] = _zone(people, seed)[on_duty]
     return out
+
+
+def _carers(people: Population, at_home: np.ndarray) -> np.ndarray:
+    """Rows of those who stay with the small children of their household: of each household with
+    a child that does not go to school and with nobody grown at home, the worker of lowest key."""
+    small = (people.age < CARED_FOR) & (people.pupil & 1 == 0) & ~people.infected
+    needs = np.zeros(len(people.h_key), bool)
+    needs[people.household[small]] = True
+    needs[people.household[at_home & (people.age >= GROWN)]] = False
+    could = (people.age >= GROWN) & (people.role == WORKER) & ~people.infected
+    rows = np.flatnonzero(could & needs[people.household])
+    rows = rows[np.lexsort((people.key[rows], people.household[rows]))]
+    first = np.unique(people.household[rows], return_index=True)[1]
+    return rows[first]
 
 
 def _band(people: Population, seed: int) -> np.ndarray:
@@ -266,7 +311,11 @@ def make_timetable(
             minute.extend(_minutes(word, sitting) for word, _ in entries)
             activity.extend(instead.get(what, what) for _, what in entries)
             ptr.append(len(minute))
-    own = {"zone": _zone, "city": _city, "band": _band}[style](population, seed)
+    own = (
+        _city(population, seed, p)
+        if style == "city"
+        else {"zone": _zone, "band": _band}[style](population, seed)
+    )
     sitting = (draw(seed, SITTING, population.h_key) * SITTINGS).astype(np.int64)
     pattern = own * SITTINGS + sitting[population.household]
     late = draw(seed, JITTER, population.key) * JITTER_S

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from kinward.city.graph import UnitKind
 from kinward.city.points import LINES, Lines, point_at
 from kinward.core.draws import uniforms
 from kinward.core.purposes import FALLS_DOWN
@@ -53,6 +54,7 @@ def _strength(c: Mapping[str, np.ndarray], par: Impact) -> np.ndarray:
     """Pressure (B,) kPa that each building withstands, by its height."""
     kinds = np.array([par.house, par.masonry, par.concrete, par.tower])
     median = kinds[np.searchsorted(STOREYS, c["b_floors"], side="right")]
+    median[c["b_kind"] == UnitKind.BUS] = par.bus
     u = np.empty(len(median))
     uniforms(c["seed"][0], FALLS_DOWN, np.arange(len(u), dtype=np.uint64), 0, 0, u)
     return np.array([withstands(m, par.spread, v) for m, v in zip(median.tolist(), u.tolist())])
@@ -77,9 +79,9 @@ def rubble(c: Mapping[str, np.ndarray], par: Impact, falls: np.ndarray) -> Rubbl
     A house lies along its street for as long as its front; of several on one side the widest
     heap counts.
     """
-    lines = Lines(*(c[n] for n in LINES))
+    lines, houses = Lines(*(c[n] for n in LINES)), c["b_kind"] != UnitKind.BUS
     out = Rubble(np.zeros((len(c["cell_area"]), 2)), np.zeros((len(c["cell_area"]), 2)))
-    for b in np.flatnonzero(falls & (c["b_passage"] >= 0)).tolist():
+    for b in np.flatnonzero(falls & (c["b_passage"] >= 0) & houses).tolist():
         p, off = int(c["b_passage"][b]), float(c["b_off"][b])
         front, height = float(np.sqrt(c["b_area"][b])), float(c["b_height"][b])
         x, y = point_at(lines, p, off)

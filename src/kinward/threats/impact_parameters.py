@@ -38,6 +38,9 @@ class Impact(Parameters):
     concrete: Pressure = param("10 psi", "half of those of seven to nineteen storeys fall", _PSI,
                                ge="0.1 kPa")  # fmt: skip
     tower: Pressure = param("20 psi", "half of those of twenty and more fall", _PSI, ge="0.1 kPa")
+    bus: Pressure = param("7 psi", "half of the buses are thrown over",
+                          "assumed, as loaded wagons of a train (Clancey 1972)",
+                          ge="0.1 kPa")  # fmt: skip
     spread: Real = param(0.3, "spread of these between buildings, lognormal", "assumed", ge=0, le=2)
     rubble: Switch = param(True, "rubble narrows streets and closes them", "story S1")
     debris: Share = param(0.5, "how far rubble lies, over how far it may at most", "assumed")
@@ -74,10 +77,10 @@ class Impact(Parameters):
 
 S = slots(Impact)
 (
-    ON, AT, X, Y, ENERGY, COLLAPSE, HOUSE, MASONRY, CONCRETE, TOWER, SPREAD, RUBBLE, DEBRIS, HEAP,
-    LEAST, CLIMBS, KILLS_INSIDE, TRAPS, HOLDS_OUT, FAILS, DEPTH, HURTS, KILLS, WOUNDS, BODIES,
+    ON, AT, X, Y, ENERGY, COLLAPSE, HOUSE, MASONRY, CONCRETE, TOWER, BUS, SPREAD, RUBBLE, DEBRIS,
+    HEAP, LEAST, CLIMBS, KILLS_INSIDE, TRAPS, HOLDS_OUT, FAILS, DEPTH, HURTS, KILLS, WOUNDS, BODIES,
     SEVERE, BLEEDS, DUST,
-) = range(28)  # fmt: skip
+) = range(29)  # fmt: skip
 FURTHEST = ((24.0, 2 / 3), (54.0, 0.5), (100.0, 0.5), (160.0, 0.4), (250.0, 0.3))
 """How far rubble lies at most over the height of the building (m, share), its long side along
 the street; between the heights, in proportion. Source: doi 10.1155/2020/7034517, table 7."""

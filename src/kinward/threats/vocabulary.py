@@ -57,12 +57,13 @@ IMPACT = kind(
     value2="buildings that it brings down", weight=0,
 )  # fmt: skip
 BUILDING_FELL = kind(
-    221, "building_fell", "a building collapses", subject="", k="building", place="place",
-    value="storeys", weight=0,
+    221, "building_fell", "a building collapses, or a bus is thrown over", subject="",
+    k="building", place="place", value="storeys", weight=0,
 )  # fmt: skip
 TRAPPED = kind(
-    222, "trapped", "is trapped where a building falls", place="place", value="storeys",
-    told="The building came down on {subject:them}[ {place}], and {he} lay under the rubble.",
+    222, "trapped", "is trapped where a building falls or a bus is thrown over",
+    place="place", value="storeys",
+    told="It came down on {subject:them}[ {place}], and {he} lay trapped.",
     effects=("people.fate[subject] = missing", "people.fate_t[subject] = t"), weight=10,
 )  # fmt: skip
 BLASTED = kind(
@@ -75,7 +76,7 @@ RUBBLE = kind(
     effects=("passages.open[place] = 0",),
 )  # fmt: skip
 TOOK_FIRE = kind(
-    225, "took_fire", "a building takes fire", subject="", k="building", place="place",
+    225, "took_fire", "a building or a bus takes fire", subject="", k="building", place="place",
     value="storeys", value2="building that it caught it from, -1 none", weight=0,
 )  # fmt: skip
 BURNT_OUT = kind(

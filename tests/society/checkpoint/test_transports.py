@@ -129,6 +129,18 @@ def test_one_waits_while_one_believes_and_boards_when_one_does_not(asked):
     assert post.of("boarded")[0].value2 > 0.5  # h waited
 
 
+def test_nobody_waits_for_ever_however_much_they_lean_to_it(asked):
+    """With a danger that never comes nothing speaks against waiting but that nobody comes."""
+    for seed in range(1, 9):  # what one leans to is drawn once, and stays
+        never = {"comes_within": "2 h", "overrun": "0 /h", "hardship": 0.0}
+        rules = {**AT_ONCE, "seats": 5, "every": "6 h"}
+        post = Post(300, seed=seed, checkpoint=rules, boarding=never)
+        m = post.households(2, 2)[0][0]
+        post.bring(m)
+        post.run(24 * 60)  # 0.8 exp(-t/T) is 1 % of it after nine hours
+        assert gone(post) == [m], seed
+
+
 def test_without_thought_of_waiting_nobody_waits(asked):
     post, m, _ = asked(waits=False)
     post.run(31)

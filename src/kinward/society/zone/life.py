@@ -13,7 +13,14 @@ from kinward.core.draws import uniforms
 from kinward.core.parameters import Parameters, param
 from kinward.core.purposes import START_PLACE
 from kinward.core.quantity import Real, Switch
-from kinward.society.zone.routine import TO_HOME, TO_POST, TO_RANGE, TO_SCHOOL, TO_WORK
+from kinward.society.zone.routine import (
+    TO_HOME,
+    TO_POST,
+    TO_RANGE,
+    TO_SCHOOL,
+    TO_SHOP,
+    TO_WORK,
+)
 from kinward.society.zone.siting import (
     CLINIC_WARD,
     COMMAND,
@@ -50,12 +57,13 @@ class Stores(Parameters):
 
 
 def activity_units(zone: ZonePlan) -> np.ndarray:
-    """Unit of each activity int32 (12,): a unit, 0 for one's hall, or TO_HOME, TO_WORK, TO_POST."""
-    out = np.full(12, TO_HOME, np.int32)
+    """Unit of each activity int32 (13,): a unit, 0 for one's hall, or TO_HOME, TO_WORK, TO_POST."""
+    out = np.full(13, TO_HOME, np.int32)
     place = zone.place_unit[:, 0]
     if not place.any():  # no zone: school, clinic and work are where one works or learns
         out[[v.SCHOOL, v.WORK, v.CLINIC]] = TO_WORK
         out[[v.POST, v.PATROL]] = TO_POST
+        out[v.ERRAND] = TO_SHOP
         return out
     out[v.EAT] = 0
     out[v.SCHOOL] = TO_SCHOOL

@@ -17,7 +17,7 @@ from kinward.core.lend import lend
 from kinward.core.process import Process
 from kinward.core.wish import Wish, go
 
-TO_HOME, TO_WORK, TO_POST, TO_SCHOOL, TO_RANGE = -1, -2, -3, -4, -5
+TO_HOME, TO_WORK, TO_POST, TO_SCHOOL, TO_RANGE, TO_SHOP = -1, -2, -3, -4, -5, -6
 """Entries of activity_unit that depend on the person; 0 is one's own hall."""
 
 
@@ -58,7 +58,12 @@ def begin_day(column: Callable[[str], np.ndarray]) -> None:
     m = m[(column("fate")[m] == 0) & ~column("gone")[m] & (column("passage")[m] >= 0)]
     kind = column("activity_unit")[activity[m]]
     unit = np.where(kind > 0, kind, column("home")[m])
-    for what, places in ((TO_SCHOOL, "school_of"), (TO_RANGE, "range_of"), (0, "hall_of")):
+    for what, places in (
+        (TO_SCHOOL, "school_of"),
+        (TO_RANGE, "range_of"),
+        (TO_SHOP, "shop_of"),
+        (0, "hall_of"),
+    ):
         unit = np.where(kind == what, column(places)[m], unit)
     unit = np.where((kind == TO_WORK) & (column("work")[m] > 0), column("work")[m], unit)
     column("unit")[m] = unit
@@ -72,8 +77,8 @@ def begin_day(column: Callable[[str], np.ndarray]) -> None:
 @nb.njit(cache=True)
 def routine(t, par, wish, wish_passage, wish_offset, wish_unit, wishers, wish_n, activity, running,
             resume, home, group_id, aim, gone, fate, awake_mind, passage, post_passage,
-            post_offset, due_ptr, due_who, due_activity, activity_unit, work, hall_of, school_of,
-            range_of, u_passage, u_off, start_ms):  # fmt: skip
+            post_offset, warned_t, due_ptr, due_who, due_activity, activity_unit, work, hall_of,
+            school_of, range_of, shop_of, u_passage, u_off, start_ms):  # fmt: skip
     """Send on their way those whose timetable says so in this minute, or who take it up again."""
     want = lend(Wish(wish, wish_passage, wish_offset, wish_unit, wishers, wish_n))
     minute = ((t + start_ms[0]) % DAY) // MINUTE
@@ -89,7 +94,8 @@ def routine(t, par, wish, wish_passage, wish_offset, wish_unit, wishers, wish_n,
         running[m] = False
         a = activity[m]
         u = activity_unit[a]
-        if hall_of[m] > 0 and group_id[m] != 0:  # who has left the zone lives where they live
+        left = hall_of[m] > 0 and group_id[m] != 0  # who has left the zone lives where they live
+        if left or warned_t[m] >= 0:  # and who knows of a danger goes nowhere else
             go(want, m, u_passage[home[m]], u_off[home[m]], home[m])
             continue
         if u == TO_POST and post_passage[m] >= 0:
@@ -103,6 +109,8 @@ def routine(t, par, wish, wish_passage, wish_offset, wish_unit, wishers, wish_n,
             u = school_of[m]
         elif u == TO_RANGE:
             u = range_of[m]
+        elif u == TO_SHOP:
+            u = shop_of[m]
         elif u < 0:
             u = home[m]
         go(want, m, u_passage[u], u_off[u], u)
@@ -112,8 +120,8 @@ ROUTINE = Process(
     "routine", "minute", routine,
     writes=(*WISH, "activity", "running", "resume"),
     reads=("home", "group_id", "aim", "gone", "fate", "awake_mind", "passage", "post_passage",
-           "post_offset"),
+           "post_offset", "warned_t"),
     fixed=("due_ptr", "due_who", "due_activity", "activity_unit", "work", "hall_of",
-           "school_of", "range_of", "u_passage", "u_off", "start_ms"),
+           "school_of", "range_of", "shop_of", "u_passage", "u_off", "start_ms"),
     meaning="people set out for where their timetable puts them",
 )  # fmt: skip
