@@ -14,6 +14,7 @@ import effects_law as law
 import effects_minds as minds
 import effects_sick as sick
 import effects_tiny as tiny
+import effects_traffic as traffic
 import effects_zone as zone
 from effects_forum import Forum
 from effects_list_bands import (
@@ -113,6 +114,8 @@ CITY_PEOPLE = (
     ("teachers", "roles.pupils_per_teacher=1000", HELD,
      World("a quiet day, a teacher for each", PLAIN.keys, ("roles.pupils_per_teacher=1",))),
     ("the timetable", "timetable.on=false", HELD, PLAIN),
+    ("somebody stays with small children", "timetable.carers=false",
+     timed("small children alone at home", "children"), traffic.left_alone),
     ("the bell", "bell.on=false", timed("infected woken", "infected"), hunt.bell_rung),
     ("school", "timetable.school=false",
      total("class_held", "pupils at lessons", "pupils", where="what = 'lessons'"), PLAIN),

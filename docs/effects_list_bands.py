@@ -14,6 +14,7 @@ import effects_news as news
 import effects_services as services
 import effects_towers as towers
 import effects_trade as trade
+import effects_traffic as traffic
 import effects_zone as zone
 from effects_council import Council, held_up, on_their_own, only_weapon
 
@@ -195,6 +196,10 @@ IMPACT = (
      impact.in_ruins),
     ("rubble narrows streets and closes them", "impact.rubble=false",
      _timed("cells of streets that are narrower", "cells"), impact.room_left),
+    ("vehicles are left standing", "traffic.on=false",
+     _timed("cells of streets that are narrower", "cells"), traffic.left_standing),
+    ("buses stand at their stops", "buses.on=false", _timed("people who get on", "people"),
+     traffic.on_buses),
     ("the blast itself hurts", "impact.hurts=false",
      _timed("people killed or hurt where no house falls", "people"), impact.hurt),
     ("dust spreads along the streets", "air.spreads=false",

@@ -75,13 +75,13 @@ class Warned(Parameters):
         ge=0,
         le=50,
     )
-    duty: Real = param(1.1, "weight of duty", f"fitted, {_PAGE}", ge=0, le=50)
+    duty: Real = param(1.3, "weight of duty", f"fitted, {_PAGE}", ge=0, le=50)
     comrades: Real = param(
         0.65, "how much more with a comrade beside one", f"fitted, {_PAGE}", ge=0, le=50
     )
     post_risk: Probability = param(0.1, "share of the risk at a post with a task",
                                    f"fitted, {_PAGE}")  # fmt: skip
-    exposure: Probability = param(0.096, "believed share of one's own risk in serving where the "
+    exposure: Probability = param(0.1, "believed share of one's own risk in serving where the "
                                   "danger is contagious", f"fitted, {_PAGE}")  # fmt: skip
     stranger: Real = param(-0.79, "worth of helping a stranger", f"fitted, {_PAGE}", ge=-50, le=50)
     dependants: Real = param(0.5, "weight of each dependant on a detour", "assumed", ge=0, le=50)

@@ -104,6 +104,18 @@ def test_squads_muster_then_hold_a_way_out(city):
     assert len(sworn) > 5
 
 
+def test_squads_are_let_go_when_their_time_is_over_and_then_leave_as_others_do():
+    city = City(minutes=90, holds="50 min")
+    relieved = city.events("relieved")
+    assert {e[K] for e in relieved} == {e[K] for e in city.events("mustered")}
+    assert all(e[T] >= 51 * MINUTE for e in relieved)
+    a = city.a
+    force = np.isin(a("role"), (v.SOLDIER, v.OFFICER)) & (a("fate") == 0) & ~a("gone")
+    assert not (force & ((a("aim") == v.A_POST) | a("sworn"))).any()
+    orders = [e for e in city.events("sent_to_hold") if e[T] > 51 * MINUTE]
+    assert not orders
+
+
 def test_who_leaves_has_stood_with_them_before(city):
     fell_in = {e[SUBJECT] for e in city.events("fell_in")}
     leaders = {e[SUBJECT] for e in city.events("mustered")}

@@ -18,7 +18,7 @@ from kinward.city.graph import ITEM
 from kinward.city.routes import Net, remaining
 from kinward.core.bundles import AIM, EVENTS, NET, PENDING, WISH
 from kinward.core.choices import O_OBEY
-from kinward.core.clock import MINUTE
+from kinward.core.clock import HOUR, MINUTE
 from kinward.core.occasion import Pending, raise_occasion
 from kinward.core.process import Process
 from kinward.core.vocabulary import (
@@ -40,6 +40,7 @@ from kinward.society.platoon.vocabulary import (
     FELL_IN,
     LEFT_POST,
     MUSTERED,
+    RELIEVED,
     SENT_TO_HOLD,
     SHARED_ROUNDS,
     STAYED_ON,
@@ -47,7 +48,7 @@ from kinward.society.platoon.vocabulary import (
 )
 from kinward.society.purposes import SQUAD_CALL
 
-NONE, MUSTER, HOLD = range(3)  # `g_orders`
+NONE, MUSTER, HOLD, DONE = range(4)  # `g_orders`
 LOW = 20.0  # rifle rounds below which comrades hand one some (assumed)
 
 
@@ -128,6 +129,11 @@ class Command:
         leader = int(c.g_leader[g])
         if leader < 0 or not self.fit[leader] or int(c.group_id[leader]) != g:
             return
+        if c.g_orders[g] == DONE:
+            return
+        if c.g_orders[g] != NONE and t - c.danger_t[0] >= self.par.holds * 1000.0:
+            self.relieve(g, who, leader)
+            return
         if c.g_orders[g] == NONE:
             if c.warned_t[leader] < 0:
                 return
@@ -149,6 +155,17 @@ class Command:
             self.ask(g, self.with_leader(who, leader), leader)
             if c.g_orders[g] == MUSTER:
                 self.ask(g, who[~c.sworn[who]], leader)
+
+    def relieve(self, g: int, who: np.ndarray, leader: int) -> None:
+        """The squad has held out its time: from now on they do what anybody does."""
+        c, t = self.c, self.t
+        hours = (t - int(c.danger_t[0])) / HOUR
+        n = note(c, t, RELIEVED, leader, -1, g, self.place(leader), value=len(who), value2=hours)
+        c.g_orders[g], c.g_order_t[g], c.g_order_event[g] = DONE, t, n
+        c.post_passage[who], c.sworn[who] = -1, False
+        for m in who[self.fit[who]].tolist():
+            if c.aim[m] == A_POST or c.aim[m] == A_ON_DUTY:
+                self.aim(m, A_ROUTINE, n)
 
     def ask(self, g: int, who: np.ndarray, leader: int) -> None:
         """Let an order come to those it reaches, and each make up their mind about it."""
@@ -229,7 +246,7 @@ class Command:
     def gather_up(self, g: int, who: np.ndarray) -> None:
         """Those who stand by the squad go where it is to be, once nothing else holds them."""
         c = self.c
-        if c.g_orders[g] == NONE:
+        if c.g_orders[g] == NONE or c.g_orders[g] == DONE:
             return
         p, off = int(c.g_post[g]), float(c.g_post_off[g])
         for m in who[self.fit[who] & c.sworn[who]].tolist():

@@ -44,3 +44,8 @@ SHARED_ROUNDS = kind(
     told_object="{subject} shared {amount} with {object:they}.",
     effects=("loads[subject, what] -= value", "loads[object, what] += value"),
 )  # fmt: skip
+RELIEVED = kind(
+    559, "relieved", "a squad has held out its time, and is let go", k="group", place="place",
+    value="members there", value2="h since the danger showed", weight=4,
+    told="{subject} let the squad go[ {place}].",
+)  # fmt: skip
