@@ -33,8 +33,8 @@ class Platoon(Parameters):
                               "assumed", ge="0 s", le="2 days")  # fmt: skip
     orders: Duration = param("15 min", "from one order to the next", "assumed", ge="1 min",
                              le="2 days")  # fmt: skip
-    holds: Duration = param("24 h", "time since the danger showed until squads are let go, "
-                            "and leave as others do", "assumed", ge="0 s", le="60 days")  # fmt: skip
+    holds: Duration = param("24 h", "squads are let go this long after the danger showed",
+                            "assumed", ge="0 s", le="60 days")  # fmt: skip
     takes_over: Duration = param("2 min", "until the next in rank leads", "assumed", ge="0 s",
                                  le="1 day")  # fmt: skip
     least: Count = param(3, "with fewer a squad is not sent out", "assumed", ge=1, le=100)
