@@ -206,6 +206,30 @@ HELD_FIRE = kind(
     told_object="{subject} held fire, because the creature had {object:they} in its grip.",
     weight=5,
 )  # fmt: skip
+GRENADE_BURST = kind(
+    155, "grenade_burst", "throws a grenade", place="place", what="item", value="number",
+    value2="m", told="{subject} threw a grenade, {value2:.0f} m[, {place}].",
+    effects=("loads[subject, what] -= value",), weight=5,
+)  # fmt: skip
+BY_FRAGMENTS = kind(
+    156, "fragments", "is hit by fragments of a grenade", object="person", place="place",
+    value="severity 0..1", value2="fragments",
+    told="Fragments of a grenade[ that {object} threw] hit {subject:them}[ {place}].",
+    told_object="Fragments of the grenade hit {subject}[, {place}].", weight=7,
+)  # fmt: skip
+DREW_SIDEARM = kind(
+    157, "drew_sidearm", "draws a pistol, the last round of the rifle being spent", place="place",
+    what="weapon", value="rounds that it holds", weight=4,
+    told="{subject} had fired the last round, and drew the {what}[ {place}].",
+)  # fmt: skip
+RICOCHET_HIT = kind(
+    158, "ricochet", "is hit by a shot that glanced off a wall", object="person", place="place",
+    what="weapon", value="m from whom it was meant for",
+    told="A shot that {object} had fired at something else glanced off a wall and hit "
+         "{subject:them}[ {place}].",
+    told_object="A shot of {object:theirs} glanced off a wall and hit {subject}[ {place}].",
+    weight=8,
+)  # fmt: skip
 ACID = kind(
     150, "acid", "is burnt by the blood of one of the swarm", object="person", place="place",
     what="body part", value="severity 0..1", value2="bleeding, ml/min",

@@ -41,6 +41,10 @@ class Platoon(Parameters):
     succession: Switch = param(True, "the next in rank takes over from a leader who fell",
                                "story S5")  # fmt: skip
     shares: Switch = param(True, "ammunition is shared out", "story S5")
+    grenades: Count = param(2, "hand grenades of each", "assumed", ge=0, le=100)
+    side_arms: Switch = param(True, "each has a pistol as well", "story S5")
+    pistol_rounds: Count = param(30, "rounds for it: two magazines of 15", "assumed", ge=0,
+                                 le=1000)  # fmt: skip
 
 
 def found_squads(column: Column, par: Platoon) -> None:
@@ -92,6 +96,10 @@ def found_squads(column: Column, par: Platoon) -> None:
     column("load")[force, ITEM["rifle"]] = 1
     column("load")[force, ITEM["rifle_round"]] = par.rounds
     column("load")[force, ITEM["bandage"]] = 2
+    column("load")[force, ITEM["grenade"]] = par.grenades
+    if par.side_arms:
+        column("load")[force, ITEM["pistol"]] = 1
+        column("load")[force, ITEM["pistol_round"]] = par.pistol_rounds
 
 
 def in_rank(c: Any, who: np.ndarray) -> np.ndarray:
