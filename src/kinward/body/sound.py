@@ -52,8 +52,8 @@ class Sound(Parameters):
     below: Level = param("75 dBA", "a scream from under rubble, in the street",
                          "assumed: as through a closed window")  # fmt: skip
     grenade: Level = param("164 dBA", "the burst of a grenade", "assumed: 15 dB above a rifle")
-    shaft: Level = param("85 dBA", "a creature that climbs the shaft of a lift",
-                         "assumed: as blows on a door")  # fmt: skip
+    shaft: Level = param("95 dBA", "a creature that climbs the shaft of a lift",
+                         "assumed: heard in rooms three storeys off")  # fmt: skip
 
 
 FIRST_LEVEL = 8  # place of `footsteps` in the packed section; classes follow in their order

@@ -6,9 +6,10 @@ creatures come from both sides of the street, each half watches one side. Target
 each takes the nearest creature of the side that they watch that not more than their share are at
 already, so that the one after the nearest is shot at as well, and another at once when one falls.
 Pressed, by rounds that run out, by comrades who fell or by more creatures near than they can stop,
-the squad goes back *by turns*: one half stands and shoots while the other goes `bound` beyond it, away
-from the creatures. Nobody is bound to it: when it forms each decides whether to face what comes
-(mind/deciding.py), and who flees is in it no more. Where the street ends there is no going back.
+the squad goes back *by turns*: one half stands and shoots while the other goes `bound` beyond it,
+away from the creatures. Nobody is bound to it: when it forms each decides whether to face what
+comes (mind/deciding.py), and who flees is in it no more. Where the street ends there is no going
+back.
 """
 
 from __future__ import annotations
@@ -136,9 +137,9 @@ class Forming:
         c, side = self.c, where >= here
         away = -1 if side.sum() * 2 >= len(side) else 1
         if self.par.peels and (c.g_form[g] == BY_TURNS or self.pressed(g, who, here, where)):
-            middle = self.coordinates(who).mean()
-            room = abs(self.spot(int(c.passage[who[0]]), middle + away * self.par.bound)[2] - middle)
-            if room >= ROOM and (side.all() or not side.any()):
+            middle = float(self.coordinates(who).mean())
+            behind = self.spot(int(c.passage[who[0]]), middle + away * self.par.bound)[2]
+            if abs(behind - middle) >= ROOM and (side.all() or not side.any()):
                 c.g_away[g] = away
                 return BY_TURNS
         return LINE if side.all() or not side.any() else CIRCLE
