@@ -210,7 +210,8 @@ def test_when_nothing_is_near_any_more_they_stand_at_ease():
 
 
 def test_who_stands_with_them_decides_whether_to_face_it():
-    s = Squad().seconds(1)
+    assert (Squad().seconds(1).a("pending") == -1).all()
+    s = Squad(beasts=(14.0,)).seconds(1)
     assert (s.a("pending")[s.men] == v.C_THREAT).all()
     s.a("aim")[s.men[0]], s.a("foe")[s.men[0]] = v.A_FLEE, -1
     s.seconds(4)

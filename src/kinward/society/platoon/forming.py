@@ -7,8 +7,9 @@ each takes the nearest creature of the side that they watch that not more than t
 already, so that the one after the nearest is shot at as well, and another at once when one falls.
 Pressed, by rounds that run out, by comrades who fell or by more creatures near than they can stop,
 the squad goes back *by turns*: one half stands and shoots while the other goes `bound` beyond it,
-away from the creatures. Nobody is bound to it: when it forms each decides whether to face what
-comes (mind/deciding.py), and who flees is in it no more. Where the street ends there is no going
+away from the creatures. It is an order like any other that a soldier has obeyed to be there; but
+when creatures are upon them, or they are pressed, each decides whether to face it
+(mind/deciding.py), and who flees or hides is in it no more. Where the street ends there is no going
 back.
 """
 
@@ -172,11 +173,12 @@ class Forming:
         c.covers[who] = STANDS
         if form == BY_TURNS:
             c.g_turn[g], c.g_turn_t[g] = 1, t - TURN
+        upon = form == BY_TURNS or float(np.abs(where - here).min()) <= self.par.close
         nearest = int(beasts[np.lexsort((c.key[beasts], np.abs(where - here)))][0])
         for m in who.tolist():
             if m != leader:
                 note(c, t, STOOD_IN, m, leader, g, int(c.passage[m]), form, cause=n)
-            if c.aim[m] == A_POST:
+            if c.aim[m] == A_POST and upon:
                 raise_occasion(self.wait, m, C_THREAT, nearest, n, t + SECOND)
 
     def at_ease(self, g: int) -> None:
