@@ -36,11 +36,15 @@ class Stepped(Played):
         a("gone")[:], a("carried_by")[:], a("active")[:], a("active_n")[0] = True, -1, False, 0
         a("wish")[:], a("wish_n")[0], a("pending")[:], a("think_n")[0] = 0, 0, -1, 0
 
+    def before(self) -> None:
+        """Nothing: what is done before each second."""
+
     def seconds(self, names: tuple[str, ...], n: int) -> None:
         """Step these processes so many seconds."""
         steps = [Step(p, self.live) for p in PLAN if p.name in names]
         for s in range(n):
             self.a("sound_n")[0] = 0
+            self.before()
             for step in steps:
                 step(s * SECOND)
             self.noted += notes(self.live)
@@ -81,14 +85,21 @@ class Squad(Stepped):
         a("load")[men, ITEM["grenade"]] = grenades
         a("swarm_n")[0] = len(beasts)
         self.men, self.beasts = men, beasts
-        if role == "police" or not self.live.world.scenario.platoon.formations:
-            a("foe")[men], a("fires")[men] = beasts[0], True
+        self.alone = role == "police" or not self.live.world.scenario.platoon.formations
+
+    def before(self) -> None:
+        """Without formations each goes for the nearest that is left."""
+        a = self.a
+        left = self.beasts[~a("gone")[self.beasts]]
+        if self.alone and len(left):
+            far = np.abs(a("offset")[left][None, :] - a("offset")[self.men][:, None])
+            a("foe")[self.men], a("fires")[self.men] = left[np.argmin(far, axis=1)], True
 
 
 def sharing(seed: int, sets: Sections) -> float:
-    """eight soldiers along a street and four creatures at fifty metres, for a minute"""
-    squad = Squad(seed, sets, (50.0, 52.0, 54.0, 56.0))
-    squad.seconds(SQUAD_STEPS, 60)
+    """eight soldiers along a street and twelve creatures at fifty metres, for twenty seconds"""
+    squad = Squad(seed, sets, tuple(np.linspace(40.0, 58.0, 12)))
+    squad.seconds(SQUAD_STEPS, 20)
     return squad.count("destroyed")
 
 
@@ -101,8 +112,8 @@ def going_back(seed: int, sets: Sections) -> float:
 
 
 def side_arms(seed: int, sets: Sections) -> float:
-    """eight soldiers with five rounds each, and three creatures at thirty metres"""
-    squad = Squad(seed, sets, (30.0, 32.0, 34.0), rounds=5)
+    """eight soldiers with two rounds each, and three creatures at thirty metres"""
+    squad = Squad(seed, sets, (30.0, 32.0, 34.0), rounds=2)
     squad.seconds(SQUAD_STEPS, 60)
     return squad.count("drew_sidearm")
 
@@ -115,15 +126,15 @@ def armed_police(seed: int, sets: Sections) -> float:
 
 
 def grenades(seed: int, sets: Sections) -> float:
-    """eight soldiers with two grenades each, and six creatures at thirty metres"""
+    """eight soldiers with two grenades each, six creatures at thirty metres, for eight seconds"""
     squad = Squad(seed, sets, (30.0, 30.5, 31.0, 31.5, 32.0, 32.5), grenades=2)
-    squad.seconds(SQUAD_STEPS, 20)
+    squad.seconds(SQUAD_STEPS, 8)
     return squad.count("destroyed")
 
 
 def ricochets(seed: int, sets: Sections) -> float:
     """eight soldiers in an alley, a creature at sixty metres, and forty people behind it"""
-    fight = {"ricochets": True, **sets.get("fight", {})}
+    fight = {"ricochets": True, "ricochet": 0.5, **sets.get("fight", {})}
     squad = Squad(seed, {**sets, "fight": {"tail": 0.0, **fight}}, (60.0,), behind=40)
     squad.a("p_width")[:] = 3.0
     squad.seconds(SQUAD_STEPS, 60)
@@ -140,7 +151,7 @@ def _tower(seed: int, sets: Sections, nth: int) -> float:
         "map": "shanghai", "people": 40, "infected_per_living": 0, "seed": seed, "days": 1,
         "start_hour": 10, "zone": {"on": False}, "lifts": {"on": True},
         "roles": {"soldiers": 0, "scouts": 0, "officers": 0, "music_share": 0},
-        "swarm": {"on": True, "per_living": 0.1, "nests": 1},
+        "swarm": {"on": True, "per_living": 0.1, "nests": 1, "by_shaft": 0.8},
     }  # fmt: skip
     town = Stepped(data, sets)
     a = town.a

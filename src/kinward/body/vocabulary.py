@@ -208,7 +208,7 @@ HELD_FIRE = kind(
 )  # fmt: skip
 GRENADE_BURST = kind(
     155, "grenade_burst", "throws a grenade", place="place", what="item", value="number",
-    value2="m", told="{subject} threw a grenade, {value2:.0f} m[, {place}].",
+    value2="m", told="{subject} threw a grenade {value2:.0f} m far[, {place}].",
     effects=("loads[subject, what] -= value",), weight=5,
 )  # fmt: skip
 BY_FRAGMENTS = kind(

@@ -209,6 +209,18 @@ def test_when_nothing_is_near_any_more_they_stand_at_ease():
     assert not s.a("covers")[s.men].any()
 
 
+@pytest.mark.parametrize("where", [-1, None])
+def test_without_a_leader_nobody_is_in_it(where):
+    s = Squad().seconds(1)
+    if where is None:
+        s.a("g_leader")[s.g] = -1
+    else:
+        s.a("passage")[s.lead], s.a("gone")[s.lead] = -1, True
+    s.seconds(3)
+    assert s.form() == APART
+    assert not s.a("covers")[s.men].any()
+
+
 def test_who_stands_with_them_decides_whether_to_face_it():
     assert (Squad().seconds(1).a("pending") == -1).all()
     s = Squad(beasts=(14.0,)).seconds(1)

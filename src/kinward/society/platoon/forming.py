@@ -52,30 +52,17 @@ ROOM = 5.0  # m behind a squad without which it does not go back (assumed)
 class Forming:
     """A few seconds of all squads that have creatures near; `c` are the columns of the process."""
 
-    def __init__(self, t: int, par: Any, c: Any) -> None:
-        self.t, self.par, self.c = t, par, c
+    def __init__(self, t: int, par: Any, c: Any, beasts: np.ndarray) -> None:
+        self.t, self.par, self.c, self.beasts = t, par, c, beasts
         self.wait = Pending(*(getattr(c, n) for n in PENDING))
         self.wish = Wish(*(getattr(c, n) for n in WISH))
         self.ax = Axes(*(getattr(c, n) for n in Axes._fields))
-        brood = c.brood[~c.gone[c.brood]]
-        self.beasts = brood[(c.passage[brood] >= 0) & (c.unit[brood] == 0)]
-
-    def run(self) -> None:
-        """Each squad in order of its number."""
-        c = self.c
-        n = int(c.group_n[0])
-        squads = np.flatnonzero((c.g_kind[:n] == SQUAD_KIND) & (c.g_leader[:n] >= 0))
-        led = c.g_leader[squads]
-        there = np.where(c.passage[led] >= 0, c.p_axis[c.passage[led]], -1)
-        near = np.isin(there, c.p_axis[c.passage[self.beasts]])
-        for g in squads[near | (c.g_form[squads] != APART)].tolist():
-            self.squad(g)
 
     def squad(self, g: int) -> None:
         """Let squad g form, stand, go back or stand at ease."""
         c, t = self.c, self.t
         leader = int(c.g_leader[g])
-        who = self.present(g, leader)
+        who = self.present(g, leader) if leader >= 0 else c.group_id[:0]
         if not len(who):
             self.at_ease(g)
             return
@@ -280,8 +267,24 @@ class Forming:
 
 def form(t: int, par: Platoon, c: Any) -> None:
     """A few seconds of all squads; nothing until creatures are out."""
-    if par.formations:
-        Forming(t, par, c).run()
+    if not par.formations:
+        return
+    n = int(c.group_n[0])
+    squads = np.flatnonzero((c.g_kind[:n] == SQUAD_KIND) & (c.g_leader[:n] >= 0))
+    led = c.g_leader[squads]
+    squads, led = squads[c.passage[led] >= 0], led[c.passage[led] >= 0]
+    formed = np.flatnonzero(c.g_form[:n] != APART)  # those whose leader is nowhere as well
+    beasts = c.brood[~c.gone[c.brood] & (c.passage[c.brood] >= 0) & (c.unit[c.brood] == 0)]
+    p, q = c.passage[led], c.passage[beasts]
+    here = c.p_axis_off[p] + c.p_axis_dir[p] * c.offset[led]
+    there = c.p_axis_off[q] + c.p_axis_dir[q] * c.offset[beasts]
+    near = np.abs(here[:, None] - there[None, :]) <= par.ready
+    near = (near & (c.p_axis[p][:, None] == c.p_axis[q][None, :])).any(axis=1)
+    busy = np.union1d(squads[near], formed).tolist()
+    if busy:
+        forming = Forming(t, par, c, beasts)
+        for g in busy:
+            forming.squad(g)
 
 
 _WRITES = once(*WISH, *PENDING, *EVENTS, "running", "foe", "fires", "covers", "arc", "half",
