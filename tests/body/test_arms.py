@@ -31,6 +31,7 @@ class Street:
         a = self.a = self.live.array
         self.street = int(np.argmax(np.where(a("p_host") < 0, a("p_len"), 0)))
         grown = np.flatnonzero(~a("creature") & (a("age") > 20) & (a("age") < 60))
+        self.a("p_width")[self.street] = 0.1
         self.men, self.others = grown[:n], grown[n : n + 20]
         self.brood = a("brood")[:beasts]
         a("gone")[:] = True
@@ -158,6 +159,20 @@ def test_wounds_fall_with_distance_as_is_published():
     assert dead[15.0] <= 0.1 * n
 
 
+def test_in_a_wide_street_fewer_are_hit():
+    def hit(width):
+        found = 0
+        for seed in range(3, 7):
+            s = Street(beasts=2, seed=seed)
+            s.give("grenade", 1)
+            s.a("sight_m")[0], s.a("p_width")[s.street] = 26.0, width
+            s.put(s.others, 55.0)
+            found += len(s.seconds(15).events("fragments"))
+        return found
+
+    assert hit(60.0) < 0.8 * hit(0.1)
+
+
 def test_the_pistol_is_drawn_once_the_rifle_is_empty():
     s = Street(beasts=1)
     s.give("rifle_round", 3)
@@ -197,3 +212,13 @@ def test_acid_eats_firearms_of_those_next_to_it():
     assert found
     assert (s.a("load")[[e[SUBJECT] for e in found], ITEM["rifle"]] == 0).all()
     assert not eaten(acid_arms=0.0)[1]
+
+
+def test_in_a_wide_street_acid_reaches_fewer():
+    def burnt(width):
+        s = Street(n=8, beasts=4, away=1.5, acid=True, acid_burns=0.01, acid_reach="4 m")
+        s.give("rifle_round", 400)
+        s.a("p_width")[s.street] = width
+        return len(s.seconds(30).events("acid"))
+
+    assert 0 < burnt(24.0) < burnt(2.0)

@@ -50,8 +50,13 @@ def spill(x, m, ms, cause, a, at, ax, noise, par, seed):
             emit(a.ints, a.reals, a.head, ms, ACID_FLOOR_EATEN, -1, -1, 0, p, -1, 60.0 * rate, 0.0,
                  cause)  # fmt: skip
         who, far = along(ax, at, a.offset, at.passage[x], a.offset[x], par[ACID_REACH])
+        # across the street those who did not touch it stand anywhere
+        reached = 2.0 * par[ACID_REACH] / max(a.p_width[p], 0.1)
         for j in range(who.size):
-            _burn(who[j], x, far[j], ms, cause, a, at, noise, par, seed)
+            o = who[j]
+            touched = a.carrying[x] == o or (o == m and not w.FIREARM[a.weapon[m]])
+            if touched or uniform(seed[0], ACID_DRAW, a.key[o], a.key[x], 0, 3) < reached:
+                _burn(o, x, far[j], ms, cause, a, at, noise, par, seed)
     k_w = a.weapon[m]
     if a.fate[m] == 0 and 0 < k_w <= MACHETE + 1 and a.load[m, w.ITEM_OF[k_w]] >= 1.0:
         if uniform(seed[0], ACID_DRAW, a.key[m], a.key[x], 0, 2) < EATS:

@@ -13,6 +13,8 @@ throws, so that they may be nearer than others.
 
 from __future__ import annotations
 
+import numpy as np
+
 from kinward.body.acid import spill
 from kinward.body.arena import cry, remove, wound
 from kinward.body.fight_parameters import ARMOUR, CASUALTY, FLAT, GRENADES, THROWN_FROM, THROWN_TO
@@ -44,6 +46,7 @@ WAITS = 6000  # ms from one burst in a street to the next: they see what it did 
 RISEN = 8000  # ms for which one is taken to come out of a manhole or shaft (assumed)
 FLY = 30.0  # m beyond which fragments are left out: 0.2 hits on average (rule of this model)
 MOST = 12  # wounds by one grenade
+LAST = MOST + 1  # number of the draw after those of the wounds
 LN2 = 0.6931471805599453
 LEAST, SPREAD = 0.1, 0.3  # loss of strength by a fragment: uniform from 0.1 to 0.4 (assumed)
 BLEEDS = 40.0  # ml/min by each (assumed)
@@ -109,12 +112,18 @@ def _burst(m, p, off, ms, k, d, beasts, a, at, ax, noise, par, seed):
     for j in range(who.size):
         o = who[j]
         if not a.gone[o] and (a.fate[o] == 0 or a.fate[o] == 2):
-            _hit(o, far[j], m, ms, k, n, a, at, ax, noise, par, seed)
+            _hit(o, far[j], p, m, ms, k, n, a, at, ax, noise, par, seed)
 
 
 @inner
-def _hit(o, r, m, ms, k, cause, a, at, ax, noise, par, seed):
-    """Fragments of m's grenade hit o, r metres off: as many as a draw says."""
+def _hit(o, r, p, m, ms, k, cause, a, at, ax, noise, par, seed):
+    """Fragments of m's grenade hit o, r metres off along the street: as many as a draw says.
+
+    Across it o stands anywhere, as the grenade lies.
+    """
+    u = uniform(seed[0], FRAGMENTS, a.key[m], a.key[o], k, LAST)
+    across = (u - uniform(seed[0], FRAGMENTS, a.key[m], np.uint64(0), k, LAST)) * a.p_width[p]
+    r = np.sqrt(r * r + across * across)
     ratio = par[CASUALTY] / max(r, 1.0)
     mean = LN2 * ratio * ratio
     if o == m or (a.fate[o] == 0 and _falls_flat(o, a)):
