@@ -214,8 +214,8 @@ GRENADE_BURST = kind(
 BY_FRAGMENTS = kind(
     156, "fragments", "is hit by fragments of a grenade", object="person", place="place",
     value="severity 0..1", value2="fragments",
-    told="Fragments of a grenade[ that {object} threw] hit {subject:them}[ {place}].",
-    told_object="Fragments of the grenade hit {subject}[, {place}].", weight=7,
+    told="{subject} was hit by fragments of a grenade[ that {object} threw][, {place}].",
+    told_object="{object:they} hit {subject} with fragments of the grenade[, {place}].", weight=7,
 )  # fmt: skip
 DREW_SIDEARM = kind(
     157, "drew_sidearm", "draws a pistol, the last round of the rifle being spent", place="place",
@@ -225,9 +225,9 @@ DREW_SIDEARM = kind(
 RICOCHET_HIT = kind(
     158, "ricochet", "is hit by a shot that glanced off a wall", object="person", place="place",
     what="weapon", value="m from whom it was meant for",
-    told="A shot that {object} had fired at something else glanced off a wall and hit "
-         "{subject:them}[ {place}].",
-    told_object="A shot of {object:theirs} glanced off a wall and hit {subject}[ {place}].",
+    told="{subject} was hit by a shot that {object} had fired at something else, and that glanced "
+         "off a wall[, {place}].",
+    told_object="{object:they} hit {subject} with a shot that glanced off a wall[, {place}].",
     weight=8,
 )  # fmt: skip
 ACID = kind(
