@@ -7,7 +7,7 @@ import pytest
 
 from kinward.body.grenade import ITEM as GRENADES
 from kinward.body.grenade import WAITS
-from kinward.city.graph import ITEM
+from kinward.city.graph import ITEM, STAIR_M
 from kinward.core import vocabulary as v
 from kinward.core.events import KIND, KINDS, OBJECT, SUBJECT
 from kinward.engine.build import build, settle_lists
@@ -222,3 +222,24 @@ def test_in_a_wide_street_acid_reaches_fewer():
         return len(s.seconds(30).events("acid"))
 
     assert 0 < burnt(24.0) < burnt(2.0)
+
+
+def test_acid_eats_at_a_stair_and_not_at_a_street():
+    def shed(stairs, **more):
+        s = Street(n=4, beasts=2, away=1.5, acid=True, acid_burns=0.0, acid_arms=0.0, **more)
+        s.give("rifle_round", 400)
+        a = s.a
+        p = s.street
+        if stairs:
+            p = s.street = int(np.argmax(np.where(a("p_kind") == 7, a("p_len"), 0)))
+            s.put(s.men, 2.0)
+            s.put(s.brood, 3.5)
+        a("frail")[:] = 0.0
+        s.seconds(30)
+        assert s.events("destroyed")
+        return a("frail")[p], a("p_len")[p]
+
+    rate, length = shed(True, acid_floor="0.6 /min")
+    assert rate == pytest.approx(0.6 / 60 * min(1.0, STAIR_M / length), rel=1e-5)
+    assert shed(True, acid_floor="0 /min")[0] == 0.0
+    assert shed(False)[0] == 0.0
