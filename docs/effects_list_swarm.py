@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import effects_below as below
+import effects_squads as squads
 import effects_swarm as swarm
 
 from kinward.lab.effects import Measure
@@ -49,4 +50,18 @@ SWARM = (
      _counted("squads taken over", "times"), swarm.taken_over),
     ("ammunition is shared", "platoon.shares=false", _counted("times that it is", "times"),
      swarm.handed_on),
+    ("squads form, and share the targets out", "platoon.formations=false",
+     _counted("creatures ended", "creatures"), squads.sharing),
+    ("pressed, they go back by turns", "platoon.peels=false",
+     _counted("times that one goes back", "times"), squads.going_back),
+    ("soldiers have side arms", "platoon.side_arms=false", _counted("pistols drawn", "times"),
+     squads.side_arms),
+    ("police have side arms", "services.side_arms=false", _counted("shots", "shots"),
+     squads.armed_police),
+    ("grenades", "fight.grenades=false", _counted("creatures ended", "creatures"),
+     squads.grenades),
+    ("shots glance off walls", "fight.ricochets=false", _counted("people hit", "people"),
+     squads.ricochets),
+    ("they climb the shafts of lifts", "swarm.shafts=false",
+     _counted("creatures that come up by one", "creatures"), squads.by_shaft),
 )  # fmt: skip

@@ -6,8 +6,9 @@ import numpy as np
 
 from kinward.body import weapons as w
 from kinward.body.arena import cry, remove, wound
-from kinward.body.fight_parameters import ACID_BURNS, ACID_FLOOR, ACID_ON, ACID_REACH
+from kinward.body.fight_parameters import ACID_ARMS, ACID_BURNS, ACID_FLOOR, ACID_ON, ACID_REACH
 from kinward.body.vocabulary import ACID, ACID_ATE, ACID_FLOOR_EATEN
+from kinward.city.graph import STAIR_M
 from kinward.city.places import place_of, slot_of
 from kinward.city.sight import along
 from kinward.core.draws import uniform
@@ -17,6 +18,7 @@ from kinward.core.purposes import ACID_DRAW
 from kinward.core.vocabulary import BY_ACID, DEAD, DIED, MACHETE
 
 ROOM = 1.5  # m between two of one room who are within reach of each other (assumed)
+STAIRS = 7  # city.graph.PassageKind.STAIRS
 EATS = 0.5  # chance that the blade that killed it is eaten (assumed)
 
 
@@ -40,9 +42,21 @@ def spill(x, m, ms, cause, a, at, ax, noise, par, seed):
                  place_of(at, x, a.unit_near.size), -1, 60.0 * par[ACID_FLOOR], 0.0,
                  cause)  # fmt: skip
     else:
+        p = at.passage[x]
+        # of a stair one flight is eaten: who walks the whole of it is that part of the time on it
+        rate = par[ACID_FLOOR] * min(1.0, STAIR_M / max(a.p_len[p], 1.0))
+        if a.p_host[p] >= 0 and a.p_kind[p] == STAIRS and rate > a.frail[p]:
+            a.frail[p] = rate
+            emit(a.ints, a.reals, a.head, ms, ACID_FLOOR_EATEN, -1, -1, 0, p, -1, 60.0 * rate, 0.0,
+                 cause)  # fmt: skip
         who, far = along(ax, at, a.offset, at.passage[x], a.offset[x], par[ACID_REACH])
+        # across the street those who did not touch it stand anywhere
+        reached = 2.0 * par[ACID_REACH] / max(a.p_width[p], 0.1)
         for j in range(who.size):
-            _burn(who[j], x, far[j], ms, cause, a, at, noise, par, seed)
+            o = who[j]
+            touched = a.carrying[x] == o or (o == m and not w.FIREARM[a.weapon[m]])
+            if touched or uniform(seed[0], ACID_DRAW, a.key[o], a.key[x], 0, 3) < reached:
+                _burn(o, x, far[j], ms, cause, a, at, noise, par, seed)
     k_w = a.weapon[m]
     if a.fate[m] == 0 and 0 < k_w <= MACHETE + 1 and a.load[m, w.ITEM_OF[k_w]] >= 1.0:
         if uniform(seed[0], ACID_DRAW, a.key[m], a.key[x], 0, 2) < EATS:
@@ -62,6 +76,12 @@ def _burn(o, x, far, ms, cause, a, at, noise, par, seed):
     place = place_of(at, o, a.unit_near.size)
     part = int(7.0 * uniform(seed[0], ACID_DRAW, a.key[o], a.key[x], 0, 1))
     n = emit(a.ints, a.reals, a.head, ms, ACID, o, x, 0, place, part, severity, 0.0, cause)
+    item = w.ITEM_OF[a.weapon[o]]
+    if item >= 0 and w.FIREARM[a.weapon[o]] and a.load[o, item] >= 1.0:
+        if uniform(seed[0], ACID_DRAW, a.key[o], a.key[x], 0, 4) < par[ACID_ARMS] * near:
+            a.load[o, item] -= 1.0
+            a.weapon[o] = 0
+            emit(a.ints, a.reals, a.head, ms, ACID_ATE, o, -1, 0, -1, item, 1.0, 0.0, n)
     wound(o, severity, 0.0, ms, n, a, par)
     if a.hurt[o] >= 1.0:
         emit(a.ints, a.reals, a.head, ms, DIED, o, x, 0, place, BY_ACID, 0.0, 0.0, n)

@@ -69,6 +69,16 @@ class Arena(NamedTuple):
     u_passage: np.ndarray
     careless: np.ndarray
     loudness: np.ndarray
+    smoke: np.ndarray
+    dusk: np.ndarray
+    sight_m: np.ndarray
+    burst_t: np.ndarray
+    rose_t: np.ndarray
+    frail: np.ndarray
+    p_host: np.ndarray
+    p_kind: np.ndarray
+    p_width: np.ndarray
+    p_len: np.ndarray
     ints: np.ndarray
     reals: np.ndarray
     head: np.ndarray

@@ -92,7 +92,7 @@ COLUMNS = (
     C("cried_event", "i8", M, "event of one's first cry from under rubble, -1", "", -1),
     # arms
     C("weapon", "i1", M, "weapon in hand"),
-    C("load", "f4", M, "what one carries, by item", "", 0, 19),
+    C("load", "f4", M, "what one carries, by item", "", 0, 20),
     C("act_t", "f8", M, "when the next blow, bite or shot falls", "s", -1),
     C("act_k", "i4", M, "number of the pause before the next action"),
     C("foe", "i4", M, "whom one fights or hunts, -1", default=-1),
@@ -117,7 +117,8 @@ COLUMNS = (
     ),
     C("door_left", "f8", "unit", "minutes the door holds against one attacker; 0 open", "min"),
     C("door_event", "i8", "unit", "event that last touched the door, -1", "", -1),
-    C("stock", "f4", "unit", "what lies in a unit, by item", "", 0, 19),
+    C("stock", "f4", "unit", "what lies in a unit, by item", "", 0, 20),
+    C("burst_t", "i8", "passage", "when a grenade last burst on it", "ms", -3_600_000),
     C("brawl_n", "i8", "world", "people who fight people"),
     C("lying", "i4", "unit", "units in whose doorway a lost weapon lies, first lying_n"),
     C("lying_item", "i1", "unit", "which weapon, beside each of these"),

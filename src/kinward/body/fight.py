@@ -36,15 +36,19 @@ from kinward.body.fight_parameters import (
     TRAINED,
     UNNOTICED,
 )
+from kinward.body.grenade import throws
 from kinward.body.infection import give_dose
+from kinward.body.ricochet import WEAK, whom_it_hits
 from kinward.body.tail import strike_with_tail
 from kinward.body.vocabulary import (
     BITTEN,
     BROKE_FREE,
     CLAWED,
+    DREW_SIDEARM,
     EXPOSED,
     GRABBED,
     HELD_FIRE,
+    RICOCHET_HIT,
     ROUND_SPENT,
     SHOT,
     STRUCK,
@@ -75,6 +79,7 @@ from kinward.core.vocabulary import (
     DIED,
     HANDS,
     MACHETE,
+    PISTOL,
 )
 
 UPON = 2.6  # m within which who has no blade fires, whatever the shot calls (assumed)
@@ -87,11 +92,12 @@ def fight(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell_
           dosed, dosed_n, exposed_event, bite_part, bite_known, moving, pending, pending_about,
           pending_event, pending_t, thinkers, think_n, word_of, word_event, word_t, sound_who,
           sound_passage, sound_offset, sound_unit, sound_class, sound_level, sound_event, sound_n,
-          ev_ints, ev_reals, ev_head, offset, awake_mind, fires, carrying, active_list, active_n,
-          fear, anger, grief, love, daylight, driving, brawl_n, role, partner_at_work, p_axis,
-          p_axis_off, p_axis_dir, axis_ptr, axis_passage, p_cell, p_ncell, p_len, unit_near,
-          unit_ptr, unit_at, u_off, u_passage, u_floor, u_area, creature, careless, key, seed,
-          loudness):  # fmt: skip
+          burst_t, frail, ev_ints, ev_reals, ev_head, offset, awake_mind, fires, carrying,
+          active_list, active_n, fear, anger, grief, love, daylight, driving, brawl_n, smoke,
+          sight_m, rose_t, role, partner_at_work, p_axis, p_axis_off, p_axis_dir, axis_ptr,
+          axis_passage, p_cell, p_ncell, p_len, unit_near, unit_ptr, unit_at, u_off, u_passage,
+          u_floor, u_area, creature, careless, key, seed, loudness, dusk, p_host, p_kind,
+          p_width):  # fmt: skip
     """Take all blows, bites and shots of this step in order of time."""
     if par[ON] == 0.0:
         return
@@ -106,7 +112,8 @@ def fight(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell_
                    wound_event, dose, new_dose, dosed, dosed_n, exposed_event, bite_part,
                    bite_known, moving, awake_mind, fires, role, partner_at_work, fear, anger, grief,
                    love, daylight, rotten, carrying, creature, u_floor, u_area, key, unit_near,
-                   unit_ptr, unit_at, u_off, u_passage, careless, loudness, ev_ints, ev_reals,
+                   unit_ptr, unit_at, u_off, u_passage, careless, loudness, smoke, dusk, sight_m,
+                   burst_t, rose_t, frail, p_host, p_kind, p_width, p_len, ev_ints, ev_reals,
                    ev_head))  # fmt: skip
     now, end = t / 1000.0, t / 1000.0 + 1.0
     times = np.empty(2 * active_n[0] + 8)
@@ -289,6 +296,8 @@ def _strike(m, x, ms, a, at, ax, noise, wait, par, seed):
             a.held_by[m] = -1
         return
     k_w = a.weapon[m]
+    if w.FIREARM[k_w] and throws(m, x, ms, k, a, at, ax, noise, par, seed):
+        return
     hit = w.HIT[k_w] * (par[SKILLED] if a.role[m] <= 1 else 1.0) * (1.0 - 0.6 * min(a.hurt[m], 1.0))
     d = 0.8
     if w.FIREARM[k_w]:
@@ -312,16 +321,25 @@ def _strike(m, x, ms, a, at, ax, noise, wait, par, seed):
                    a.loudness[w.SOUND_OF[k_w]], n)  # fmt: skip
         if a.load[m, w.AMMO_OF[k_w]] < 1.0:
             a.weapon[m] = choose_weapon(m, 0.8, a.load, True)
+            if a.weapon[m] == PISTOL and a.creature[x]:
+                emit(a.ints, a.reals, a.head, ms, DREW_SIDEARM, m, -1, k, place, PISTOL,
+                     a.load[m, w.AMMO_OF[PISTOL]], 0.0, n)  # fmt: skip
+        o = -1 if struck else whom_it_hits(m, x, k, a, at, ax, par, seed)
+        if o >= 0:
+            far = axis_distance(ax, at.passage[o], a.offset[o], at.passage[x], a.offset[x])
+            n_o = emit(a.ints, a.reals, a.head, ms, RICOCHET_HIT, o, m, k,
+                       place_of(at, o, a.unit_near.size), k_w, far, 0.0, n)  # fmt: skip
+            _hurt_person(m, o, ms, k, k_w, WEAK, n_o, a, at, noise, wait, par, seed)
     if a.fate[x] == 0:
         if struck:
-            _hurt_person(m, x, ms, k, k_w, n, a, at, noise, wait, par, seed)
+            _hurt_person(m, x, ms, k, k_w, 1.0, n, a, at, noise, wait, par, seed)
         return
     if a.creature[x] and a.foe[x] < 0:
         a.foe[x] = m
     c = _captive_of(x, a)
     if struck and c >= 0 and w.FIREARM[k_w]:
         if uniform(seed[0], CAPTIVE, a.key[m], a.key[c], k, 1) < par[STRAYS]:
-            _hurt_person(m, c, ms, k, k_w, n, a, at, noise, wait, par, seed)
+            _hurt_person(m, c, ms, k, k_w, 1.0, n, a, at, noise, wait, par, seed)
             return
     stops = w.STOPS_ARMOURED[k_w] if a.creature[x] else w.STOPS[k_w]
     if not struck or uniform(seed[0], FIGHT_PART, a.key[m], a.key[x], k, 2) >= stops:
@@ -358,8 +376,11 @@ def _holds_fire(m, x, c, ms, k, place, a, par, seed):
 
 
 @lean
-def _hurt_person(m, x, ms, k, k_w, event, a, at, noise, wait, par, seed):
-    """A blow or shot of m wounds person x; one in ten shots hits the head (assumed)."""
+def _hurt_person(m, x, ms, k, k_w, force, event, a, at, noise, wait, par, seed):
+    """A blow or shot of m wounds person x; one in ten shots hits the head (assumed).
+
+    `force`: what is left of it, 1 of a shot that comes straight.
+    """
     u = uniform(seed[0], FIGHT_WOUND, a.key[m], a.key[x], k, 4)
     v = uniform(seed[0], FIGHT_WOUND, a.key[m], a.key[x], k, 5)
     place = place_of(at, x, a.unit_near.size)
@@ -367,6 +388,7 @@ def _hurt_person(m, x, ms, k, k_w, event, a, at, noise, wait, par, seed):
         severity, bleeds = 0.25 + 0.45 * u, 30.0 + 150.0 * v
         if uniform(seed[0], FIGHT_PART, a.key[m], a.key[x], k, 3) < 0.1:
             severity = 1.0
+        severity, bleeds = force * severity, force * bleeds
     elif k_w != HANDS:
         severity, bleeds = 0.10 + 0.30 * u, 10.0 + 60.0 * v
     else:
@@ -406,11 +428,12 @@ FIGHT = Process(
             "weapon", "load", "stock", "lying", "lying_item", "lying_n", "lies", "rotten", "hurt",
             "bleeding", "blood_lost", "bleed_t", "wound_event", "dose", "new_dose", "dosed",
             "dosed_n", "exposed_event", "bite_part", "bite_known", "moving", *PENDING, *SOUNDS,
-            *EVENTS),
+            "burst_t", "frail", *EVENTS),
     reads=("offset", "awake_mind", "fires", "carrying", "active_list", "active_n", "fear", "anger",
-           "grief", "love", "daylight", "driving", "brawl_n"),
+           "grief", "love", "daylight", "driving", "brawl_n", "smoke", "sight_m", "rose_t"),
     fixed=("role", "partner_at_work", *AXES, "p_len", "unit_near", "unit_ptr", "unit_at", "u_off",
-           "u_passage", "u_floor", "u_area", "creature", "careless", "key", "seed", "loudness"),
+           "u_passage", "u_floor", "u_area", "creature", "careless", "key", "seed", "loudness",
+           "dusk", "p_host", "p_kind", "p_width"),
     meaning="blows, bites and shots in order of time within the step",
     when=("hunt_n", "brawl_n", "swarm_n"),
 )  # fmt: skip

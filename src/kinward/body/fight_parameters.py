@@ -50,10 +50,27 @@ class Fight(Parameters):
     acid_floor: Rate = param("0.2 /min", "rate at which a floor it was shed on gives way under one "
                              "person", "story S4, assumed size")  # fmt: skip
     wounds: Switch = param(True, "claws and bites wound", "story K4")
+    grenades: Switch = param(True, "who has grenades throws them", "story S5")
+    thrown_from: Length = param("10 m", "nearer than this none is thrown, nor where a soldier is "
+                                "so near to where it bursts", "assumed", ge="1 m",
+                                le="1 km")  # fmt: skip
+    thrown_to: Length = param("35 m", "as far as one throws", "US Army TC 3-23.30", ge="1 m",
+                              le="1 km")  # fmt: skip
+    casualty: Length = param("15 m", "within this half of those who stand are hit by a grenade",
+                             "US Army TC 3-23.30: M67", ge="1 m", le="1 km")  # fmt: skip
+    flat: Probability = param(0.25, "part of the body that one shows who lies flat", "assumed")
+    armour: Probability = param(0.5, "part of a wound by fragments that gets through the armour of "
+                                "the swarm", "assumed")  # fmt: skip
+    ricochets: Switch = param(False, "a shot that missed may hit somebody else", "story S5")
+    ricochet: Probability = param(0.02, "it does, in a way of 6 m or less with people about",
+                                  "assumed")  # fmt: skip
+    acid_arms: Probability = param(0.3, "it eats the weapon in the hand of one next to it",
+                                   "story S4, assumed size")  # fmt: skip
 
 
 (
     ON, ATTACK, BITES, GRABS, LANDS, ARMED, TRAINED, COVERED, HELD, CARELESS, DARK, UNNOTICED,
     FINDS, CLAW_BLEEDS, BREAKS_FREE, SKILLED, PAIRS, SPLASH, SPLASH_DOSE, DROPS, PICKS_UP,
     AMMUNITION, TAIL, HOLDS, STRAYS, ACID_ON, ACID_REACH, ACID_BURNS, ACID_FLOOR, WOUNDS,
-) = range(30)  # fmt: skip
+    GRENADES, THROWN_FROM, THROWN_TO, CASUALTY, FLAT, ARMOUR, RICOCHETS, RICOCHET, ACID_ARMS,
+) = range(39)  # fmt: skip

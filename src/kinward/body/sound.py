@@ -51,6 +51,9 @@ class Sound(Parameters):
     crash: Level = param("95 dBA", "a floor or a stair that comes down", "assumed")
     below: Level = param("75 dBA", "a scream from under rubble, in the street",
                          "assumed: as through a closed window")  # fmt: skip
+    grenade: Level = param("164 dBA", "the burst of a grenade", "assumed: 15 dB above a rifle")
+    shaft: Level = param("95 dBA", "a creature that climbs the shaft of a lift",
+                         "assumed: heard in rooms three storeys off")  # fmt: skip
 
 
 FIRST_LEVEL = 8  # place of `footsteps` in the packed section; classes follow in their order

@@ -210,6 +210,30 @@ HELD_FIRE = kind(
     told_object="{subject} held fire, because the creature had {object:they} in its grip.",
     weight=5,
 )  # fmt: skip
+GRENADE_BURST = kind(
+    155, "grenade_burst", "throws a grenade", place="place", what="item", value="number",
+    value2="m", told="{subject} threw a grenade {value2:.0f} m far[, {place}].",
+    effects=("loads[subject, what] -= value",), weight=5,
+)  # fmt: skip
+BY_FRAGMENTS = kind(
+    156, "fragments", "is hit by fragments of a grenade", object="person", place="place",
+    value="severity 0..1", value2="fragments",
+    told="{subject} was hit by fragments of a grenade[ that {object} threw][, {place}].",
+    told_object="{object:they} hit {subject} with fragments of the grenade[, {place}].", weight=7,
+)  # fmt: skip
+DREW_SIDEARM = kind(
+    157, "drew_sidearm", "draws a pistol, the last round of the rifle being spent", place="place",
+    what="weapon", value="rounds that it holds", weight=4,
+    told="{subject} had fired the last round, and drew the {what}[ {place}].",
+)  # fmt: skip
+RICOCHET_HIT = kind(
+    158, "ricochet", "is hit by a shot that glanced off a wall", object="person", place="place",
+    what="weapon", value="m from whom it was meant for",
+    told="{subject} was hit by a shot that {object} had fired at something else, and that glanced "
+         "off a wall[, {place}].",
+    told_object="{object:they} hit {subject} with a shot that glanced off a wall[, {place}].",
+    weight=8,
+)  # fmt: skip
 ACID = kind(
     150, "acid", "is burnt by the blood of one of the swarm", object="person", place="place",
     what="body part", value="severity 0..1", value2="bleeding, ml/min",

@@ -103,10 +103,11 @@ ITEMS = (
     "toy",
     "book",
     "water",  # days of water for one
+    "grenade",
 )
 ITEM = {name: i for i, name in enumerate(ITEMS)}
 MASS = np.array([1.0, 0.1, 0.1, 1.5, 0.8, 0.025, 0.045, 0.015, 4.0, 3.5, 1.0, 0.7, 1.2, 0.3, 0.05,
-                 0.01, 0.5, 0.5, 2.0])  # fmt: skip
+                 0.01, 0.5, 0.5, 2.0, 0.4])  # fmt: skip
 """Mass of one of each item, kg (assumed; a litre of fuel 0.8, a day's water 2)."""
 
 

@@ -37,3 +37,5 @@ STOREY_BURNS, LOSES_POWER, FREED = range(120, 123)
 LEFT_STANDING, BUS_STOP = range(123, 125)
 # a usual day in a city: where errands lead
 ERRAND_TO = 125
+# fragments of grenades, shots that glance off a wall
+FRAGMENTS, GLANCES = range(140, 142)

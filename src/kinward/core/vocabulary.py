@@ -12,16 +12,16 @@ ALIVE, DEAD, TURNED, CAPTURED, EVACUATED, MISSING = domain(
 )
 (
     BY_WOUNDS, BY_BLEEDING, BY_SHOT, BY_BLADE, BY_FALL, BY_OWN_HAND, BY_PROTOCOL, BY_HUNGER,
-    BY_ILLNESS, BY_FIRE, BY_BLAST, BY_COLLAPSE, BY_CREATURE, BY_ACID,
+    BY_ILLNESS, BY_FIRE, BY_BLAST, BY_COLLAPSE, BY_CREATURE, BY_ACID, BY_GRENADE,
 ) = domain(
     "cause of death",
     "wounds", "loss of blood", "a shot", "a blade", "a fall", "their own hand", "the protocol",
     "hunger", "illness", "fire", "the blast", "the fall of a building",
-    "the blows of a creature", "burns by acid",
+    "the blows of a creature", "burns by acid", "the fragments of a grenade",
 )  # fmt: skip
 # weapons, in the order of ITEMS from "rifle"; bare hands first
-HANDS, MACHETE, CHAIN_SICKLE, PISTOL, SHOTGUN, RIFLE = domain(
-    "weapon", "bare hands", "machete", "chain-sickle", "pistol", "shotgun", "rifle"
+HANDS, MACHETE, CHAIN_SICKLE, PISTOL, SHOTGUN, RIFLE, GRENADE = domain(
+    "weapon", "bare hands", "machete", "chain-sickle", "pistol", "shotgun", "rifle", "grenade"
 )
 HEAD, NECK, CHEST, ARM, HAND, LEG, FOOT = domain(
     "body part", "head", "neck", "chest", "arm", "hand", "leg", "foot"
@@ -30,7 +30,7 @@ domain(
     "item",
     "food", "medicine", "bandage", "medkit", "fuel", "rifle round", "shell", "pistol round",
     "rifle", "shotgun", "pistol", "machete", "chain-sickle", "sheet music", "strings", "ring",
-    "toy", "book", "water",
+    "toy", "book", "water", "grenade",
 )  # fmt: skip
 
 # roles of a zone; OUTSIDER: lives in no zone (the former residents)
@@ -74,13 +74,13 @@ OF_SWARM = 3
 # classes of sound; levels at 1 m are parameters of body/sound.py
 (
     S_FOOTSTEPS, S_SPEECH, S_SHOUT, S_SCREAM, S_INFANT, S_MUSIC, S_CAR, S_ALARM, S_METAL, S_GLASS,
-    S_PISTOL, S_SHOTGUN, S_RIFLE, S_SHRIEK, S_BELL, S_BLOWS, S_CRASH, S_BELOW,
+    S_PISTOL, S_SHOTGUN, S_RIFLE, S_SHRIEK, S_BELL, S_BLOWS, S_CRASH, S_BELOW, S_GRENADE, S_SHAFT,
 ) = domain(
     "sound",
     "footsteps", "speech", "a shout", "a scream", "an infant's cry", "music", "an electric car",
     "a car alarm", "falling metal", "breaking glass", "a pistol shot", "a shotgun blast",
     "a rifle shot", "a shriek", "the bell", "blows on a door", "a crash",
-    "a cry from under rubble",
+    "a cry from under rubble", "the burst of a grenade", "claws in the shaft of a lift",
 )  # fmt: skip
 STAGE_WELL, STAGE_LATENT, STAGE_ONE, STAGE_TWO, STAGE_THREE, STAGE_IMMUNE = domain(
     "stage", "well", "incubating", "Stage One", "Stage Two", "Stage Three", "immune"

@@ -36,7 +36,7 @@ class Ledger:
         self._remember()
 
     def _held(self) -> np.ndarray:
-        """All there is of each item, in places and on people (19,)."""
+        """All there is of each item, in places and on people (20,)."""
         a = self.live.array
         return a("stock").sum(0, dtype=np.float64) + a("load").sum(0, dtype=np.float64)
 

@@ -66,6 +66,7 @@ from kinward.society.bands.trading import TRADING
 from kinward.society.checkpoint.screening import SCREEN
 from kinward.society.checkpoint.transports import TRANSPORT
 from kinward.society.platoon.commanding import COMMAND
+from kinward.society.platoon.forming import FORM
 from kinward.society.services.serving import SERVE
 from kinward.society.zone.alarm import ALARM_RAISED
 from kinward.society.zone.bell import BELL
@@ -200,6 +201,7 @@ PLAN: tuple[Process, ...] = (
     BELOW,
     OVER_WALL_PROCESS,
     CLIMB,
+    FORM,
     FIGHT,
     PICK_UP,
     DRIVING,

@@ -29,10 +29,11 @@ from kinward.core.vocabulary import (
     S_PISTOL,
     S_RIFLE,
     S_SCREAM,
+    S_SHAFT,
     S_SHRIEK,
 )
 from kinward.mind import parameters as q
-from kinward.mind.vocabulary import HOPED
+from kinward.mind.vocabulary import HEARD_SHAFT, HOPED
 
 CRY = 52.0  # dBA at the ear below which a cry is nobody's business: 120 m in a quiet street
 SHRIEK = 60.0  # dBA at the ear at which a shriek is a threat
@@ -76,6 +77,15 @@ def heed(t, par, pending, pending_about, pending_event, pending_t, thinkers, thi
             raise_occasion(wait, m, C_CRY, who, sound_event[s], t + late)
         elif kind == S_BELOW:  # however faint: mind/under_rubble.py
             below_of[m], below_t[m], below_event[m] = who, t, sound_event[s]
+        elif kind == S_SHAFT:  # who hides stays hidden
+            if unit[m] == 0:
+                continue
+            fear[m] = min(1.0, fear[m] + 0.1)
+            if threat_t[m] < 0 or t - threat_t[m] > 120_000:
+                emit(ev_ints, ev_reals, ev_head, t + 999, HEARD_SHAFT, m, -1, 0,
+                     p_zone.size + unit[m], -1, level, 0.0, sound_event[s])  # fmt: skip
+            threat_t[m], threat_who[m] = t, who
+            threat_passage[m], threat_offset[m] = sound_passage[s], sound_offset[s]
         elif kind == S_SHRIEK:
             if level < SHRIEK or aim[m] == A_HIDE or driving[m]:
                 continue

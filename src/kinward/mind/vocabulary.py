@@ -114,3 +114,8 @@ TOOK_OWN_LIFE = kind(
     321, "own_hand", "obeys the protocol by their own hand", place="place", weight=9,
     told="{subject} ended it alone[ {place}], as the protocol asks.",
 )  # fmt: skip
+HEARD_SHAFT = kind(
+    380, "heard_shaft", "hears one of the swarm climb in the shaft of a lift", place="place",
+    value="dBA at the ear", weight=3,
+    told="{subject} heard something climb in the shaft of the lift[, {place}].",
+)  # fmt: skip

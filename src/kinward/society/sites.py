@@ -19,10 +19,10 @@ from kinward.core.bundles import NET
 from kinward.core.lean import shared
 
 BASE = np.array([1.0, 12.0, 1.5, 12.0, 0.5, 0.2, 0.2, 0.2, 8.0, 8.0, 4.0, 1.0, 1.0, 0.15, 0.3, 0.0,
-                 0.15, 0.05, 0.0])  # fmt: skip
+                 0.15, 0.05, 0.0, 0.0])  # fmt: skip
 """Worth of one of each item to the zone when it lacks it, rations (assumed)."""
 AIMED = np.array([30.0, 0.05, 0.3, 0.02, 4.0, 4.0, 0.5, 1.5, 0.02, 0.01, 0.02, 0.05, 0.01, 0.05,
-                  0.02, 0.0, 0.02, 0.03, 0.0])  # fmt: skip
+                  0.02, 0.0, 0.02, 0.03, 0.0, 0.0])  # fmt: skip
 """Stock that the zone wants of each item, a person (assumed): a month of rations and so on."""
 ENOUGH = np.where(np.arange(len(ITEMS)) < ITEM["rifle"], 0.15, 0.0)
 """Worth of what goes beyond that, over its base: what is used up has some, more books than people
@@ -36,17 +36,17 @@ SITE_FIXED = (
 
 
 def missing(stores: np.ndarray, people: int) -> np.ndarray:
-    """What the stores (19,) lack of each item for `people`."""
+    """What the stores (20,) lack of each item for `people`."""
     return np.maximum(AIMED * max(people, 1) - stores, 0.0)
 
 
 def worth(amount: np.ndarray, lack: np.ndarray) -> np.ndarray:
-    """Worth (..., 19), rations, of amounts (..., 19) when (19,) is lacking; beyond it, little."""
+    """Worth (..., 20), rations, of amounts (..., 20) when (20,) is lacking; beyond it, little."""
     return BASE * (ENOUGH * amount + (1.0 - ENOUGH) * np.minimum(amount, lack))
 
 
 def expected(c: Any) -> np.ndarray:
-    """What the zone believes each site holds (S, 19): its type's usual leftovers, less what was
+    """What the zone believes each site holds (S, 20): its type's usual leftovers, less what was
     taken as far as teams reported."""
     scale = np.sqrt(np.maximum(c.u_area[c.s_unit], 10.0) / 100.0)[:, None]
     kinds = int(c.s_type.max()) + 1 if len(c.s_type) else 1
@@ -129,7 +129,7 @@ class Planner:
     Its process reads "site_left" and "site_risk" and fixes SITE_FIXED.
 
     Args:
-        c: the columns. par: parameters of supply runs. lack: what the stores lack (19,).
+        c: the columns. par: parameters of supply runs. lack: what the stores lack (20,).
         knows: number of what those who plan know of closures.
     """
 

@@ -19,6 +19,10 @@ class Brood(NamedTuple):
     task: np.ndarray
     task_t: np.ndarray
     by_window: np.ndarray
+    by_shaft: np.ndarray
+    rose_t: np.ndarray
+    ride_start: np.ndarray
+    ride_to: np.ndarray
     quarry: np.ndarray
     sought_by: np.ndarray
     seized_event: np.ndarray
@@ -79,6 +83,10 @@ class Lair(NamedTuple):
     b_off: np.ndarray
     room_ptr: np.ndarray
     room_at: np.ndarray
+    dark_t: np.ndarray
+    b_block: np.ndarray
+    lift_room: np.ndarray
+    loudness: np.ndarray
 
 
 @lean

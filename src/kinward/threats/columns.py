@@ -43,6 +43,8 @@ COLUMNS = (
     C("task", "i1", "mover", "swarm: what it is about (threats/swarm.py)"),
     C("task_t", "i8", "mover", "swarm: when its climb is done", "ms"),
     C("by_window", "b1", "mover", "swarm: came into the house by a window"),
+    C("by_shaft", "b1", "mover", "swarm: came into the house by the shaft of a lift"),
+    C("rose_t", "i8", "mover", "swarm: when it last came up from below", "ms", -3_600_000),
     C("quarry", "i4", "mover", "swarm: whom it goes for, -1", default=-1),
     C("sought_by", "i4", "mover", "creature that goes for one, -1", default=-1),
     C("seized_event", "i8", "mover", "event by which one was seized, -1", "", -1),

@@ -55,7 +55,7 @@ class _Round(NamedTuple):
 @nb.njit(cache=True)
 def go_round(t, par, passage, offset, unit, cell, facing, next_in, prev_in, first_in, cell_n, wish,
              wish_passage, wish_offset, wish_unit, wishers, wish_n, task, flank, flank_at,
-             flank_off, flank_foe, moving, arrived, blocked, chart, foe, ev_ints, ev_reals,
+             flank_off, flank_foe, rose_t, moving, arrived, blocked, chart, foe, ev_ints, ev_reals,
              ev_head, goal_passage, goal_offset, quarry, gone, fate, weapon, pk_out, pk_foe, brood,
              pack, grapples, sewer_of, street_of_sewer, hole_d, hole_node, p_a, p_b, p_len, p_host,
              adj_ptr, adj_passage, p_axis, p_axis_off, p_axis_dir, axis_ptr, axis_passage, p_cell,
@@ -82,6 +82,8 @@ def go_round(t, par, passage, offset, unit, cell, facing, next_in, prev_in, firs
                 m = pk_foe[pack[x]]
             lost = pk_out[pack[x]] != OUT or blocked[x]
             up = _lead(x, lost, grapples[x], b, at, ax, want, holes)
+            if up:
+                rose_t[x] = t
             if up and m >= 0 and fate[m] == ALIVE:
                 foe[x] = m
                 emit(ev_ints, ev_reals, ev_head, t, FLANKED, x, m, 0, passage[x], -1, 0.0, 0.0, -1)
@@ -144,7 +146,7 @@ def _lead(x, lost, grapples, b, at, ax, want, holes):
 FLANK = Process(
     "flank", "second", go_round, section="swarm",
     writes=(PLACES[0], "offset", *PLACES[1:], *WISH, "task", "flank", "flank_at", "flank_off",
-            "flank_foe", "moving", "arrived", "blocked", "chart", "foe", *EVENTS),
+            "flank_foe", "rose_t", "moving", "arrived", "blocked", "chart", "foe", *EVENTS),
     reads=("goal_passage", "goal_offset", "quarry", "gone", "fate", "weapon", "pk_out", "pk_foe"),
     fixed=("brood", "pack", "grapples", "sewer_of", "street_of_sewer", "hole_d", "hole_node",
            "p_a", "p_b", "p_len", "p_host", "adj_ptr", "adj_passage", *AXES, "key", "seed"),

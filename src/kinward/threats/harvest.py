@@ -2,7 +2,8 @@
 
 Prey is whoever stands in the same room; in the house that its pack harvests whoever is on the
 lowest floor, those who hide in silence at a rate; along the street the nearest within its senses.
-Shut doors hold it for seconds. It also goes up the front of a house to a window.
+Shut doors hold it for seconds. It also goes up the front of a house to a window, or up
+the shaft of a lift (threats/shafts.py).
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from kinward.core.wish import go, stay
 from kinward.threats import swarm_parameters as q
 from kinward.threats.brood import ARM, is_idle, is_prey, move_to, rouse
 from kinward.threats.packs import CLIMBS_UP, GUARDS, LEAVES, OUT, SEEKS
+from kinward.threats.shafts import by_shaft, out_of_shaft
 from kinward.threats.vocabulary import CAME_IN, DOOR_SMASHED, SEIZED
 
 FOOT = 4.5  # m from the foot of a house from which one goes up its front (body/climbing.py)
@@ -31,7 +33,7 @@ LOOKS = 3  # s from one look for prey to the next (assumed)
 
 
 @lean
-def hunts(x, t, par, b, lair, at, ax, want, p):
+def hunts(x, t, par, b, lair, at, ax, want, p, noise):
     """One second of x, above ground, with its hands free."""
     k = lair.pack[x]
     if lair.pk_out[k] != OUT:
@@ -68,7 +70,7 @@ def hunts(x, t, par, b, lair, at, ax, want, p):
         elif not is_idle(x, b, want):
             stay(want, x)
         return
-    _pursue(x, m, t, par, b, lair, at, ax, want)
+    _pursue(x, m, t, par, b, lair, at, ax, want, noise)
 
 
 @lean
@@ -198,10 +200,12 @@ def _lay_hands_on(x, m, t, par, b, lair, at, ax, want, p):
 
 
 @lean
-def _pursue(x, m, t, par, b, lair, at, ax, want):
+def _pursue(x, m, t, par, b, lair, at, ax, want, noise):
     """x goes to where m is: along the streets, through doors, up the front of the house."""
     u = at.unit[m]
     if u > 0 and at.unit[x] == 0:
+        if by_shaft(x, m, u, t, par, b, lair, at, ax, want, noise):
+            return
         if _by_window(x, m, u, t, par, b, lair, at, want):
             return
         if at.passage[x] == lair.u_passage[u] and abs(lair.u_off[u] - b.offset[x]) <= 1.0:
@@ -250,13 +254,17 @@ def _by_window(x, m, u, t, par, b, lair, at, want):
 
 @lean
 def climbs_in(x, t, b, lair, at, ax):
-    """x is at the window: in to whom it came for, or whoever is there; else down again."""
+    """x is up there: in to whom it came for, by the window or out of the shaft; else down again."""
     m = b.quarry[x] if b.foe[x] < 0 else b.foe[x]
     b.task[x] = SEEKS if lair.grapples[x] else GUARDS
     if m < 0 or b.gone[m] or at.unit[m] <= 0:
+        b.by_shaft[x] = False
         return
     u = at.unit[m]
+    if b.by_shaft[x]:
+        out_of_shaft(x, m, u, t, b, lair, at, ax)
+        return
     move_to(x, lair.u_passage[u], lair.u_off[u], u, b, at, ax)
-    b.by_window[x] = True
+    b.by_window[x], b.rose_t[x] = True, t
     emit(b.ints, b.reals, b.head, t, CAME_IN, x, m, u, ax.p_len.size + u, -1,
          lair.u_floor[u] * FLOOR_M, 0.0, -1)  # fmt: skip

@@ -14,12 +14,13 @@ from kinward.city.graph import FLOOR_M
 from kinward.city.places import Places, place_of, put_in, take_out
 from kinward.city.routes import KNOWN
 from kinward.city.sight import Axes
-from kinward.core.bundles import AXES, CHASE, EVENTS, PARTY, PLACES, TRAIL, WISH
+from kinward.core.bundles import AXES, CHASE, EVENTS, PARTY, PLACES, SOUNDS, TRAIL, WISH
 from kinward.core.chase import RISES, Chase, take_up
 from kinward.core.clock import MINUTE
 from kinward.core.events import emit
 from kinward.core.lean import lean
 from kinward.core.lend import lend
+from kinward.core.noise import Noise
 from kinward.core.party import Party
 from kinward.core.process import Process
 from kinward.core.vocabulary import CAPTURED, OF_SWARM
@@ -41,6 +42,7 @@ from kinward.threats.packs import (
     SEEKS,
     TURNS_ON,
 )
+from kinward.threats.shafts import down_shaft, in_shaft
 from kinward.threats.trail import Trail, mark
 from kinward.threats.vocabulary import CAPTURED_BY, LET_GO
 
@@ -48,16 +50,18 @@ from kinward.threats.vocabulary import CAPTURED_BY, LET_GO
 @nb.njit(cache=True)
 def swarm(t, par, passage, offset, unit, cell, facing, next_in, prev_in, first_in, cell_n, wish,
           wish_passage, wish_offset, wish_unit, wishers, wish_n, party, party_next, party_n, hold,
-          task, task_t, by_window, quarry, sought_by, seized_event, grip_t, carrying, carried_by,
-          chart, pace, running, moving, arrived, blocked, foe, fate, fate_t, gone, alert, in_hunt,
-          door_left, pk_t, pk_foe, swarm_n, active, active_list, active_n, drag_t, drag_to,
-          drag_off, drag_n, chase, chasers, chase_n, in_chase, ev_ints, ev_reals, ev_head,
-          goal_passage, goal_offset, goal_unit, hurt, awake_mind, aim, weapon, pk_out,
-          pk_place, pk_off, pk_house, brood, pack, grapples, pack_nest, nest_passage, nest_off,
-          sewer_of, street_of_sewer, hole_d, hole_node, p_a, p_b, p_len, p_host, adj_ptr,
-          adj_passage, p_axis, p_axis_off, p_axis_dir, axis_ptr, axis_passage, p_cell, p_ncell,
-          p_building, u_passage, u_off, u_floor, u_building, b_passage, b_off, room_ptr, room_at,
-          key, seed):  # fmt: skip
+          task, task_t, by_window, by_shaft, rose_t, quarry, sought_by, seized_event, grip_t,
+          carrying, carried_by, chart, pace, running, moving, arrived, blocked, foe, fate, fate_t,
+          gone, alert, in_hunt, door_left, pk_t, pk_foe, swarm_n, active, active_list, active_n,
+          drag_t, drag_to, drag_off, drag_n, chase, chasers, chase_n, in_chase, sound_who,
+          sound_passage, sound_offset, sound_unit, sound_class, sound_level, sound_event, sound_n,
+          ev_ints, ev_reals, ev_head, ride_start, ride_to, dark_t, goal_passage, goal_offset,
+          goal_unit, hurt, awake_mind, aim, weapon, pk_out, pk_place, pk_off, pk_house, brood,
+          pack, grapples, pack_nest, nest_passage, nest_off, sewer_of, street_of_sewer, hole_d,
+          hole_node, p_a, p_b, p_len, p_host, adj_ptr, adj_passage, p_axis, p_axis_off, p_axis_dir,
+          axis_ptr, axis_passage, p_cell, p_ncell, p_building, u_passage, u_off, u_floor,
+          u_building, b_passage, b_off, room_ptr, room_at, b_block, lift_room, loudness, key,
+          seed):  # fmt: skip
     """Let every creature that is out do what it is about for a second."""
     at = lend(Places(passage, unit, cell, facing, next_in, prev_in, first_in, cell_n))
     want = lend(Wish(wish, wish_passage, wish_offset, wish_unit, wishers, wish_n))
@@ -65,14 +69,18 @@ def swarm(t, par, passage, offset, unit, cell, facing, next_in, prev_in, first_i
     holes = lend(Manholes(sewer_of, street_of_sewer, hole_d, hole_node, p_a, p_b, p_len, p_host,
                           adj_ptr, adj_passage))  # fmt: skip
     p = lend(Party(party, party_next, party_n, hold))
-    b = lend(Brood(task, task_t, by_window, quarry, sought_by, seized_event, grip_t, carrying,
-                   carried_by, chart, pace, running, moving, arrived, blocked, foe, offset,
-                   goal_passage, goal_offset, goal_unit, fate, fate_t, gone, alert, in_hunt, hurt,
-                   awake_mind, aim, door_left, weapon, active, active_list, active_n, key, seed,
-                   ev_ints, ev_reals, ev_head))  # fmt: skip
+    noise = lend(Noise(sound_who, sound_passage, sound_offset, sound_unit, sound_class, sound_level,
+                       sound_event, sound_n))  # fmt: skip
+    b = lend(Brood(task, task_t, by_window, by_shaft, rose_t, ride_start, ride_to, quarry,
+                   sought_by, seized_event, grip_t, carrying, carried_by, chart, pace, running,
+                   moving, arrived, blocked, foe, offset, goal_passage, goal_offset, goal_unit,
+                   fate, fate_t, gone, alert, in_hunt, hurt, awake_mind, aim, door_left, weapon,
+                   active, active_list, active_n, key, seed, ev_ints, ev_reals,
+                   ev_head))  # fmt: skip
     lair = lend(Lair(pack, grapples, pk_out, pk_t, pk_place, pk_off, pk_house, pk_foe, pack_nest,
                      nest_passage, nest_off, p_building, u_passage, u_off, u_floor, u_building,
-                     b_passage, b_off, room_ptr, room_at))  # fmt: skip
+                     b_passage, b_off, room_ptr, room_at, dark_t, b_block, lift_room,
+                     loudness))  # fmt: skip
     trail = lend(Trail(drag_t, drag_to, drag_off))
     chases = lend(Chase(chase, chasers, chase_n, in_chase))
     out = 0
@@ -98,17 +106,19 @@ def swarm(t, par, passage, offset, unit, cell, facing, next_in, prev_in, first_i
         pace[x] = 1.0 if carrying[x] < 0 else par[q.CARRIES] / par[q.SPEED]
         k = task[x]
         if k == COMES:
-            _comes(x, b, lair, at, ax, want, holes)
+            _comes(x, t, b, lair, at, ax, want, holes)
         elif k == SEEKS or k == GUARDS:
-            hunts(x, t, par, b, lair, at, ax, want, p)
+            hunts(x, t, par, b, lair, at, ax, want, p, noise)
         elif k == CLIMBS_UP:
             if t >= task_t[x]:
                 climbs_in(x, t, b, lair, at, ax)
+            elif by_shaft[x]:
+                in_shaft(x, t, par, b, lair, at, ax, noise)
         elif k == CLIMBS_DOWN:
             if t >= task_t[x]:
                 h = u_building[unit[x]]
                 move_to(x, b_passage[h], b_off[h], 0, b, at, ax)
-                task[x], by_window[x] = LEAVES, False
+                task[x], by_window[x], by_shaft[x] = LEAVES, False, False
         elif k == LEAVES:
             _leaves(x, t, par, b, lair, at, ax, want, holes)
         elif k == TURNS_ON:  # threats/below.py leads it
@@ -162,7 +172,7 @@ def _let_go(x, c, t, b, at, n_pass):
 
 
 @lean
-def _comes(x, b, lair, at, ax, want, holes):
+def _comes(x, t, b, lair, at, ax, want, holes):
     """Below the street: on to the manhole, and up."""
     k = lair.pack[x]
     if b.blocked[x] or lair.pk_out[k] != OUT:
@@ -172,6 +182,7 @@ def _comes(x, b, lair, at, ax, want, holes):
     elif b.arrived[x]:
         move_to(x, holes.street_of_sewer[at.passage[x]], b.offset[x], 0, b, at, ax)
         b.chart[x] = 0
+        b.by_shaft[x], b.rose_t[x] = False, t
         b.alert[x], b.in_hunt[x], b.by_window[x] = OF_SWARM, True, False
         b.task[x] = SEEKS if lair.grapples[x] else GUARDS
         go(want, x, lair.pk_place[k], lair.pk_off[k], 0)
@@ -184,9 +195,12 @@ def _comes(x, b, lair, at, ax, want, holes):
 def _leaves(x, t, par, b, lair, at, ax, want, holes):
     """Above ground, to the nearest manhole, and down: with somebody in the grip, or without."""
     u = at.unit[x]
-    if u > 0 and b.by_window[x] and lair.u_building[u] >= 0:
+    if u > 0 and (b.by_window[x] or b.by_shaft[x]) and lair.u_building[u] >= 0:
         b.task[x] = CLIMBS_DOWN
-        b.task_t[x] = t + int(1000.0 * lair.u_floor[u] * FLOOR_M / par[q.CLIMBS])
+        if b.by_shaft[x]:
+            b.task_t[x] = t + down_shaft(x, u, par, b, lair)
+        else:
+            b.task_t[x] = t + int(1000.0 * lair.u_floor[u] * FLOOR_M / par[q.CLIMBS])
         stay(want, x)
         return
     if u > 0 and b.door_left[u] > 0.0:
@@ -241,16 +255,17 @@ def _goes_below(x, t, b, lair, at, want):
 SWARM = Process(
     "swarm", "second", swarm, section="swarm",
     writes=(PLACES[0], "offset", *PLACES[1:], *WISH, *PARTY, "task", "task_t", "by_window",
-            "quarry", "sought_by", "seized_event", "grip_t", "carrying", "carried_by", "chart",
-            "pace", "running", "moving", "arrived", "blocked", "foe", "fate", "fate_t", "gone",
-            "alert", "in_hunt", "door_left", "pk_t", "pk_foe", "swarm_n", "active", "active_list",
-            "active_n", *TRAIL, "drag_n", *CHASE, *EVENTS),
-    reads=("goal_passage", "goal_offset", "goal_unit", "hurt", "awake_mind", "aim", "weapon",
-           "pk_out", "pk_place", "pk_off", "pk_house"),
+            "by_shaft", "rose_t", "quarry", "sought_by", "seized_event", "grip_t", "carrying",
+            "carried_by", "chart", "pace", "running", "moving", "arrived", "blocked", "foe",
+            "fate", "fate_t", "gone", "alert", "in_hunt", "door_left", "pk_t", "pk_foe", "swarm_n",
+            "active", "active_list", "active_n", *TRAIL, "drag_n", *CHASE, *SOUNDS, *EVENTS),
+    reads=("ride_start", "ride_to", "dark_t", "goal_passage", "goal_offset", "goal_unit", "hurt",
+           "awake_mind", "aim", "weapon", "pk_out", "pk_place", "pk_off", "pk_house"),
     fixed=("brood", "pack", "grapples", "pack_nest", "nest_passage", "nest_off", "sewer_of",
-           "street_of_sewer", "hole_d", "hole_node", "p_a", "p_b", "p_len", "p_host",
-           "adj_ptr", "adj_passage", *AXES, "p_building", "u_passage", "u_off", "u_floor",
-           "u_building", "b_passage", "b_off", "room_ptr", "room_at", "key", "seed"),
+           "street_of_sewer", "hole_d", "hole_node", "p_a", "p_b", "p_len", "p_host", "adj_ptr",
+           "adj_passage", *AXES, "p_building", "u_passage", "u_off", "u_floor", "u_building",
+           "b_passage", "b_off", "room_ptr", "room_at", "b_block", "lift_room", "loudness", "key",
+           "seed"),
     meaning="the swarm hunts, carries people off, and returns",
     of="swarm",
 )  # fmt: skip

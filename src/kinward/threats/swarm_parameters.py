@@ -69,6 +69,13 @@ class Swarm(Parameters):
     per_captive: Rate = param("0.5 /day", "creatures that each of them brings forth", "assumed")
     spare: Real = param(0.5, "most that come forth, to each of the first", "assumed", ge=0,
                         le=20)  # fmt: skip
+    # towers
+    shafts: Switch = param(True, "they climb the shafts of lifts that stand", "story S8")
+    by_shaft: Probability = param(0.3, "share of those above the ground floor of a house with "
+                                  "lifts and without power that they come to by the shaft",
+                                  "assumed")  # fmt: skip
+    in_shaft: Speed = param("3 m/s", "up and down a shaft: walls on all sides to hold on to",
+                            "assumed", ge="0.1 m/s", le="20 m/s")  # fmt: skip
 
 
 S = slots(Swarm)
@@ -76,5 +83,5 @@ S = slots(Swarm)
     ON, PER_LIVING, NESTS, AT, SPEED, CARRIES, CLIMBS, SENSES, DOOR, LEAST, MOST, GRAPPLERS, REACH,
     STAYS, RESTS, RETREATS, HARVEST, SEIZES, FACADES, BY_WINDOW, HIDDEN, SPENT, DEFENDS,
     TRACKS, MARKS_LAST, STOOPS, UPRIGHT, STIRS, FREES, FLANKS, ROUND, GROWS, GROWS_AFTER,
-    PER_CAPTIVE, SPARE,
-) = range(35)  # fmt: skip
+    PER_CAPTIVE, SPARE, SHAFTS, BY_SHAFT, IN_SHAFT,
+) = range(38)  # fmt: skip

@@ -161,3 +161,19 @@ DOOR_SMASHED = kind(
     236, "door_smashed", "one of the swarm breaks a door", object="person", place="place", weight=2,
     told_object="A creature broke the door behind which {object:they} was[, {place}].",
 )  # fmt: skip
+CLIMBED_SHAFT = kind(
+    251, "climbed_shaft", "one of the swarm climbs the shaft of a lift", place="place",
+    value="m to climb", weight=0,
+)  # fmt: skip
+CAME_BY_SHAFT = kind(
+    252, "came_by_shaft", "one of the swarm comes out of the shaft of a lift", object="person",
+    place="place", value="m climbed", weight=2,
+    told_object="A creature came up the shaft of the lift, to the door behind which "
+                "{object:they} was[, {place}].",
+)  # fmt: skip
+FOUND_IN_LIFT = kind(
+    253, "found_in_lift", "one of the swarm finds who is stuck in a lift", object="person",
+    place="place", value="m climbed", weight=8,
+    told_object="A creature climbed the shaft to the lift in which {object:they} was stuck"
+                "[, {place}].",
+)  # fmt: skip

@@ -32,7 +32,7 @@ MOST = 60  # of an item in one deal (what three people carry of most goods)
 
 
 class Store(NamedTuple):
-    """What a band has of each item (19,), what it aims at, and what it could give away."""
+    """What a band has of each item (20,), what it aims at, and what it could give away."""
 
     have: np.ndarray
     aim: np.ndarray

@@ -10,7 +10,7 @@ import numpy as np
 from kinward.city.graph import ITEM, UnitKind
 from kinward.core.errors import InputError
 from kinward.core.parameters import Parameters, param
-from kinward.core.quantity import Count, Duration, Length, Probability, Switch
+from kinward.core.quantity import Count, Duration, Length, Probability, Real, Share, Switch
 from kinward.core.vocabulary import OFFICER, SOLDIER
 from kinward.society.bands.vocabulary import SQUAD_KIND
 from kinward.society.platoon.vocabulary import LIEUTENANT, PRIVATE, SERGEANT
@@ -43,6 +43,24 @@ class Platoon(Parameters):
     succession: Switch = param(True, "the next in rank takes over from a leader who fell",
                                "story S5")  # fmt: skip
     shares: Switch = param(True, "ammunition is shared out", "story S5")
+    formations: Switch = param(True, "a squad near creatures stands in line or circle, and shares "
+                               "the targets out", "story S5")  # fmt: skip
+    ready: Length = param("60 m", "as far off as creatures make it form", "assumed", ge="1 m",
+                          le="1 km")  # fmt: skip
+    peels: Switch = param(True, "a squad that is pressed goes back by turns", "story S5")
+    bound: Length = param("20 m", "as far as one half goes back beyond the other", "assumed",
+                          ge="1 m", le="1 km")  # fmt: skip
+    low: Count = param(15, "rounds each on average from which on a squad is pressed", "assumed",
+                       ge=0, le=10_000)  # fmt: skip
+    fallen: Share = param(0.34, "part of those who formed whose loss presses it", "assumed")
+    close: Length = param("15 m", "within which creatures press it", "assumed", ge="1 m",
+                          le="1 km")  # fmt: skip
+    each_stops: Real = param(0.3, "creatures there that each of a squad can stop", "assumed: a "
+                             "rifle ends one in 12 s", ge=0, le=100)  # fmt: skip
+    grenades: Count = param(2, "hand grenades of each", "assumed", ge=0, le=100)
+    side_arms: Switch = param(True, "each has a pistol as well", "story S5")
+    pistol_rounds: Count = param(30, "rounds for it: two magazines of 15", "assumed", ge=0,
+                                 le=1000)  # fmt: skip
 
 
 def found_squads(column: Column, par: Platoon) -> None:
@@ -94,6 +112,10 @@ def found_squads(column: Column, par: Platoon) -> None:
     column("load")[force, ITEM["rifle"]] = 1
     column("load")[force, ITEM["rifle_round"]] = par.rounds
     column("load")[force, ITEM["bandage"]] = 2
+    column("load")[force, ITEM["grenade"]] = par.grenades
+    if par.side_arms:
+        column("load")[force, ITEM["pistol"]] = 1
+        column("load")[force, ITEM["pistol_round"]] = par.pistol_rounds
 
 
 def in_rank(c: Any, who: np.ndarray) -> np.ndarray:

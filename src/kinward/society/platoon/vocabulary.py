@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from kinward.core.events import domain, kind
 
+APART, LINE, CIRCLE, BY_TURNS = domain(
+    "formation", "no formation", "a line", "a circle", "two halves that go back by turns"
+)
 PRIVATE, SERGEANT, LIEUTENANT = domain("rank", "private", "sergeant", "lieutenant")
 
 MUSTERED = kind(
@@ -48,4 +51,19 @@ RELIEVED = kind(
     559, "relieved", "a squad has held out its time, and is let go", k="group", place="place",
     value="members there", value2="h since the danger showed", weight=4,
     told="{subject} let the squad go[ {place}].",
+FORMED = kind(
+    567, "formed", "a squad forms, or changes how it stands", k="group", place="place",
+    what="formation", value="members there", value2="creatures in sight", weight=4,
+    told="{subject} had the squad form {what}[ {place}].",
+)  # fmt: skip
+STOOD_IN = kind(
+    568, "stood_in", "stands in a formation of the squad", object="person", k="group",
+    place="place", what="formation", weight=2,
+    told="{subject} stood with the squad in {what}[, {place}].",
+)  # fmt: skip
+FELL_BACK = kind(
+    569, "fell_back", "goes back while others of the squad cover", object="person", k="group",
+    place="place", value="m", weight=3,
+    told="{subject} went back {value:.0f} m[, while {object} and others covered][, {place}].",
+    told_object="{object:they} covered while {subject} went back[, {place}].",
 )  # fmt: skip

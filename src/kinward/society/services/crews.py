@@ -45,6 +45,10 @@ def found_crews(column: Column, par: Services) -> None:
     column("group_n")[0] = first
     fire, medics = np.flatnonzero(here & (role == FIREMAN)), np.flatnonzero(out)
     column("tools")[fire] = par.tools if par.digs else 1.0
+    police = np.flatnonzero(here & (role == POLICE))
+    if par.side_arms:
+        column("load")[police, ITEM["pistol"]] = 1
+        column("load")[police, ITEM["pistol_round"]] = par.pistol_rounds
     column("load")[medics, ITEM["bandage"]] = 0
     column("load")[medics, ITEM["medkit"]] = par.kits
 

@@ -48,5 +48,8 @@ class Services(Parameters):
     treats: Switch = param(True, "medics stop bleeding in the streets", "story S6")
     carries: Switch = param(True, "medics carry those who cannot walk by stretcher", "story S6")
     escorts: Switch = param(True, "police take along children who are alone", "story S6")
+    side_arms: Switch = param(True, "each of the police has a pistol", "story S5")
+    pistol_rounds: Count = param(12, "rounds for it: two loads of a revolver", "assumed", ge=0,
+                                 le=1000)  # fmt: skip
 
     succession: ClassVar[bool] = True  # of platoon/commanding.py: the next always takes over

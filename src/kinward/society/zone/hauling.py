@@ -26,7 +26,7 @@ _LEAST = 0.25  # of what the stores have of a thing, no single person gets more 
 
 
 def kit(c: Any, m: int, rounds: int) -> np.ndarray:
-    """What belongs to m's own kit (19,): arms carried, rounds for them, bandages, a keepsake."""
+    """What belongs to m's own kit (20,): arms carried, rounds for them, bandages, a keepsake."""
     own = np.zeros(len(ITEMS))
     for i in _ARMS:
         own[i] = min(1.0, float(c.load[m, i]))
