@@ -51,6 +51,7 @@ RELIEVED = kind(
     559, "relieved", "a squad has held out its time, and is let go", k="group", place="place",
     value="members there", value2="h since the danger showed", weight=4,
     told="{subject} let the squad go[ {place}].",
+)  # fmt: skip
 FORMED = kind(
     567, "formed", "a squad forms, or changes how it stands", k="group", place="place",
     what="formation", value="members there", value2="creatures in sight", weight=4,
