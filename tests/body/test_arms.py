@@ -243,3 +243,22 @@ def test_acid_eats_at_a_stair_and_not_at_a_street():
     assert rate == pytest.approx(0.6 / 60 * min(1.0, STAIR_M / length), rel=1e-5)
     assert shed(True, acid_floor="0 /min")[0] == 0.0
     assert shed(False)[0] == 0.0
+
+
+@pytest.mark.parametrize("blade", [False, True])
+def test_who_strikes_at_armour_with_bare_hands_does_so_once(blade):
+    s = Street(beasts=1, away=0.5)
+    s.a("load")[s.men] = 0
+    s.give("machete", blade)
+    s.a("foe")[s.men] = s.brood[0]
+    step = Step(next(p for p in PLAN if p.name == "fight"), s.live)
+    for k in range(30):
+        step(1000 * k)
+    ints, _, _ = s.live.events.drain()
+    struck = sum(NAMES[e[KIND]] == "struck" for e in ints.tolist())
+    assert (struck > 1) if blade else (struck == 1)
+    if not blade:
+        (m,) = s.men
+        assert s.a("foe")[m] == -1
+        assert s.a("pending")[m] == v.C_THREAT
+        assert s.a("foe")[s.brood[0]] == m, "and the creature has been threatened"

@@ -336,6 +336,10 @@ def _strike(m, x, ms, a, at, ax, noise, wait, par, seed):
         return
     if a.creature[x] and a.foe[x] < 0:
         a.foe[x] = m
+    if a.creature[x] and k_w == HANDS:  # of no use, as one sees at once
+        a.foe[m] = -1
+        raise_occasion(wait, m, C_THREAT, x, n, ms + 1000)
+        return
     c = _captive_of(x, a)
     if struck and c >= 0 and w.FIREARM[k_w]:
         if uniform(seed[0], CAPTIVE, a.key[m], a.key[c], k, 1) < par[STRAYS]:
