@@ -64,6 +64,7 @@ _ALONE = {
     "stay to serve": ("stay to serve", "stayed to serve"),
     "run after": ("run after them", "ran after them"),
     "go in after": ("go in after them", "went in after them"),
+    "go to the meeting place": ("go to the meeting place", "went to the meeting place"),
 }  # fmt: skip
 # the same about somebody
 _ABOUT = {

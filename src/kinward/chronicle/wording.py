@@ -38,6 +38,7 @@ OPTIONS = {
     "leave by the window": "leave by the window", "board": "board",
     "stay to serve": "stay to serve[, for a seat for {object}]",
     "run after": "run after {object}", "go in after": "go in after {object}",
+    "go to the meeting place": "go to the meeting place",
     "let through": "let {object} through", "tell": "tell {object}",
     "keep it back": "keep it back[ from {object}]", "close the class": "close {object's} class",
     "keep the class": "keep {object's} class open",

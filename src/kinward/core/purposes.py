@@ -33,3 +33,5 @@ NEST_SITE, PACK_SIZE, SEIZES_ONE, COMES_BY, FINDS_HIDDEN, ACID_DRAW, CAPTIVE = r
 WAKES_IN_NEST, READS_TRACKS, FLANKS_BY = range(117, 120)
 # towers: the storey that burns, blocks that lose their power, who gets out of a lift
 STOREY_BURNS, LOSES_POWER, FREED = range(120, 123)
+# who agreed on a meeting place, and where; who writes a note, who goes by it
+AGREED, AT_DOOR, NOTE_WRITTEN, NOTE_TRUSTED = range(130, 134)

@@ -47,6 +47,7 @@ from kinward.mind.judging import JUDGE
 from kinward.mind.meeting import MEET
 from kinward.mind.missing import MISS
 from kinward.mind.news import NEWS
+from kinward.mind.notes import LEAVE_NOTES, READ_NOTES
 from kinward.mind.pursuing import PURSUE
 from kinward.mind.reading_tracks import READ
 from kinward.mind.talking import TALK
@@ -62,9 +63,11 @@ from kinward.society.bands.hunting import HUNTING
 from kinward.society.bands.leading import LEAD
 from kinward.society.bands.theft import THEFT
 from kinward.society.bands.trading import TRADING
+from kinward.society.checkpoint.barricade import MAN
 from kinward.society.checkpoint.screening import SCREEN
 from kinward.society.checkpoint.transports import TRANSPORT
 from kinward.society.platoon.commanding import COMMAND
+from kinward.society.platoon.messengers import RUNNERS
 from kinward.society.services.serving import SERVE
 from kinward.society.zone.alarm import ALARM_RAISED
 from kinward.society.zone.bell import BELL
@@ -145,13 +148,17 @@ PLAN: tuple[Process, ...] = (
     GO_TOGETHER,
     READ,
     HEED_BELOW,
+    READ_NOTES,
     GATHER,
+    LEAVE_NOTES,
+    RUNNERS,
     COMMAND,
     SERVE,
     AT_WINDOW,
     THROUGH_WINDOW,
     SCREEN,
     BOARD,
+    MAN,
     TRANSPORT,
     ORDERS,
     POWER,

@@ -24,6 +24,7 @@ from kinward.mind.evacuation_parameters import Evacuation
 from kinward.mind.options import Options
 from kinward.mind.parameters import Feelings, Mind
 from kinward.mind.pursuit_parameters import Pursuit
+from kinward.mind.reunion_parameters import Reunion
 from kinward.mind.under_rubble_parameters import Below
 from kinward.mind.warning_parameters import Warned
 from kinward.mind.window_worth import Cornered
@@ -42,7 +43,9 @@ from kinward.society.bands.hunting import Hunting
 from kinward.society.bands.leading_parameters import Leading
 from kinward.society.bands.plan import Bands
 from kinward.society.bands.trading_parameters import Trade
+from kinward.society.checkpoint.barricade import Barricade
 from kinward.society.checkpoint.parameters import Checkpoint
+from kinward.society.platoon.messengers import Messengers
 from kinward.society.platoon.squads import Platoon
 from kinward.society.services.parameters import Services
 from kinward.society.zone.alarm import Alarm
@@ -94,8 +97,10 @@ SECTIONS: dict[str, type[Parameters]] = {
     "pursuit": Pursuit,
     "checkpoint": Checkpoint,
     "boarding": Boarding,
+    "barricade": Barricade,
     "below": Below,
     "evacuation": Evacuation,
+    "reunion": Reunion,
     "sky": Sky,
     "impact": Impact,
     "air": Air,
@@ -105,6 +110,7 @@ SECTIONS: dict[str, type[Parameters]] = {
     "mains": Mains,
     "zone": Zone,
     "platoon": Platoon,
+    "messengers": Messengers,
     "services": Services,
     "bands": Bands,
     "camp": Camp,

@@ -17,10 +17,20 @@ COLUMNS = (
     C("wait_t", "i8", M, "since when one waits for one's own, -1", "ms", -1),
     C("guide", "i4", M, "who decides for those who go together in it, -1 oneself", default=-1),
     C("been_home", "b1", M, "has been at home since"),
+    C("to_point", "b1", M, "is on the way to the meeting place, or waits there"),
+    C("point_t", "i8", M, "when one came to the meeting place, -1", "ms", -1),
     C("left_word", "b1", M, "has left word at home of having gone to safety"),
+    C("note_t", "i8", M, "when one's last note was written, by place: home, where one is by day,"
+      " meeting place; -1 none", "ms", -1, 3),
+    C("note_to", "i2", M, "option that it tells", "", -1, 3),
+    C("note_event", "i8", M, "event by which it was written", "", -1, 3),
+    C("note_aim", "i8", M, "event of the last setting out looked at for a note, -1", "", -1),
+    C("note_unit", "i4", M, "unit in which one last looked for notes; -2 the meeting place"),
     C("considered", "i4", M, "stranger whom one last thought of helping, -1", default=-1),
     C("tie_hope", "i1", "tie", "what a knows of b in it: 1 met, 2 not where they usually are, "
-      "4 not at home, 8 spoken to, 16 left to themselves, 32 taken by the swarm"),
+      "4 not at home, 8 spoken to, 16 left to themselves, 32 taken by the swarm, "
+      "64 gone to the meeting place"),
+    C("tie_read_t", "i8", "tie", "when the last note of b that a read was written, -1", "ms", -1),
     C("order_heard", "i1", M, "order of those in charge that one has heard (domain order)"),
     C("order_t", "i8", M, "when one heard it, -1", "ms", -1),
     C("order_event", "i8", M, "event by which one heard it, -1", "", -1),
