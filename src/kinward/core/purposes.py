@@ -35,3 +35,5 @@ WAKES_IN_NEST, READS_TRACKS, FLANKS_BY = range(117, 120)
 STOREY_BURNS, LOSES_POWER, FREED = range(120, 123)
 # who agreed on a meeting place, and where; who writes a note, who goes by it
 AGREED, AT_DOOR, NOTE_WRITTEN, NOTE_TRUSTED = range(130, 134)
+# who wrests the only weapon from a friend; who takes belongings along, and how many
+WRESTS, TAKES_BAG, BAG_WEIGHS = range(134, 137)

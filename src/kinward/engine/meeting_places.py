@@ -20,7 +20,7 @@ def meeting_columns(world: World) -> dict[str, np.ndarray]:
     Which households have one, and which kind, are draws by the key of the household. Those of
     whom only one is old enough to remember have none.
     """
-    par, pop, g = world.scenario.sections["reunion"], world.population, world.graph
+    par, pop, g = world.scenario.reunion, world.population, world.graph
     n, seed = len(pop.h_key), np.uint64(world.scenario.seed)
     passage, off = np.full(n, -1, np.int32), np.zeros(n)
     columns = {"meet_passage": passage, "meet_off": off, "reunion": pack(par)}

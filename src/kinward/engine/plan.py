@@ -48,6 +48,7 @@ from kinward.mind.meeting import MEET
 from kinward.mind.missing import MISS
 from kinward.mind.news import NEWS
 from kinward.mind.notes import LEAVE_NOTES, READ_NOTES
+from kinward.mind.only_weapon import ONLY_WEAPON
 from kinward.mind.pursuing import PURSUE
 from kinward.mind.reading_tracks import READ
 from kinward.mind.talking import TALK
@@ -212,6 +213,7 @@ PLAN: tuple[Process, ...] = (
     WAKE_PROCESS,
     HEED,
     PURSUE,
+    ONLY_WEAPON,
     DECIDE,
     DEAL,
 )

@@ -21,6 +21,7 @@ from kinward.core.words import unknown_key
 from kinward.mind.boarding_parameters import Boarding
 from kinward.mind.bond_parameters import Bonds
 from kinward.mind.evacuation_parameters import Evacuation
+from kinward.mind.only_weapon import OnlyWeapon
 from kinward.mind.options import Options
 from kinward.mind.parameters import Feelings, Mind
 from kinward.mind.pursuit_parameters import Pursuit
@@ -95,6 +96,7 @@ SECTIONS: dict[str, type[Parameters]] = {
     "warning": Warned,
     "cornered": Cornered,
     "pursuit": Pursuit,
+    "only_weapon": OnlyWeapon,
     "checkpoint": Checkpoint,
     "boarding": Boarding,
     "barricade": Barricade,
