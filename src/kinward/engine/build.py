@@ -123,7 +123,7 @@ def build(scenario: Scenario, say: Callable[[str], None] = lambda _: None) -> Li
             raise InputError("services.on = true: crews are of a city without a zone and without "
                              "bands; expected zone.on = false and bands.on = false")  # fmt: skip
         found_crews(live.array, scenario.services)
-    stock_checkpoints(live.array, scenario.sections["barricade"])
+    stock_checkpoints(live.array, scenario.barricade)
     begin_day(live.array)
     keep_off_map(live)
     settle_lists(live)

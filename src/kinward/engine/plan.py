@@ -36,6 +36,7 @@ from kinward.engine.world import Live
 from kinward.mind.aims import AIMS
 from kinward.mind.at_window import AT_WINDOW
 from kinward.mind.boarding import BOARD
+from kinward.mind.burdens import BURDENS
 from kinward.mind.company import GO_TOGETHER
 from kinward.mind.dealing import DEAL
 from kinward.mind.deciding import DECIDE
@@ -152,6 +153,7 @@ PLAN: tuple[Process, ...] = (
     READ_NOTES,
     GATHER,
     LEAVE_NOTES,
+    BURDENS,
     RUNNERS,
     COMMAND,
     SERVE,

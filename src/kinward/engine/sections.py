@@ -20,6 +20,7 @@ from kinward.core.parameters import Parameters
 from kinward.core.words import unknown_key
 from kinward.mind.boarding_parameters import Boarding
 from kinward.mind.bond_parameters import Bonds
+from kinward.mind.burdens import Burdens
 from kinward.mind.evacuation_parameters import Evacuation
 from kinward.mind.only_weapon import OnlyWeapon
 from kinward.mind.options import Options
@@ -103,6 +104,7 @@ SECTIONS: dict[str, type[Parameters]] = {
     "below": Below,
     "evacuation": Evacuation,
     "reunion": Reunion,
+    "burdens": Burdens,
     "sky": Sky,
     "impact": Impact,
     "air": Air,

@@ -12,7 +12,7 @@ COLUMNS = (
         "asked_arms",
         "i4",
         M,
-        "one after whom one went when the only weapon was last asked for, -1",
+        "twice the one after whom one went, and 1 at the mouth, when one was last looked at; -1",
         default=-1,
     ),
     C("activity", "i1", M, "activity that the timetable puts one to now"),

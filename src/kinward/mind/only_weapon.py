@@ -1,10 +1,10 @@
 """The only weapon: one goes after somebody who was taken, a friend stays, and one of them is armed.
 
-When somebody sets out after one who was taken (mind/pursuing.py) and of them and a friend beside
-them who does not go exactly one has a loaded firearm, the one without may ask for it: who goes
-needs it below, who stays has their own to guard. The other gives it or refuses. Who is refused may
-take it, which stands the other and theirs unarmed (world row S10). Each is a choice by random
-utility over parts as in mind/worth.py, with assumed weights:
+When somebody sets out after one who was taken, or goes in at the manhole (mind/pursuing.py), and
+of them and a friend beside them who does not go exactly one has a loaded firearm, the one without
+may ask for it: who goes needs it below, who stays has their own to guard. The other gives it or
+refuses. Who is refused may take it, which stands the other and theirs unarmed (world row S10). Each
+is a choice by random utility over parts as in mind/worth.py, with assumed weights:
 
     ask       need + 0.8 trust                         or go without: 0.6
     give      2.4 bond + 0.6 trust - 1.2 dependants    or refuse: 1 + fear/2, and 1.5 in service
@@ -58,15 +58,16 @@ class OnlyWeapon(Parameters):
 
 
 def only_weapon(t: int, par: OnlyWeapon, c: Any) -> None:
-    """Look at everyone who has just set out after somebody."""
+    """Look at everyone who has just set out after somebody, or just goes into the dark."""
     if not par.on:
         return
     for m in c.chasers[: int(c.chase_n[0])].tolist():
-        if c.asked_arms[m] == c.aim_about[m] or c.aim[m] != A_PURSUE or not _here(c, m):
+        now = 2 * int(c.aim_about[m]) + int(c.chase[m] == GOES_IN)
+        if c.asked_arms[m] == now or c.aim[m] != A_PURSUE or not _here(c, m):
             continue
         if c.chase[m] not in (RUNS, AT_MOUTH, GOES_IN):
             continue
-        c.asked_arms[m] = c.aim_about[m]
+        c.asked_arms[m] = now
         f = _friend(c, par, m)
         if f >= 0:
             armed = firearm(c, m) >= 0

@@ -26,6 +26,10 @@ COLUMNS = (
     C("note_event", "i8", M, "event by which it was written", "", -1, 3),
     C("note_aim", "i8", M, "event of the last setting out looked at for a note, -1", "", -1),
     C("note_unit", "i4", M, "unit in which one last looked for notes; -2 the meeting place"),
+    C("bag_t", "i8", M, "when one left home, with belongings or none, -1", "ms", -1),
+    C("bag_kg", "f8", M, "belongings that one carries", "kg"),
+    C("afoot_t", "i8", M, "time for which a small child has walked without a rest", "ms"),
+    C("rested", "i2", M, "time for which it has stood", "min"),
     C("considered", "i4", M, "stranger whom one last thought of helping, -1", default=-1),
     C("tie_hope", "i1", "tie", "what a knows of b in it: 1 met, 2 not where they usually are, "
       "4 not at home, 8 spoken to, 16 left to themselves, 32 taken by the swarm, "
