@@ -91,7 +91,7 @@ def test_without_drops_they_are_kept():
 
 
 def test_a_small_child_that_is_spent_is_carried_by_the_strongest_who_slows():
-    way = Way(tires="10 min")
+    way = Way(infant=0, tires="10 min")
     c, big = way.family()
     way.run(9)
     assert way.a("carried_by")[c] < 0
@@ -103,8 +103,15 @@ def test_a_small_child_that_is_spent_is_carried_by_the_strongest_who_slows():
     assert way.names() == ["took_on_shoulder"]
 
 
+def test_an_infant_is_carried_from_the_start():
+    way = Way(infant=6)
+    c, big = way.family()
+    way.run()
+    assert way.a("carried_by")[c] in big
+
+
 def test_a_rest_helps_and_the_switch_lets_them_walk():
-    way = Way(tires="10 min")
+    way = Way(infant=0, tires="10 min")
     c, _ = way.family()
     way.run(8)
     way.a("moving")[c] = False
@@ -112,7 +119,7 @@ def test_a_rest_helps_and_the_switch_lets_them_walk():
     way.a("moving")[c] = True
     way.run(8)
     assert way.a("carried_by")[c] < 0
-    way = Way(tires="10 min", shoulders=False)
+    way = Way(infant=0, tires="10 min", shoulders=False)
     c, _ = way.family()
     way.run(30)
     assert way.a("carried_by")[c] < 0

@@ -17,6 +17,6 @@ DROPPED_BAG = kind(
 ON_SHOULDER = kind(
     373, "took_on_shoulder", "takes up a small child who is spent", object="person",
     place="place", value="min that the child had walked", weight=4,
-    told="{subject} took {object}, who was spent, on the shoulder[ {place}].",
-    told_object="{object:they} took {subject:them}, who was spent, on the shoulder[ {place}].",
+    told="{subject} took {object}, who could not walk on, on the shoulder[ {place}].",
+    told_object="{subject} took {object:them} on the shoulder[ {place}].",
 )  # fmt: skip

@@ -4,7 +4,8 @@ Of those grown ones who set out for safety from home a share `takes` carries a b
 `least` and `most`, drawn once; each kg takes `per_kg` of their speed. It is dropped when something
 is behind one (one runs from it, fights, is held), and by who takes up a child.
 
-A child under `small` years who has walked for `tires` without a rest is spent: the strongest of
+A child under `small` years who has walked for `tires` without a rest is spent, one under `infant`
+at once: the strongest of
 those beside it with whom it goes takes it on the shoulder, and is slower by `slows`. body/care.py
 carries it along, and sets it down where they stay.
 """
@@ -47,6 +48,8 @@ class Burdens(Parameters):
     drops: Switch = param(True, "who is chased or takes up a child drops it", "story")
     shoulders: Switch = param(True, "small children who are spent are carried", "story")
     small: Real = param(6, "age from which a child is not carried, years", "issue", ge=0, le=14)
+    infant: Real = param(2, "who is younger is taken up as soon as they would have to walk, years",
+                         "assumed", ge=0, le=14)  # fmt: skip
     tires: Duration = param("20 min", "a small child is spent after walking so long", "assumed",
                             ge="1 min", le="10 h")  # fmt: skip
     slows: Share = param(0.2, "share of the speed that a child on the shoulder takes",
@@ -111,7 +114,8 @@ def _shoulders(c: Any, t: int, par: Burdens, here: np.ndarray) -> None:
     fresh = small & (c.rested >= REST)
     c.afoot_t[fresh] = 0
     c.rested[fresh] = 0
-    for m in np.flatnonzero(walks & (c.afoot_t >= ms(par.tires)) & (c.party >= 0)).tolist():
+    spent = (c.afoot_t >= ms(par.tires)) | (c.age < par.infant)
+    for m in np.flatnonzero(walks & spent & (c.party >= 0)).tolist():
         o = _strongest(c, m)
         if o < 0:
             continue

@@ -127,6 +127,6 @@ SEATS_KEPT = kind(
 SEATS_BROKEN = kind(
     546, "promise_of_seats_broken", "the seats promised against service go to others",
     object="person", k="checkpoint", place="place", value="seats", weight=9,
-    told="The seats promised to {subject} went to others[, by the word of {object}].",
+    told="{subject} had been promised seats, and they went to others[, by the word of {object}].",
     told_object="{object:they} broke the promise to {subject:them}: the seats went to others.",
 )  # fmt: skip

@@ -51,7 +51,7 @@ WITH_ORDER, WITH_REPORT = domain(
 RUNNER_SENT = kind(
     550, "runner_sent", "is sent off as a runner", object="person", k="group", place="place",
     what="message of a runner", weight=4,
-    told="{object} sent {subject} off on foot[, {place}], with {what}.",
+    told="{subject} was sent off on foot[ by {object}][, {place}], with {what}.",
     told_object="{object:they} sent {subject:them} off on foot, with {what}.",
 )  # fmt: skip
 RUNNER_BROUGHT = kind(
