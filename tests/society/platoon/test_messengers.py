@@ -7,6 +7,7 @@ import pytest
 from tests.society.platoon.test_squads import City
 
 from kinward.core.events import OBJECT, SUBJECT, T
+from kinward.engine.build import settle_lists
 
 DEAF = {"reached": 0.0}
 SOON = {"messengers": {"least": 1, "every": "1 min"}}
@@ -59,3 +60,20 @@ def test_a_report_counts_at_the_checkpoint():
     reported = city.events("runner_reported")
     assert reported
     assert int(city.a("cp_reports").sum()) >= 5 * len(reported)
+
+
+def test_the_order_left_at_home_is_found_by_who_comes_home():
+    def come_home(city):
+        a = city.a
+        unheard = (a("order_left") >= 0) & (a("ordered_t") < 0)
+        who = np.flatnonzero(unheard & (a("fate") == 0) & ~a("gone"))
+        city.left = who.tolist()
+        for m in who:
+            u = int(a("home")[m])
+            a("passage")[m], a("offset")[m], a("unit")[m] = a("u_passage")[u], a("u_off")[u], u
+        settle_lists(city.live)
+
+    city = City(minutes=52, at=(50, come_home), sections=SOON, **DEAF)
+    assert city.left
+    assert set(city.left) <= {e[SUBJECT] for e in city.events("order_found")}
+    assert (city.a("ordered_t")[city.left] >= 0).all()

@@ -116,12 +116,12 @@ GAVE_BACK = kind(
 RELEASED = kind(
     544, "released_from_watch", "need serve at a checkpoint no more, and may board", k="checkpoint",
     place="place", value="h of service", weight=5,
-    told="After {hours} of service {subject} was free to board.",
+    told="{subject} was free to board after {hours} of service.",
 )  # fmt: skip
 SEATS_KEPT = kind(
     545, "promise_of_seats_kept", "the seats promised against service are given", object="person",
     k="checkpoint", place="place", value="seats", weight=5,
-    told="The promise was kept[ by {object}]: those for whom {subject} served were called first.",
+    told="{subject} saw the promise kept[ by {object}]: those for whom {he} served went first.",
     told_object="{object:they} kept the promise to {subject:them}.",
 )  # fmt: skip
 SEATS_BROKEN = kind(

@@ -22,6 +22,7 @@ COLUMNS = (
     C("errand_t", "i8", M, "when one was sent off", "ms", -1),
     C("errand_event", "i8", M, "event by which, -1", "", -1),
     C("sent_for", "b1", M, "a runner has been sent with the order for one"),
+    C("order_left", "i4", M, "runner who left the order at one's home, -1 none", default=-1),
     C("g_runner_t", "i8", "group", "from when on the next runner may go", "ms"),
     C("g_reported", "b1", "group", "has sent its report to a checkpoint"),
 )

@@ -3,9 +3,9 @@
 Whoever leads a squad sends one of those with them on foot, one at a time: once with a report of
 what happened to the nearest checkpoint, which counts there as `counts` parties that bear wounds;
 then with the order to muster to comrades whom no radio reached, the nearest home first. The runner
-really goes there: may be seized or killed on the way, may find nobody. Out of the leader's sight,
-soon after setting out, each thinks again whether to obey (mind/social.py: sent), and who does not
-goes to their own; the message is lost.
+really goes there: may be seized or killed on the way, may find nobody, and leaves the order there.
+Out of the leader's sight, soon after setting out, each thinks again whether to obey
+(mind/social.py: sent), and who does not goes to their own; the message is lost.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from kinward.core.wish import Wish, go
 from kinward.society.acts import less, note, once
 from kinward.society.bands.vocabulary import SQUAD_KIND
 from kinward.society.platoon.vocabulary import (
+    ORDER_FOUND,
     RUNNER_BROUGHT,
     RUNNER_IN_VAIN,
     RUNNER_REPORTED,
@@ -60,6 +61,8 @@ def messengers(t: int, par: Messengers, c: Any) -> None:
     run = _Runners(t, par, c)
     for m in np.flatnonzero(c.errand != NONE).tolist():
         run.go_on(m)
+    for m in np.flatnonzero((c.order_left >= 0) & (c.unit == c.home)).tolist():
+        run.found(m)
     for g in range(1, int(c.group_n[0])):
         if c.g_kind[g] == SQUAD_KIND:
             run.send(g)
@@ -107,6 +110,7 @@ class _Runners:
         if not there or not self.fit[o] or not beside:
             note(c, t, RUNNER_IN_VAIN, m, o, 0, self.place(m), -1, minutes, 0.0,
                  int(c.errand_event[m]))  # fmt: skip
+            c.order_left[o] = m if there else -1
             return
         n = note(c, t, RUNNER_BROUGHT, m, o, 0, self.place(m), -1, minutes, 0.0,
                  int(c.errand_event[m]))  # fmt: skip
@@ -114,6 +118,21 @@ class _Runners:
         leader = int(c.g_leader[c.group_id[m]])
         if leader >= 0:
             raise_occasion(self.wait(), o, C_SENT, leader, n, t + 1000)
+
+    def found(self, m: int) -> None:
+        """m comes home, and finds the order there."""
+        c, t, o = self.c, self.t, int(self.c.order_left[m])
+        leader = int(c.g_leader[c.group_id[m]]) if c.group_id[m] >= 0 else -1
+        if not self.fit[m] or c.unit[m] <= 0:
+            return
+        c.order_left[m] = -1
+        if c.ordered_t[m] >= 0 or leader < 0:
+            return
+        minutes = (t - int(c.errand_t[o])) / MINUTE
+        n = note(c, t, ORDER_FOUND, m, -1, 0, self.place(m), -1, minutes, 0.0,
+                 int(c.errand_event[o]))  # fmt: skip
+        c.ordered_t[m] = t
+        raise_occasion(self.wait(), m, C_SENT, leader, n, t + 1000)
 
     def report(self, m: int) -> None:
         """m tells the checkpoint what happened."""
@@ -196,7 +215,8 @@ class _Runners:
 
 
 _WRITES = once(*WISH, *AIM, *PENDING, *EVENTS, "errand", "errand_for", "errand_t", "errand_event",
-               "sent_for", "g_runner_t", "g_reported", "ordered_t", "cp_reports")  # fmt: skip
+               "sent_for", "order_left", "g_runner_t", "g_reported", "ordered_t",
+               "cp_reports")  # fmt: skip
 _READS = (
     "fate", "gone", "passage", "unit", "offset", "awake_mind", "carried_by", "moving", "chart",
     "group_id", "g_kind", "group_n", "g_leader", "g_orders", "g_order_event", "sworn", "foe",

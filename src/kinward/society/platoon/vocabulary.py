@@ -69,3 +69,8 @@ RUNNER_REPORTED = kind(
     value="reports that it is worth", value2="min on the way", weight=5,
     told="{subject} reported at the checkpoint what had happened.",
 )  # fmt: skip
+ORDER_FOUND = kind(
+    554, "order_found", "finds at home the order that a runner left", place="place",
+    value="min since the runner set out", weight=4,
+    told="{subject} found the order that a runner had left[ {place}].",
+)  # fmt: skip
