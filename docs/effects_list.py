@@ -30,6 +30,7 @@ from effects_list_bands import (
     TOWERS,
 )
 from effects_list_swarm import SWARM
+from effects_list_words import WORDS
 from effects_zone import Bereaved, Fallen, Orphaned
 
 from kinward.core.vocabulary import SCOUT, SOLDIER
@@ -287,5 +288,6 @@ EFFECTS = (
     + _all("Towers and dust", TOWERS)
     + _all("Mind: dangers without notice", DANGERS) + _all("Society", SOCIETY + MORE_SOCIETY)
     + _all("Society: the checkpoint", CHECKPOINT)
+    + _all("Word, duty and burdens in a danger", WORDS)
     + _all("Ties", TIES) + _all("Bands", BANDS)
 )  # fmt: skip

@@ -64,6 +64,7 @@ _ALONE = {
     "stay to serve": ("stay to serve", "stayed to serve"),
     "run after": ("run after them", "ran after them"),
     "go in after": ("go in after them", "went in after them"),
+    "go to the meeting place": ("go to the meeting place", "went to the meeting place"),
 }  # fmt: skip
 # the same about somebody
 _ABOUT = {
@@ -164,6 +165,11 @@ _AT = {
     "did to {} as the rule asks"),
     ("one of theirs at the gate", "decline"): ("leave {} to another", "left {} to another"),
     ("somebody was lost from sight", "leave behind"): ("go on without {}", "went on without {}"),
+    ("one weapon for two", "talk"): ("ask {} for the weapon", "asked {} for the weapon"),
+    ("one weapon for two", "share"): ("give {} the weapon", "gave {} the weapon"),
+    ("one weapon for two", "refuse"): ("keep the weapon from {}", "kept the weapon from {}"),
+    ("one weapon for two", "let it pass"): ("go without the weapon of {}",
+                                            "did without the weapon of {}"),
     ("a price to name", "trade"): ("ask a fair price of {}", "asked a fair price of {}"),
     ("traders at the door", "refuse"): ("send {} away without a deal",
                                         "sent {} away without a deal"),

@@ -38,6 +38,7 @@ OPTIONS = {
     "leave by the window": "leave by the window", "board": "board",
     "stay to serve": "stay to serve[, for a seat for {object}]",
     "run after": "run after {object}", "go in after": "go in after {object}",
+    "go to the meeting place": "go to the meeting place",
     "let through": "let {object} through", "tell": "tell {object}",
     "keep it back": "keep it back[ from {object}]", "close the class": "close {object's} class",
     "keep the class": "keep {object's} class open",
@@ -74,6 +75,10 @@ OPTIONS_AT = {
     ("one of theirs at the gate", "obey"): "do to {object} as the rule asks",
     ("one of theirs at the gate", "decline"): "leave {object} to another",
     ("somebody was lost from sight", "leave behind"): "go on without {object}",
+    ("one weapon for two", "talk"): "ask for {object's} weapon",
+    ("one weapon for two", "share"): "give {object} the weapon",
+    ("one weapon for two", "refuse"): "keep the weapon",
+    ("one weapon for two", "let it pass"): "go without {object's} weapon",
     ("a price to name", "trade"): "ask a fair price[ of {object}]",
     ("traders at the door", "trade"): "trade[ with {object}]",
     ("traders at the door", "refuse"): "send {object} away without a deal",
@@ -128,6 +133,7 @@ OCCASIONS = {
     "one of theirs was taken": "with somebody close taken",
     "the way led below ground": "at the mouth of the sewer",
     "a friend went after one who was taken": "as a friend ran after one who was taken",
+    "one weapon for two": "with one weapon for two",
 }
 # deeds by themselves, and as what had been done
 DEEDS = {

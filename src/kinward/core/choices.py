@@ -22,6 +22,7 @@ OPTIONS = (
     "let through", "tell", "keep it back", "close the class", "keep the class",
     "press for more", "let it pass", "warn", "cut the rations of", "cast out",
     "dig for", "leave by the window", "board", "stay to serve", "run after", "go in after",
+    "go to the meeting place",
 )  # fmt: skip
 (
     O_STAY, O_HIDE, O_FLEE, O_HOME, O_FETCH, O_WAIT, O_SEARCH, O_OBEY, O_HELP, O_PASS, O_FIGHT,
@@ -32,7 +33,7 @@ OPTIONS = (
     O_JOIN, O_MOVE_ON, O_STEAL, O_YIELD, O_TAKE_WEAPON, O_SAFETY, O_KEEP_POST, O_ON_CALL,
     O_LET_THROUGH, O_TELL, O_KEEP_BACK, O_CLOSE_CLASS, O_KEEP_CLASS,
     O_PRESS, O_LET_PASS, O_WARN, O_CUT, O_CAST_OUT, O_DIG,
-    O_WINDOW, O_BOARD, O_SERVE, O_RUN_AFTER, O_GO_IN,
+    O_WINDOW, O_BOARD, O_SERVE, O_RUN_AFTER, O_GO_IN, O_MEETING,
 ) = domain("option", *OPTIONS)  # fmt: skip
 
 

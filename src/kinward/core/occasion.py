@@ -28,7 +28,7 @@ class Pending(NamedTuple):
 # how urgent each occasion is (domain occasion): a more urgent one replaces what waits
 URGENCY = np.array(
     [9, 4, 7, 6, 3, 2, 8, 8, 8, 7, 1, 7, 6, 6, 8, 5, 5, 3, 3, 1, 3, 2, 1, 1, 8, 6, 5, 4, 1, 2,
-     3, 3, 3, 3, 3, 3, 3, 3, 9, 9, 9, 3],
+     3, 3, 3, 3, 3, 3, 3, 3, 9, 9, 9, 3, 9],
     np.int64,
 )  # fmt: skip
 

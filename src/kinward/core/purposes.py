@@ -39,3 +39,7 @@ LEFT_STANDING, BUS_STOP = range(123, 125)
 ERRAND_TO = 125
 # fragments of grenades, shots that glance off a wall
 FRAGMENTS, GLANCES = range(140, 142)
+# who agreed on a meeting place, and where; who writes a note, who goes by it
+AGREED, AT_DOOR, NOTE_WRITTEN, NOTE_TRUSTED = range(130, 134)
+# who wrests the only weapon from a friend; who takes belongings along, and how many
+WRESTS, TAKES_BAG, BAG_WEIGHS = range(134, 137)

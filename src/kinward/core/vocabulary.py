@@ -92,7 +92,7 @@ STAGE_WELL, STAGE_LATENT, STAGE_ONE, STAGE_TWO, STAGE_THREE, STAGE_IMMUNE = doma
     C_HURT, C_ATTACKED, C_STRANGERS, C_PARLEY, C_ASKED_IN, C_VOUCH, C_GRIEVANCE, C_FRIEND_LEAVES,
     C_SENT, C_STORES, C_GUEST, C_RAIDED, C_WARNED, C_UNMET, C_NEED, C_NEWS, C_CLASS,
     C_PRICE, C_OFFER, C_TERMS, C_THIEF, C_CORNERED, C_TURN, C_SEATS, C_SERVE, C_TAKEN, C_MOUTH,
-    C_GOES_AFTER, C_BELOW,
+    C_GOES_AFTER, C_BELOW, C_ARMS,
 ) = domain(
     "occasion",
     "the infected were near", "somebody cried for help", "a bite of their own",
@@ -108,6 +108,7 @@ STAGE_WELL, STAGE_LATENT, STAGE_ONE, STAGE_TWO, STAGE_THREE, STAGE_IMMUNE = doma
     "a thief was found out", "a stair full of smoke", "a turn to board", "too few seats",
     "a seat against service", "one of theirs was taken", "the way led below ground",
     "a friend went after one who was taken", "a cry from under rubble",
+    "one weapon for two",
 )  # fmt: skip
 FIRST_SOCIAL = C_ATTACKED
 """Occasions from here on are between people: mind/dealing.py decides them."""

@@ -27,6 +27,7 @@ from kinward.core.process import pack
 from kinward.core.quantity import ms
 from kinward.engine.arrivals import add_newcomers, keep_off_map
 from kinward.engine.havens import danger_weights, haven_columns, orders
+from kinward.engine.meeting_places import meeting_columns
 from kinward.engine.peopling import dead_from_the_start, site, with_members
 from kinward.engine.ruins import ruin_columns
 from kinward.engine.scenario import Scenario
@@ -40,6 +41,7 @@ from kinward.mind.props import USUAL
 from kinward.mind.warning_columns import COLUMNS as OF_DANGER
 from kinward.people import PeopleParameters, make_timetable, populate, with_creatures
 from kinward.society.bands.founding import found_bands, found_zone
+from kinward.society.checkpoint.barricade import stock_checkpoints
 from kinward.society.checkpoint.columns import COLUMNS as AT_CHECKPOINTS
 from kinward.society.columns import COLUMNS as SOCIETY
 from kinward.society.group_columns import COLUMNS as OF_GROUPS
@@ -123,6 +125,7 @@ def build(scenario: Scenario, say: Callable[[str], None] = lambda _: None) -> Li
             raise InputError("services.on = true: crews are of a city without a zone and without "
                              "bands; expected zone.on = false and bands.on = false")  # fmt: skip
         found_crews(live.array, scenario.services)
+    stock_checkpoints(live.array, scenario.barricade)
     begin_day(live.array)
     keep_off_map(live)
     settle_lists(live)
@@ -234,6 +237,7 @@ def fixed_columns(world: World) -> dict[str, np.ndarray]:
     columns["danger_weights"] = danger_weights(world)
     columns["orders"] = orders(world)
     columns |= haven_columns(world)
+    columns |= meeting_columns(world)
     columns |= checkpoint_columns(world)
     columns["aid_unit"] = aid_units(columns)
     columns |= ruin_columns(world, columns)

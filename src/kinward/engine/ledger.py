@@ -50,6 +50,7 @@ class Ledger:
         n = int(live.events.head[0])
         ints, reals = live.events.ints[:n], live.events.reals[:n]
         n_passages = len(live.array("p_len"))
+        fell: list[tuple[int, int, float]] = []  # row, who, fate
         for code in np.unique(ints[:, KIND]).tolist():
             rows = np.flatnonzero(ints[:, KIND] == code)
             if code in self.other_ways:
@@ -57,7 +58,8 @@ class Ledger:
                 self.through |= set(zip(ints[rows, SUBJECT].tolist(), units))
             for effect in self.effects.get(code, ()):
                 if effect.table == "people" and effect.column == "fate":
-                    self.fates[ints[rows, FIELDS[effect.keys[0]]]] = effect.constant
+                    who = ints[rows, FIELDS[effect.keys[0]]]
+                    fell += zip(rows.tolist(), who.tolist(), [effect.constant] * len(rows))
                 elif effect.table in ("stocks", "loads"):
                     item = ints[rows, FIELDS[effect.keys[1]]]
                     value = reals[rows, ("value", "value2").index(effect.field)] if (
@@ -65,6 +67,8 @@ class Ledger:
                     ) else np.full(len(rows), effect.constant)  # fmt: skip
                     known = item >= 0
                     np.add.at(self.goods, item[known], effect.sign * value[known])
+        for _, who, fate in sorted(fell):  # who is freed and taken again in one minute: the last
+            self.fates[who] = fate
 
     def check(self, t: int) -> list[str]:
         """What is not as the log has it at time `t` (ms)."""

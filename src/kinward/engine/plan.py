@@ -37,6 +37,7 @@ from kinward.engine.world import Live
 from kinward.mind.aims import AIMS
 from kinward.mind.at_window import AT_WINDOW
 from kinward.mind.boarding import BOARD
+from kinward.mind.burdens import BURDENS
 from kinward.mind.company import GO_TOGETHER
 from kinward.mind.dealing import DEAL
 from kinward.mind.deciding import DECIDE
@@ -48,6 +49,8 @@ from kinward.mind.judging import JUDGE
 from kinward.mind.meeting import MEET
 from kinward.mind.missing import MISS
 from kinward.mind.news import NEWS
+from kinward.mind.notes import LEAVE_NOTES, READ_NOTES
+from kinward.mind.only_weapon import ONLY_WEAPON
 from kinward.mind.pursuing import PURSUE
 from kinward.mind.reading_tracks import READ
 from kinward.mind.talking import TALK
@@ -63,10 +66,12 @@ from kinward.society.bands.hunting import HUNTING
 from kinward.society.bands.leading import LEAD
 from kinward.society.bands.theft import THEFT
 from kinward.society.bands.trading import TRADING
+from kinward.society.checkpoint.barricade import MAN
 from kinward.society.checkpoint.screening import SCREEN
 from kinward.society.checkpoint.transports import TRANSPORT
 from kinward.society.platoon.commanding import COMMAND
 from kinward.society.platoon.forming import FORM
+from kinward.society.platoon.messengers import RUNNERS
 from kinward.society.services.serving import SERVE
 from kinward.society.zone.alarm import ALARM_RAISED
 from kinward.society.zone.bell import BELL
@@ -148,13 +153,18 @@ PLAN: tuple[Process, ...] = (
     GO_TOGETHER,
     READ,
     HEED_BELOW,
+    READ_NOTES,
     GATHER,
+    LEAVE_NOTES,
+    BURDENS,
+    RUNNERS,
     COMMAND,
     SERVE,
     AT_WINDOW,
     THROUGH_WINDOW,
     SCREEN,
     BOARD,
+    MAN,
     TRANSPORT,
     ORDERS,
     POWER,
@@ -209,6 +219,7 @@ PLAN: tuple[Process, ...] = (
     WAKE_PROCESS,
     HEED,
     PURSUE,
+    ONLY_WEAPON,
     DECIDE,
     DEAL,
 )

@@ -21,10 +21,13 @@ from kinward.core.parameters import Parameters
 from kinward.core.words import unknown_key
 from kinward.mind.boarding_parameters import Boarding
 from kinward.mind.bond_parameters import Bonds
+from kinward.mind.burdens import Burdens
 from kinward.mind.evacuation_parameters import Evacuation
+from kinward.mind.only_weapon import OnlyWeapon
 from kinward.mind.options import Options
 from kinward.mind.parameters import Feelings, Mind
 from kinward.mind.pursuit_parameters import Pursuit
+from kinward.mind.reunion_parameters import Reunion
 from kinward.mind.under_rubble_parameters import Below
 from kinward.mind.warning_parameters import Warned
 from kinward.mind.window_worth import Cornered
@@ -43,7 +46,9 @@ from kinward.society.bands.hunting import Hunting
 from kinward.society.bands.leading_parameters import Leading
 from kinward.society.bands.plan import Bands
 from kinward.society.bands.trading_parameters import Trade
+from kinward.society.checkpoint.barricade import Barricade
 from kinward.society.checkpoint.parameters import Checkpoint
+from kinward.society.platoon.messengers import Messengers
 from kinward.society.platoon.squads import Platoon
 from kinward.society.services.parameters import Services
 from kinward.society.zone.alarm import Alarm
@@ -94,10 +99,14 @@ SECTIONS: dict[str, type[Parameters]] = {
     "warning": Warned,
     "cornered": Cornered,
     "pursuit": Pursuit,
+    "only_weapon": OnlyWeapon,
     "checkpoint": Checkpoint,
     "boarding": Boarding,
+    "barricade": Barricade,
     "below": Below,
     "evacuation": Evacuation,
+    "reunion": Reunion,
+    "burdens": Burdens,
     "sky": Sky,
     "impact": Impact,
     "traffic": Traffic,
@@ -109,6 +118,7 @@ SECTIONS: dict[str, type[Parameters]] = {
     "mains": Mains,
     "zone": Zone,
     "platoon": Platoon,
+    "messengers": Messengers,
     "services": Services,
     "bands": Bands,
     "camp": Camp,

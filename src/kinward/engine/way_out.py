@@ -138,6 +138,7 @@ def checkpoint_columns(world: World) -> dict[str, np.ndarray]:
         "check_unit": np.array(unit, np.int32),
         "check_first": np.array([ms(s.warning.at) + ms(s.checkpoint.first)], np.int64),
         "warning_weights": pack(s.warning),
+        "boards": np.array([s.checkpoint.boards]),
     }  # fmt: skip
 
 

@@ -8,6 +8,13 @@ M = "mover"
 TALES = 8  # deeds that one keeps in mind (assumed)
 WORDS = 3  # ends of others that may wait to be taken in (assumed)
 COLUMNS = (
+    C(
+        "asked_arms",
+        "i4",
+        M,
+        "twice the one after whom one went, and 1 at the mouth, when one was last looked at; -1",
+        default=-1,
+    ),
     C("activity", "i1", M, "activity that the timetable puts one to now"),
     C("aim", "i1", M, "what one is doing now, domain aim (0 the routine)"),
     C("aim_about", "i4", M, "whom or what unit it is about, -1", default=-1),

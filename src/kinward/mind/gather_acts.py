@@ -12,6 +12,7 @@ from kinward.core.choices import (
     O_FETCH,
     O_HOME,
     O_KEEP_POST,
+    O_MEETING,
     O_ON_CALL,
     O_SAFETY,
     O_SEARCH,
@@ -188,8 +189,8 @@ def on_it(s, d, m, code, about):
     """Whether m is doing already what option `code` about somebody means."""
     if code == O_SAFETY:
         return s.aim[m] == A_SAFETY
-    if code == O_HOME:
-        return s.aim[m] == A_GATHER
+    if code == O_HOME or code == O_MEETING:
+        return s.aim[m] == A_GATHER and s.to_point[m] == (code == O_MEETING)
     if code == O_FETCH:
         return s.aim[m] == A_COLLECT and d.aim_about[m] == about
     if code == O_SEARCH:
@@ -212,6 +213,10 @@ def lead(s, d, p, want, net, at, par, m, t, code, about, n, n_pass):
     elif code == O_FETCH or code == O_SEARCH:
         q_, off, u = w.usual_spot(s, about)
         aim = A_COLLECT if code == O_FETCH else A_LOOK_FOR
+    elif code == O_MEETING:
+        u = 0
+        q_, off = s.meet_passage[s.household[m]], s.meet_off[s.household[m]]
+        aim = A_GATHER
     else:
         u = s.home[m]
         q_, off = s.u_passage[u], s.u_off[u]
@@ -227,6 +232,7 @@ def lead(s, d, p, want, net, at, par, m, t, code, about, n, n_pass):
                 say(d, t, SET_OUT, x, about if x != about else -1, place_of(at, x, n_pass), code,
                     since(d, t), s.fear[x], n)  # fmt: skip
             _send(s, d, want, x, q_, off, u, aim, about, n)
+            s.to_point[x] = code == O_MEETING
             s.think_t[x] = -1
             s.wait_t[x] = -1
             if par[q.NOTES] != 0.0 and code == O_SAFETY and s.unit[x] == s.home[x]:
@@ -237,7 +243,8 @@ def lead(s, d, p, want, net, at, par, m, t, code, about, n, n_pass):
 @inner
 def act(s, d, p, want, net, at, par, m, t, code, about, n, seed, n_pass):
     """Carry out what m has chosen, by event number n."""
-    if code == O_SAFETY or code == O_HOME or code == O_FETCH or code == O_SEARCH:
+    detour = code == O_HOME or code == O_FETCH or code == O_SEARCH or code == O_MEETING
+    if code == O_SAFETY or detour:
         if code == O_SAFETY:
             _leave_the_rest(s, m)
         lead(s, d, p, want, net, at, par, m, t, code, about, n, n_pass)

@@ -22,6 +22,7 @@ from kinward.core.choices import (
     O_HELP,
     O_HOME,
     O_KEEP_POST,
+    O_MEETING,
     O_ON_CALL,
     O_PASS,
     O_SAFETY,
@@ -72,6 +73,8 @@ def gain(s, par, m, t, option, target):
         home = w.at_home(s, par, m, o, r, t, others)
         if option == O_HOME or option == O_WAIT:
             p = home
+        elif option == O_MEETING:
+            p = w.at_point(s, par, m, o, r, t, others)
         elif option == O_FETCH or option == O_SEARCH:
             # after it one can still go home
             p = w.at_usual(s, par, m, o, r, t) if w.usual_unit(s, o) == place else 0.5 * home
@@ -163,11 +166,27 @@ def _for_others(menu, s, par, net, m, t, back, deps):
             _detour(menu, s, par, net, m, t, O_SEARCH, grown, p, off, u, deps, 0.0)
     if s.age[m] >= w.GROWN and s.hurt[m] < HANDS:
         _dig(menu, s, par, m, t, back, deps)
+    if n > 0 and s.meet_passage[h] >= 0 and par[q.CALLS] == 0.0:
+        _meeting_place(menu, s, par, net, m, t, back, deps)
     if n > 0 and s.unit[m] == s.home[m] and s.unit[m] > 0:
         v = add(menu, O_WAIT, -1, s.home[m])
         menu.parts[v, R] = _risk(s, par, m, t, back + BOUT)
         menu.parts[v, B] = par[q.FAMILY] * gain(s, par, m, t, O_WAIT, -1)
         menu.parts[v, U] = against_detour(s, par, m, O_WAIT)
+
+
+@lean
+def _meeting_place(menu, s, par, net, m, t, back, deps):
+    """Go where the household agreed to meet, once; who is there may wait there."""
+    h = s.household[m]
+    if s.to_point[m] and s.point_t[m] >= 0 and w.is_at_point(s, m):
+        v = add(menu, O_WAIT, -1, 0)
+        menu.parts[v, R] = _risk(s, par, m, t, back + BOUT)
+        menu.parts[v, B] = par[q.FAMILY] * gain(s, par, m, t, O_MEETING, -1)
+        menu.parts[v, U] = against_detour(s, par, m, O_MEETING)
+    elif s.point_t[m] < 0:
+        _detour(menu, s, par, net, m, t, O_MEETING, -1, s.meet_passage[h], s.meet_off[h], 0, deps,
+                0.0)  # fmt: skip
 
 
 @lean

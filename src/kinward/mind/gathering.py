@@ -65,6 +65,7 @@ from kinward.mind.ordered import pass_on, spread_order
 from kinward.mind.self import tie_row
 from kinward.mind.warned import Danger
 from kinward.mind.warning_vocabulary import (
+    AT_POINT,
     BY_FAMILY_,
     BY_WORD,
     GATHERED,
@@ -80,7 +81,8 @@ def gather(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell
            wish_passage, wish_offset, wish_unit, wishers, wish_n, aim, aim_about, aim_until,
            aim_event, party, party_next, party_n, hold, running, arrived, blocked, fate, fate_t,
            gone, mourned, witnessed, danger_t, activity_then, warned_t, warned_event, believes,
-           think_t, set_out_t, wait_t, guide, been_home, left_word, considered, tie_hope,
+           think_t, set_out_t, wait_t, guide, been_home, to_point, point_t, left_word, considered,
+           tie_hope,
            tie_seen_t, gathered_t, carrying, carried_by, digs_at, ev_ints, ev_reals, ev_head,
            de_rows, de_options, de_parts, de_beliefs, de_values, de_head, order_heard, order_t,
            order_event, order_n, offset, awake_mind, hurt, moving, home, activity, free_speed,
@@ -89,7 +91,8 @@ def gather(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell
            adj_node, way_cost, table, row_of, owner, turn, key, age, role, household, h_ptr,
            h_member, tie_ptr, work, school_of, hall_of, activity_unit, u_passage, u_off, u_building,
            b_passage, b_off, b_floors, depth_mean, seed, danger_weights, option_on, haven_d,
-           haven_of, haven_passage, haven_off, haven_unit, p_safe, orders, check_unit):  # fmt: skip
+           haven_of, haven_passage, haven_off, haven_unit, p_safe, orders, check_unit, meet_passage,
+           meet_off, reunion):  # fmt: skip
     """Carry everybody who is in the danger a minute further."""
     if par[q.ON] == 0.0 or t < par[q.AT] * 1000.0:
         return
@@ -100,13 +103,14 @@ def gather(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell
                    table, row_of, owner, turn))  # fmt: skip
     s = lend(Danger(passage, unit, offset, next_in, first_in, cell, cell_n, fate, gone, awake_mind,
                     hurt, aim, party, party_next, warned_t, believes, think_t, set_out_t, wait_t,
-                    guide, been_home, left_word, considered, tie_hope, tie_seen_t, tie_alive,
+                    guide, been_home, to_point, point_t, left_word, considered, tie_hope,
+                    tie_seen_t, tie_alive,
                     tie_to, tie_strength, tie_end, tie_ptr, home, activity_then, free_speed, chart,
                     driving, post_passage, post_offset, key, age, role, household, h_ptr, h_member,
                     work, school_of, hall_of, activity_unit, u_passage, u_off, haven_d, haven_of,
                     haven_passage, haven_off, haven_unit, p_safe, carried_by, sealed, b_dug,
                     digs_at, u_building, b_passage, b_off, b_floors, depth_mean, order_heard,
-                    orders))  # fmt: skip
+                    orders, meet_passage, meet_off, reunion))  # fmt: skip
     d = lend(Doing(aim_about, aim_until, aim_event, running, arrived, fate_t, mourned, witnessed,
                    warned_event, gathered_t, danger_t, carrying, ev_ints, ev_reals, ev_head,
                    order_t, order_event, order_n))  # fmt: skip
@@ -206,7 +210,13 @@ def _arrive(s, d, p, want, at, t, moving, blocked, n_pass, check_unit):
         if s.aim[m] == A_SAFETY:
             reach_safety(s, d, p, want, at, m, t, n_pass, check_unit)
             continue
-        if s.unit[m] == s.home[m] or s.aim[m] == A_GATHER:  # or one stands before its ruins
+        point = s.aim[m] == A_GATHER and s.to_point[m]
+        if point:
+            s.point_t[m] = t
+            if s.guide[m] < 0:
+                say(d, t, AT_POINT, m, -1, place_of(at, m, n_pass), -1, since(d, t), 0.0,
+                    d.aim_event[m])  # fmt: skip
+        elif s.unit[m] == s.home[m] or s.aim[m] == A_GATHER:  # or one stands before its ruins
             s.been_home[m] = True
         o = d.aim_about[m]
         for r in range(s.tie_ptr[m], s.tie_end[m]):
@@ -215,6 +225,8 @@ def _arrive(s, d, p, want, at, t, moving, blocked, n_pass, check_unit):
                 continue
             if s.unit[m] == s.home[m] and s.left_word[x]:
                 s.tie_hope[r] |= w.LEFT  # they are safe, and one knows where
+            elif point:
+                continue
             elif s.aim[m] == A_GATHER:
                 s.tie_hope[r] |= w.NOT_AT_HOME
             elif w.usual_unit(s, x) == w.usual_unit(s, o):
@@ -258,8 +270,8 @@ def _join(s, d, p, at, par, m, o, t, seed, n_pass):
         a, b = (m, o) if s.key[m] < s.key[o] else (o, m)
         say(d, t, REUNITED, a, b, place_of(at, a, n_pass), -1, since(d, t), 0.0,
             d.aim_event[m])  # fmt: skip
-    s.tie_hope[r] = (s.tie_hope[r] | w.MET) & ~w.LEFT
-    s.tie_hope[back] = (s.tie_hope[back] | w.MET) & ~w.LEFT
+    s.tie_hope[r] = (s.tie_hope[r] | w.MET) & ~(w.LEFT | w.TO_POINT)
+    s.tie_hope[back] = (s.tie_hope[back] | w.MET) & ~(w.LEFT | w.TO_POINT)
     if s.awake_mind[m] and s.warned_t[m] < s.warned_t[o] and s.warned_t[m] < 0:
         warn(s, d, at, par, m, o, t, BY_FAMILY_, par[q.BY_FAMILY] * s.fear[o], seed, n_pass)
     elif s.awake_mind[o] and s.warned_t[o] < 0:
@@ -429,9 +441,10 @@ GATHER = Process(
     "gather", "minute", gather, section="warning",
     writes=(*PLACES, *WISH, *AIM, *PARTY, "running", "arrived", "blocked", "fate", "fate_t", "gone",
             "mourned", "witnessed", "danger_t", "activity_then", "warned_t", "warned_event",
-            "believes", "think_t", "set_out_t", "wait_t", "guide", "been_home", "left_word",
-            "considered", "tie_hope", "tie_seen_t", "gathered_t", "carrying", "carried_by",
-            "digs_at", *EVENTS, *DECISIONS, "order_heard", "order_t", "order_event", "order_n"),
+            "believes", "think_t", "set_out_t", "wait_t", "guide", "been_home", "to_point",
+            "point_t", "left_word", "considered", "tie_hope", "tie_seen_t", "gathered_t",
+            "carrying", "carried_by", "digs_at", *EVENTS, *DECISIONS, "order_heard", "order_t",
+            "order_event", "order_n"),
     reads=("offset", "awake_mind", "hurt", "moving", "home", "activity", "free_speed", "smoke",
            "sealed", "b_dug", *GOES_BY, "post_passage", "post_offset", "tie_alive", "tie_to",
            "tie_strength", "tie_end"),
@@ -439,7 +452,7 @@ GATHER = Process(
            "school_of", "hall_of", "activity_unit", "u_passage", "u_off", "u_building", "b_passage",
            "b_off", "b_floors", "depth_mean", "seed", "danger_weights", "option_on", "haven_d",
            "haven_of", "haven_passage", "haven_off", "haven_unit", "p_safe", "orders",
-           "check_unit"),
+           "check_unit", "meet_passage", "meet_off", "reunion"),
     meaning="people learn of a danger, gather their own, and leave",
     of="warning",
 )  # fmt: skip

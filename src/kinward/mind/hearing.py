@@ -16,6 +16,7 @@ from kinward.core.lend import lend
 from kinward.core.occasion import Pending, raise_occasion
 from kinward.core.process import Process
 from kinward.core.purposes import REACTION
+from kinward.core.ties import MISSING
 from kinward.core.vocabulary import (
     A_FLEE,
     A_HELP,
@@ -34,10 +35,12 @@ from kinward.core.vocabulary import (
 )
 from kinward.mind import parameters as q
 from kinward.mind.vocabulary import HEARD_SHAFT, HOPED
+from kinward.mind.warned import LEFT, TAKEN
 
 CRY = 52.0  # dBA at the ear below which a cry is nobody's business: 120 m in a quiet street
 SHRIEK = 60.0  # dBA at the ear at which a shriek is a threat
 PAIN = 0.02  # rise of grief by it (assumed)
+SURE = 0.9  # P(alive) that shots make one believe, at most (assumed)
 HOPE = 0.05  # rise of P(alive) by shots heard while somebody is missing (assumed)
 
 
@@ -47,7 +50,7 @@ def heed(t, par, pending, pending_about, pending_event, pending_t, thinkers, thi
          cry_t, hope_t, grief, below_of, below_t, below_event, ev_ints, ev_reals, ev_head,
          tie_end, tie_to, heard_level, heard_by, hearers, hear_n, sound_who,
          sound_passage, sound_offset, sound_class, sound_event, fate, gone, awake_mind,
-         foe, aim, tie_state, passage, unit, driving, p_zone, no_wall, age, tie_ptr, key,
+         foe, aim, tie_state, tie_hope, passage, unit, driving, p_zone, no_wall, age, tie_ptr, key,
          seed):  # fmt: skip
     """Let the living who heard something in this second take notice."""
     wait = lend(Pending(pending, pending_about, pending_event, pending_t, thinkers, think_n,
@@ -103,19 +106,21 @@ def heed(t, par, pending, pending_about, pending_event, pending_t, thinkers, thi
                 no_wall[0] and sound_passage[s] != passage[m]
             )
             if afar and t - hope_t[m] > 3_600_000:
-                _hope(m, t, tie_ptr, tie_end, tie_to, tie_state, tie_alive, grief, ev_ints,
+                _hope(m, t, tie_ptr, tie_end, tie_to, tie_state, tie_hope, tie_alive, grief, ev_ints,
                       ev_reals, ev_head, sound_event[s])  # fmt: skip
                 hope_t[m] = t
 
 
 @inner
-def _hope(m, t, tie_ptr, tie_end, tie_to, tie_state, tie_alive, grief, ints, reals, head, event):
-    """Shots out there: the missing may be alive, and it hurts."""
+def _hope(
+    m, t, tie_ptr, tie_end, tie_to, tie_state, tie_hope, tie_alive, grief, ints, reals, head, event
+):
+    """Shots out there: the missing, and those left behind, may be alive, and it hurts."""
     best, most = -1, 0.0
     for r in range(tie_ptr[m], tie_end[m]):
-        if tie_state[r] == 1:
-            was = tie_alive[r]
-            tie_alive[r] = min(0.9, was + HOPE)
+        was = tie_alive[r]
+        if (tie_state[r] == MISSING or tie_hope[r] & (LEFT | TAKEN)) and was < SURE:
+            tie_alive[r] = min(SURE, was + HOPE)
             if tie_alive[r] - was > most:
                 best, most = r, tie_alive[r] - was
     if best >= 0:
@@ -133,7 +138,7 @@ HEED = Process(
     reads=("tie_end", "tie_to", "heard_level", "heard_by", "hearers", "hear_n", "sound_who",
            "sound_passage",
            "sound_offset", "sound_class", "sound_event", "fate", "gone", "awake_mind", "foe", "aim",
-           "tie_state", "passage", "unit", "driving"),
+           "tie_state", "tie_hope", "passage", "unit", "driving"),
     fixed=("p_zone", "no_wall", "age", "tie_ptr", "key", "seed"),
     meaning="people take notice of cries, shrieks and distant shots",
     when=("hear_n",),

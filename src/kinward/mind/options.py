@@ -81,6 +81,7 @@ class Options(Parameters):
     serve: Switch = param(True, "stay to serve, that one's own may leave", "stories, S12")
     run_after: Switch = param(True, "run after somebody who was taken", "story S7")
     go_in: Switch = param(True, "go in after them below the streets", "story S10")
+    meeting: Switch = param(True, "go to the meeting place that one agreed on", "issue, stories")
 
 
 CODES = {
@@ -102,7 +103,7 @@ CODES = {
     "keep_post": v.O_KEEP_POST, "on_call": v.O_ON_CALL, "press": v.O_PRESS,
     "let_pass": v.O_LET_PASS, "warn": v.O_WARN, "cut": v.O_CUT, "cast_out": v.O_CAST_OUT,
     "dig": v.O_DIG, "window": v.O_WINDOW, "board": v.O_BOARD, "serve": v.O_SERVE,
-    "run_after": v.O_RUN_AFTER, "go_in": v.O_GO_IN,
+    "run_after": v.O_RUN_AFTER, "go_in": v.O_GO_IN, "meeting": v.O_MEETING,
 }  # fmt: skip
 """Who has no option left that is on goes on with what they were about: none has to stay."""
 

@@ -44,3 +44,23 @@ READ_TRACKS = kind(
     value="belief in the danger 0..1 now", value2="min since they were left", weight=3,
     told="{subject} saw where somebody had been dragged along[, {place}].",
 )  # fmt: skip
+GAVE_WEAPON = kind(
+    328, "gave_weapon", "gives a friend the only weapon of the two", object="person",
+    place="place", what="item", value="number", weight=7,
+    told="{subject} gave {object} {amount}[ {place}].",
+    told_object="{subject} gave {object:them} {amount}[ {place}].",
+    effects=("loads[subject, what] -= value", "loads[object, what] += value"),
+)  # fmt: skip
+TOOK_WEAPON = kind(
+    329, "took_weapon", "takes from a friend the only weapon of the two", object="person",
+    place="place", what="item", value="number", value2="chance that it came off", weight=9,
+    told="{subject} took {amount} from {object} by force[ {place}].",
+    told_object="{subject} took {amount} from {object:them} by force[ {place}].",
+    effects=("loads[subject, what] += value", "loads[object, what] -= value"),
+)  # fmt: skip
+KEPT_WEAPON = kind(
+    367, "could_not_take_weapon", "tries to take a friend's weapon, and fails", object="person",
+    place="place", value="chance that it came off", weight=8,
+    told="{subject} tried to take the weapon of {object}[ {place}], and could not.",
+    told_object="{subject} tried to take the weapon of {object:them}[ {place}], and could not.",
+)  # fmt: skip

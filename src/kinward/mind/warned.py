@@ -23,10 +23,12 @@ from kinward.core.vocabulary import (
     SOLDIER,
     TEACHER,
 )
+from kinward.mind import reunion_parameters as rp
 from kinward.mind import warning_parameters as q
 from kinward.mind.self import tie_row
 
-MET, NOT_AT_DAY, NOT_AT_HOME, SPOKE, LEFT, TAKEN = 1, 2, 4, 8, 16, 32  # bits of tie_hope
+MET, NOT_AT_DAY, NOT_AT_HOME, SPOKE, LEFT, TAKEN, TO_POINT = 1, 2, 4, 8, 16, 32, 64
+"""Bits of tie_hope."""
 GROWN, DECIDES, AGED = 14, 10, 80  # years (GROWN as in mind/self.py; assumed)
 KEEPS = 180 * 60_000  # ms for which a school keeps those whom nobody fetches (assumed)
 REACH = 15.0  # m along a street within which one is with somebody (mind.near)
@@ -59,6 +61,8 @@ class Danger(NamedTuple):
     wait_t: np.ndarray
     guide: np.ndarray
     been_home: np.ndarray
+    to_point: np.ndarray
+    point_t: np.ndarray
     left_word: np.ndarray
     considered: np.ndarray
     tie_hope: np.ndarray
@@ -104,6 +108,9 @@ class Danger(NamedTuple):
     depth_mean: np.ndarray
     order_heard: np.ndarray
     orders: np.ndarray
+    meet_passage: np.ndarray
+    meet_off: np.ndarray
+    reunion: np.ndarray
 
 
 @lean
@@ -285,13 +292,59 @@ def at_usual(s, par, m, o, r, t):
 @lean
 def at_home(s, par, m, o, r, t, others):
     """P(o is at home, or comes there) that m believes; `others` of the household can fetch."""
+    if s.tie_hope[r] & TO_POINT:
+        return 0.03
+    there = _keeps(s, par, m)
     if usual_unit(s, o) == s.home[o]:
-        return 0.2 if s.tie_hope[r] & NOT_AT_HOME else 0.95
+        return (0.2 if s.tie_hope[r] & NOT_AT_HOME else 0.95) * (1.0 - there)
     if s.tie_hope[r] & SPOKE:
         return 0.95
     if at_school(s, o):
-        return par[q.FETCHED] if others > 0 else 0.02
-    return comes(s, par, m, t)
+        return (par[q.FETCHED] if others > 0 else 0.02) * (1.0 - there)
+    return comes(s, par, m, t) * (1.0 - there)
+
+
+@lean
+def _keeps(s, par, m):
+    """P(one of m's household keeps to the meeting place rather than going home)."""
+    if s.meet_passage[s.household[m]] < 0 or par[q.CALLS] != 0.0:
+        return 0.0
+    return s.reunion[rp.KEEPS]
+
+
+@lean
+def at_point(s, par, m, o, r, t, others):
+    """P(o is at the meeting place, or comes there) that m believes.
+
+    Who waits there, and sees that they have not come, thinks the less of it (Bayes).
+    """
+    yet = _keeps(s, par, m)
+    if s.tie_hope[r] & TO_POINT:
+        yet = 0.95
+    elif usual_unit(s, o) == s.home[o]:
+        yet *= 0.95
+    elif s.tie_hope[r] & SPOKE:
+        yet *= 0.05
+    elif at_school(s, o):
+        yet *= par[q.FETCHED] if others > 0 else 0.02
+    else:
+        yet *= par[q.MEETS_HOME]
+    if s.point_t[m] >= 0:
+        gone = yet
+        yet *= exp(-(t - s.point_t[m]) / 1000.0 / s.reunion[rp.WITHIN])
+        yet /= yet + 1.0 - gone
+    return yet
+
+
+@lean
+def is_at_point(s, m):
+    """Whether m stands where the household agreed to meet."""
+    h = s.household[m]
+    return (
+        s.unit[m] == 0
+        and s.passage[m] == s.meet_passage[h]
+        and abs(s.offset[m] - s.meet_off[h]) <= REACH
+    )
 
 
 @lean

@@ -50,6 +50,22 @@ REPORTED = kind(
     357, "reported_for_duty", "reports for duty in a danger", place="place", value="belief 0..1",
     weight=4, told="{subject} went to report for duty.",
 )  # fmt: skip
+AT_POINT = kind(
+    364, "at_meeting_place", "comes to the place on which the household agreed", place="place",
+    value="min since it showed", weight=4,
+    told="{subject} came to the place where they had agreed to meet[, {place}].",
+)  # fmt: skip
+LEFT_NOTE = kind(
+    365, "left_note", "leaves a note for their own", object="person", place="place", what="option",
+    weight=2, told="{subject} left a note[ {place}] that {he} had set out to {what}[ {object}].",
+    told_object="{subject} left a note[ {place}] of having set out to {what} {object}.",
+)  # fmt: skip
+READ_NOTE = kind(
+    366, "read_note", "reads a note of one of their own", object="person", place="place",
+    what="option", value="min since it was written", value2="1 goes by it, 0 not any more",
+    weight=5, told="{subject} read a note of {object}[ {place}], who had set out to {what}.",
+    told_object="{subject} read the note of {object:them}[ {place}].",
+)  # fmt: skip
 TOOK_ALONG = kind(
     358, "took_along", "takes a stranger along out of a danger", object="person", place="place",
     weight=5, told="{subject} took {object} along[ {place}].",

@@ -52,8 +52,9 @@ def promise(c: Any, t: int, p: Checkpoint, g: int) -> None:
     rows = comers.at(c, g, FREE, HELD_BACK)
     ahead = int((c.cp_t[rows] <= c.cp_t[who].min()).sum())
     hours = (ahead // p.seats + 1) * p.every / 3600.0
-    c.cp_event[m] = note(c, t, SEAT_OFFERED, m, _officer(c, g), 0, comers.place(c, m), -1,
-                         len(who) - 1, 0.0, int(c.cp_event[m]))  # fmt: skip
+    c.cp_promised_by[m] = officer = _officer(c, g)
+    c.cp_event[m] = note(c, t, SEAT_OFFERED, m, officer, 0, comers.place(c, m), -1, len(who) - 1,
+                         0.0, int(c.cp_event[m]))  # fmt: skip
     c.cp_asked[m], c.cp_asked_t[m], c.cp_says[m], c.cp_hours[m] = TO_SERVE, t, -1, hours
     c.cp_offered[m] = True
 

@@ -88,7 +88,9 @@ def _raid(c: Any, t: int, g: int) -> None:
 def _keep(c: Any, t: int, g: int) -> None:
     """Who is done with what came between takes their place again; who has gone loses it."""
     rows = at(c, g, QUEUE, LOOKED_OVER, HELD_BACK, FREE, ABOARD, SERVES)
-    away = (c.fate[rows] != 0) | c.gone[rows] | (c.unit[rows] != c.check_unit[g])
+    on_watch = (c.cp_state[rows] == SERVES) & (c.cp_watch[rows] > 0)
+    out = (c.unit[rows] != c.check_unit[g]) & ~on_watch  # the barricade stands outside
+    away = (c.fate[rows] != 0) | c.gone[rows] | out
     for m in in_order(c, rows[away]).tolist():
         if c.fate[m] == 0 and not c.gone[m]:
             hours = (t - int(c.cp_t[m])) / HOUR
@@ -225,7 +227,8 @@ SCREEN_WRITES = (
 SCREEN = Process(
     "check_in", "minute", screen, section="checkpoint", python=True,
     writes=SCREEN_WRITES,
-    reads=(*PLACES, PARTY[0], "fate", "gone", "held_by", "hurt", "aim_event", "danger_t"),
+    reads=(*PLACES, PARTY[0], "fate", "gone", "held_by", "hurt", "aim_event", "danger_t",
+           "cp_watch"),
     fixed=("key", "seed", "p_len", "check_unit"),
     meaning="who comes to the checkpoint queues, is looked over and waits the quarantine out",
     of="checkpoint",

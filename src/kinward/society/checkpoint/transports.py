@@ -267,7 +267,7 @@ TRANSPORT = Process(
     writes=(*EVENTS, *PLACES, *WISH, *PARTY, "guide", "fate", "fate_t", "gone", "mourned",
             "witnessed", "aim", "cp_state", "cp_asked", "cp_asked_t", "cp_hours", "cp_parted",
             "cp_says", "cp_event", "cp_waits_for", "cp_waits_t", "cp_passed", "cp_bought",
-            "cp_lists_t", "cp_offered", "cp_next", "cp_n"),
+            "cp_lists_t", "cp_offered", "cp_promised_by", "cp_next", "cp_n"),
     reads=("cp_at", "cp_t", "cp_missing", "cp_says_event", "cp_believes", "tie_to",
            "tie_end", "tie_strength", "tie_alive", "tie_hope", "awake_mind", *PROMISE_READS),
     fixed=("key", "age", "household", "h_ptr", "h_member", "tie_ptr", "p_len", "check_unit",

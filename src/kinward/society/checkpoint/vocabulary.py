@@ -94,3 +94,39 @@ GAVE_UP_WAITING = kind(
     place="place", value="h waited", weight=7,
     told="{subject} gave up waiting for {object}.",
 )  # fmt: skip
+ON_WATCH = kind(
+    540, "on_watch", "goes on watch on the barricade of a checkpoint", k="checkpoint",
+    place="place", weight=2, told="{subject} went on watch on the barricade.",
+)  # fmt: skip
+RELIEVED = kind(
+    541, "relieved_from_watch", "is relieved from the barricade", k="checkpoint", place="place",
+    value="h on watch", weight=1, told="{subject} was relieved on the barricade after {hours}.",
+)  # fmt: skip
+ARMED = kind(
+    542, "armed_for_watch", "gets arms from the stock of a checkpoint", k="checkpoint",
+    place="place", what="item", value="number", weight=1,
+    told="{subject} was handed {amount} for the watch.",
+    effects=("loads[subject, what] += value", "stocks[place, what] -= value"),
+)  # fmt: skip
+GAVE_BACK = kind(
+    543, "gave_arms_back", "gives arms back to a checkpoint", k="checkpoint", place="place",
+    what="item", value="number", weight=0.5, told="{subject} gave {amount} back.",
+    effects=("loads[subject, what] -= value", "stocks[place, what] += value"),
+)  # fmt: skip
+RELEASED = kind(
+    544, "released_from_watch", "need serve at a checkpoint no more, and may board", k="checkpoint",
+    place="place", value="h of service", weight=5,
+    told="{subject} was free to board after {hours} of service.",
+)  # fmt: skip
+SEATS_KEPT = kind(
+    545, "promise_of_seats_kept", "the seats promised against service are given", object="person",
+    k="checkpoint", place="place", value="seats", weight=5,
+    told="{subject} saw the promise kept[ by {object}]: those for whom {he} served went first.",
+    told_object="{object:they} kept the promise to {subject:them}.",
+)  # fmt: skip
+SEATS_BROKEN = kind(
+    546, "promise_of_seats_broken", "the seats promised against service go to others",
+    object="person", k="checkpoint", place="place", value="seats", weight=9,
+    told="{subject} had been promised seats, and they went to others[, by the word of {object}].",
+    told_object="{object:they} broke the promise to {subject:them}: the seats went to others.",
+)  # fmt: skip

@@ -28,4 +28,12 @@ COLUMNS = (
     C("g_order_event", "i8", G, "event of that, -1", "", -1),
     C("g_heads", "i2", G, "how many have led it so far"),
     C("g_lost_t", "i8", G, "since when nobody leads it, -1", "ms", -1),
+    C("errand", "i1", M, "as a runner: 0 none, 1 with an order, 2 with a report"),
+    C("errand_for", "i4", M, "comrade, or checkpoint, it is for", default=-1),
+    C("errand_t", "i8", M, "when one was sent off", "ms", -1),
+    C("errand_event", "i8", M, "event by which, -1", "", -1),
+    C("sent_for", "b1", M, "a runner has been sent with the order for one"),
+    C("order_left", "i4", M, "runner who left the order at one's home, -1 none", default=-1),
+    C("g_runner_t", "i8", "group", "from when on the next runner may go", "ms"),
+    C("g_reported", "b1", "group", "has sent its report to a checkpoint"),
 )

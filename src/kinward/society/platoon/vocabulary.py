@@ -68,3 +68,33 @@ FELL_BACK = kind(
     told="{subject} went back {value:.0f} m[, while {object} and others covered][, {place}].",
     told_object="{object:they} covered while {subject} went back[, {place}].",
 )  # fmt: skip
+WITH_ORDER, WITH_REPORT = domain(
+    "message of a runner", "the order for a comrade whom no radio reached",
+    "a report for the checkpoint",
+)  # fmt: skip
+RUNNER_SENT = kind(
+    550, "runner_sent", "is sent off as a runner", object="person", k="group", place="place",
+    what="message of a runner", weight=4,
+    told="{subject} was sent off on foot[ by {object}][, {place}], with {what}.",
+    told_object="{object:they} sent {subject:them} off on foot, with {what}.",
+)  # fmt: skip
+RUNNER_BROUGHT = kind(
+    551, "runner_brought", "brings a comrade an order on foot", object="person", place="place",
+    value="min on the way", weight=5, told="{subject} brought {object} the order[ {place}].",
+    told_object="{subject} brought {object:them} the order[ {place}].",
+)  # fmt: skip
+RUNNER_IN_VAIN = kind(
+    552, "runner_in_vain", "does not find the comrade for whom the order was", object="person",
+    place="place", value="min on the way", weight=3,
+    told="{subject} came with the order for {object}[ {place}], and found nobody.",
+)  # fmt: skip
+RUNNER_REPORTED = kind(
+    553, "runner_reported", "reports to a checkpoint on foot", k="checkpoint", place="place",
+    value="reports that it is worth", value2="min on the way", weight=5,
+    told="{subject} reported at the checkpoint what had happened.",
+)  # fmt: skip
+ORDER_FOUND = kind(
+    554, "order_found", "finds at home the order that a runner left", place="place",
+    value="min since the runner set out", weight=4,
+    told="{subject} found the order that a runner had left[ {place}].",
+)  # fmt: skip
