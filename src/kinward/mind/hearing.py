@@ -106,15 +106,14 @@ def heed(t, par, pending, pending_about, pending_event, pending_t, thinkers, thi
                 no_wall[0] and sound_passage[s] != passage[m]
             )
             if afar and t - hope_t[m] > 3_600_000:
-                _hope(m, t, tie_ptr, tie_end, tie_to, tie_state, tie_hope, tie_alive, grief, ev_ints,
-                      ev_reals, ev_head, sound_event[s])  # fmt: skip
+                _hope(m, t, tie_ptr, tie_end, tie_to, tie_state, tie_hope, tie_alive, grief,
+                      ev_ints, ev_reals, ev_head, sound_event[s])  # fmt: skip
                 hope_t[m] = t
 
 
 @inner
-def _hope(
-    m, t, tie_ptr, tie_end, tie_to, tie_state, tie_hope, tie_alive, grief, ints, reals, head, event
-):
+def _hope(m, t, tie_ptr, tie_end, tie_to, tie_state, tie_hope, tie_alive, grief, ints, reals,
+          head, event):  # fmt: skip
     """Shots out there: the missing, and those left behind, may be alive, and it hurts."""
     best, most = -1, 0.0
     for r in range(tie_ptr[m], tie_end[m]):
