@@ -7,6 +7,7 @@ from tests.society.band_world import Bands, person, tie
 from kinward.core import vocabulary as v
 from kinward.core.choices import O_KEEP_BACK, O_TELL
 from kinward.core.clock import DAY, HOUR, MINUTE
+from kinward.mind.warned import LEFT
 
 OVERDUE, LOST = 1, 3
 
@@ -158,6 +159,23 @@ def test_distant_shots_feed_the_hope_for_the_missing_and_the_pain():
     assert (hoped["value"], hoped["value2"]) == pytest.approx((0.45, 0.4))
     w.step("heed", 2 * HOUR + MINUTE)  # not with every shot
     assert len(w.events("hoped")) == 1
+
+
+def test_they_feed_the_hope_for_whom_one_left_behind_in_a_danger():
+    w, r = missing()
+    w.a("tie_state")[r], w.a("tie_hope")[r] = 0, LEFT
+    shot(w, "Bea", int(w.a("passage")[w.row["Bea"]]) + 3)
+    w.step("heed", 2 * HOUR)
+    assert w.a("tie_alive")[r] == pytest.approx(0.45)
+    assert [e["object"] for e in w.events("hoped")] == [w.row["Cal"]]
+
+
+def test_they_never_lower_it():
+    w, r = missing()
+    w.a("tie_alive")[r] = 0.97
+    shot(w, "Bea", int(w.a("passage")[w.row["Bea"]]) + 3)
+    w.step("heed", 2 * HOUR)
+    assert w.a("tie_alive")[r] == pytest.approx(0.97)
 
 
 @pytest.mark.parametrize("state", [0, LOST])

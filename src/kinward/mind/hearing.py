@@ -16,7 +16,7 @@ from kinward.core.lend import lend
 from kinward.core.occasion import Pending, raise_occasion
 from kinward.core.process import Process
 from kinward.core.purposes import REACTION
-from kinward.core.ties import MISSING
+from kinward.core.ties import MISSING, WELL
 from kinward.core.vocabulary import (
     A_FLEE,
     A_HELP,
@@ -118,7 +118,8 @@ def _hope(m, t, tie_ptr, tie_end, tie_to, tie_state, tie_hope, tie_alive, grief,
     best, most = -1, 0.0
     for r in range(tie_ptr[m], tie_end[m]):
         was = tie_alive[r]
-        if (tie_state[r] == MISSING or tie_hope[r] & (LEFT | TAKEN)) and was < SURE:
+        left = tie_state[r] == WELL and tie_hope[r] & (LEFT | TAKEN)
+        if (tie_state[r] == MISSING or left) and was < SURE:
             tie_alive[r] = min(SURE, was + HOPE)
             if tie_alive[r] - was > most:
                 best, most = r, tie_alive[r] - was
