@@ -119,7 +119,7 @@ def get_on(t: int, par: Buses, c: Any) -> None:
                 continue
             room -= 1
             go(want, m, p, off, u)
-            emit(c.ev_ints, c.ev_reals, c.ev_head, t, GOT_ON, m, -1, 0, len(c.p_len) + u, -1, 0.0,
+            emit(c.ev_ints, c.ev_reals, c.ev_head, t, GOT_ON, m, -1, 0, p, -1, 0.0,
                  0.0, -1)  # fmt: skip
 
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from kinward.chronicle.record import Record
 
 MOST = 8  # people named; the strongest ties first
+ONE, SEVERAL = {"be": "is", "was": "was"}, {"be": "are", "was": "were"}
 MOVED = 0.3  # trust that was won or lost by the end, from which it is told
 
 
@@ -49,7 +50,7 @@ def held(record: Record, cast: Cast, household: list[Who]) -> str:
     parts = []
     for fate, those in alike.items():
         one = len(those) == 1
-        parts.append(f"{_named(cast, those)} {fate.format(be='is' if one else 'are')}")
+        parts.append(f"{_named(cast, those)} {fate.format(**(ONE if one else SEVERAL))}")
     if len(told) > MOST:
         more = len(told) - MOST
         were = "was" if more == 1 else "were"
@@ -95,7 +96,7 @@ def _name(cast: Cast, person: int) -> str:
 def _fate(record: Record, cast: Cast, bond: Bond, other: Outcome) -> str:
     """What became of one whom somebody held to, and whether they knew: what follows the name.
 
-    `{be}` stands for "is" or "are".
+    `{be}` stands for "is" or "are", `{was}` for "was" or "were".
     """
     me, he = cast.me, cast.pronoun()
     ended = me.fate_t if me.fate != "alive" else None
@@ -115,9 +116,9 @@ def _fate(record: Record, cast: Cast, bond: Bond, other: Outcome) -> str:
 
 
 def _past(words: str) -> str:
-    """What became of somebody lost, with its verb: "died of wounds", "was put to death"."""
+    """What became of somebody lost, with its verb: "died of wounds", "{was} put to death"."""
     words = words.partition(", and ended")[0].partition("; ended")[0]
-    return words if words.startswith("died") else f"was {words}"
+    return words if words.startswith("died") else f"{{was}} {words}"
 
 
 def _trust(cast: Cast, bonds: list[Bond]) -> str:

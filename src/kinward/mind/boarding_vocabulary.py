@@ -22,5 +22,5 @@ FOUND_IN_LISTS = kind(
 SAFE_ELSEWHERE = kind(
     372, "safe_elsewhere", "reads in the lists where one of their own is", object="person",
     place="place", what="where the lists have somebody", weight=5,
-    told="{subject} read in the lists that {object:they} was {what}.",
+    told="{subject} found {object:they} in the lists: {what}.",
 )  # fmt: skip

@@ -237,11 +237,13 @@ def _city(people: Population, seed: int, p: TimetableParameters) -> np.ndarray:
     out = np.full(people.n, code["resident"], np.int64)
     out[(people.role == CHILD) | (people.role == ELDER)] = code["resident at home"]
     out[people.pupil & 1 == 1] = code["resident pupil"]
+    cares = np.zeros(people.n, bool)
     if p.carers:
-        out[_carers(people, out == code["resident at home"])] = code["resident at home"]
+        cares[_carers(people, out == code["resident at home"])] = True
+        out[cares] = code["resident at home"]
     u, when = draw(seed, GOES_OUT, people.key), draw(seed, GOES_OUT_AT, people.key)
     for name, share in (("resident", p.business), ("resident at home", p.errands)):
-        goes = (out == code[name]) & (u < share) & (people.age >= GROWN)
+        goes = (out == code[name]) & (u < share) & (people.age >= GROWN) & ~cares
         first = code[f"{name}, out at {_clock(OUT_FROM)}"]
         out[goes] = first + np.minimum((when[goes] * OUT_TIMES).astype(np.int64), OUT_TIMES - 1)
     on_duty = np.isin(people.role, (SOLDIER, MEDIC))

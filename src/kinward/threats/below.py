@@ -253,7 +253,9 @@ def _frees(m, t, par, k, s, at, ax):
         if best < 0 or c == own or (best != own and s.key[c] < s.key[best]):
             best = c
     if best < 0:
-        k.chase[m] = LOST_WAY
+        own = s.aim_about[m]
+        found = own >= 0 and s.fate[own] == ALIVE and not s.gone[own]
+        k.chase[m] = RISES if found else LOST_WAY
         return
     c = best
     n = emit(s.ints, s.reals, s.head, t, FREED_FROM, c, m, 0, at.passage[m], -1,
