@@ -54,6 +54,7 @@ class Forming:
 
     def __init__(self, t: int, par: Any, c: Any, beasts: np.ndarray) -> None:
         self.t, self.par, self.c, self.beasts = t, par, c, beasts
+        self.rows = np.flatnonzero(c.group_id > 0)
         self.wait = Pending(*(getattr(c, n) for n in PENDING))
         self.wish = Wish(*(getattr(c, n) for n in WISH))
         self.ax = Axes(*(getattr(c, n) for n in Axes._fields))
@@ -66,7 +67,7 @@ class Forming:
         if not len(who):
             self.at_ease(g)
             return
-        c.covers[np.setdiff1d(np.flatnonzero(c.group_id == g), who)] = 0
+        c.covers[np.setdiff1d(self.members(g), who)] = 0
         here = self.at(leader)
         beasts = self.in_sight(leader, here)
         if not len(beasts):
@@ -86,11 +87,16 @@ class Forming:
 
     # --- who is there, and what they see --------------------------------------------------------
 
+    def members(self, g: int) -> np.ndarray:
+        """Rows of squad g."""
+        return self.rows[self.c.group_id[self.rows] == g]
+
     def present(self, g: int, leader: int) -> np.ndarray:
         """Rows, by key, of those who stand by squad g with its leader in the street; at least two,
         else none."""
         c = self.c
-        who = np.flatnonzero((c.group_id == g) & c.sworn & (c.fate == 0) & ~c.gone)
+        who = self.members(g)
+        who = who[c.sworn[who] & (c.fate[who] == 0) & ~c.gone[who]]
         who = who[(c.passage[who] >= 0) & (c.unit[who] == 0) & c.awake_mind[who]]
         who = who[(c.carried_by[who] < 0) & np.isin(c.aim[who], (A_POST, A_FIGHT))]
         if leader not in who:
@@ -173,7 +179,7 @@ class Forming:
         c = self.c
         if c.g_form[g] != APART:
             c.g_form[g] = APART
-            c.covers[c.group_id == g] = 0
+            c.covers[self.members(g)] = 0
 
     # --- where they stand -----------------------------------------------------------------------
 
