@@ -345,6 +345,11 @@ def test_love_begins_between_two_who_are_free_and_a_couple_marries():
     assert len(people) == len(set(people)), "nobody has two"
     evening(w, 3)
     assert {(e["subject"], e["object"]) for e in w.events("wedding")} == set(couples)
+    w = world(strength=0.9, trust=0.8, bonds={"falls": "20 /day", "weds": "20 /day"})
+    evening(w)
+    w.a("danger_t")[0] = 0
+    assert not evening(w, 3).events("wedding"), "not while a danger is fresh"
+    assert evening(w, 5).events("wedding")
     w = world(strength=0.9, trust=0.8, bonds={"falls": "20 /day", "love": False})
     assert not evening(w).events("tie_became")
 

@@ -28,6 +28,7 @@ from kinward.mind.bond_parameters import Bonds
 from kinward.mind.bond_vocabulary import EXPECTING, LEARNED_FROM, TIE_BECAME, WEDDING
 
 HOUR_OF_DAY = 21  # when the day is looked back on (assumed)
+CALM = 3 * DAY  # since a danger showed, before which nobody marries (assumed)
 GROWN, OLD = 18, 75
 FRIENDS = 0.45  # strength from which acquaintances are friends (assumed)
 CLOSE = 0.6  # strength from which love can begin (assumed)
@@ -120,8 +121,9 @@ def _couples(t: int, par: Bonds, c: Any, rows: tuple[np.ndarray, np.ndarray, np.
     pair = c.tie_kind[row] == PARTNER
     wed = 1.0 - np.exp(-par.weds * DAY / 1000.0)
     child = 1.0 - np.exp(-par.expects * DAY / 1000.0)
+    calm = c.danger_t[0] < 0 or t - c.danger_t[0] > CALM
     for m, o in zip(a[pair].tolist(), b[pair].tolist()):
-        if c.fell_t[m] >= 0 and not c.wed[m]:
+        if c.fell_t[m] >= 0 and not c.wed[m] and calm:
             u = uniform(c.seed[0], WEDS, c.key[m], c.key[o], t, 0)
             if u < wed:
                 c.wed[m] = c.wed[o] = True
@@ -157,7 +159,7 @@ HEARTS = Process(
     writes=("tie_kind", "love", "wed", "fell_t", "expects_t", "skill", "learned_of",
             *EVENTS),
     reads=("tie_end", "tie_to", "tie_strength", "tie_trust", "tie_state", "tie_back",
-           "fate", "gone", "unit", "passage", "group_id"),
+           "fate", "gone", "unit", "passage", "group_id", "danger_t"),
     fixed=("tie_ptr", "age", "sex", "key", "seed", "p_len", "start_ms"),
     meaning="friendship and love begin, couples marry, skill passes on",
 )  # fmt: skip
