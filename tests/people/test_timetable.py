@@ -177,13 +177,21 @@ def test_in_a_city_somebody_grown_stays_with_small_children(town):
 
 def test_errands_and_business_are_as_frequent_as_they_are_set(town):
     people = town.world.population
-    plain, names = days(town), days(town, errands=0.8, business=0.2)
+    plain = days(town, carers=False)
+    names = days(town, carers=False, errands=0.8, business=0.2)
     for day, share in (("resident", 0.2), ("resident at home", 0.8)):
         of = (plain == day) & (people.age >= 14)
         out = np.char.startswith(names[of], f"{day}, out at")
         error = 3.0 * np.sqrt(share * (1 - share) / of.sum())
         assert out.mean() == pytest.approx(share, abs=error)
     assert (plain[plain != names] != "resident pupil").all()
+
+
+def test_who_stays_with_small_children_does_not_go_out(town):
+    plain, with_carers = days(town, carers=False), days(town)
+    cares = plain != with_carers
+    assert cares.sum() > 50
+    assert (days(town, errands=1.0, business=1.0)[cares] == "resident at home").all()
 
 
 def test_an_errand_leads_to_a_public_room_not_far_from_home(town):

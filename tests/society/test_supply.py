@@ -208,7 +208,7 @@ RUN_AND_NOISE = ("sky", "supply", "runs", "keep", "walk", "cross", "driving")
 def _team(**stock):
     """Two people at a unit with `stock`, as the columns that `take` needs."""
     c = SimpleNamespace(
-        stock=np.zeros((3, 19), np.float32), load=np.zeros((2, 19), np.float32),
+        stock=np.zeros((3, len(ITEMS)), np.float32), load=np.zeros((2, len(ITEMS)), np.float32),
         longing=np.array([-1, ITEM["ring"]], np.int8), group_id=np.zeros(500, int),
         fate=np.zeros(500, int), gone=np.zeros(500, bool), run_car=np.zeros(1, bool),
         place_unit=np.full((8, 1), 2), p_len=np.zeros(10), ev_ints=np.zeros((99, 8), np.int64),
@@ -244,8 +244,8 @@ def test_medicine_goes_before_food_and_food_fills_the_rest():
 
 
 def test_worth_is_what_is_lacking():
-    lack = missing(np.zeros(19), 10)
-    some = np.zeros(19)
+    lack = missing(np.zeros(len(ITEMS)), 10)
+    some = np.zeros(len(ITEMS))
     some[ITEM["bandage"]] = 3.0
     assert worth(some, lack).sum() == pytest.approx(3 * BASE[ITEM["bandage"]])
     assert worth(some * 100, lack).sum() < 0.25 * 100 * worth(some, lack).sum()

@@ -123,6 +123,10 @@ _ABOUT = {
     "yield": ("give in to {}", "gave in to {}"),
     "take the weapon from": ("take the weapon from {}", "took the weapon from {}"),
     "go to safety": ("go to safety, away from {}", "went to safety, away from {}"),
+    "go to the meeting place": (
+        "go to the meeting place, to look for {}",
+        "went to the meeting place, to look for {}",
+    ),
     "stay on duty": ("stay on duty rather than go to {}", "stayed on duty rather than go to {}"),
     "report for duty": ("report for duty to {}", "reported for duty to {}"),
     "let through": ("let {} through", "let {} through"),
