@@ -107,7 +107,7 @@ def outcomes(policy: Policy, args: argparse.Namespace) -> dict[str, list[float]]
     found = kinward.ensemble(
         scenario(policy, args.out), seeds=range(1, args.seeds + 1), sets=policy.sets,
         jobs=args.workers, out=args.out / policy.name.replace(" ", "-"), people=args.people,
-        progress=lambda done, of, text: print(f"{policy.name}: {done}/{of} {text}", flush=True),
+        progress=lambda done, of, text: print(f"{policy.name}: {text}", flush=True),
     )  # fmt: skip
     for seed, reason in ((r.seed, r.reason) for r in found.failures):
         raise SystemExit(f"{policy.name}, seed {seed} failed: {reason}")
