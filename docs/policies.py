@@ -86,6 +86,7 @@ What is changed:
   weighed against what it costs those who wait.
 - An order is one of many parts of worth ([evacuation](evacuation.md)): not everybody obeys it.
 - Bridges are closed, nothing falls on anybody, and creatures do not need them.
+- Seats are short only among many more people: where they are not, who boards first decides nothing.
 """
 
 
