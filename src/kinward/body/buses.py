@@ -94,9 +94,9 @@ def _ring(graph: PlaceGraph, p: int, off: float) -> np.ndarray:
 def get_on(t: int, par: Buses, c: Any) -> None:
     """Let those who pass a bus get on before it falls, and go on on foot a minute after."""
     falls = int(c.impact_ms[0])
-    buses = np.flatnonzero(c.u_kind == UnitKind.BUS)
-    if not len(buses) or not falls - 1000.0 * par.waits <= t <= falls + MINUTE:
+    if not falls - 1000.0 * par.waits <= t <= falls + MINUTE:
         return
+    buses = np.flatnonzero(c.u_kind == UnitKind.BUS)
     here = (c.fate == 0) & ~c.gone & c.awake_mind & (c.aim == A_ROUTINE) & (c.passage >= 0)
     if t > falls:
         c.resume[here & np.isin(c.unit, buses)] = True

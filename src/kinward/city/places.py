@@ -6,7 +6,7 @@ depend on their order.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -115,3 +115,8 @@ def place_of(at, m, n_passages):
     if at.unit[m] > 0:
         return n_passages + at.unit[m]
     return at.passage[m]
+
+
+def place_number(c: Any, m: int) -> int:
+    """Place number of m in events, by the columns `c` of a Python process (as `place_of`)."""
+    return int(len(c.p_len) + c.unit[m] if c.unit[m] > 0 else c.passage[m])

@@ -5,9 +5,8 @@ Of those grown ones who set out for safety from home a share `takes` carries a b
 is behind one (one runs from it, fights, is held), and by who takes up a child.
 
 A child under `small` years who has walked for `tires` without a rest is spent, one under `infant`
-at once: the strongest of
-those beside it with whom it goes takes it on the shoulder, and is slower by `slows`. body/care.py
-carries it along, and sets it down where they stay.
+at once: the strongest of those beside it with whom it goes takes it on the shoulder, and is slower
+by `slows`. body/care.py carries it along, and sets it down where they stay.
 """
 
 from __future__ import annotations
@@ -16,6 +15,7 @@ from typing import Any
 
 import numpy as np
 
+from kinward.city.places import place_number
 from kinward.core.bundles import EVENTS, WISH
 from kinward.core.clock import MINUTE
 from kinward.core.draws import uniform
@@ -141,7 +141,7 @@ def _strongest(c: Any, m: int) -> int:
 def _say(
     c: Any, t: int, kind: int, m: int, o: int, what: int, value: float, value2: float
 ) -> None:  # fmt: skip
-    place = int(len(c.p_len) + c.unit[m] if c.unit[m] > 0 else c.passage[m])
+    place = place_number(c, m)
     emit(c.ev_ints, c.ev_reals, c.ev_head, t, kind, m, o, 0, place, what, value, value2,
          int(c.aim_event[m]))  # fmt: skip
 

@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from kinward.city.places import place_number
 from kinward.core.bundles import EVENTS, PARTY
 from kinward.core.choices import O_FETCH, O_HOME, O_MEETING, O_SAFETY, O_SEARCH
 from kinward.core.clock import MINUTE
@@ -168,7 +169,7 @@ def _write(c: Any, t: int, m: int, k: int) -> None:
 
 def _place(c: Any, m: int) -> int:
     """Place number of m in events."""
-    return int(len(c.p_len) + c.unit[m] if c.unit[m] > 0 else c.passage[m])
+    return place_number(c, m)
 
 
 _ABOUT_NOTES = ("note_t", "note_to", "note_event")

@@ -22,6 +22,7 @@ from typing import Any
 import numpy as np
 
 from kinward.city.graph import ITEM
+from kinward.city.places import place_number
 from kinward.core.bundles import CHASE, DECISIONS, DEEDS, EVENTS
 from kinward.core.chase import AT_MOUTH, GOES_IN, NO_CHASE, RUNS
 from kinward.core.choices import O_LET_PASS, O_REFUSE, O_SHARE, O_TAKE_WEAPON, O_TALK
@@ -234,7 +235,7 @@ class _Asking:
     def place(self, m: int) -> int:
         """Place number of m in events."""
         c = self.c
-        return int(len(c.p_len) + c.unit[m] if c.unit[m] > 0 else c.passage[m])
+        return place_number(c, m)
 
 
 ONLY_WEAPON = Process(

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from kinward.city.places import place_number
 from kinward.core.bundles import EVENTS
 from kinward.core.draws import uniform
 from kinward.society.acts import note
@@ -85,7 +86,7 @@ def place_of_unit(c: Any, u: int) -> int:
 
 def where(c: Any, m: int) -> int:
     """Place number of m in events."""
-    return int(len(c.p_len) + c.unit[m] if c.unit[m] > 0 else c.passage[m])
+    return place_number(c, m)
 
 
 def form(c: Any, t: int, leader: int, who: list[int], unit: int, like: int, cause: int) -> int:

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from kinward.city.graph import ITEM
+from kinward.city.places import place_number
 from kinward.city.routes import Net, remaining
 from kinward.core.bundles import AIM, EVENTS, NET, PENDING, WISH
 from kinward.core.choices import O_OBEY
@@ -290,7 +291,7 @@ class Command:
     def place(self, m: int) -> int:
         """Place number of m in events."""
         c = self.c
-        return int(len(c.p_len) + c.unit[m] if c.unit[m] > 0 else c.passage[m])
+        return place_number(c, m)
 
 
 def command(t: int, par: Platoon, c: Any) -> None:

@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 
+from kinward.city.places import place_number
 from kinward.city.routes import Net, remaining
 from kinward.core.bundles import AIM, EVENTS, NET, PENDING, WISH
 from kinward.core.clock import MINUTE
@@ -203,7 +204,7 @@ class _Runners:
     def place(self, m: int) -> int:
         """Place number of m in events."""
         c = self.c
-        return int(len(c.p_len) + c.unit[m] if c.unit[m] > 0 else c.passage[m])
+        return place_number(c, m)
 
     def wish(self) -> Wish:
         """The columns of wishes."""

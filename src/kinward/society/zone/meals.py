@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from kinward.city.graph import ITEM
+from kinward.city.places import place_number
 from kinward.core.bundles import EVENTS
 from kinward.core.draws import uniforms
 from kinward.core.parameters import Parameters, param
@@ -136,7 +137,7 @@ def _settle(t: int, c: Any, day: int) -> None:
 
 
 def _place(c: Any, m: int) -> int:
-    return int(len(c.p_len) + c.unit[m] if c.unit[m] > 0 else c.passage[m])
+    return place_number(c, m)
 
 
 def _eat_own(t: int, c: Any, m: int) -> bool:
