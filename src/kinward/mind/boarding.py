@@ -31,12 +31,12 @@ from kinward.mind.boarding_vocabulary import (
     SAFE_ELSEWHERE,
     SERVING,
 )
-from kinward.mind.boarding_worth import ABOARD, FREE, HELD, LISTED, SERVES, AtPost
+from kinward.mind.boarding_worth import ABOARD, FREE, HELD, SERVES, AtPost
 from kinward.mind.menu import blank, choose, leave, report
 from kinward.mind.self import tie_row
+from kinward.mind.warned import APART, LISTED, MET
 
 READS_FROM = 10  # years from which one reads the lists (warned.DECIDES)
-MET = 1  # bit of tie_hope (mind/warned.py)
 TURN, SEATS = 1, 2  # column cp_asked; 3 to serve
 
 
@@ -109,7 +109,7 @@ def _read(s, p, at, m, t, cp_lists_t, cp_looked, cp_missing, cp_event, danger_t,
     h = s.household[m]
     for i in range(s.h_ptr[h], s.h_ptr[h + 1]):
         o = s.h_member[i]
-        r = worth.missed(s, m, o)
+        r = worth.sought(s, m, o)
         if r < 0:
             continue
         where = -1
@@ -148,11 +148,11 @@ def _find(s, p, m, o, r, t, place, cp_event, danger_t, ints, reals, head):
     """m finds o, who is at the same checkpoint; whoever is with o goes with m from now on."""
     emit(ints, reals, head, t, FOUND_IN_LISTS, m, o, 0, place, -1, (t - danger_t[0]) / MINUTE, 0.0,
          cp_event[m])  # fmt: skip
-    s.tie_hope[r] |= MET
+    s.tie_hope[r] = (s.tie_hope[r] | MET) & ~APART
     s.tie_seen_t[r] = t
     back = tie_row(s, o, m)
     if back >= 0:
-        s.tie_hope[back] |= MET
+        s.tie_hope[back] = (s.tie_hope[back] | MET) & ~APART
         s.tie_seen_t[back] = t
     x = p.party[o]
     if x < 0:

@@ -29,8 +29,8 @@ from kinward.mind import boarding_parameters as b
 from kinward.mind import warning_parameters as q
 from kinward.mind.menu import B, D, R, add
 from kinward.mind.self import tie_row
+from kinward.mind.warned import LISTED, TAKEN
 
-LISTED = 32  # bit of tie_hope: the lists said where b is
 GROWN, AGED = 14, 80  # years, as in mind/warned.py
 HOPELESS = 0.05  # P(one comes) below which nobody waits for them any more (assumed)
 SOME = 0.632  # share of those who come at all who do so within T: 1 - 1/e
@@ -76,14 +76,24 @@ def beside(s, m, o):
 
 
 @lean
-def missed(s, m, o):
-    """Row of m's tie to member o of the household whom m misses; -1 if they do not."""
+def sought(s, m, o):
+    """Row of m's tie to member o of the household whom m seeks in the lists; -1 if m does not."""
     if o == m or beside(s, m, o):
         return -1
     r = tie_row(s, m, o)
     if r < 0 or s.tie_hope[r] & LISTED or s.tie_alive[r] <= 0.0:
         return -1
     return r
+
+
+@lean
+def missed(s, m, o):
+    """Row of m's tie to member o of the household whom m waits for; -1 if m does not.
+
+    Who is known to be taken is sought in the lists, but not waited for.
+    """
+    r = sought(s, m, o)
+    return -1 if r < 0 or s.tie_hope[r] & TAKEN else r
 
 
 @lean

@@ -270,8 +270,8 @@ def _join(s, d, p, at, par, m, o, t, seed, n_pass):
         a, b = (m, o) if s.key[m] < s.key[o] else (o, m)
         say(d, t, REUNITED, a, b, place_of(at, a, n_pass), -1, since(d, t), 0.0,
             d.aim_event[m])  # fmt: skip
-    s.tie_hope[r] = (s.tie_hope[r] | w.MET) & ~(w.LEFT | w.TO_POINT)
-    s.tie_hope[back] = (s.tie_hope[back] | w.MET) & ~(w.LEFT | w.TO_POINT)
+    s.tie_hope[r] = (s.tie_hope[r] | w.MET) & ~w.APART
+    s.tie_hope[back] = (s.tie_hope[back] | w.MET) & ~w.APART
     if s.awake_mind[m] and s.warned_t[m] < s.warned_t[o] and s.warned_t[m] < 0:
         warn(s, d, at, par, m, o, t, BY_FAMILY_, par[q.BY_FAMILY] * s.fear[o], seed, n_pass)
     elif s.awake_mind[o] and s.warned_t[o] < 0:

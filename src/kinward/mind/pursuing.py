@@ -73,7 +73,7 @@ from kinward.mind.pursuit_vocabulary import (
 )
 from kinward.mind.self import gap, is_fit, tie_row
 from kinward.mind.vocabulary import FOUND_ALIVE
-from kinward.mind.warned import LEFT, TAKEN
+from kinward.mind.warned import LEFT, LISTED, TAKEN
 
 _SEWER = int(PassageKind.SEWER)
 
@@ -151,7 +151,7 @@ def _learn(m, c, par, s, d):
     d.saw_taken[m] = c
     r = tie_row(s, m, c)
     if r >= 0:
-        d.tie_hope[r] |= LEFT | TAKEN
+        d.tie_hope[r] = (d.tie_hope[r] | LEFT | TAKEN) & ~LISTED
     if par[q.TOLD] != 0.0 and not d.tells[m]:
         d.tells[m] = True
         d.tellers[d.tell_n[0]] = m

@@ -27,8 +27,9 @@ from kinward.mind import reunion_parameters as rp
 from kinward.mind import warning_parameters as q
 from kinward.mind.self import tie_row
 
-MET, NOT_AT_DAY, NOT_AT_HOME, SPOKE, LEFT, TAKEN, TO_POINT = 1, 2, 4, 8, 16, 32, 64
-"""Bits of tie_hope."""
+MET, NOT_AT_DAY, NOT_AT_HOME, SPOKE, LEFT, TAKEN, TO_POINT, LISTED = (1 << i for i in range(8))
+"""Bits of tie_hope (mind/warning_columns.py)."""
+APART = LEFT | TAKEN | TO_POINT | LISTED  # what is no longer true of one who is met
 GROWN, DECIDES, AGED = 14, 10, 80  # years (GROWN as in mind/self.py; assumed)
 KEEPS = 180 * 60_000  # ms for which a school keeps those whom nobody fetches (assumed)
 REACH = 15.0  # m along a street within which one is with somebody (mind.near)

@@ -29,6 +29,7 @@ from kinward.core.process import Process
 from kinward.core.quantity import ms
 from kinward.core.vocabulary import A_CHECKPOINT, EVACUATED
 from kinward.core.wish import Wish, stay
+from kinward.mind.warned import LISTED, TAKEN
 from kinward.society.acts import note
 from kinward.society.checkpoint import comers
 from kinward.society.checkpoint.columns import ABOARD, FREE, LEFT
@@ -44,7 +45,6 @@ from kinward.society.checkpoint.vocabulary import (
 )
 
 TURN, TOO_FEW = 1, 2  # column cp_asked
-LISTED = 32  # bit of tie_hope (mind/boarding_worth.py)
 
 
 def transport(t: int, p: Checkpoint, c: Any) -> None:
@@ -196,7 +196,9 @@ def _dearest_missing(c: Any, m: int) -> int:
     best, most = -1, 0.0
     for r in range(int(c.tie_ptr[m]), int(c.tie_end[m])):
         o = int(c.tie_to[r])
-        if c.household[o] != c.household[m] or c.tie_alive[r] <= 0.0 or c.tie_hope[r] & LISTED:
+        if c.household[o] != c.household[m] or c.tie_alive[r] <= 0.0:
+            continue
+        if c.tie_hope[r] & (LISTED | TAKEN):
             continue
         if c.party[o] == c.party[m] >= 0 and c.cp_state[o] >= FREE and c.fate[o] == 0:
             continue
