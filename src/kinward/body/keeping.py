@@ -1,7 +1,8 @@
 """Keeping together: members of a party share a route and cross singly.
 
-Whoever is more than `together` (4 m, model page) of remaining way ahead of the last waits. Only
-those on the way to the same goal count: who has arrived, lies hurt or is carried holds up nobody.
+Whoever is more than `together` (4 m, model page) of remaining way ahead of the last waits; a
+party that is longer as it walks two abreast is together within its length. Only those on the way
+to the same goal count: who has arrived, lies hurt or is carried holds up nobody.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ from kinward.core.lend import lend
 from kinward.core.process import Process
 
 TOGETHER = 5  # place of the parameter in the section of walking
+ROUNDING = 1e-6  # m by which two ways may be off as they are added up
+FILE = 0.5  # m of a file, two abreast, to each of a long party (assumed)
 SAME_GOAL = 10.0  # m between two points of one passage that count as one goal (assumed)
 
 
@@ -59,12 +62,19 @@ def keep(t, par, hold, party, party_next, active_list, active_n, moving, fate, c
         while not _on_the_way(ways, first):
             first = party_next[first]
         if first == m:  # the first of them sees to all
-            _keep_one(hold, rest, party, party_next, ways, net, m, par[TOGETHER])
+            lead = max(par[TOGETHER], FILE * _count(party_next, ways, m))
+            _keep_one(hold, rest, party, party_next, ways, net, m, lead)
 
 
 @lean
 def _keep_one(hold, rest, party, party_next, ways, net, first, lead):
     """Let the members wait who are more than `lead` (m) ahead of the last."""
+    if _close(party, party_next, ways, first, lead - ROUNDING):
+        m = party[first]
+        while m >= 0:
+            hold[m] = False
+            m = party_next[m]
+        return
     longest = 0.0
     m = party[first]
     while m >= 0:
@@ -76,6 +86,38 @@ def _keep_one(hold, rest, party, party_next, ways, net, first, lead):
     while m >= 0:
         hold[m] = _on_the_way(ways, m) and _same_goal(ways, m, first) and rest[m] < longest - lead
         m = party_next[m]
+
+
+@lean
+def _count(party_next, ways, first):
+    """How many are on the way, from the first of them on."""
+    n = 0
+    m = first
+    while m >= 0:
+        n += _on_the_way(ways, m)
+        m = party_next[m]
+    return n
+
+
+@lean
+def _close(party, party_next, ways, first, lead):
+    """Whether the ways of those who count surely differ by no more than `lead`, m.
+
+    On one passage two ways differ by what lies between those who go, and between their goals, m.
+    So it is in most seconds, and needs no look at the map.
+    """
+    p, low, high = ways.passage[first], ways.offset[first], ways.offset[first]
+    near, far = ways.goal_offset[first], ways.goal_offset[first]
+    m = party[first]
+    while m >= 0:
+        if _on_the_way(ways, m) and _same_goal(ways, m, first):
+            same = ways.chart[m] == ways.chart[first] and ways.driving[m] == ways.driving[first]
+            if ways.passage[m] != p or not same:
+                return False
+            low, high = min(low, ways.offset[m]), max(high, ways.offset[m])
+            near, far = min(near, ways.goal_offset[m]), max(far, ways.goal_offset[m])
+        m = party_next[m]
+    return high - low + far - near <= lead
 
 
 @lean

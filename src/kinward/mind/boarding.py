@@ -16,7 +16,7 @@ from kinward.core.bundles import DECISIONS, EVENTS, PARTY, PLACES
 from kinward.core.choices import O_BOARD, O_DECLINE
 from kinward.core.clock import MINUTE
 from kinward.core.events import emit
-from kinward.core.lean import inner
+from kinward.core.lean import inner, lean
 from kinward.core.lend import lend
 from kinward.core.party import Party, join
 from kinward.core.process import Process
@@ -45,7 +45,7 @@ def board(t, par, party, party_next, party_n, hold, tie_hope, tie_seen_t, cp_lis
           cp_missing, cp_says, cp_says_event, cp_said, ev_ints, ev_reals, ev_head, de_rows,
           de_options, de_parts, de_beliefs, de_values, de_head, passage, unit, cell, facing,
           next_in, prev_in, first_in, cell_n, fate, gone, awake_mind, hurt, believes, danger_t,
-          tie_alive, tie_to, tie_strength, tie_end, cp_at, cp_state, cp_t, cp_tent, cp_asked,
+          tie_alive, tie_to, tie_strength, tie_end, guide, cp_at, cp_state, cp_t, cp_tent, cp_asked,
           cp_asked_t, cp_due, cp_hours, cp_parted, cp_event, cp_raids, cp_raids_then, tie_ptr, key,
           age, household, h_ptr, h_member, p_len, seed, danger_weights, warning_weights, option_on,
           check_unit):  # fmt: skip
@@ -56,7 +56,7 @@ def board(t, par, party, party_next, party_n, hold, tie_hope, tie_seen_t, cp_lis
     p = lend(Party(party, party_next, party_n, hold))
     s = lend(AtPost(fate, hurt, believes, party, cp_at, cp_state, cp_t, cp_tent, cp_due, cp_hours,
                     cp_parted, cp_raids, cp_raids_then, tie_hope, tie_seen_t, tie_alive, tie_to,
-                    tie_strength, tie_end, tie_ptr, key, age, household, h_ptr,
+                    tie_strength, tie_end, guide, tie_ptr, key, age, household, h_ptr,
                     h_member))  # fmt: skip
     menu = blank()
     n_pass = p_len.size
@@ -145,7 +145,7 @@ def _read(s, p, at, m, t, cp_lists_t, cp_looked, cp_missing, cp_event, danger_t,
 
 @inner
 def _find(s, p, m, o, r, t, place, cp_event, danger_t, ints, reals, head):
-    """m finds o, who is at the same checkpoint; whoever is with o goes with m from now on."""
+    """m finds o, who is at the same checkpoint; their own, and whom these lead, come along."""
     emit(ints, reals, head, t, FOUND_IN_LISTS, m, o, 0, place, -1, (t - danger_t[0]) / MINUTE, 0.0,
          cp_event[m])  # fmt: skip
     s.tie_hope[r] = (s.tie_hope[r] | MET) & ~APART
@@ -154,14 +154,19 @@ def _find(s, p, m, o, r, t, place, cp_event, danger_t, ints, reals, head):
     if back >= 0:
         s.tie_hope[back] = (s.tie_hope[back] | MET) & ~APART
         s.tie_seen_t[back] = t
-    x = p.party[o]
-    if x < 0:
-        join(p, o, m)
-        return
+    x = p.party[o] if p.party[o] >= 0 else o
     while x >= 0:
         after = p.party_next[x]
-        join(p, x, m)
+        if x == o or _belongs(s, x, o):
+            join(p, x, m)
         x = after
+
+
+@lean
+def _belongs(s, x, o):
+    """Whether x is of the household of o, or is led by one of it."""
+    g = s.guide[x]
+    return s.household[x] == s.household[o] or (g >= 0 and s.household[g] == s.household[o])
 
 
 @inner
@@ -182,8 +187,8 @@ BOARD = Process(
     writes=(*PARTY, "tie_hope", "tie_seen_t", "cp_lists_t", "cp_looked", "cp_missing", "cp_says",
             "cp_says_event", "cp_said", *EVENTS, *DECISIONS),
     reads=(*PLACES, "fate", "gone", "awake_mind", "hurt", "believes", "danger_t", "tie_alive",
-           "tie_to", "tie_strength", "tie_end", "cp_at", "cp_state", "cp_t", "cp_tent", "cp_asked",
-           "cp_asked_t", "cp_due", "cp_hours", "cp_parted", "cp_event", "cp_raids",
+           "tie_to", "tie_strength", "tie_end", "guide", "cp_at", "cp_state", "cp_t", "cp_tent",
+           "cp_asked", "cp_asked_t", "cp_due", "cp_hours", "cp_parted", "cp_event", "cp_raids",
            "cp_raids_then"),
     fixed=("tie_ptr", "key", "age", "household", "h_ptr", "h_member", "p_len", "seed",
            "danger_weights", "warning_weights", "option_on", "check_unit"),

@@ -59,6 +59,7 @@ class AtPost(NamedTuple):
     tie_to: np.ndarray
     tie_strength: np.ndarray
     tie_end: np.ndarray
+    guide: np.ndarray
     tie_ptr: np.ndarray
     key: np.ndarray
     age: np.ndarray

@@ -160,6 +160,61 @@ def regroup(s, p, m, t):
 
 
 @inner
+def unite(s, p, d, m, o):
+    """Let m and o of one household go on together; False if nothing comes of it.
+
+    Who can lead the other leaves a stranger who leads them, or takes the other back from one: a
+    school does not become one party with the parents of all its children. Strangers whom one of
+    the two leads come too.
+    """
+    if not (_leads(s, m) or _leads(s, o)):
+        if is_led(s, m) and is_led(s, o):
+            return False
+        merge(s, p, m, o)
+        return True
+    for x, y in ((m, o), (o, m)):
+        if is_led(s, x) and s.carried_by[x] >= 0 and not _walks(s, x):
+            part(p, y)
+            join(p, y, x)  # along with who carries them
+            s.guide[y] = s.guide[x]
+            return False
+    _quit(s, p, d, m)
+    _quit(s, p, d, o)
+    merge(s, p, m, o)
+    return True
+
+
+@lean
+def is_led(s, m):
+    """Whether m goes with a stranger who decides for them."""
+    return s.guide[m] >= 0 and s.household[s.guide[m]] != s.household[m]
+
+
+@lean
+def _walks(s, m):
+    return s.awake_mind[m] and s.hurt[m] <= w.HELPLESS
+
+
+@lean
+def _leads(s, m):
+    """Whether m is fit to lead one of their own."""
+    return s.age[m] >= w.GROWN and _walks(s, m)
+
+
+@inner
+def _quit(s, p, d, m):
+    """m leaves a stranger who leads them; one of theirs who carries m sets m down."""
+    if not is_led(s, m):
+        return
+    c = s.carried_by[m]
+    if c >= 0 and p.party[c] == p.party[m] >= 0:
+        d.carrying[c] = -1
+        s.carried_by[m] = -1
+    part(p, m)
+    s.guide[m] = -1
+
+
+@inner
 def merge(s, p, m, o):
     """Let o, and all who go with o, go with m from now on."""
     x = p.party[o]

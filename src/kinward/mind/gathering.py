@@ -57,6 +57,7 @@ from kinward.mind.gather_acts import (
     regroup,
     say,
     since,
+    unite,
     warn,
 )
 from kinward.mind.learning import call, hear, show
@@ -157,7 +158,7 @@ def gather(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell
             n = report(menu, chosen, m, occasion, about, t, n, best, second, s, party, at, n_pass,
                        ev_ints, ev_reals, ev_head, de_rows, de_options, de_parts, de_beliefs,
                        de_values, de_head, np.empty(0))  # fmt: skip
-        if code == O_SAFETY and around.pupils > 0 and role[m] == TEACHER:
+        if new and code == O_SAFETY and around.pupils > 0 and role[m] == TEACHER:
             _take_class(s, p, m)
         act(s, d, p, want, net, at, par, m, t, code, about, n, seed, n_pass)
     if par[q.HELPING] != 0.0:
@@ -292,7 +293,8 @@ def _join(s, d, p, at, par, m, o, t, seed, n_pass):
         return
     if par[q.SERVING] != 0.0 and (w.minds_duty(s, m) or w.minds_duty(s, o)):
         return
-    merge(s, p, m, o)
+    if not unite(s, p, d, m, o):
+        return
     g = regroup(s, p, m, t)
     belief = 0.0
     x = p.party[g]
@@ -353,10 +355,22 @@ def _around(s, at, m):
 
 @inner
 def _take_class(s, p, m):
-    """A teacher who leaves takes along the children in the room whom nobody has fetched."""
+    """A teacher who leaves takes along children in the room whom nobody has fetched.
+
+    Each of the teachers who are there, and lead nobody yet, takes as many.
+    """
+    children, teachers = 0, 0
+    for o in range(s.fate.size):
+        if s.unit[o] == s.unit[m] and w.here(s, o):
+            children += w.at_school(s, o) and s.party[o] < 0
+            teachers += s.role[o] == TEACHER and s.awake_mind[o] and (o == m or s.party[o] < 0)
+    share = -(-children // max(1, teachers))
     for o in range(s.fate.size):
         if s.unit[o] != s.unit[m] or not w.here(s, o) or not w.at_school(s, o) or s.party[o] >= 0:
             continue
+        if share == 0:
+            break
+        share -= 1
         join(p, o, m)
         s.guide[o] = m
 
@@ -369,7 +383,7 @@ def _in_need(s, at, m, t):
     """
     if s.aim[m] != A_SAFETY or s.guide[m] >= 0 or not w.here(s, m) or s.age[m] < w.GROWN:
         return -1
-    if s.hurt[m] > 0.5:
+    if s.hurt[m] > w.HELPLESS:
         return -1
     best, looked = -1, 0
     slot = at.cell_n.shape[0] + at.unit[m] if at.unit[m] > 0 else at.cell[m]
@@ -379,7 +393,7 @@ def _in_need(s, at, m, t):
         if o != m and s.party[o] < 0 and s.household[o] != s.household[m] and w.here(s, o):
             child = s.age[o] < w.DECIDES and not w.kept(s, o, t)
             idle = s.aim[o] < A_SAFETY and s.aim[o] != A_POST and s.unit[o] != s.home[o]
-            if (child or s.hurt[o] > 0.5) and idle:
+            if (child or s.hurt[o] > w.HELPLESS) and idle:
                 if best < 0 or s.key[o] < s.key[best]:
                     best = o
         o = at.next_in[o]

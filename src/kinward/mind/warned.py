@@ -31,6 +31,7 @@ MET, NOT_AT_DAY, NOT_AT_HOME, SPOKE, LEFT, TAKEN, TO_POINT, LISTED = (1 << i for
 """Bits of tie_hope (mind/warning_columns.py)."""
 APART = LEFT | TAKEN | TO_POINT | LISTED  # what is no longer true of one who is met
 GROWN, DECIDES, AGED = 14, 10, 80  # years (GROWN as in mind/self.py; assumed)
+HELPLESS = 0.5  # more hurt than this one needs others (assumed)
 KEEPS = 180 * 60_000  # ms for which a school keeps those whom nobody fetches (assumed)
 REACH = 15.0  # m along a street within which one is with somebody (mind.near)
 UNDER = 0.8  # P(who is usually in a house that fell lies in it) at first (assumed)

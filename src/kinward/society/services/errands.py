@@ -32,6 +32,7 @@ from kinward.society.services.vocabulary import (
 
 IDLE = 0
 WOUNDED, STRETCHER, CHILD, ON_PATROL = 3, 4, 5, 6  # `g_task`
+REACH = 15.0  # m along a street within which one is with somebody (mind/warned.py)
 HANDS = 3.0  # m within which hands reach (body/care.py)
 MEDKIT = 3  # item
 SLOW = 2.0  # m/s of the slower of two at a stretcher, at most
@@ -240,7 +241,7 @@ class Errands:
         c = self.c
         rows = np.flatnonzero((c.household == c.household[o]) & (c.fate == 0) & ~c.gone)
         rows = rows[(c.age[rows] >= 14) & (c.passage[rows] == c.passage[o])]
-        return bool((np.abs(c.offset[rows] - c.offset[o]) <= 15.0).any())
+        return bool((np.abs(c.offset[rows] - c.offset[o]) <= REACH).any())
 
     def _take(self, g: int, m: int, o: int) -> bool:
         """m takes o along to the nearest safe spot; False where there is no way to any."""
@@ -265,11 +266,13 @@ class Errands:
         """On the way with a child: safe, with their own again, or lost."""
         c = self.c
         with_us = c.party[o] >= 0 and c.party[o] == c.party[m]
-        if c.fate[o] == 0 and with_us and self._own(o):
+        beside = c.passage[o] == c.passage[m] and abs(c.offset[o] - c.offset[m]) <= REACH
+        if c.fate[o] == 0 and (with_us or beside) and self._own(o):  # or gone to them just now
             note(c, self.t, GAVE_BACK, m, o, 0, self.crews.place(m),
                  cause=int(c.g_order_event[g]))  # fmt: skip
-            leave(self.party, m)
-            c.guide[o] = -1
+            if with_us:
+                leave(self.party, m)
+                c.guide[o] = -1
             with_us = False
         if c.fate[o] != 0 or not with_us:
             if c.party[m] >= 0:
