@@ -8,6 +8,7 @@ import numpy as np
 
 from kinward.city.routes import leg
 from kinward.core.lean import lean, light, shared
+from kinward.core.vocabulary import A_ROOF
 
 
 class Heading(NamedTuple):
@@ -85,19 +86,47 @@ def _face(at, m, facing):
 
 
 @shared
-def compact(active_list, active_n, active, moving, foe, fate, gone, passage, p_zone):
-    """Drop who neither moves nor fights from the active, but for people beyond the wall.
+def compact(active_list, active_n, active, moving, foe, fate, gone, passage, unit, aim, rotten,
+            p_zone):  # fmt: skip
+    """Drop who neither moves nor fights from the active, but for people in danger where they are.
 
-    The list comes out in the order of the columns, which is the quickest to step through.
+    Those are people beyond the wall in the street, on a roof, on a floor that may give way, and in
+    a room with one of the infected. Whom one of them comes to is made active again by sensing.
     """
+    haunted = np.zeros(rotten.size, np.bool_)
+    for x in range(fate.size):
+        if fate[x] == 2 and unit[x] > 0 and not gone[x]:
+            haunted[unit[x]] = True
     n = 0
     for m in range(active.size):
         if not active[m]:
             continue
         out = fate[m] == 0 and passage[m] >= 0 and not p_zone[passage[m]]
+        if out and unit[m] > 0:
+            out = haunted[unit[m]] or rotten[unit[m]] > 0.0 or aim[m] == A_ROOF
         if not gone[m] and (moving[m] or foe[m] >= 0 or out):
             active_list[n] = m
             n += 1
         else:
             active[m] = False
     active_n[0] = n
+
+
+@shared
+def settle(active_list, first, n):
+    """Put those from place `first` on, who were appended, where they belong in the first `n`.
+
+    The active stand in the order of the columns: it is the quickest to step through, and does not
+    depend on when each became active.
+    """
+    late = np.sort(active_list[first:n])
+    i, j = first - 1, late.size - 1
+    for k in range(n - 1, -1, -1):
+        if j < 0:
+            break
+        if i >= 0 and active_list[i] > late[j]:
+            active_list[k] = active_list[i]
+            i -= 1
+        else:
+            active_list[k] = late[j]
+            j -= 1

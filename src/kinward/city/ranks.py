@@ -20,6 +20,7 @@ MANY = 8_000  # movers from which it is worth waking other threads
 LIVING, AWAKE, ASLEEP = range(3)  # sides: people; infected that hunt, and that do not
 BLOCK = 16  # axes that a thread takes at a time
 FEW = 8  # on one axis, who are found without an index
+CHAIN = 16  # movers that are gone through in a column in the time for one in a street
 FINE = 4  # parts of an axis in its index for each who stands there
 
 
@@ -72,24 +73,6 @@ def ask(streets, a, low, high):
 
 
 @inner
-def line_up(streets, side, at, ax, offset, lives):
-    """Those of one side, `LIVING`, `AWAKE` or `ASLEEP`, in the streets that are asked for.
-
-    Some that stand further off may be among them. The living count if they are conscious.
-    """
-    n = streets.asked.size
-    axes, first, last = np.empty(n, np.int32), np.zeros(n, np.int64), np.zeros(n, np.int64)
-    n, room = _make_room(streets, axes, first, last, at, ax)
-    ranks = Ranks(np.empty(room, np.int32), np.empty(room, np.float64),
-                  np.empty(FINE * room, np.int32), first, last)  # fmt: skip
-    if room < MANY:
-        _line_up_some(axes, 0, n, streets, side, ranks, at, ax, offset, lives)
-    else:
-        _line_up_all(axes, n, streets, side, ranks, at, ax, offset, lives)
-    return ranks
-
-
-@inner
 def line_up_rows(streets, side, at, ax, offset, lives):
     """As `line_up`: quicker where most streets are asked for, full of the other side.
 
@@ -102,6 +85,26 @@ def line_up_rows(streets, side, at, ax, offset, lives):
     ranks = Ranks(np.empty(k, np.int32), np.empty(k, np.float64), np.empty(FINE * k, np.int32),
                   first, last)  # fmt: skip
     _put_in_ranks(some, k, ranks, at, ax, offset, lives.key)
+    return ranks
+
+
+@inner
+def line_up(streets, side, at, ax, offset, lives):
+    """Those of one side, `LIVING`, `AWAKE` or `ASLEEP`, in the streets that are asked for.
+
+    Some that stand further off may be among them. The living count if they are conscious.
+    """
+    n = streets.asked.size
+    axes, first, last = np.empty(n, np.int32), np.zeros(n, np.int64), np.zeros(n, np.int64)
+    n, room = _make_room(streets, axes, first, last, at, ax)
+    if side != LIVING and room * CHAIN > lives.fate.size:
+        return line_up_rows(streets, side, at, ax, offset, lives)
+    ranks = Ranks(np.empty(room, np.int32), np.empty(room, np.float64),
+                  np.empty(FINE * room, np.int32), first, last)  # fmt: skip
+    if room < MANY:
+        _line_up_some(axes, 0, n, streets, side, ranks, at, ax, offset, lives)
+    else:
+        _line_up_all(axes, n, streets, side, ranks, at, ax, offset, lives)
     return ranks
 
 

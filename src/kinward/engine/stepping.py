@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from kinward.city.heading import compact
+from kinward.city.heading import compact, settle
 from kinward.core.clock import HOUR, MINUTE, SECOND
 from kinward.core.occasion import first_due
 from kinward.engine.intervene import Intervene
@@ -40,6 +40,7 @@ class Engine:
         self.busy = [live.array(n) for n in counters]
         self._thinking = [live.array(n) for n in ("thinkers", "think_n", "pending_t")]
         self.standing = live.array("active_n")
+        self.listed = live.array("active_list")
         self._compact = [
             live.array(n)
             for n in (
@@ -51,6 +52,9 @@ class Engine:
                 "fate",
                 "gone",
                 "passage",
+                "unit",
+                "aim",
+                "rotten",
                 "p_zone",
             )
         ]
@@ -66,7 +70,7 @@ class Engine:
             self.tracks.look(t)
         head = self.live.events.head
         room = len(self.live.events.ints) // 2
-        s = 0
+        s, n = 0, 0
         while s < 60:
             idle = not any(n[0] for n in self.busy)
             if self.calm and idle and (s >= LOOKOUT or not self.standing[0]):
@@ -75,6 +79,9 @@ class Engine:
                     s = due
                     continue
             self.seconds += 1
+            if self.standing[0] > n:
+                settle(self.listed, n, self.standing[0])
+            n = int(self.standing[0])
             self._run(self.steps["second"], t + s * SECOND)
             if self.tracks is not None:
                 self.tracks.look(t + (s + 1) * SECOND)

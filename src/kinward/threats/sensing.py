@@ -38,6 +38,7 @@ from kinward.threats.watching import (
     clear_to,
     nearer,
     reach_of,
+    stir_rooms,
     wakes_at,
     watch_out,
 )
@@ -49,11 +50,11 @@ HEEDLESS = 0.8  # watchfulness below which it is worth telling (assumed)
 @nb.njit(cache=True)
 def sense(t, par, alert, attend_until, in_hunt, hunters, hunt_n, threat_t, threat_passage,
           threat_offset, threat_who, saw_t, pending, pending_about, pending_event, pending_t,
-          thinkers, think_n, word_of, word_event, word_t, beside_n, foe, ev_ints, ev_reals, ev_head,
-          infested, passage, unit, cell, facing, next_in, prev_in, first_in, cell_n, offset, moving,
-          driving, active, active_list, active_n, fate, gone, stage, awake_mind, anger, grief, love,
-          sight_m, daylight, smoke, dusk, p_axis, p_axis_off, p_axis_dir, axis_ptr, axis_passage,
-          p_cell, p_ncell, p_len, p_zone, careless, key, seed):  # fmt: skip
+          thinkers, think_n, word_of, word_event, word_t, beside_n, foe, active, active_list,
+          active_n, ev_ints, ev_reals, ev_head, infested, passage, unit, cell, facing, next_in,
+          prev_in, first_in, cell_n, offset, moving, driving, fate, gone, stage, awake_mind, anger,
+          grief, love, sight_m, daylight, smoke, dusk, p_axis, p_axis_off, p_axis_dir, axis_ptr,
+          axis_passage, p_cell, p_ncell, p_len, p_zone, careless, key, seed):  # fmt: skip
     """Let people and the infected near one another notice it."""
     at = Places(passage, unit, cell, facing, next_in, prev_in, first_in, cell_n)
     ax = Axes(p_axis, p_axis_off, p_axis_dir, axis_ptr, axis_passage, p_len, p_cell, p_ncell)
@@ -65,7 +66,9 @@ def sense(t, par, alert, attend_until, in_hunt, hunters, hunt_n, threat_t, threa
                    seed[0], notices_within(par), sight_m[0])  # fmt: skip
     them = Horde(fate, gone, stage, alert, attend_until, in_hunt, hunters, hunt_n, foe, key,
                  ev_ints, ev_reals, ev_head)  # fmt: skip
-    crowd = Crowd(offset, moving, active, awake_mind, infested, smoke, dusk, p_zone)
+    crowd = Crowd(offset, moving, active, active_list, active_n, awake_mind, infested, smoke, dusk,
+                  p_zone)  # fmt: skip
+    stir_rooms(at, them, crowd)
     watch, n, woken = watch_out(active_list, active_n[0], at, ax, them, crowd, wakes)
     view = lookout(watch.hot.size * woken, cell_n.shape[0] * woken, fate.size * woken)
     stirs = np.zeros(axis_ptr.size - 1, np.bool_)  # axes on which one has woken in this second
@@ -176,10 +179,9 @@ SENSE_PROCESS = Process(
     "sense", "second", sense, section="horde",
     writes=("alert", "attend_until", "in_hunt", "hunters", "hunt_n", "threat_t",
             "threat_passage", "threat_offset", "threat_who", "saw_t", *PENDING, "beside_n", "foe",
-            *EVENTS),
-    reads=("infested", *PLACES, "offset", "moving", "driving", "active", "active_list", "active_n",
-           "fate",
-           "gone", "stage", "awake_mind", "anger", "grief", "love", "sight_m", "daylight", "smoke"),
+            "active", "active_list", "active_n", *EVENTS),
+    reads=("infested", *PLACES, "offset", "moving", "driving", "fate", "gone", "stage",
+           "awake_mind", "anger", "grief", "love", "sight_m", "daylight", "smoke"),
     fixed=("dusk", *AXES, "p_len", "p_zone", "careless", "key", "seed"),
     meaning="people beyond the wall and the infected notice one another",
     when=("active_n", "beside_n"),  # once more when nobody is left, to set that to none

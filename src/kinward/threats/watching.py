@@ -11,6 +11,8 @@ from typing import NamedTuple
 import numba as nb
 import numpy as np
 
+from kinward.city.heading import activate, settle
+from kinward.city.places import slot_of
 from kinward.city.ranks import (
     ASLEEP,
     AWAKE,
@@ -81,6 +83,8 @@ class Crowd(NamedTuple):
     offset: np.ndarray
     moving: np.ndarray
     active: np.ndarray
+    active_list: np.ndarray
+    active_n: np.ndarray
     awake_mind: np.ndarray
     infested: np.ndarray
     smoke: np.ndarray
@@ -151,6 +155,36 @@ def watch_out(active_list, n, at, ax, them, crowd, wakes):
     return watch, k, watch.wakes.any()
 
 
+@lean
+def stir_rooms(at, them, crowd):
+    """Let people at rest in a room that one of the infected is in be active from now on.
+
+    One who neither moves nor hunts has been there since the active were last gone through
+    (city/heading.py), so that those in the room are active already.
+    """
+    n = crowd.active_n[0]
+    for i in range(n):
+        x = crowd.active_list[i]
+        if them.fate[x] == 2:
+            _stir_room(x, at, them, crowd)
+    for i in range(them.hunt_n[0]):
+        if not crowd.active[them.hunters[i]]:
+            _stir_room(them.hunters[i], at, them, crowd)
+    settle(crowd.active_list, n, crowd.active_n[0])
+
+
+@lean
+def _stir_room(x, at, them, crowd):
+    """Let the living in the room of x, if it is in one, be active."""
+    if at.unit[x] <= 0 or them.gone[x] or at.passage[x] < 0:
+        return
+    m = at.first_in[slot_of(at, x)]
+    while m >= 0:
+        if them.fate[m] == 0 and not them.gone[m]:
+            activate(crowd, m)
+        m = at.next_in[m]
+
+
 @inner
 def _rooms(n, at, ax, them, crowd, watch):
     """Lists of the infected by unit (`Watch`); empty where none of the first `n` looks in a room.
@@ -168,7 +202,7 @@ def _rooms(n, at, ax, them, crowd, watch):
                 break
     after = np.empty(them.fate.size if inside else 0, np.int32)
     for x in range(after.size):
-        if at.unit[x] > 0 and them.fate[x] == 2 and not them.gone[x]:
+        if them.fate[x] == 2 and at.unit[x] > 0 and not them.gone[x]:
             after[x] = first[at.unit[x]]
             first[at.unit[x]] = x
     return first, after
@@ -251,13 +285,14 @@ def _some(task, begin, end, awake, asleep, at, ax, them, crowd, watch, wakes):
 @lean
 def _looks(m, at, ax, them, crowd, watch, wakes):
     """Whether m may see one of the infected, or be noticed by it, in this second."""
+    # most sit in a room with none of them
+    if at.unit[m] > 0 and watch.in_room[at.unit[m]] < 0:
+        return False
     p = at.passage[m]
     if them.fate[m] != 0 or them.gone[m] or p < 0:
         return False
     # only streets with one of them nearby need a look; inside the wall, where nobody is dormant,
     # only those where one is awake
-    if at.unit[m] > 0 and watch.in_room[at.unit[m]] < 0:
-        return False
     a = ax.p_axis[p]
     if not watch.hot[a] and (crowd.p_zone[p] or (at.unit[m] == 0 and not crowd.infested[p])):
         return False
