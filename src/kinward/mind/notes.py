@@ -18,6 +18,7 @@ from kinward.core.choices import O_FETCH, O_HOME, O_MEETING, O_SAFETY, O_SEARCH
 from kinward.core.clock import MINUTE
 from kinward.core.draws import uniform
 from kinward.core.events import emit
+from kinward.core.few import one_of
 from kinward.core.math import exp
 from kinward.core.process import Process
 from kinward.core.purposes import NOTE_TRUSTED, NOTE_WRITTEN
@@ -130,7 +131,7 @@ def leave_notes(t: int, p: Reunion, c: Any) -> None:
     if c.danger_t[0] < 0 or not p.notes:
         return
     c.left_word[:] = False  # a note with its hour stands for the bare word
-    ways = np.isin(c.aim, (A_SAFETY, A_GATHER, A_COLLECT, A_LOOK_FOR))
+    ways = one_of(c.aim, (A_SAFETY, A_GATHER, A_COLLECT, A_LOOK_FOR))
     new = _able(c) & ways & (c.aim_event != c.note_aim)
     c.note_aim[ways] = c.aim_event[ways]
     for m in np.flatnonzero(new & (c.guide < 0)).tolist():

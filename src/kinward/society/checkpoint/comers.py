@@ -63,13 +63,11 @@ def leader(c: Any, members: list[int]) -> int:
     return best
 
 
-def still_to_come(c: Any, members: list[int]) -> bool:
-    """Whether any of their party is at the checkpoint and may not board yet."""
-    p = int(c.party[members[0]])
-    if p < 0:
-        return False
-    rows = at(c, int(c.cp_at[members[0]]), QUEUE, LOOKED_OVER, HELD_BACK)
-    return bool(((c.party[rows] == p) & (c.fate[rows] == 0)).any())
+def still_to_come(c: Any, g: int) -> set[int]:
+    """Parties of which some are at checkpoint g and may not board yet."""
+    rows = at(c, g, QUEUE, LOOKED_OVER, HELD_BACK)
+    numbers = c.party[rows[c.fate[rows] == 0]]
+    return set(numbers[numbers >= 0].tolist())
 
 
 def is_whole(c: Any, members: list[int]) -> bool:

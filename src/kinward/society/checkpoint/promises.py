@@ -17,6 +17,7 @@ from kinward.core.bundles import PARTY
 from kinward.core.choices import O_SERVE
 from kinward.core.clock import MINUTE
 from kinward.core.draws import uniform
+from kinward.core.few import one_of
 from kinward.core.math import exp
 from kinward.core.party import Party, leave
 from kinward.core.vocabulary import A_CHECKPOINT, A_ON_DUTY, OFFICER, SOLDIER
@@ -92,7 +93,7 @@ def _officer(c: Any, g: int) -> int:
         (c.passage == c.check_passage[g]) & (c.unit == 0)
         & (np.abs(c.offset - c.check_off[g]) <= NEAR)
     )  # fmt: skip
-    duty = np.isin(c.role, (SOLDIER, OFFICER)) & np.isin(c.aim, (A_ON_DUTY, A_CHECKPOINT))
+    duty = one_of(c.role, (SOLDIER, OFFICER)) & one_of(c.aim, (A_ON_DUTY, A_CHECKPOINT))
     rows = np.flatnonzero(here & duty & (c.fate == 0) & ~c.gone & c.awake_mind)
     rows = rows[(c.cp_state[rows] == SERVES) | (c.aim[rows] == A_ON_DUTY)]
     return int(rows[np.argmin(c.key[rows])]) if len(rows) else -1

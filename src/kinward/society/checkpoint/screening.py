@@ -21,6 +21,7 @@ import numpy as np
 from kinward.core.bundles import EVENTS, PARTY, PLACES, WISH
 from kinward.core.clock import HOUR, MINUTE
 from kinward.core.draws import uniform
+from kinward.core.few import one_of
 from kinward.core.math import log
 from kinward.core.process import Process
 from kinward.core.quantity import ms
@@ -65,9 +66,9 @@ def screen(t: int, p: Checkpoint, c: Any) -> None:
         _keep(c, t, g)
         _join(c, t, p, g)
         _serve(c, t, p, g)
-        for m in in_order(c, at(c, g, LOOKED_OVER)).tolist():
-            if c.cp_due[m] <= t:
-                _looked_over(c, p, m, g)
+        rows = at(c, g, LOOKED_OVER)
+        for m in in_order(c, rows[c.cp_due[rows] <= t]).tolist():
+            _looked_over(c, p, m, g)
         _wait_out(c, t, p, g)
 
 
@@ -98,7 +99,7 @@ def _keep(c: Any, t: int, g: int) -> None:
         c.cp_state[m], c.cp_at[m], c.cp_tent[m], c.cp_asked[m] = NOT_HERE, -1, False, 0
         c.cp_says[m] = -1
     rows = rows[~away]
-    idle = np.isin(c.aim[rows], (A_ROUTINE, A_HOME)) | (c.aim[rows] >= A_SAFETY)
+    idle = one_of(c.aim[rows], (A_ROUTINE, A_HOME)) | (c.aim[rows] >= A_SAFETY)
     wish = Wish(*(getattr(c, n) for n in WISH))
     for m in rows[idle & (c.aim[rows] != A_CHECKPOINT)].tolist():
         c.aim[m], c.aim_about[m] = A_CHECKPOINT, -1
@@ -201,9 +202,8 @@ def _report(c: Any, t: int, p: Checkpoint, m: int, g: int) -> None:
 
 def _wait_out(c: Any, t: int, p: Checkpoint, g: int) -> None:
     """Those whose quarantine is over may board; tents that are free go to those in the open."""
-    for m in in_order(c, at(c, g, HELD_BACK)).tolist():
-        if c.cp_due[m] > t:
-            continue
+    rows = at(c, g, HELD_BACK)
+    for m in in_order(c, rows[c.cp_due[rows] <= t]).tolist():
         c.cp_state[m], c.cp_tent[m] = FREE, False
         here = (t - int(c.cp_t[m])) / HOUR
         c.cp_event[m] = note(c, t, MAY_BOARD, m, -1, 0, site_place(c, g), -1, here, 0.0,

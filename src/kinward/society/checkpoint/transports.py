@@ -24,6 +24,7 @@ from kinward.city.places import Places, take_out
 from kinward.core.bundles import EVENTS, PARTY, PLACES, WISH
 from kinward.core.choices import O_BOARD
 from kinward.core.clock import HOUR
+from kinward.core.few import one_of
 from kinward.core.party import Party, leave
 from kinward.core.process import Process
 from kinward.core.quantity import ms
@@ -71,8 +72,9 @@ def _board(c: Any, t: int, p: Checkpoint, g: int) -> None:
     number = int(c.cp_n[g])
     room = p.seats - len(comers.at(c, g, ABOARD))
     kept, calls = 0, []
+    called = set(np.flatnonzero(one_of(c.cp_asked, (TURN, TOO_FEW))).tolist())
     for members in groups:
-        asked = [m for m in members if c.cp_asked[m] in (TURN, TOO_FEW)]
+        asked = [m for m in members if m in called]
         if not asked:
             calls.append(members)
             continue
@@ -82,14 +84,16 @@ def _board(c: Any, t: int, p: Checkpoint, g: int) -> None:
         else:
             kept += len(members)  # their seats are kept
     room -= min(room, kept)
+    passed = set(np.flatnonzero(c.cp_passed == number).tolist())
+    coming = comers.still_to_come(c, g)
     for members in calls:
         if room <= 0:
             return
-        if c.cp_passed[members[0]] == number:
+        if members[0] in passed:
             continue
         if kept and len(members) > room:
             return  # it will be known soon how many seats are left
-        taken = _call(c, t, p, g, members, room)
+        taken = _call(c, t, p, g, members, room, int(c.party[members[0]]) in coming)
         room -= taken
         kept += taken if (c.cp_asked[members] != 0).any() else 0
 
@@ -105,12 +109,17 @@ def _called(c: Any, p: Checkpoint, g: int) -> list[list[int]]:
     return groups
 
 
-def _call(c: Any, t: int, p: Checkpoint, g: int, members: list[int], room: int) -> int:
-    """Call the next group to `room` seats; returns how many of these are taken, or kept."""
+def _call(
+    c: Any, t: int, p: Checkpoint, g: int, members: list[int], room: int, more_come: bool
+) -> int:  # fmt: skip
+    """Call the next group to `room` seats; returns how many of these are taken, or kept.
+
+    `more_come`: some of their party are at the checkpoint, and may not board yet.
+    """
     m = comers.leader(c, members)
     fits = len(members) <= room
     c.cp_parted[members] = False
-    if m >= 0 and fits and (c.cp_missing[m] > 0 or comers.still_to_come(c, members)):
+    if m >= 0 and fits and (c.cp_missing[m] > 0 or more_come):
         _ask(c, t, p, g, m, TURN)
         return len(members)
     if fits:
@@ -239,7 +248,7 @@ def _leave(c: Any, t: int, p: Checkpoint, g: int) -> None:
     for m in rows[np.argsort(c.key[rows], kind="stable")].tolist():
         _drive_out(c, t, m, number, where)
     unanswered = comers.at(c, g, FREE)
-    late = unanswered[np.isin(c.cp_asked[unanswered], (TURN, TOO_FEW))]
+    late = unanswered[one_of(c.cp_asked[unanswered], (TURN, TOO_FEW))]
     c.cp_asked[late], c.cp_says[late] = 0, -1
     c.cp_n[g] += 1
     c.cp_next[g] = t + interval(c, p, g)

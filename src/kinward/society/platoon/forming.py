@@ -23,6 +23,7 @@ from kinward.city.graph import ITEM
 from kinward.city.sight import Axes, coordinate
 from kinward.core.bundles import AXES, EVENTS, PENDING, WISH
 from kinward.core.clock import SECOND
+from kinward.core.few import one_of
 from kinward.core.haze import sees_in
 from kinward.core.occasion import Pending, raise_occasion
 from kinward.core.process import Process
@@ -67,7 +68,9 @@ class Forming:
         if not len(who):
             self.at_ease(g)
             return
-        c.covers[np.setdiff1d(self.members(g), who)] = 0
+        stood = c.covers[who]
+        c.covers[self.members(g)] = 0
+        c.covers[who] = stood
         here = self.at(leader)
         beasts = self.in_sight(leader, here)
         if not len(beasts):
@@ -98,7 +101,7 @@ class Forming:
         who = self.members(g)
         who = who[c.sworn[who] & (c.fate[who] == 0) & ~c.gone[who]]
         who = who[(c.passage[who] >= 0) & (c.unit[who] == 0) & c.awake_mind[who]]
-        who = who[(c.carried_by[who] < 0) & np.isin(c.aim[who], (A_POST, A_FIGHT))]
+        who = who[(c.carried_by[who] < 0) & one_of(c.aim[who], (A_POST, A_FIGHT))]
         if leader not in who:
             return who[:0]
         who = who[c.p_axis[c.passage[who]] == c.p_axis[c.passage[leader]]]
@@ -279,17 +282,17 @@ def form(t: int, par: Platoon, c: Any) -> None:
     squads = np.flatnonzero((c.g_kind[:n] == SQUAD_KIND) & (c.g_leader[:n] >= 0))
     led = c.g_leader[squads]
     squads, led = squads[c.passage[led] >= 0], led[c.passage[led] >= 0]
-    formed = np.flatnonzero(c.g_form[:n] != APART)  # those whose leader is nowhere as well
+    busy = c.g_form[:n] != APART  # those whose leader is nowhere as well
     beasts = c.brood[~c.gone[c.brood] & (c.passage[c.brood] >= 0) & (c.unit[c.brood] == 0)]
     p, q = c.passage[led], c.passage[beasts]
     here = c.p_axis_off[p] + c.p_axis_dir[p] * c.offset[led]
     there = c.p_axis_off[q] + c.p_axis_dir[q] * c.offset[beasts]
     near = np.abs(here[:, None] - there[None, :]) <= par.ready
     near = (near & (c.p_axis[p][:, None] == c.p_axis[q][None, :])).any(axis=1)
-    busy = np.union1d(squads[near], formed).tolist()
-    if busy:
+    busy[squads[near]] = True
+    if busy.any():
         forming = Forming(t, par, c, beasts)
-        for g in busy:
+        for g in np.flatnonzero(busy).tolist():
             forming.squad(g)
 
 

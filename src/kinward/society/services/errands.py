@@ -15,6 +15,7 @@ import numpy as np
 from kinward.city.places import Places, put_in, take_out
 from kinward.core.bundles import PARTY, PLACES
 from kinward.core.clock import MINUTE
+from kinward.core.few import one_of
 from kinward.core.party import Party, join, leave
 from kinward.core.vocabulary import A_POST, A_ROUTINE, A_SAFETY, A_TREAT
 from kinward.core.wish import go
@@ -100,7 +101,7 @@ class Errands:
         carry = len(ours) > 1 and self.par.carries
         helps = (c.bleeding[rows] >= BLEEDS) & able
         helps |= carry & (~c.awake_mind[rows] | (c.hurt[rows] > HELPLESS))
-        free = helps & ~np.isin(rows, taken) & ~np.isin(rows, ours)
+        free = helps & ~one_of(rows, taken) & ~one_of(rows, ours)
         best, first = -1, (9, np.inf)
         for o, n in zip(rows[free].tolist(), order[free].tolist()):
             if n > first[0]:

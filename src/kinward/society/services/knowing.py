@@ -8,6 +8,7 @@ import numpy as np
 
 from kinward.core.clock import HOUR, MINUTE
 from kinward.core.draws import uniforms
+from kinward.core.few import one_of
 from kinward.core.haze import sees_through
 from kinward.core.math import exp
 from kinward.core.purposes import CALLS_IN
@@ -50,7 +51,7 @@ class Known:
         there = (c.fate == 0) & ~c.gone & (c.passage >= 0) & ~c.infected & ~c.creature
         # the sound are passed over before anything is reckoned
         ill = there & ((c.bleeding >= BLEEDS) | ~c.awake_mind | (c.hurt > HELPLESS))
-        rows = np.flatnonzero(ill & (c.carried_by < 0) & ~c.moving & ~np.isin(c.unit, c.aid_unit))
+        rows = np.flatnonzero(ill & (c.carried_by < 0) & ~c.moving & ~one_of(c.unit, c.aid_unit))
         out = c.awake_mind[rows] & (c.bleeding[rows] < BLEEDS)
         rows = rows[~(out & (c.unit[rows] > 0))]  # at home, not bleeding: they are left there
         volume = np.where(c.age[rows] >= 15, 4900.0, 900.0 + 265.0 * c.age[rows])
