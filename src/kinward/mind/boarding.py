@@ -19,6 +19,7 @@ from kinward.core.events import emit
 from kinward.core.lean import inner, lean
 from kinward.core.lend import lend
 from kinward.core.party import Party, join
+from kinward.core.party import leave as leave_party
 from kinward.core.process import Process
 from kinward.core.vocabulary import C_SEATS, C_SERVE, C_TURN, EVACUATED
 from kinward.mind import boarding_parameters as b
@@ -41,14 +42,14 @@ TURN, SEATS = 1, 2  # column cp_asked; 3 to serve
 
 
 @nb.njit(cache=True)
-def board(t, par, party, party_next, party_n, hold, tie_hope, tie_seen_t, cp_lists_t, cp_looked,
-          cp_missing, cp_says, cp_says_event, cp_said, ev_ints, ev_reals, ev_head, de_rows,
-          de_options, de_parts, de_beliefs, de_values, de_head, passage, unit, cell, facing,
-          next_in, prev_in, first_in, cell_n, fate, gone, awake_mind, hurt, believes, danger_t,
-          tie_alive, tie_to, tie_strength, tie_end, guide, cp_at, cp_state, cp_t, cp_tent, cp_asked,
-          cp_asked_t, cp_due, cp_hours, cp_parted, cp_event, cp_raids, cp_raids_then, tie_ptr, key,
-          age, household, h_ptr, h_member, p_len, seed, danger_weights, warning_weights, option_on,
-          check_unit):  # fmt: skip
+def board(t, par, party, party_next, party_n, hold, guide, tie_hope, tie_seen_t, cp_lists_t,
+          cp_looked, cp_missing, cp_says, cp_says_event, cp_said, ev_ints, ev_reals, ev_head,
+          de_rows, de_options, de_parts, de_beliefs, de_values, de_head, passage, unit, cell,
+          facing, next_in, prev_in, first_in, cell_n, fate, gone, awake_mind, hurt, believes,
+          danger_t, tie_alive, tie_to, tie_strength, tie_end, cp_at, cp_state, cp_t, cp_tent,
+          cp_asked, cp_asked_t, cp_due, cp_hours, cp_parted, cp_event, cp_raids, cp_raids_then,
+          tie_ptr, key, age, household, h_ptr, h_member, p_len, seed, danger_weights,
+          warning_weights, option_on, check_unit):  # fmt: skip
     """Let everybody at a checkpoint read the lists, and answer what they were asked."""
     if check_unit.size == 0:
         return
@@ -154,10 +155,21 @@ def _find(s, p, m, o, r, t, place, cp_event, danger_t, ints, reals, head):
     if back >= 0:
         s.tie_hope[back] = (s.tie_hope[back] | MET) & ~APART
         s.tie_seen_t[back] = t
-    x = p.party[o] if p.party[o] >= 0 else o
+    if s.guide[m] >= 0 and s.household[s.guide[m]] != s.household[m]:
+        x = p.party[m] if p.party[m] != m else p.party_next[m]
+        leave_party(p, m)  # strangers who led m go on without m
+        s.guide[m] = -1
+        _bring(s, p, x, m, m)
+    _bring(s, p, p.party[o], o, m)
+    join(p, o, m)
+
+
+@inner
+def _bring(s, p, x, o, m):
+    """Let those of a party, from its member x on, who belong to o go with m."""
     while x >= 0:
         after = p.party_next[x]
-        if x == o or _belongs(s, x, o):
+        if x != o and _belongs(s, x, o):
             join(p, x, m)
         x = after
 
@@ -184,10 +196,10 @@ def _looks_for_all(s, m):
 
 BOARD = Process(
     "board", "minute", board, section="boarding",
-    writes=(*PARTY, "tie_hope", "tie_seen_t", "cp_lists_t", "cp_looked", "cp_missing", "cp_says",
-            "cp_says_event", "cp_said", *EVENTS, *DECISIONS),
+    writes=(*PARTY, "guide", "tie_hope", "tie_seen_t", "cp_lists_t", "cp_looked", "cp_missing",
+            "cp_says", "cp_says_event", "cp_said", *EVENTS, *DECISIONS),
     reads=(*PLACES, "fate", "gone", "awake_mind", "hurt", "believes", "danger_t", "tie_alive",
-           "tie_to", "tie_strength", "tie_end", "guide", "cp_at", "cp_state", "cp_t", "cp_tent",
+           "tie_to", "tie_strength", "tie_end", "cp_at", "cp_state", "cp_t", "cp_tent",
            "cp_asked", "cp_asked_t", "cp_due", "cp_hours", "cp_parted", "cp_event", "cp_raids",
            "cp_raids_then"),
     fixed=("tie_ptr", "key", "age", "household", "h_ptr", "h_member", "p_len", "seed",

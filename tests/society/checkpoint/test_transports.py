@@ -1,10 +1,12 @@
 """Transports: seats, timetable, who boards first, who waits for whom, promises."""
 
+import numpy as np
 import pytest
 from tests.society.checkpoint.post_world import Post
 
 from kinward.core.clock import MINUTE
 from kinward.core.vocabulary import EVACUATED
+from kinward.mind.warned import LEFT, LISTED, TAKEN
 from kinward.society.checkpoint.columns import FREE, SERVES
 
 QUIET = {"promises": False, "news": False}
@@ -156,6 +158,56 @@ def test_the_lists_bring_a_household_together_and_it_boards_together(asked):
     assert found in ({(m, o)}, {(o, m)})
     assert post.c.party[m] == post.c.party[o] or len(gone(post)) == 2
     assert sorted(gone(post)) == sorted((m, o))
+
+
+def test_who_was_seen_taken_is_not_waited_for_but_found_if_they_come(asked):
+    post, m, o = asked()
+    rows = np.arange(post.c.tie_ptr[m], post.c.tie_ptr[m + 1])
+    tie = rows[post.c.tie_to[rows] == o][0]
+    post.c.tie_hope[tie] = LEFT | TAKEN
+    post.run(20)
+    assert not post.of("waited_here")
+    post.bring(o)
+    post.run(5)
+    assert {(e.subject, e.object) for e in post.of("found_in_lists")} in ({(m, o)}, {(o, m)})
+    assert not post.c.tie_hope[tie] & (LEFT | TAKEN)
+    post.run(60)
+    assert sorted(gone(post)) == sorted((m, o))
+
+
+def test_who_was_seen_taken_keeps_nobody_from_boarding(asked):
+    post, m, o = asked()
+    rows = np.arange(post.c.tie_ptr[m], post.c.tie_ptr[m + 1])
+    post.c.tie_hope[rows[post.c.tie_to[rows] == o]] = TAKEN
+    post.run(31)
+    assert gone(post) == [m]
+    assert not post.of("waited_here")
+
+
+def test_whom_the_lists_name_elsewhere_was_not_taken(asked):
+    post, m, o = asked()
+    rows = np.arange(post.c.tie_ptr[m], post.c.tie_ptr[m + 1])
+    tie = rows[post.c.tie_to[rows] == o][0]
+    post.c.fate[o], post.c.cp_at[o], post.c.gone[o] = EVACUATED, 0, True
+    post.run(31)
+    assert [e.object for e in post.of("safe_elsewhere")] == [o]
+    assert post.c.tie_hope[tie] & LISTED
+    assert not post.c.tie_hope[tie] & TAKEN
+    assert gone(post) == [m]
+
+
+def test_of_those_with_whom_one_is_found_their_own_come_along(asked):
+    """Strangers of the party that the other came with stay a party of theirs."""
+    post, m, o = asked()
+    a, b, led = [x for x in post.singles(8) if x not in (m, o)][:3]
+    post.run(20)
+    post.bring(o, a, b, led, together=True)
+    post.c.guide[led], post.c.guide[[o, b]] = o, a
+    post.run(5)
+    c = post.c
+    assert c.party[m] == c.party[o] == c.party[led] >= 0
+    assert c.party[a] == c.party[b] >= 0
+    assert c.party[a] != c.party[m]
 
 
 def test_without_lists_they_do_not_know_of_each_other(asked):

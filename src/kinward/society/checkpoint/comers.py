@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -40,11 +41,13 @@ def at(c: Any, g: int, *states: int) -> np.ndarray:
 
 def parties(c: Any, rows: np.ndarray) -> list[list[int]]:
     """Rows by party, parties in order of their first; those of a party in order of arrival."""
-    out: dict[int, list[int]] = {}
-    for m in in_order(c, rows).tolist():
-        own = int(c.party[m])
-        out.setdefault(own if own >= 0 else m, []).append(m)
-    return list(out.values())
+    rows = in_order(c, rows)
+    own = np.where(c.party[rows] >= 0, c.party[rows], rows)
+    _, first, number = np.unique(own, return_index=True, return_inverse=True)
+    order = np.argsort(first[number], kind="stable")
+    who, of = rows[order].tolist(), number[order]
+    ends = [0, *(np.flatnonzero(of[1:] != of[:-1]) + 1).tolist(), len(who)]
+    return [who[a:b] for a, b in pairwise(ends) if b > a]
 
 
 def leader(c: Any, members: list[int]) -> int:

@@ -74,7 +74,7 @@ def _board(c: Any, t: int, p: Checkpoint, g: int) -> None:
     kept, calls = 0, []
     called = set(np.flatnonzero(one_of(c.cp_asked, (TURN, TOO_FEW))).tolist())
     for members in groups:
-        asked = [m for m in members if m in called]
+        asked = [m for m in members if m in called] if called else []
         if not asked:
             calls.append(members)
             continue
