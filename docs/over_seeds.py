@@ -13,9 +13,12 @@ from __future__ import annotations
 import argparse
 import subprocess
 import sys
+from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 from typing import Any, NamedTuple
+
+from scale import scaled
 
 import kinward
 
@@ -34,6 +37,7 @@ class Page(NamedTuple):
     days: str
     title: str
     note: str = ""  # below the table
+    sets: Callable[[int], tuple[str, ...]] = lambda people: ()  # changes for so many people
 
 
 PAGES = {
@@ -41,11 +45,12 @@ PAGES = {
                   "What bands did, unscripted"),
     "shanghai": Page("what_shanghai_did", "what-shanghai-did.md", 1500, "30 hours",
                      "What people did in Shanghai, unscripted",
-                     "Among 1,500 people seats are not short: few are asked to serve for one.\n"),
+                     "Posts, tents and seats of the checkpoints are in proportion to the people.\n",
+                     scaled),
 }  # fmt: skip
 _HEAD = """# {title}
 
-`kinward run {scenario} --people {people}` ({days}) with seeds 1 to {n}, and the questions of
+`kinward run {scenario} --people {people}{sets}` ({days}) with seeds 1 to {n}, and the questions of
 `examples/{example}.py`, each one query over the log. Nothing in the engine knows of them.
 Made by `python docs/over_seeds.py {scenario} --runs RUNS --seeds {n} --people {people}`.
 
@@ -61,7 +66,9 @@ the first in the three runs with the lowest seeds in which it happened: nobody c
 """
 
 
-def runs_of(scenario: str, people: int, folder: Path, seeds: int) -> dict[int, Any]:
+def runs_of(
+    scenario: str, people: int, sets: tuple[str, ...], folder: Path, seeds: int
+) -> dict[int, Any]:
     """Finished runs by seed; those that are missing are made."""
     out = {}
     for seed in range(1, seeds + 1):
@@ -70,6 +77,7 @@ def runs_of(scenario: str, people: int, folder: Path, seeds: int) -> dict[int, A
             print(f"seed {seed}", flush=True)
             command = [sys.executable, "-m", "kinward"]
             new = ["run", scenario, "--people", str(people), "--seed", str(seed), "--out", str(at)]
+            new += [part for one in sets for part in ("--set", one)]
             subprocess.run(command + (["resume", str(at)] if at.exists() else new), check=True,
                            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # fmt: skip
         out[seed] = kinward.open_run(at)
@@ -161,9 +169,11 @@ def main() -> None:
     its = PAGES[a.scenario]
     people = a.people or its.people
     out = Path(__file__).resolve().parent / "model" / its.out
-    head = _HEAD.format(scenario=a.scenario, n=a.seeds, **{**its._asdict(), "people": people})
+    sets = its.sets(people)
+    words = {**its._asdict(), "people": people, "sets": "".join(f" --set {s}" for s in sets)}
+    head = _HEAD.format(scenario=a.scenario, n=a.seeds, **words)
     a.runs.mkdir(parents=True, exist_ok=True)
-    runs = runs_of(a.scenario, people, a.runs, a.seeds)
+    runs = runs_of(a.scenario, people, sets, a.runs, a.seeds)
     out.write_text(page(head, its.note, runs, import_module(its.example).QUESTIONS))
     print(out)
 

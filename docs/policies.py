@@ -15,6 +15,7 @@ import tempfile
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from scale import scaled
 from tendenko import number, signed
 
 import kinward
@@ -60,12 +61,12 @@ OUTCOMES = {
 _HEAD = """# Policies compared
 
 The built-in world of Shanghai ({people:,} people, thirty hours: impact, swarm, soldiers, crews,
-checkpoints) with one thing done otherwise, over the same {n} seeds. Runs of a seed share every
-draw. Numbers are people (households in the last column), the mean over seeds; below it the
-difference from the world as it is built in, with the 95 % interval of its mean by Student's t over
-the seeds; in bold where that leaves zero out. Made by
-`python docs/policies.py --people {people} --seeds {n}`. What an order that forbids gathering does
-where nothing comes after the impact: [tendenko](tendenko.md).
+checkpoints with posts, tents and seats in proportion) with one thing done otherwise, over the
+same {n} seeds. Runs of a seed share every draw. Numbers are people (households in the last
+column), the mean over seeds; below it the difference from the world as it is built in, with the
+95 % interval of its mean by Student's t over the seeds; in bold where that leaves zero out. Made
+by `python docs/policies.py --people {people} --seeds {n}`. What an order that forbids gathering
+does where nothing comes after the impact: [tendenko](tendenko.md).
 
 | policy | {outcomes} |
 |---|{rule}|
@@ -86,7 +87,6 @@ What is changed:
   weighed against what it costs those who wait.
 - An order is one of many parts of worth ([evacuation](evacuation.md)): not everybody obeys it.
 - Bridges are closed, nothing falls on anybody, and creatures do not need them.
-- Seats are short only among many more people: where they are not, who boards first decides nothing.
 """
 
 
@@ -106,8 +106,9 @@ def scenario(policy: Policy, folder: Path) -> Any:
 def outcomes(policy: Policy, args: argparse.Namespace) -> dict[str, list[float]]:
     """What came of a policy, by outcome and seed."""
     found = kinward.ensemble(
-        scenario(policy, args.out), seeds=range(1, args.seeds + 1), sets=policy.sets,
-        jobs=args.workers, out=args.out / policy.name.replace(" ", "-"), people=args.people,
+        scenario(policy, args.out), seeds=range(1, args.seeds + 1),
+        sets=(*scaled(args.people), *policy.sets), jobs=args.workers,
+        out=args.out / policy.name.replace(" ", "-"), people=args.people,
         progress=lambda done, of, text: print(f"{policy.name}: {text}", flush=True),
     )  # fmt: skip
     for seed, reason in ((r.seed, r.reason) for r in found.failures):
