@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from kinward.chronicle.record import Record
 
 SCENE_GAP = 12 * MINUTE
-_SPEAK_OF = frozenset(("tale", "trust_changed"))  # kinds told by their cause
+_SPEAK_OF = frozenset(("tale", "trust_changed", "set_out"))  # kinds told by their cause
 MOST = 60_000  # events of one life that are read; the rest is routine of the infected
 
 
@@ -100,7 +100,7 @@ def came_to_know(record: Record, person: int) -> set[int]:
 
 
 def causes_of(record: Record, moments: Iterable[Moment]) -> dict[int, Moment]:
-    """The deeds and errands that some moments speak of, by the number of their event."""
+    """The deeds, errands and decisions that some moments speak of, by the number of their event."""
     asked = {m.cause for m in moments if m.kind in _SPEAK_OF and m.cause is not None}
     found: dict[int, Moment] = {}
     for _ in range(2):  # of a tale the deed, of trust the tale and its deed

@@ -182,6 +182,7 @@ class Teller:
         for moment in moments:
             for person in (moment.subject, moment.object):
                 since.setdefault(-1 if person is None else person, moment.t)
+        leaders = self._leaders(first, subjects)
         used = fields_of(template)
         count = max(len(moments) // max(len(subjects) * len(objects), 1), 1)
         cast = self.cast
@@ -222,6 +223,7 @@ class Teller:
             "hours": lambda: hours(first.value or 0.0),
             "count": lambda: number(first.value or 0.0),
             "k": lambda: self._k(first),
+            "leader": lambda: call(leaders, ACCUSATIVE) if leaders else None,
             "times": lambda: f" {times(count)}" if count > 1 and "times" in used else "",
         }
 
@@ -230,6 +232,8 @@ class Teller:
                 return bool(objects)
             if name in ("subject", "subject's", "subject:them", "he", "his"):
                 return bool(subjects)
+            if name == "leader":
+                return bool(leaders)
             if name == "place":
                 return bool(first.place is not None and not self._named_here(first)
                             and self.record.place(first.place)[0])  # fmt: skip
@@ -237,6 +241,13 @@ class Teller:
             return bool(value) if not isinstance(value, float) else value > 0
 
         return capital(render(template, lambda name: fields[name](), has))
+
+    def _leaders(self, moment: Moment, subjects: list[int]) -> list[int]:
+        """Who else decided what the subjects of a moment set out for, if anybody did."""
+        cause = self.causes.get(-1 if moment.cause is None else moment.cause)
+        if moment.kind != "set_out" or cause is None or cause.kind != "decided":
+            return []
+        return [] if cause.subject is None or cause.subject in subjects else [cause.subject]
 
     def _k(self, moment: Moment) -> str:
         if self.kinds[moment.kind].k == "group":

@@ -9,6 +9,7 @@
 {amount}                    value and what: "three courses of medicine"
 {value} {value2} {k}        numbers, with a format as in Python: {value:.0f}
 {hours} {count}             value in hours, as a number, in words
+{leader}                    who else decided it, if anybody did: "her father Shaohua"
 {times}                     " twice" where several are told at once, else nothing
 {value?yes|no}              yes where the field is above 0, else no; also {object?...|...}
 [text {object} text]        left out where a field in it is empty
@@ -27,7 +28,7 @@ FIELDS = frozenset(
     (
         "subject", "object", "subject:them", "object:they", "subject's", "object's", "he", "his",
         "them", "their", "place", "site", "what", "a what", "amount", "value", "value2", "k",
-        "hours", "times", "count",
+        "hours", "times", "count", "leader",
     )
 )  # fmt: skip
 

@@ -83,17 +83,16 @@ def gather(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell
            aim_event, party, party_next, party_n, hold, running, arrived, blocked, fate, fate_t,
            gone, mourned, witnessed, danger_t, activity_then, warned_t, warned_event, believes,
            think_t, set_out_t, wait_t, guide, been_home, to_point, point_t, left_word, considered,
-           tie_hope,
-           tie_seen_t, gathered_t, carrying, carried_by, digs_at, ev_ints, ev_reals, ev_head,
-           de_rows, de_options, de_parts, de_beliefs, de_values, de_head, order_heard, order_t,
-           order_event, order_n, offset, awake_mind, hurt, moving, home, activity, free_speed,
-           smoke, sealed, b_dug, chart, driving, post_passage, post_offset, tie_alive, tie_to,
-           tie_strength, tie_end, p_a, p_b, p_len, p_host, p_host_off, adj_ptr, adj_passage,
-           adj_node, way_cost, table, row_of, owner, turn, key, age, role, household, h_ptr,
-           h_member, tie_ptr, work, school_of, hall_of, activity_unit, u_passage, u_off, u_building,
-           b_passage, b_off, b_floors, depth_mean, seed, danger_weights, option_on, haven_d,
-           haven_of, haven_passage, haven_off, haven_unit, p_safe, orders, check_unit, meet_passage,
-           meet_off, reunion):  # fmt: skip
+           tie_hope, tie_seen_t, gathered_t, carrying, carried_by, digs_at, ev_ints, ev_reals,
+           ev_head, de_rows, de_options, de_parts, de_beliefs, de_values, de_head, order_heard,
+           order_t, order_event, order_n, offset, awake_mind, hurt, moving, home, activity,
+           free_speed, smoke, sealed, b_dug, chart, driving, post_passage, post_offset, tie_alive,
+           tie_to, tie_strength, tie_end, cp_at, p_a, p_b, p_len, p_host, p_host_off, adj_ptr,
+           adj_passage, adj_node, way_cost, table, row_of, owner, turn, key, age, role, household,
+           h_ptr, h_member, tie_ptr, work, school_of, hall_of, activity_unit, u_passage, u_off,
+           u_building, b_passage, b_off, b_floors, depth_mean, seed, danger_weights, option_on,
+           haven_d, haven_of, haven_passage, haven_off, haven_unit, p_safe, orders, check_unit,
+           meet_passage, meet_off, reunion):  # fmt: skip
     """Carry everybody who is in the danger a minute further."""
     if par[q.ON] == 0.0 or t < par[q.AT] * 1000.0:
         return
@@ -125,6 +124,7 @@ def gather(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell
     _meet(s, d, p, at, smoke, par, t, seed, n_pass)
     spread_order(s, d, at, par, t, seed, n_pass, u_passage.size)
     people, going = hear(s, d, at, par, t, seed, n_pass, u_passage.size)
+    _wait_on(s, d, cp_at, check_unit)
     _take_up_again(s, p, par, t, seed)
     menu = blank()
     for m in range(fate.size):
@@ -308,6 +308,16 @@ def _join(s, d, p, at, par, m, o, t, seed, n_pass):
     s.think_t[g] = t if set_out else t + bout(s, par, g, t, seed)
 
 
+@lean
+def _wait_on(s, d, cp_at, check_unit):
+    """Who waits at a checkpoint goes on waiting once what came between is over."""
+    for m in range(s.fate.size):
+        if cp_at[m] < 0 or not w.here(s, m) or s.unit[m] != check_unit[cp_at[m]]:
+            continue
+        if s.aim[m] == A_ROUTINE or s.aim[m] == A_HOME or s.aim[m] == A_INDOORS:
+            s.aim[m], d.aim_about[m], s.think_t[m] = A_CHECKPOINT, -1, -1
+
+
 @inner
 def _take_up_again(s, p, par, t, seed):
     """Whom nobody leads any more, or who is done with what came between, thinks of it again."""
@@ -461,7 +471,7 @@ GATHER = Process(
             "order_event", "order_n"),
     reads=("offset", "awake_mind", "hurt", "moving", "home", "activity", "free_speed", "smoke",
            "sealed", "b_dug", *GOES_BY, "post_passage", "post_offset", "tie_alive", "tie_to",
-           "tie_strength", "tie_end"),
+           "tie_strength", "tie_end", "cp_at"),
     fixed=(*NET, "key", "age", "role", "household", "h_ptr", "h_member", "tie_ptr", "work",
            "school_of", "hall_of", "activity_unit", "u_passage", "u_off", "u_building", "b_passage",
            "b_off", "b_floors", "depth_mean", "seed", "danger_weights", "option_on", "haven_d",

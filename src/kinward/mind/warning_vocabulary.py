@@ -17,7 +17,7 @@ WARNED = kind(
 SET_OUT = kind(
     351, "set_out", "sets out because of a danger", object="person", place="place", what="option",
     value="min since it showed", value2="belief 0..1", weight=3,
-    told="{subject} set out to {what}[ {object}][ {place}].",
+    told="{subject} set out[ with {leader}] to {what}[ {object}][ {place}].",
     told_object="{subject} set out to {what} {object}[ {place}].",
 )  # fmt: skip
 REUNITED = kind(
