@@ -7,7 +7,7 @@ from tests.society.band_world import Bands, person, tie
 from kinward.core import vocabulary as v
 from kinward.core.choices import O_KEEP_BACK, O_TELL
 from kinward.core.clock import DAY, HOUR, MINUTE
-from kinward.mind.warned import LEFT
+from kinward.core.hope import LEFT
 
 OVERDUE, LOST = 1, 3
 

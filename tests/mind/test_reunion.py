@@ -8,6 +8,7 @@ import pytest
 from kinward.core.choices import O_MEETING, O_SAFETY
 from kinward.core.clock import HOUR, MINUTE
 from kinward.core.events import KIND, PLACE, SUBJECT, WHAT
+from kinward.core.hope import LEFT, NOT_AT_DAY, TO_POINT
 from kinward.core.vocabulary import A_SAFETY
 from kinward.engine.build import build, settle_lists
 from kinward.engine.plan import Step
@@ -15,7 +16,6 @@ from kinward.engine.scenario import Scenario
 from kinward.engine.stepping import Engine
 from kinward.mind import reunion_parameters as rp
 from kinward.mind.notes import LEAVE_NOTES, READ_NOTES
-from kinward.mind.warned import LEFT, NOT_AT_DAY, TO_POINT
 from kinward.mind.warning_vocabulary import AT_POINT, LEFT_NOTE, READ_NOTE, SET_OUT
 from kinward.verify.dangers import FIRE, NO_TRADES
 

@@ -8,10 +8,8 @@ from tests.mind.test_gather_anew import Danger
 
 from kinward.core import vocabulary as v
 from kinward.core.events import KIND, OBJECT, SUBJECT
-from kinward.core.party import join
-from kinward.engine.build import settle_lists
-from kinward.mind.warned import (
-    APART,
+from kinward.core.hope import (
+    AWAY,
     LEFT,
     LISTED,
     MET,
@@ -21,6 +19,8 @@ from kinward.mind.warned import (
     TAKEN,
     TO_POINT,
 )
+from kinward.core.party import join
+from kinward.engine.build import settle_lists
 from kinward.mind.warning_columns import COLUMNS
 from kinward.mind.warning_vocabulary import REUNITED
 
@@ -120,7 +120,7 @@ def test_whom_one_meets_is_neither_taken_nor_named_elsewhere_any_more(danger):
     danger.minute()
     hope = a("tie_hope")[_tie(a, parent, child)]
     assert hope & MET
-    assert not hope & APART
+    assert not hope & AWAY
 
 
 def test_every_bit_of_what_one_knows_of_another_has_one_meaning():

@@ -16,6 +16,7 @@ from kinward.core.bundles import DECISIONS, EVENTS, PARTY, PLACES
 from kinward.core.choices import O_BOARD, O_DECLINE
 from kinward.core.clock import MINUTE
 from kinward.core.events import emit
+from kinward.core.hope import AWAY, LISTED, MET
 from kinward.core.lean import inner, lean
 from kinward.core.lend import lend
 from kinward.core.party import Party, join
@@ -35,7 +36,6 @@ from kinward.mind.boarding_vocabulary import (
 from kinward.mind.boarding_worth import ABOARD, FREE, HELD, SERVES, AtPost
 from kinward.mind.menu import blank, choose, leave, report
 from kinward.mind.self import tie_row
-from kinward.mind.warned import APART, LISTED, MET
 
 READS_FROM = 10  # years from which one reads the lists (warned.DECIDES)
 TURN, SEATS = 1, 2  # column cp_asked; 3 to serve
@@ -149,11 +149,11 @@ def _find(s, p, m, o, r, t, place, cp_event, danger_t, ints, reals, head):
     """m finds o, who is at the same checkpoint; their own, and whom these lead, come along."""
     emit(ints, reals, head, t, FOUND_IN_LISTS, m, o, 0, place, -1, (t - danger_t[0]) / MINUTE, 0.0,
          cp_event[m])  # fmt: skip
-    s.tie_hope[r] = (s.tie_hope[r] | MET) & ~APART
+    s.tie_hope[r] = (s.tie_hope[r] | MET) & ~AWAY
     s.tie_seen_t[r] = t
     back = tie_row(s, o, m)
     if back >= 0:
-        s.tie_hope[back] = (s.tie_hope[back] | MET) & ~APART
+        s.tie_hope[back] = (s.tie_hope[back] | MET) & ~AWAY
         s.tie_seen_t[back] = t
     if s.guide[m] >= 0 and s.household[s.guide[m]] != s.household[m]:
         x = p.party[m] if p.party[m] != m else p.party_next[m]

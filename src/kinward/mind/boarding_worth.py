@@ -23,13 +23,13 @@ import numpy as np
 
 from kinward.core.choices import O_BOARD, O_DECLINE, O_SERVE, O_STAY, O_WAIT
 from kinward.core.clock import HOUR
+from kinward.core.hope import LISTED, TAKEN
 from kinward.core.lean import lean
 from kinward.core.math import exp
 from kinward.mind import boarding_parameters as b
 from kinward.mind import warning_parameters as q
 from kinward.mind.menu import B, D, R, add
 from kinward.mind.self import tie_row
-from kinward.mind.warned import LISTED, TAKEN
 
 GROWN, AGED = 14, 80  # years, as in mind/warned.py
 HOPELESS = 0.05  # P(one comes) below which nobody waits for them any more (assumed)

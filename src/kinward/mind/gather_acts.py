@@ -22,6 +22,7 @@ from kinward.core.choices import (
 from kinward.core.clock import MINUTE
 from kinward.core.draws import uniform
 from kinward.core.events import emit
+from kinward.core.hope import LEFT
 from kinward.core.lean import inner, lean
 from kinward.core.party import join
 from kinward.core.party import leave as part
@@ -375,7 +376,7 @@ def _leave_the_rest(s, m):
     for r in range(s.tie_ptr[m], s.tie_end[m]):
         o = s.tie_to[r]
         if s.household[o] == s.household[m] and w.missing(s, m, o) >= 0:
-            s.tie_hope[r] |= w.LEFT
+            s.tie_hope[r] |= LEFT
 
 
 @inner

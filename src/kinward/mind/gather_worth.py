@@ -30,6 +30,7 @@ from kinward.core.choices import (
     O_STAY,
     O_WAIT,
 )
+from kinward.core.hope import NOT_AT_DAY
 from kinward.core.lean import lean
 from kinward.core.math import exp
 from kinward.core.vocabulary import TEACHER
@@ -151,7 +152,7 @@ def _for_others(menu, s, par, net, m, t, back, deps):
             continue
         n += 1
         x = s.tie_strength[r] * w.need(s, par, o) * w.at_usual(s, par, m, o, r, t)
-        if s.tie_hope[r] & w.NOT_AT_DAY or w.usual_unit(s, o) == s.home[m]:
+        if s.tie_hope[r] & NOT_AT_DAY or w.usual_unit(s, o) == s.home[m]:
             continue
         if s.age[o] < w.GROWN and x > most_c:
             child, most_c = o, x

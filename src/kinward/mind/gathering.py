@@ -18,6 +18,7 @@ from kinward.core.bundles import AIM, DECISIONS, EVENTS, GOES_BY, NET, PARTY, PL
 from kinward.core.choices import O_HELP, O_SAFETY, O_STAY, O_WAIT
 from kinward.core.clock import MINUTE
 from kinward.core.haze import sees_through
+from kinward.core.hope import AWAY, LEFT, MET, NOT_AT_DAY, NOT_AT_HOME
 from kinward.core.lean import inner, lean
 from kinward.core.lend import lend
 from kinward.core.party import Party, join
@@ -225,13 +226,13 @@ def _arrive(s, d, p, want, at, t, moving, blocked, n_pass, check_unit):
             if s.household[x] != s.household[m] or w.missing(s, m, x) < 0:
                 continue
             if s.unit[m] == s.home[m] and s.left_word[x]:
-                s.tie_hope[r] |= w.LEFT  # they are safe, and one knows where
+                s.tie_hope[r] |= LEFT  # they are safe, and one knows where
             elif point:
                 continue
             elif s.aim[m] == A_GATHER:
-                s.tie_hope[r] |= w.NOT_AT_HOME
+                s.tie_hope[r] |= NOT_AT_HOME
             elif w.usual_unit(s, x) == w.usual_unit(s, o):
-                s.tie_hope[r] |= w.NOT_AT_DAY
+                s.tie_hope[r] |= NOT_AT_DAY
                 if s.guide[m] < 0 and x == o:
                     say(d, t, NOT_THERE, m, x, place_of(at, m, n_pass), -1, 0.0, 0.0,
                         d.aim_event[m])  # fmt: skip
@@ -266,13 +267,13 @@ def _join(s, d, p, at, par, m, o, t, seed, n_pass):
         return
     s.tie_seen_t[r] = t
     s.tie_seen_t[back] = t
-    new = not s.tie_hope[r] & w.MET
+    new = not s.tie_hope[r] & MET
     if new:
         a, b = (m, o) if s.key[m] < s.key[o] else (o, m)
         say(d, t, REUNITED, a, b, place_of(at, a, n_pass), -1, since(d, t), 0.0,
             d.aim_event[m])  # fmt: skip
-    s.tie_hope[r] = (s.tie_hope[r] | w.MET) & ~w.APART
-    s.tie_hope[back] = (s.tie_hope[back] | w.MET) & ~w.APART
+    s.tie_hope[r] = (s.tie_hope[r] | MET) & ~AWAY
+    s.tie_hope[back] = (s.tie_hope[back] | MET) & ~AWAY
     if s.awake_mind[m] and s.warned_t[m] < s.warned_t[o] and s.warned_t[m] < 0:
         warn(s, d, at, par, m, o, t, BY_FAMILY_, par[q.BY_FAMILY] * s.fear[o], seed, n_pass)
     elif s.awake_mind[o] and s.warned_t[o] < 0:
@@ -284,8 +285,8 @@ def _join(s, d, p, at, par, m, o, t, seed, n_pass):
         if new:  # who serves thinks again when their own come; these go on without them
             for x in (m, o):
                 s.think_t[x] = t
-            s.tie_hope[r] |= w.LEFT
-            s.tie_hope[back] |= w.LEFT
+            s.tie_hope[r] |= LEFT
+            s.tie_hope[back] |= LEFT
         return
     if par[q.KEEPING] == 0.0 or not is_free(s, m) or not is_free(s, o):
         return

@@ -11,6 +11,7 @@ import numba as nb
 from kinward.core.bundles import EVENTS, PENDING
 from kinward.core.draws import uniform
 from kinward.core.events import emit
+from kinward.core.hope import LEFT, TAKEN
 from kinward.core.lean import inner
 from kinward.core.lend import lend
 from kinward.core.occasion import Pending, raise_occasion
@@ -35,7 +36,6 @@ from kinward.core.vocabulary import (
 )
 from kinward.mind import parameters as q
 from kinward.mind.vocabulary import HEARD_SHAFT, HOPED
-from kinward.mind.warned import LEFT, TAKEN
 
 CRY = 52.0  # dBA at the ear below which a cry is nobody's business: 120 m in a quiet street
 SHRIEK = 60.0  # dBA at the ear at which a shriek is a threat

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from kinward.core.draws import uniform
+from kinward.core.hope import MET, SPOKE
 from kinward.core.lean import inner
 from kinward.core.math import exp
 from kinward.core.purposes import CALL_THROUGH, CUE_SEEN, WORD_TOLD
@@ -34,7 +35,7 @@ def show(s, d, at, par, t, seed, n_pass):
                 if w.together(s, m, o, w.REACH):
                     r = tie_row(s, m, o)
                     if r >= 0:
-                        s.tie_hope[r] |= w.MET
+                        s.tie_hope[r] |= MET
         _apart(s, d, h, t)
     for m in range(s.fate.size):
         if not w.here(s, m) or not s.awake_mind[m]:
@@ -100,15 +101,15 @@ def call(s, d, at, par, m, t, seed, n_pass):
     for i in range(s.h_ptr[h], s.h_ptr[h + 1]):
         o = s.h_member[i]
         r = w.missing(s, m, o)
-        if r < 0 or s.tie_hope[r] & w.SPOKE or s.age[o] < w.DECIDES or not w.here(s, o):
+        if r < 0 or s.tie_hope[r] & SPOKE or s.age[o] < w.DECIDES or not w.here(s, o):
             continue
         if uniform(seed[0], CALL_THROUGH, s.key[m], s.key[o], t, 0) >= par[q.THROUGH]:
             continue
-        s.tie_hope[r] |= w.SPOKE
+        s.tie_hope[r] |= SPOKE
         s.tie_seen_t[r] = t
         back = tie_row(s, o, m)
         if back >= 0:
-            s.tie_hope[back] |= w.SPOKE
+            s.tie_hope[back] |= SPOKE
             s.tie_seen_t[back] = t
         if s.awake_mind[o]:
             pass_on(s, d, at, par, m, o, t, seed, n_pass)

@@ -19,21 +19,13 @@ from kinward.core.clock import MINUTE
 from kinward.core.draws import uniform
 from kinward.core.events import emit
 from kinward.core.few import one_of
+from kinward.core.hope import LEFT, NOT_AT_DAY, NOT_AT_HOME, SPOKE, TO_POINT
 from kinward.core.math import exp
 from kinward.core.process import Process
 from kinward.core.purposes import NOTE_TRUSTED, NOTE_WRITTEN
 from kinward.core.vocabulary import A_COLLECT, A_GATHER, A_LOOK_FOR, A_SAFETY, SCHOOL
 from kinward.mind.reunion_parameters import Reunion
-from kinward.mind.warned import (
-    DECIDES,
-    GROWN,
-    LEFT,
-    NOT_AT_DAY,
-    NOT_AT_HOME,
-    REACH,
-    SPOKE,
-    TO_POINT,
-)
+from kinward.mind.warned import DECIDES, GROWN, REACH
 from kinward.mind.warning_vocabulary import LEFT_NOTE, READ_NOTE
 
 AT_HOME, AT_DAY, AT_MEETING = range(3)  # places of notes: columns of note_t and its kin

@@ -29,6 +29,7 @@ from kinward.core.choices import O_FOLLOW, O_GO_IN, O_RUN_AFTER
 from kinward.core.clock import MINUTE
 from kinward.core.events import emit
 from kinward.core.haze import sees_through
+from kinward.core.hope import LEFT, LISTED, TAKEN
 from kinward.core.lean import inner, lean
 from kinward.core.lend import lend
 from kinward.core.party import Party
@@ -73,7 +74,6 @@ from kinward.mind.pursuit_vocabulary import (
 )
 from kinward.mind.self import gap, is_fit, tie_row
 from kinward.mind.vocabulary import FOUND_ALIVE
-from kinward.mind.warned import LEFT, LISTED, TAKEN
 
 _SEWER = int(PassageKind.SEWER)
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from kinward.city.routes import chart_of, remaining, street_of
+from kinward.core.hope import LEFT, NOT_AT_DAY, NOT_AT_HOME, SPOKE, TO_POINT
 from kinward.core.lean import lean
 from kinward.core.math import exp
 from kinward.core.vocabulary import (
@@ -27,9 +28,6 @@ from kinward.mind import reunion_parameters as rp
 from kinward.mind import warning_parameters as q
 from kinward.mind.self import tie_row
 
-MET, NOT_AT_DAY, NOT_AT_HOME, SPOKE, LEFT, TAKEN, TO_POINT, LISTED = (1 << i for i in range(8))
-"""Bits of tie_hope (mind/warning_columns.py)."""
-APART = LEFT | TAKEN | TO_POINT | LISTED  # what is no longer true of one who is met
 GROWN, DECIDES, AGED = 14, 10, 80  # years (GROWN as in mind/self.py; assumed)
 HELPLESS = 0.5  # more hurt than this one needs others (assumed)
 KEEPS = 180 * 60_000  # ms for which a school keeps those whom nobody fetches (assumed)

@@ -9,9 +9,10 @@ import numpy as np
 from kinward.city.graph import UnitKind
 from kinward.core.choices import O_FETCH
 from kinward.core.events import SUBJECT, WHAT
+from kinward.core.hope import LEFT
 from kinward.core.vocabulary import CHILD_OF, MEDIC, SCHOOL, SOLDIER
 from kinward.engine.world import Live
-from kinward.mind.warned import DECIDES, GROWN, LEFT
+from kinward.mind.warned import DECIDES, GROWN
 from kinward.mind.warning_vocabulary import KEPT_POST, REPORTED, SET_OUT, TOOK_ALONG, WENT_BY
 from kinward.verify.dangers import SHOWS, Scene, town
 from kinward.verify.worlds import rebuild_lists

@@ -5,8 +5,8 @@ import pytest
 from tests.society.checkpoint.post_world import Post
 
 from kinward.core.clock import MINUTE
+from kinward.core.hope import LEFT, LISTED, TAKEN
 from kinward.core.vocabulary import EVACUATED
-from kinward.mind.warned import LEFT, LISTED, TAKEN
 from kinward.society.checkpoint.columns import FREE, SERVES
 
 QUIET = {"promises": False, "news": False}

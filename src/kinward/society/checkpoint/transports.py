@@ -25,12 +25,12 @@ from kinward.core.bundles import EVENTS, PARTY, PLACES, WISH
 from kinward.core.choices import O_BOARD
 from kinward.core.clock import HOUR
 from kinward.core.few import one_of
+from kinward.core.hope import LISTED, TAKEN
 from kinward.core.party import Party, leave
 from kinward.core.process import Process
 from kinward.core.quantity import ms
 from kinward.core.vocabulary import A_CHECKPOINT, EVACUATED
 from kinward.core.wish import Wish, stay
-from kinward.mind.warned import LISTED, TAKEN
 from kinward.society.acts import note
 from kinward.society.checkpoint import comers
 from kinward.society.checkpoint.columns import ABOARD, FREE, LEFT
