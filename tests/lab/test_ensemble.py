@@ -224,6 +224,7 @@ def scheduler(tmp_path):
             process.wait()
 
 
+@pytest.mark.slow
 @pytest.mark.filterwarnings("ignore")
 def test_on_a_dask_scheduler_with_two_workers(scheduler, tmp_path, capsys):
     from distributed import Client
