@@ -30,6 +30,7 @@ from kinward.chronicle.wording import (
     DIED,
     GRIEFS,
     NEAR,
+    NOTES,
     OCCASIONS,
     OPTIONS,
     OPTIONS_AT,
@@ -151,6 +152,8 @@ class Teller:
             return ""
         if moment.kind == "died" and moment.mine:
             return DEATHS.get(moment.what or "", DIED)
+        if moment.kind == "read_note" and moment.mine and moment.what in NOTES:
+            return NOTES[moment.what]
         words = _BY_WHAT.get(moment.kind)
         if words and moment.what in words:
             return words[moment.what]

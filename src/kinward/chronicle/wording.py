@@ -180,6 +180,11 @@ DEALS = {
     "were robbed": "{object:they} robbed {subject:them}[ {place}].",
     "fought": "{subject} set upon {object}[ {place}].",
 }
+NOTES = {  # of whom somebody went after the log does not say
+    "fetch": "{subject} read a note of {object}[ {place}], who had set out to fetch somebody.",
+    "search for": "{subject} read a note of {object}[ {place}], who had set out to look for "
+                  "somebody.",
+}  # fmt: skip
 GRIEFS = {
     "resilient": "{subject} mourned[ {object}], and bore it.",
     "common grief": "{subject} mourned[ {object}].",
