@@ -45,7 +45,10 @@ PAGES = {
                   "What bands did, unscripted"),
     "shanghai": Page("what_shanghai_did", "what-shanghai-did.md", 1500, "30 hours",
                      "What people did in Shanghai, unscripted",
-                     "Posts, tents and seats of the checkpoints are in proportion to the people.\n",
+                     "Posts, tents and seats of the checkpoints are in proportion to the people. "
+                     "With four or five\ncreatures no house is harvested floor by floor; in one "
+                     "run of 30,000 people (seed 1, 90\ncreatures) that happened 8 times, and "
+                     "nobody boarded for a promise.\n",
                      scaled),
 }  # fmt: skip
 _HEAD = """# {title}
