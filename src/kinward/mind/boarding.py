@@ -34,6 +34,7 @@ from kinward.mind.boarding_vocabulary import (
     SERVING,
 )
 from kinward.mind.boarding_worth import ABOARD, FREE, HELD, SERVES, AtPost
+from kinward.mind.gather_acts import is_led
 from kinward.mind.menu import blank, choose, leave, report
 from kinward.mind.self import tie_row
 
@@ -155,7 +156,7 @@ def _find(s, p, m, o, r, t, place, cp_event, danger_t, ints, reals, head):
     if back >= 0:
         s.tie_hope[back] = (s.tie_hope[back] | MET) & ~AWAY
         s.tie_seen_t[back] = t
-    if s.guide[m] >= 0 and s.household[s.guide[m]] != s.household[m]:
+    if is_led(s, m):
         x = p.party[m] if p.party[m] != m else p.party_next[m]
         leave_party(p, m)  # strangers who led m go on without m
         s.guide[m] = -1

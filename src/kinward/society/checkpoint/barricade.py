@@ -18,6 +18,7 @@ from typing import Any
 import numpy as np
 
 from kinward.city.graph import ITEM
+from kinward.city.places import place_number
 from kinward.core.bundles import AIM, DEEDS, EVENTS, PARTY, PLACES, WISH
 from kinward.core.deeds import D_BROKE_WORD, D_KEPT_WORD, Deeds, did
 from kinward.core.draws import uniform
@@ -112,7 +113,7 @@ def _word(c: Any, t: int, par: Barricade, g: int, m: int) -> bool:
     u = uniform(c.seed[0], WORD_KEPT, c.key[m], c.key[o] if o >= 0 else np.uint64(0), 0, 0)
     kept = bool(u < par.keeps)
     c.cp_word[m] = KEPT if kept else BROKEN
-    n = note(c, t, SEATS_KEPT if kept else SEATS_BROKEN, m, o, g, comers.place(c, m), -1,
+    n = note(c, t, SEATS_KEPT if kept else SEATS_BROKEN, m, o, g, place_number(c, m), -1,
              len(own), 0.0, int(c.cp_event[m]))  # fmt: skip
     c.cp_event[m] = n
     if o >= 0 and c.fate[o] == 0:
@@ -151,7 +152,7 @@ def _release(c: Any, t: int, par: Barricade, g: int, m: int) -> None:
                      int(c.cp_event[m]))  # fmt: skip
         c.cp_armed[m] = False
     hours = (t - int(c.cp_serves_t[m])) / 3_600_000
-    c.cp_event[m] = note(c, t, RELEASED, m, -1, g, comers.place(c, m), -1, hours, 0.0,
+    c.cp_event[m] = note(c, t, RELEASED, m, -1, g, place_number(c, m), -1, hours, 0.0,
                          int(c.cp_event[m]))  # fmt: skip
     c.cp_watch[m], c.cp_state[m] = OFF, FREE
     c.cp_lists_t[m] = t
@@ -163,7 +164,7 @@ def _turns(c: Any, t: int, par: Barricade, g: int, m: int) -> None:
     if c.cp_watch[m] == WATCH and t - c.cp_watch_t[m] >= ms(par.watch) and par.rest > 0.0:
         if c.foe[m] < 0:
             hours = (t - int(c.cp_watch_t[m])) / 3_600_000
-            note(c, t, RELIEVED, m, -1, g, comers.place(c, m), -1, hours, 0.0,
+            note(c, t, RELIEVED, m, -1, g, place_number(c, m), -1, hours, 0.0,
                  int(c.cp_event[m]))  # fmt: skip
             c.cp_watch[m], c.cp_watch_t[m] = REST, t
             _into_camp(c, g, m)

@@ -7,16 +7,9 @@ from typing import Any
 
 import numpy as np
 
-from kinward.city.places import Places, place_of
-from kinward.core.bundles import PLACES
 from kinward.society.checkpoint.columns import FREE, HELD_BACK, LOOKED_OVER, QUEUE
 
 GROWN, DECIDES = 14, 10  # years, as in mind/warned.py
-
-
-def place(c: Any, m: int) -> int:
-    """Place number of m in events."""
-    return int(place_of(Places(*(getattr(c, n) for n in PLACES)), m, len(c.p_len)))
 
 
 def site_place(c: Any, g: int) -> int:

@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from kinward.city.places import place_number
 from kinward.core.bundles import PARTY
 from kinward.core.choices import O_SERVE
 from kinward.core.clock import MINUTE
@@ -54,7 +55,7 @@ def promise(c: Any, t: int, p: Checkpoint, g: int) -> None:
     ahead = int((c.cp_t[rows] <= c.cp_t[who].min()).sum())
     hours = (ahead // p.seats + 1) * p.every / 3600.0
     c.cp_promised_by[m] = officer = _officer(c, g)
-    c.cp_event[m] = note(c, t, SEAT_OFFERED, m, officer, 0, comers.place(c, m), -1, len(who) - 1,
+    c.cp_event[m] = note(c, t, SEAT_OFFERED, m, officer, 0, place_number(c, m), -1, len(who) - 1,
                          0.0, int(c.cp_event[m]))  # fmt: skip
     c.cp_asked[m], c.cp_asked_t[m], c.cp_says[m], c.cp_hours[m] = TO_SERVE, t, -1, hours
     c.cp_offered[m] = True
@@ -111,7 +112,7 @@ def answered(c: Any, t: int, g: int) -> None:
         if not serves or not who:
             continue
         best = _dearest(c, m, who)
-        n = note(c, t, STAYED_TO_SERVE, m, best, 0, comers.place(c, m), -1, len(who), 0.0, event)
+        n = note(c, t, STAYED_TO_SERVE, m, best, 0, place_number(c, m), -1, len(who), 0.0, event)
         leave(Party(*(getattr(c, name) for name in PARTY)), m)
         c.guide[m] = -1
         c.cp_state[m], c.cp_event[m] = SERVES, n

@@ -18,6 +18,7 @@ from typing import Any
 
 import numpy as np
 
+from kinward.city.places import place_number
 from kinward.core.bundles import EVENTS, PARTY, PLACES, WISH
 from kinward.core.clock import HOUR, MINUTE
 from kinward.core.draws import uniform
@@ -37,7 +38,7 @@ from kinward.society.checkpoint.columns import (
     QUEUE,
     SERVES,
 )
-from kinward.society.checkpoint.comers import at, in_order, parties, place, site_place
+from kinward.society.checkpoint.comers import at, in_order, parties, site_place
 from kinward.society.checkpoint.parameters import TWICE, Checkpoint
 from kinward.society.checkpoint.purposes import LOOK_TIME, WOUND_FOUND
 from kinward.society.checkpoint.vocabulary import (
@@ -95,7 +96,7 @@ def _keep(c: Any, t: int, g: int) -> None:
     for m in in_order(c, rows[away]).tolist():
         if c.fate[m] == 0 and not c.gone[m]:
             hours = (t - int(c.cp_t[m])) / HOUR
-            note(c, t, WENT_FROM, m, -1, 0, place(c, m), -1, hours, 0.0, int(c.cp_event[m]))
+            note(c, t, WENT_FROM, m, -1, 0, place_number(c, m), -1, hours, 0.0, int(c.cp_event[m]))
         c.cp_state[m], c.cp_at[m], c.cp_tent[m], c.cp_asked[m] = NOT_HERE, -1, False, 0
         c.cp_says[m] = -1
     rows = rows[~away]

@@ -20,7 +20,7 @@ from typing import Any
 
 import numpy as np
 
-from kinward.city.places import Places, take_out
+from kinward.city.places import Places, place_number, take_out
 from kinward.core.bundles import EVENTS, PARTY, PLACES, WISH
 from kinward.core.choices import O_BOARD
 from kinward.core.clock import HOUR
@@ -171,7 +171,7 @@ def _answered(
             if c.cp_waits_for[m] >= 0 and c.cp_waits_for[m] not in members:
                 waited = (t - int(c.cp_waits_t[m])) / HOUR
                 event = note(c, t, GAVE_UP_WAITING, m, int(c.cp_waits_for[m]), 0,
-                             comers.place(c, m), -1, waited, 0.0, event)  # fmt: skip
+                             place_number(c, m), -1, waited, 0.0, event)  # fmt: skip
             c.cp_event[members] = event
             _take_seats(c, members)
             return len(members)
@@ -182,7 +182,7 @@ def _answered(
         if boards and 0 < len(going) <= room:
             _part(c, t, m, members, going, event)
             return len(going)
-        note(c, t, STAYED_TOGETHER, m, -1, 0, comers.place(c, m), -1, len(members), room, event)
+        note(c, t, STAYED_TOGETHER, m, -1, 0, place_number(c, m), -1, len(members), room, event)
     _pass(c, members, number)
     return 0
 
@@ -197,7 +197,7 @@ def _wait(c: Any, t: int, m: int, event: int) -> None:
     if o < 0:
         c.cp_waits_t[m] = t
     hours = (t - int(c.cp_t[m])) / HOUR
-    c.cp_event[m] = note(c, t, WAITED_HERE, m, best, 0, comers.place(c, m), -1, hours, 0.0, event)
+    c.cp_event[m] = note(c, t, WAITED_HERE, m, best, 0, place_number(c, m), -1, hours, 0.0, event)
 
 
 def _dearest_missing(c: Any, m: int) -> int:
@@ -220,7 +220,7 @@ def _part(c: Any, t: int, m: int, members: list[int], going: list[int], event: i
     """Those for whom there are seats go, the others stay and go on without them."""
     left = [x for x in members if x not in going]
     who = m if m in going else going[0]
-    c.cp_event[going] = note(c, t, PARTED_HERE, who, left[0], 0, comers.place(c, m), -1, 0.0, 0.0,
+    c.cp_event[going] = note(c, t, PARTED_HERE, who, left[0], 0, place_number(c, m), -1, 0.0, 0.0,
                              event)  # fmt: skip
     for x in going:
         leave(Party(*(getattr(c, n) for n in PARTY)), x)
