@@ -45,3 +45,10 @@ def test_a_state_can_be_copied():
     other = copy.deepcopy(state)
     other.fate[0] = 3
     assert state.fate[0] == 0
+
+
+def test_a_column_can_have_an_element_for_each_row_of_a_table():
+    wide = [Column("regard", "f4", "mover", "what one thinks of each group", width="group")]
+    state = State(wide, {"mover": 4, "group": 7})
+    assert state.regard.shape == (4, 7)
+    assert state.bytes_per_mover() == 7 * 4

@@ -101,7 +101,7 @@ def test_what_is_believed_at_once_is_left_sooner():
 
 
 def test_word_reaches_those_who_perceive_nothing():
-    few = {"cue": 0.2}
+    few = {"cue": 0.2, "notices": "0 /min"}
     told = small(few)
     silent = small({**few, "tells": "0 /min", "tells_next": "0 /min", "by_family": 0.0})
     known = [float((s.live.array("warned_t") >= 0).mean()) for s in (told, silent)]

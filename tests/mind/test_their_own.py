@@ -15,6 +15,7 @@ from kinward.core.hope import (
     MET,
     NOT_AT_DAY,
     NOT_AT_HOME,
+    NOT_AT_LAST,
     SPOKE,
     TAKEN,
     TO_POINT,
@@ -112,6 +113,16 @@ def test_two_children_led_by_two_strangers_stay_with_these(danger):
     assert a("party")[child] == a("party")[teacher]
 
 
+def test_a_hurt_parent_and_their_child_both_follow_the_stranger_who_leads_the_child(danger):
+    a = danger.a
+    parent, child, teacher, others = _class(danger)
+    a("hurt")[parent] = 0.7
+    danger.minute()
+    assert a("party")[parent] == a("party")[child] == a("party")[teacher]
+    assert (a("guide")[[parent, child, *others]] == teacher).all()
+    assert a("guide")[teacher] == -1
+
+
 def test_whom_one_meets_is_neither_taken_nor_named_elsewhere_any_more(danger):
     a = danger.a
     parent, child, _, _ = _class(danger)
@@ -124,7 +135,7 @@ def test_whom_one_meets_is_neither_taken_nor_named_elsewhere_any_more(danger):
 
 
 def test_every_bit_of_what_one_knows_of_another_has_one_meaning():
-    bits = [MET, NOT_AT_DAY, NOT_AT_HOME, SPOKE, LEFT, TAKEN, TO_POINT, LISTED]
+    bits = [MET, NOT_AT_DAY, NOT_AT_HOME, SPOKE, LEFT, TAKEN, TO_POINT, LISTED, NOT_AT_LAST]
     assert bits == [1 << i for i in range(len(bits))]
     column = next(c for c in COLUMNS if c.name == "tie_hope")
     assert np.iinfo(column.dtype).max > sum(bits)

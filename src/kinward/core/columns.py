@@ -9,8 +9,8 @@ import numpy as np
 
 TABLES = (
     "mover", "household", "party", "tie", "unit", "building", "block", "passage", "cell", "slot",
-    "group", "pack", "run", "outing", "deed", "sound", "node", "contact", "layer", "comer",
-    "checkpoint", "post", "world",
+    "group", "group word", "pack", "run", "outing", "deed", "sound", "node", "contact", "layer",
+    "comer", "checkpoint", "post", "world",
 )  # fmt: skip
 
 
@@ -25,7 +25,7 @@ class Column:
         meaning: one line.
         unit: unit of the value, "" for none.
         default: value of every row at the start.
-        width: elements a row (1 = a plain column).
+        width: elements a row (1 = a plain column); of a table's name: one for each of its rows.
     """
 
     name: str
@@ -34,7 +34,7 @@ class Column:
     meaning: str
     unit: str = ""
     default: float = 0
-    width: int = 1
+    width: int | str = 1
 
 
 class State:
@@ -50,7 +50,8 @@ class State:
             if c.per not in self.sizes:
                 raise ValueError(f"column {c.name!r}: no size for table {c.per!r}")
             n = self.sizes[c.per]
-            shape = (n,) if c.width == 1 else (n, c.width)
+            width = self.sizes[c.width] if isinstance(c.width, str) else c.width
+            shape = (n,) if c.width == 1 else (n, width)
             self.columns[c.name] = c
             self.arrays[c.name] = np.full(shape, c.default, dtype=c.dtype)
 
@@ -63,7 +64,7 @@ class State:
     def bytes_per_mover(self) -> int:
         """Bytes a mover in State columns (limit 400)."""
         return sum(
-            a.itemsize * self.columns[n].width
+            a.itemsize * (a.shape[1] if a.ndim > 1 else 1)
             for n, a in self.arrays.items()
             if self.columns[n].per == "mover"
         )

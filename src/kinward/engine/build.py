@@ -45,11 +45,11 @@ from kinward.society.checkpoint.barricade import stock_checkpoints
 from kinward.society.checkpoint.columns import COLUMNS as AT_CHECKPOINTS
 from kinward.society.columns import COLUMNS as SOCIETY
 from kinward.society.group_columns import COLUMNS as OF_GROUPS
-from kinward.society.group_columns import GROUPS
+from kinward.society.group_columns import WORD, numbers
 from kinward.society.platoon.columns import COLUMNS as OF_SQUADS
 from kinward.society.platoon.squads import found_squads
 from kinward.society.services.columns import COLUMNS as OF_CREWS
-from kinward.society.services.crews import aid_units, found_crews
+from kinward.society.services.crews import aid_units, crews_at_most, found_crews
 from kinward.society.town import errand_places
 from kinward.society.zone.life import fixed_life, lay_out
 from kinward.society.zone.routine import begin_day, departures
@@ -169,17 +169,26 @@ def settle_lists(live: Live) -> None:
 def sizes(world: World) -> dict[str, int]:
     """Rows of each table of state."""
     g = world.graph
+    groups = numbers(_groups_at_first(world))
     return {
         "mover": world.n, "household": len(world.population.h_key), "party": world.n,
         "tie": int(world.arrays["tie_ptr"][-1]), "unit": len(g.u_passage),
         "building": len(g.b_x), "block": len(world.arrays["block_n"]),
         "pack": len(world.arrays["pack_nest"]), "passage": len(g.p_len),
         "cell": len(g.cell_area), "node": len(g.node_x),
-        "slot": len(g.cell_area) + len(g.u_passage), "group": GROUPS, "outing": OUTINGS,
+        "slot": len(g.cell_area) + len(g.u_passage), "group": groups,
+        "group word": groups // WORD, "outing": OUTINGS,
         "deed": 4_096,
         "run": RUNS, "sound": SOUNDS, "contact": len(world.arrays["contact_to"]),
         "layer": len(world.arrays["layer_rate"]), "world": 1, **places_at_checkpoints(world),
     }  # fmt: skip
+
+
+def _groups_at_first(world: World) -> int:
+    """How many groups the zone, squads and crews can be at the start."""
+    s, people = world.scenario, world.population
+    squads = len(np.unique(people.team)) if s.platoon.on else 0
+    return 1 + squads + crews_at_most(people.role, s.services)
 
 
 def fixed_columns(world: World) -> dict[str, np.ndarray]:

@@ -166,10 +166,14 @@ def unite(s, p, d, m, o):
 
     Who can lead the other leaves a stranger who leads them, or takes the other back from one: a
     school does not become one party with the parents of all its children. Strangers whom one of
-    the two leads come too.
+    the two leads come too. Of two who cannot lead, one goes along with a stranger who leads the
+    other.
     """
     if not (_leads(s, m) or _leads(s, o)):
-        if is_led(s, m) and is_led(s, o):
+        if is_led(s, m) or is_led(s, o):
+            if is_led(s, m) != is_led(s, o):
+                x, y = (m, o) if is_led(s, m) else (o, m)
+                _follow(s, p, x, y)
             return False
         merge(s, p, m, o)
         return True
@@ -183,6 +187,18 @@ def unite(s, p, d, m, o):
     _quit(s, p, d, o)
     merge(s, p, m, o)
     return True
+
+
+@inner
+def _follow(s, p, x, y):
+    """y, and all who go with y, go with the stranger who leads x."""
+    merge(s, p, x, y)
+    g = s.guide[x]
+    z = p.party[x]
+    while z >= 0:
+        if z != g:
+            s.guide[z] = g
+        z = p.party_next[z]
 
 
 @lean
@@ -267,7 +283,7 @@ def lead(s, d, p, want, net, at, par, m, t, code, about, n, n_pass):
         q_, off, u = s.haven_passage[spot], s.haven_off[spot], s.haven_unit[spot]
         aim = A_SAFETY
     elif code == O_FETCH or code == O_SEARCH:
-        q_, off, u = w.usual_spot(s, about)
+        q_, off, u = w.spot(s, tie_row(s, m, about), about)
         aim = A_COLLECT if code == O_FETCH else A_LOOK_FOR
     elif code == O_MEETING:
         u = 0

@@ -30,7 +30,6 @@ from kinward.core.choices import (
     O_STAY,
     O_WAIT,
 )
-from kinward.core.hope import NOT_AT_DAY
 from kinward.core.lean import lean
 from kinward.core.math import exp
 from kinward.core.vocabulary import TEACHER
@@ -38,6 +37,7 @@ from kinward.mind import warned as w
 from kinward.mind import warning_parameters as q
 from kinward.mind.menu import B, C, D, M, O, R, U, add
 from kinward.mind.ordered import against_detour, against_leaving, against_staying
+from kinward.mind.self import tie_row
 
 SERVES_FOR = 120 * 60_000  # ms since the word in which one reports for duty, and from which
 # nobody keeps a post where nobody else is (assumed)
@@ -62,9 +62,7 @@ def gain(s, par, m, t, option, target):
         return 0.0
     h = s.household[m]
     others = w.fetchers(s, m)
-    place = -1
-    if target >= 0:
-        place = w.usual_unit(s, target)
+    row = tie_row(s, m, target) if target >= 0 else -1
     for i in range(s.h_ptr[h], s.h_ptr[h + 1]):
         o = s.h_member[i]
         r = w.missing(s, m, o)
@@ -78,7 +76,8 @@ def gain(s, par, m, t, option, target):
             p = w.at_point(s, par, m, o, r, t, others)
         elif option == O_FETCH or option == O_SEARCH:
             # after it one can still go home
-            p = w.at_usual(s, par, m, o, r, t) if w.usual_unit(s, o) == place else 0.5 * home
+            there = row >= 0 and w.same(w.spot(s, r, o), w.spot(s, row, target))
+            p = w.at_spot(s, par, m, o, r, t, others) if there else 0.5 * home
         total += s.tie_strength[r] * w.need(s, par, o) * s.tie_alive[r] * p
     return total
 
@@ -145,25 +144,27 @@ def _for_others(menu, s, par, net, m, t, back, deps):
     """Fetch the child that weighs most, look for the grown one that does, or wait for them."""
     child, grown, most_c, most_g, n = -1, -1, 0.0, 0.0, 0
     h = s.household[m]
+    others = w.fetchers(s, m)
     for i in range(s.h_ptr[h], s.h_ptr[h + 1]):
         o = s.h_member[i]
         r = w.missing(s, m, o)
         if r < 0:
             continue
         n += 1
-        x = s.tie_strength[r] * w.need(s, par, o) * w.at_usual(s, par, m, o, r, t)
-        if s.tie_hope[r] & NOT_AT_DAY or w.usual_unit(s, o) == s.home[m]:
+        back_home = w.spot(s, r, o)[2] == s.home[m] and not (w.lost(s, r) and s.been_home[m])
+        if w.looked(s, r) or back_home:  # to go home is an option of its own, the first time
             continue
+        x = s.tie_strength[r] * w.need(s, par, o) * w.at_spot(s, par, m, o, r, t, others)
         if s.age[o] < w.GROWN and x > most_c:
             child, most_c = o, x
         elif s.age[o] >= w.GROWN and x > most_g:
             grown, most_g = o, x
     if s.age[m] >= w.GROWN:
         if child >= 0:
-            p, off, u = w.usual_spot(s, child)
+            p, off, u = w.spot(s, tie_row(s, m, child), child)
             _detour(menu, s, par, net, m, t, O_FETCH, child, p, off, u, deps, 0.0)
         if grown >= 0:
-            p, off, u = w.usual_spot(s, grown)
+            p, off, u = w.spot(s, tie_row(s, m, grown), grown)
             _detour(menu, s, par, net, m, t, O_SEARCH, grown, p, off, u, deps, 0.0)
     if s.age[m] >= w.GROWN and s.hurt[m] < HANDS:
         _dig(menu, s, par, m, t, back, deps)

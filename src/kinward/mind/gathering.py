@@ -18,7 +18,7 @@ from kinward.core.bundles import AIM, DECISIONS, EVENTS, GOES_BY, NET, PARTY, PL
 from kinward.core.choices import O_HELP, O_SAFETY, O_STAY, O_WAIT
 from kinward.core.clock import MINUTE
 from kinward.core.haze import sees_through
-from kinward.core.hope import AWAY, LEFT, MET, NOT_AT_DAY, NOT_AT_HOME
+from kinward.core.hope import AWAY, LEFT, MET, NOT_AT_DAY, NOT_AT_HOME, NOT_AT_LAST
 from kinward.core.lean import inner, lean
 from kinward.core.lend import lend
 from kinward.core.party import Party, join
@@ -84,16 +84,16 @@ def gather(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell
            aim_event, party, party_next, party_n, hold, running, arrived, blocked, fate, fate_t,
            gone, mourned, witnessed, danger_t, activity_then, warned_t, warned_event, believes,
            think_t, set_out_t, wait_t, guide, been_home, to_point, point_t, left_word, considered,
-           tie_hope, tie_seen_t, gathered_t, carrying, carried_by, digs_at, ev_ints, ev_reals,
-           ev_head, de_rows, de_options, de_parts, de_beliefs, de_values, de_head, order_heard,
-           order_t, order_event, order_n, offset, awake_mind, hurt, moving, home, activity,
-           free_speed, smoke, sealed, b_dug, chart, driving, post_passage, post_offset, tie_alive,
-           tie_to, tie_strength, tie_end, cp_at, p_a, p_b, p_len, p_host, p_host_off, adj_ptr,
-           adj_passage, adj_node, way_cost, table, row_of, owner, turn, key, age, role, household,
-           h_ptr, h_member, tie_ptr, work, school_of, hall_of, activity_unit, u_passage, u_off,
-           u_building, b_passage, b_off, b_floors, depth_mean, seed, danger_weights, option_on,
-           haven_d, haven_of, haven_passage, haven_off, haven_unit, p_safe, orders, check_unit,
-           meet_passage, meet_off, reunion):  # fmt: skip
+           tie_hope, tie_seen_t, tie_at, tie_at_off, gathered_t, carrying, carried_by, digs_at,
+           ev_ints, ev_reals, ev_head, de_rows, de_options, de_parts, de_beliefs, de_values,
+           de_head, order_heard, order_t, order_event, order_n, offset, awake_mind, hurt, moving,
+           home, activity, free_speed, smoke, sealed, b_dug, chart, driving, post_passage,
+           post_offset, tie_alive, tie_to, tie_strength, tie_end, cp_at, p_a, p_b, p_len, p_host,
+           p_host_off, adj_ptr, adj_passage, adj_node, way_cost, table, row_of, owner, turn, key,
+           age, role, household, h_ptr, h_member, tie_ptr, work, school_of, hall_of, activity_unit,
+           u_passage, u_off, u_building, b_passage, b_off, b_floors, depth_mean, seed,
+           danger_weights, option_on, haven_d, haven_of, haven_passage, haven_off, haven_unit,
+           p_safe, orders, check_unit, meet_passage, meet_off, reunion):  # fmt: skip
     """Carry everybody who is in the danger a minute further."""
     if par[q.ON] == 0.0 or t < par[q.AT] * 1000.0:
         return
@@ -105,7 +105,7 @@ def gather(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell
     s = lend(Danger(passage, unit, offset, next_in, first_in, cell, cell_n, fate, gone, awake_mind,
                     hurt, aim, party, party_next, warned_t, believes, think_t, set_out_t, wait_t,
                     guide, been_home, to_point, point_t, left_word, considered, tie_hope,
-                    tie_seen_t, tie_alive,
+                    tie_seen_t, tie_at, tie_at_off, tie_alive,
                     tie_to, tie_strength, tie_end, tie_ptr, home, activity_then, free_speed, chart,
                     driving, post_passage, post_offset, key, age, role, household, h_ptr, h_member,
                     work, school_of, hall_of, activity_unit, u_passage, u_off, haven_d, haven_of,
@@ -126,7 +126,7 @@ def gather(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell
     spread_order(s, d, at, par, t, seed, n_pass, u_passage.size)
     people, going = hear(s, d, at, par, t, seed, n_pass, u_passage.size)
     _wait_on(s, d, cp_at, check_unit)
-    _take_up_again(s, p, par, t, seed)
+    _take_up_again(s, d, p, want, moving, par, t, seed)
     menu = blank()
     for m in range(fate.size):
         if carried_by[m] >= 0 or not _thinks(s, m, t):
@@ -221,6 +221,8 @@ def _arrive(s, d, p, want, at, t, moving, blocked, n_pass, check_unit):
         elif s.unit[m] == s.home[m] or s.aim[m] == A_GATHER:  # or one stands before its ruins
             s.been_home[m] = True
         o = d.aim_about[m]
+        ro = tie_row(s, m, o) if o >= 0 else -1
+        there = w.spot(s, ro, o) if ro >= 0 else (s.passage[m], s.offset[m], s.unit[m])
         for r in range(s.tie_ptr[m], s.tie_end[m]):
             x = s.tie_to[r]
             if s.household[x] != s.household[m] or w.missing(s, m, x) < 0:
@@ -231,8 +233,8 @@ def _arrive(s, d, p, want, at, t, moving, blocked, n_pass, check_unit):
                 continue
             elif s.aim[m] == A_GATHER:
                 s.tie_hope[r] |= NOT_AT_HOME
-            elif w.usual_unit(s, x) == w.usual_unit(s, o):
-                s.tie_hope[r] |= NOT_AT_DAY
+            elif w.same(w.spot(s, r, x), there):
+                s.tie_hope[r] |= NOT_AT_LAST if w.lost(s, r) else NOT_AT_DAY
                 if s.guide[m] < 0 and x == o:
                     say(d, t, NOT_THERE, m, x, place_of(at, m, n_pass), -1, 0.0, 0.0,
                         d.aim_event[m])  # fmt: skip
@@ -265,8 +267,9 @@ def _join(s, d, p, at, par, m, o, t, seed, n_pass):
     r, back = tie_row(s, m, o), tie_row(s, o, m)
     if r < 0 or back < 0:
         return
-    s.tie_seen_t[r] = t
-    s.tie_seen_t[back] = t
+    for x, row in ((o, r), (m, back)):
+        s.tie_seen_t[row] = t
+        s.tie_at[row], s.tie_at_off[row] = place_of(at, x, n_pass), s.offset[x]
     new = not s.tie_hope[r] & MET
     if new:
         a, b = (m, o) if s.key[m] < s.key[o] else (o, m)
@@ -320,7 +323,7 @@ def _wait_on(s, d, cp_at, check_unit):
 
 
 @inner
-def _take_up_again(s, p, par, t, seed):
+def _take_up_again(s, d, p, want, moving, par, t, seed):
     """Whom nobody leads any more, or who is done with what came between, thinks of it again."""
     for m in range(s.fate.size):
         if s.warned_t[m] < 0 or not w.here(s, m) or s.p_safe[s.passage[m]]:
@@ -333,12 +336,25 @@ def _take_up_again(s, p, par, t, seed):
             part(p, m)
             s.guide[m] = -1
             s.think_t[m] = t + bout(s, par, m, t, seed)
+            if s.household[m] == s.household[g]:
+                s.think_t[g] = t  # who leads sees that one of theirs has not come along
+        elif _stands(s, d, p, want, m, moving):
+            s.think_t[g if g >= 0 else m] = t  # who leads sets out with them anew
         elif (
             g < 0
             and s.think_t[m] < 0
             and (s.aim[m] == A_ROUTINE or s.aim[m] == A_HOME or s.aim[m] == A_INDOORS)
         ):
             s.think_t[m] = t + bout(s, par, m, t, seed)
+
+
+@lean
+def _stands(s, d, p, want, m, moving):
+    """Whether m is on the way, and stands: a stair that gave way, or a blow, has stopped them."""
+    a = s.aim[m]
+    to = a == A_SAFETY or a == A_COLLECT or a == A_LOOK_FOR or a == A_GATHER
+    idle = not (moving[m] or d.arrived[m] or p.hold[m] or want.wish[m] != 0)
+    return to and idle and s.think_t[m] < 0 and s.awake_mind[m] and s.carried_by[m] < 0
 
 
 @lean
@@ -467,9 +483,9 @@ GATHER = Process(
     writes=(*PLACES, *WISH, *AIM, *PARTY, "running", "arrived", "blocked", "fate", "fate_t", "gone",
             "mourned", "witnessed", "danger_t", "activity_then", "warned_t", "warned_event",
             "believes", "think_t", "set_out_t", "wait_t", "guide", "been_home", "to_point",
-            "point_t", "left_word", "considered", "tie_hope", "tie_seen_t", "gathered_t",
-            "carrying", "carried_by", "digs_at", *EVENTS, *DECISIONS, "order_heard", "order_t",
-            "order_event", "order_n"),
+            "point_t", "left_word", "considered", "tie_hope", "tie_seen_t", "tie_at",
+            "tie_at_off", "gathered_t", "carrying", "carried_by", "digs_at", *EVENTS, *DECISIONS,
+            "order_heard", "order_t", "order_event", "order_n"),
     reads=("offset", "awake_mind", "hurt", "moving", "home", "activity", "free_speed", "smoke",
            "sealed", "b_dug", *GOES_BY, "post_passage", "post_offset", "tie_alive", "tie_to",
            "tie_strength", "tie_end", "cp_at"),

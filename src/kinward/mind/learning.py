@@ -88,6 +88,10 @@ def hear(s, d, at, par, t, seed, n_pass, n_units):
             continue
         o = teller[s.unit[m]] if s.unit[m] > 0 else -1
         rate = par[q.TELLS] if o >= 0 else par[q.TELLS_NEXT] * knows[s.passage[m]]
+        late = 1.0 - exp(-par[q.NOTICES] * 60.0)
+        if uniform(seed[0], CUE_SEEN, s.key[m], np.uint64(0), t, 0) < late:
+            warn(s, d, at, par, m, -1, t, BY_SENSES, par[q.CLARITY], seed, n_pass)
+            continue
         chance = 1.0 - exp(-rate * 60.0)
         if uniform(seed[0], WORD_TOLD, s.key[m], np.uint64(0), t, 0) < chance:
             warn(s, d, at, par, m, o, t, BY_WORD, par[q.HEARSAY], seed, n_pass)

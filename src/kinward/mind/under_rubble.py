@@ -58,6 +58,8 @@ class Ear(NamedTuple):
     think_t: np.ndarray
     tie_hope: np.ndarray
     tie_seen_t: np.ndarray
+    tie_at: np.ndarray
+    tie_at_off: np.ndarray
     tie_alive: np.ndarray
     tie_to: np.ndarray
     tie_strength: np.ndarray
@@ -107,8 +109,9 @@ def heed_below(t, par, wish, wish_passage, wish_offset, wish_unit, wishers, wish
                resume, ev_ints, ev_reals, ev_head, de_rows, de_options, de_parts, de_beliefs,
                de_values, de_head, passage, unit, cell, facing, next_in, prev_in, first_in, cell_n,
                offset, fate, gone, awake_mind, hurt, party, party_next, warned_t, believes, guide,
-               tie_hope, tie_seen_t, tie_alive, tie_to, tie_strength, tie_end, home, activity_then,
-               post_passage, post_offset, ruin_of, below_of, below_t, below_event, works_at,
+               tie_hope, tie_seen_t, tie_at, tie_at_off, tie_alive, tie_to, tie_strength, tie_end,
+               home, activity_then, post_passage, post_offset, ruin_of, below_of, below_t,
+               below_event, works_at,
                carrying, carried_by, driving, moving, tie_ptr, key, age, role, household, h_ptr,
                h_member, work, school_of, hall_of, activity_unit, u_passage, u_off, p_safe,
                b_passage, b_off, p_len, seed, danger_weights, warning_weights,
@@ -119,10 +122,11 @@ def heed_below(t, par, wish, wish_passage, wish_offset, wish_unit, wishers, wish
     want = lend(Wish(wish, wish_passage, wish_offset, wish_unit, wishers, wish_n))
     at = lend(Places(passage, unit, cell, facing, next_in, prev_in, first_in, cell_n))
     s = lend(Ear(passage, unit, offset, fate, gone, awake_mind, hurt, aim, party, party_next,
-                 warned_t, believes, guide, think_t, tie_hope, tie_seen_t, tie_alive, tie_to,
-                 tie_strength, tie_end, tie_ptr, home, activity_then, post_passage, post_offset,
-                 key, age, role, household, h_ptr, h_member, work, school_of, hall_of,
-                 activity_unit, u_passage, u_off, p_safe, ruin_of, below_of, below_t, below_event,
+                 warned_t, believes, guide, think_t, tie_hope, tie_seen_t, tie_at, tie_at_off,
+                 tie_alive, tie_to, tie_strength, tie_end, tie_ptr, home, activity_then,
+                 post_passage, post_offset, key, age, role, household, h_ptr, h_member, work,
+                 school_of, hall_of, activity_unit, u_passage, u_off, p_safe, ruin_of, below_of,
+                 below_t, below_event,
                  below_asked, below_asked_t, aids, digs_at, passed_by, aim_about, aim_until,
                  aim_event, resume, carrying, carried_by, driving, moving, b_passage,
                  b_off))  # fmt: skip
@@ -291,10 +295,10 @@ HEED_BELOW = Process(
     writes=(*WISH, *AIM, "think_t", "below_asked", "below_asked_t", "aids", "digs_at", "passed_by",
             "resume", *EVENTS, *DECISIONS),
     reads=(*PLACES, "offset", "fate", "gone", "awake_mind", "hurt", "party", "party_next",
-           "warned_t", "believes", "guide", "tie_hope", "tie_seen_t", "tie_alive", "tie_to",
-           "tie_strength", "tie_end", "home", "activity_then", "post_passage", "post_offset",
-           "ruin_of", "below_of", "below_t", "below_event", "works_at", "carrying", "carried_by",
-           "driving", "moving"),
+           "warned_t", "believes", "guide", "tie_hope", "tie_seen_t", "tie_at", "tie_at_off",
+           "tie_alive", "tie_to", "tie_strength", "tie_end", "home", "activity_then",
+           "post_passage", "post_offset", "ruin_of", "below_of", "below_t", "below_event",
+           "works_at", "carrying", "carried_by", "driving", "moving"),
     fixed=("tie_ptr", "key", "age", "role", "household", "h_ptr", "h_member", "work", "school_of",
            "hall_of", "activity_unit", "u_passage", "u_off", "p_safe", "b_passage", "b_off",
            "p_len", "seed", "danger_weights", "warning_weights", "option_on"),

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from kinward.city.routes import chart_of, remaining, street_of
-from kinward.core.hope import LEFT, NOT_AT_DAY, NOT_AT_HOME, SPOKE, TO_POINT
+from kinward.core.hope import LEFT, MET, NOT_AT_DAY, NOT_AT_HOME, NOT_AT_LAST, SPOKE, TO_POINT
 from kinward.core.lean import lean
 from kinward.core.math import exp
 from kinward.core.vocabulary import (
@@ -33,6 +33,9 @@ HELPLESS = 0.5  # more hurt than this one needs others (assumed)
 KEEPS = 180 * 60_000  # ms for which a school keeps those whom nobody fetches (assumed)
 REACH = 15.0  # m along a street within which one is with somebody (mind.near)
 UNDER = 0.8  # P(who is usually in a house that fell lies in it) at first (assumed)
+STAYS, STAYS_SMALL = 0.3, 0.8  # P(one stays at first where one lost the others), also if small
+MINDS_IT = 30 * 60_000.0  # ms, mean time for which one stays there; six times that if small (all
+# assumed)
 MORE = 64  # people in one place that one takes in at a glance, at most
 _WORK, _POST, _SCHOOL = -2, -3, -4  # entries of activity_unit (society/zone/routine.py)
 
@@ -67,6 +70,8 @@ class Danger(NamedTuple):
     considered: np.ndarray
     tie_hope: np.ndarray
     tie_seen_t: np.ndarray
+    tie_at: np.ndarray
+    tie_at_off: np.ndarray
     tie_alive: np.ndarray
     tie_to: np.ndarray
     tie_strength: np.ndarray
@@ -146,6 +151,40 @@ def usual_spot(s, o):
 
 
 @lean
+def lost(s, r):
+    """Whether one knows, by tie row r, where one last saw the other since the danger showed."""
+    return s.tie_hope[r] & MET and s.tie_at[r] >= 0
+
+
+@lean
+def looked(s, r):
+    """Whether one has looked in vain where one would look first, by tie row r."""
+    return s.tie_hope[r] & (NOT_AT_LAST if lost(s, r) else NOT_AT_DAY)
+
+
+@lean
+def spot(s, r, o):
+    """(passage, offset, unit) where one looks for o first, by tie row r.
+
+    Where one last saw them since the danger showed; before that, where they usually are.
+    """
+    if not lost(s, r):
+        return usual_spot(s, o)
+    u = s.tie_at[r] - s.p_safe.size
+    if u > 0:
+        return s.u_passage[u], s.u_off[u], u
+    return s.tie_at[r], np.float64(s.tie_at_off[r]), 0
+
+
+@lean
+def same(a, b):
+    """Whether two spots are one room, or one piece of street."""
+    if a[2] > 0 or b[2] > 0:
+        return a[2] == b[2]
+    return a[0] == b[0] and abs(a[1] - b[1]) <= REACH
+
+
+@lean
 def together(s, m, o, far):
     """Whether m and o are in one room, or within `far` m on one street."""
     if s.passage[m] != s.passage[o] or s.unit[m] != s.unit[o]:
@@ -171,10 +210,10 @@ def missing(s, m, o):
     """
     if o == m or with_me(s, m, o):
         return -1
-    if s.p_safe[s.passage[m]] and s.p_safe[usual_spot(s, o)[0]]:
-        return -1
     r = tie_row(s, m, o)
     if r < 0 or s.tie_hope[r] & LEFT or s.tie_alive[r] <= 0.0:
+        return -1
+    if s.p_safe[s.passage[m]] and s.p_safe[spot(s, r, o)[0]]:
         return -1
     return r
 
@@ -280,10 +319,16 @@ def comes(s, par, m, t):
 
 
 @lean
-def at_usual(s, par, m, o, r, t):
-    """P(o is still where the timetable puts them) that m believes."""
-    if s.tie_hope[r] & NOT_AT_DAY:
+def at_spot(s, par, m, o, r, t, others):
+    """P(o is still where m would look first) that m believes; `others` as in `at_home`."""
+    if spot(s, r, o)[2] == s.home[o]:
+        return at_home(s, par, m, o, r, t, others)
+    if looked(s, r):
         return 0.03
+    if lost(s, r) and not same(spot(s, r, o), usual_spot(s, o)):
+        small = s.age[o] < DECIDES
+        since = (t - s.tie_seen_t[r]) / (6.0 * MINDS_IT if small else MINDS_IT)
+        return (STAYS_SMALL if small else STAYS) * exp(-since)
     if at_school(s, o):
         return 0.95
     return 1.0 - comes(s, par, m, t)
@@ -295,8 +340,9 @@ def at_home(s, par, m, o, r, t, others):
     if s.tie_hope[r] & TO_POINT:
         return 0.03
     there = _keeps(s, par, m)
-    if usual_unit(s, o) == s.home[o]:
-        return (0.2 if s.tie_hope[r] & NOT_AT_HOME else 0.95) * (1.0 - there)
+    if spot(s, r, o)[2] == s.home[o]:
+        in_vain = s.tie_hope[r] & (NOT_AT_HOME | NOT_AT_LAST)
+        return (0.2 if in_vain else 0.95) * (1.0 - there)
     if s.tie_hope[r] & SPOKE:
         return 0.95
     if at_school(s, o):
@@ -321,7 +367,7 @@ def at_point(s, par, m, o, r, t, others):
     yet = _keeps(s, par, m)
     if s.tie_hope[r] & TO_POINT:
         yet = 0.95
-    elif usual_unit(s, o) == s.home[o]:
+    elif spot(s, r, o)[2] == s.home[o]:
         yet *= 0.95
     elif s.tie_hope[r] & SPOKE:
         yet *= 0.05

@@ -33,7 +33,11 @@ COLUMNS = (
     C("considered", "i4", M, "stranger whom one last thought of helping, -1", default=-1),
     C("tie_hope", "i2", "tie", "what a knows of b in it: 1 met, 2 not where they usually are, "
       "4 not at home, 8 spoken to, 16 left to themselves, 32 taken by the swarm, "
-      "64 gone to the meeting place, 128 named in the lists of a checkpoint"),
+      "64 gone to the meeting place, 128 named in the lists of a checkpoint, 256 not where one "
+      "last saw them"),
+    C("tie_at", "i4", "tie", "place in which a last saw b since it showed, -1 not yet",
+      "", -1),
+    C("tie_at_off", "f4", "tie", "offset of that place along its street", "m"),
     C("tie_read_t", "i8", "tie", "when the last note of b that a read was written, -1", "ms", -1),
     C("order_heard", "i1", M, "order of those in charge that one has heard (domain order)"),
     C("order_t", "i8", M, "when one heard it, -1", "ms", -1),

@@ -28,6 +28,7 @@ class Warned(Parameters):
     site: str = param("", "site: name of the place", "scenario")
     # the event: facts of a scenario
     cue: Probability = param(0.9, "share of people who see, hear or feel it themselves", "scenario")
+    notices: Rate = param("0.02 /min", "rate at which others come to notice it later", "assumed")
     clarity: Probability = param(0.3, "belief in the danger that this gives", "scenario")
     time_left: Duration = param("40 min", "time that people think they have", "scenario",
                                 ge="1 min", le="7 days")  # fmt: skip
@@ -62,7 +63,7 @@ class Warned(Parameters):
                        le=50)  # fmt: skip
     usual: Real = param(8.2, "weight of going on as usual while one doubts", f"fitted, {_PAGE}",
                         ge=0, le=50)  # fmt: skip
-    family: Real = param(8.75, "weight of a grown member of the household of whom nothing is known",
+    family: Real = param(9.25, "weight of a grown member of the household of whom nothing is known",
                          f"fitted, {_PAGE}", ge=0, le=50)  # fmt: skip
     child: Real = param(1.5, "how much more a child weighs", "assumed", ge=0, le=50)
     frail: Real = param(1.5, "how much more one of 80 or more weighs", "assumed", ge=0, le=50)
@@ -88,7 +89,7 @@ class Warned(Parameters):
     # beliefs of where the others are
     meets_home: Probability = param(0.98, "a grown member of the household comes home",
                                     f"fitted, {_PAGE}")  # fmt: skip
-    comes_within: Duration = param("9 min", "mean time until who comes home is there",
+    comes_within: Duration = param("15 min", "mean time until who comes home is there",
                                    f"fitted, {_PAGE}", ge="1 min", le="2 days")  # fmt: skip
     fetched: Probability = param(0.25, "another of the household fetches the child", "assumed")
     sees: Length = param("80 m", "how far off one knows one's own along a street", "assumed",
@@ -97,9 +98,9 @@ class Warned(Parameters):
 
 W = slots(Warned)
 (
-    ON, AT, RIM, X, Y, BEYOND, CUE, CLARITY, TIME_LEFT, CONTAGIOUS, CALLS, TELLS,
+    ON, AT, RIM, X, Y, BEYOND, CUE, NOTICES, CLARITY, TIME_LEFT, CONTAGIOUS, CALLS, TELLS,
     TELLS_NEXT, HEARSAY, BY_FAMILY, THROUGH, DOUBTS, LOOK, EXAMPLE, MILL_LEAST, MILL_MOST,
     GATHERING, HOMING, KEEPING, NOTES, SERVING, HELPING, NOISE, LIFE, USUAL, FAMILY, CHILD,
     FRAIL, HOUSE, ADVICE, DUTY, COMRADES, POST_RISK, EXPOSURE, STRANGER, DEPENDANTS,
     MEETS_HOME, COMES_WITHIN, FETCHED, SEES,
-) = range(45)  # fmt: skip
+) = range(46)  # fmt: skip

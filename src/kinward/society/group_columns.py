@@ -5,7 +5,8 @@ from __future__ import annotations
 from kinward.core.columns import Column as C
 
 M, G, O = "mover", "group", "outing"
-GROUPS = 256  # groups of a run, at most; the zone is number 0
+GROUPS = 256  # numbers of groups that a run has, or as many as it begins with and WORD more
+WORD = 64  # groups to a word of bits; the zone is number 0
 SIX = 6  # members of an outing, at most
 COLUMNS = (
     C("g_kind", "i1", G, "kind of group, domain group kind; 0 none any more"),
@@ -32,9 +33,9 @@ COLUMNS = (
     C("g_feud_t", "i8", G, "when it last sent out hunters, -1", "ms", -1),
     C("g_hunt_at", "i2", G, "minute of the day at which it sends them out: an hour earlier after "
       "each hunt given up", "min", 540),
-    C("g_regard", "f4", G, "what it thinks of each other group, -1 hated .. 1", "", 0, GROUPS),
-    C("g_seen_t", "i8", G, "when it last knew where each other group was, -1", "ms", -1, GROUPS),
-    C("g_seen_at", "i4", G, "unit or passage (place number) at which that was", "", -1, GROUPS),
+    C("g_regard", "f4", G, "what it thinks of each other group, -1 hated .. 1", "", 0, G),
+    C("g_seen_t", "i8", G, "when it last knew where each other group was, -1", "ms", -1, G),
+    C("g_seen_at", "i4", G, "unit or passage (place number) at which that was", "", -1, G),
     C("group_n", "i8", "world", "numbers of groups given so far"),
     C("guest_of", "i4", M, "group whose guest one is, -1", default=-1),
     C("guest_t", "i8", M, "when one came as a guest", "ms"),
@@ -64,7 +65,7 @@ COLUMNS = (
     C("met_last", "i4", M, "whom one last met, -1", default=-1),
     C("met_until", "i8", M, "until when one does not stop for them again", "ms", -1),
     C("g_trade_t", "i8", G, "when it last sent out traders, -1", "ms", -1),
-    C("g_traded_t", "i8", G, "when it last sent traders to each other group, -1", "ms", -1, GROUPS),
+    C("g_traded_t", "i8", G, "when it last sent traders to each other group, -1", "ms", -1, G),
     C("g_missing", "f4", G, "food taken in secret that the count has not found yet", "rations"),
     C("g_missing_event", "i8", G, "the last such theft, -1", "", -1),
     C("thefts", "i2", M, "thefts from the stores that were found out"),
@@ -79,7 +80,7 @@ COLUMNS = (
     C("terms_share", "f4", M, "one's share of what both gain, 1 as much as the other", "", 1.0),
     C("terms_power", "f4", M, "how much stronger one's side is there -1..1"),
     C("cleared", "u8", "unit", "groups (a bit each) that have searched it to the end", "", 0,
-      GROUPS // 64),
+      "group word"),
     C("o_state", "i1", O, "0 none, 1 gathering, 2 going, 3 there, 4 coming home, 5 over"),
     C("o_purpose", "i1", O, "domain errand"),
     C("o_group", "i4", O, "group that it belongs to, -1", default=-1),
@@ -108,3 +109,8 @@ COLUMNS = (
 )  # fmt: skip
 GROUP_NAMES = tuple(c.name for c in COLUMNS if c.per == G)
 OUTING_NAMES = (*(c.name for c in COLUMNS if c.per == O), "o_open_n", "outing_n")
+
+
+def numbers(begun: int) -> int:
+    """Numbers of groups of a run that begins with so many: a multiple of WORD."""
+    return max(GROUPS, -(-begun // WORD) * WORD + WORD)

@@ -24,7 +24,7 @@ from kinward.society.bands.vocabulary import (
     MOVED_IN,
     NO_GROUP,
 )
-from kinward.society.group_columns import GROUP_NAMES, GROUPS
+from kinward.society.group_columns import GROUP_NAMES
 from kinward.society.purposes import BAND_CRITICAL
 from kinward.society.zone.vocabulary import MOVED
 
@@ -95,7 +95,7 @@ def form(c: Any, t: int, leader: int, who: list[int], unit: int, like: int, caus
     Returns its number, -1 where a run has no more numbers to give.
     """
     g = int(c.group_n[0])
-    if g >= GROUPS:
+    if g >= len(c.g_kind):
         return -1
     c.group_n[0] = g + 1
     for name in ("g_rations", "g_strangers", "g_bitten", "g_theft"):

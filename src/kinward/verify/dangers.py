@@ -31,8 +31,8 @@ NO_TRADES = dict.fromkeys(
 )
 SHORE = {"cue": 1.0, "clarity": 0.3, "time_left": "30 min"}
 """A shock that all feel, after which little time is thought to be left."""
-FIRE = {"cue": 0.88, "clarity": 0.3, "time_left": "2 h"}
-"""A danger that most see, and that is thought to take hours."""
+FIRE = {"cue": 0.84, "clarity": 0.3, "time_left": "2 h"}
+"""A danger that most see at once, and that is thought to take hours."""
 BESIDE = 200.0  # m between the spots at which two are safe and find each other (assumed)
 
 

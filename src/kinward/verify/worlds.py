@@ -87,7 +87,8 @@ def world(
     rows = {
         "mover": n, "household": n, "party": n, "tie": 0, "unit": len(graph.u_passage),
         "passage": len(graph.p_len), "cell": len(graph.cell_area), "node": len(graph.node_x),
-        "slot": len(graph.cell_area) + len(graph.u_passage), "group": 1, "outing": 1, "deed": 1,
+        "slot": len(graph.cell_area) + len(graph.u_passage), "group": 1, "group word": 1,
+        "outing": 1, "deed": 1,
         "block": 1, "building": len(graph.b_x), "run": 1, "sound": 1,
         "world": 1, **(sizes or {}),
     }  # fmt: skip

@@ -8,7 +8,6 @@ from typing import Any
 import numpy as np
 
 from kinward.city.graph import ITEM, UnitKind
-from kinward.core.errors import InputError
 from kinward.core.parameters import Parameters, param
 from kinward.core.quantity import Count, Duration, Length, Probability, Real, Share, Switch
 from kinward.core.vocabulary import OFFICER, SOLDIER
@@ -68,9 +67,6 @@ def found_squads(column: Column, par: Platoon) -> None:
 
     Args:
         column: any column by name. par: the section.
-
-    Raises:
-        InputError: more squads than a run has numbers for.
     """
     role, key = column("role"), column("key")
     here = (column("fate") == 0) & ~column("gone")
@@ -80,11 +76,6 @@ def found_squads(column: Column, par: Platoon) -> None:
     team = column("team")[force]
     numbers = np.unique(team[team >= 0])
     squads = max(1, len(numbers))
-    if squads >= len(column("g_kind")):
-        raise InputError(
-            f"ties.squad: {squads} squads; expected at most {len(column('g_kind')) - 1}, that is "
-            "larger squads or fewer soldiers"
-        )
     squad_of = np.searchsorted(numbers, team)
     loose = np.flatnonzero(team < 0)  # officers, and soldiers without a squad, are dealt out
     order = loose[np.lexsort((key[force][loose], role[force][loose] != OFFICER))]

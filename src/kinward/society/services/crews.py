@@ -21,8 +21,6 @@ TWO = 2  # medics at a stretcher, and police on patrol
 def found_crews(column: Column, par: Services) -> None:
     """Put firefighters, medics and police into crews, in groups after those there are.
 
-    Where there are more crews than a run has numbers for, they are larger.
-
     Args:
         column: any column by name. par: the section.
     """
@@ -36,12 +34,8 @@ def found_crews(column: Column, par: Services) -> None:
         (PATROL, here & (role == POLICE), TWO),
     ]  # fmt: skip
     first = max(1, int(column("group_n")[0]))
-    room = len(column("g_kind")) - first
-    times = 1
-    while sum(-(-int(who.sum()) // (size * times)) + 8 for _, who, size in force) > room > 24:
-        times += 1
     for craft, who, size in force:
-        first = _crews(column, craft, np.flatnonzero(who), size * times, first)
+        first = _crews(column, craft, np.flatnonzero(who), size, first)
     column("group_n")[0] = first
     fire, medics = np.flatnonzero(here & (role == FIREMAN)), np.flatnonzero(out)
     column("tools")[fire] = par.tools if par.digs else 1.0
@@ -51,6 +45,12 @@ def found_crews(column: Column, par: Services) -> None:
         column("load")[police, ITEM["pistol_round"]] = par.pistol_rounds
     column("load")[medics, ITEM["bandage"]] = 0
     column("load")[medics, ITEM["medkit"]] = par.kits
+
+
+def crews_at_most(role: np.ndarray, par: Services) -> int:
+    """How many crews there can be among people of these roles."""
+    sizes = {FIREMAN: int(par.crew), MEDIC: TWO, POLICE: TWO}
+    return sum(1 + int((role == who).sum()) // size for who, size in sizes.items()) if par.on else 0
 
 
 def _by_place(column: Column, who: np.ndarray) -> np.ndarray:
@@ -64,7 +64,7 @@ def _crews(column: Column, craft: int, who: np.ndarray, size: int, first: int) -
     number."""
     parts = np.array_split(_by_place(column, who), max(1, round(len(who) / size)))
     for part in parts:
-        if not len(part) or first >= len(column("g_kind")):
+        if not len(part):
             continue
         g, first = first, first + 1
         column("g_kind")[g], column("g_craft")[g] = CREW_KIND, craft
