@@ -20,6 +20,8 @@ WORDS = (
      _timed("decisions to go there", "decisions"), words.chose_the_place),
     ("runners of squads", "messengers.on=false", _timed("errands that runners end", "errands"),
      words.runners),
+    ("crawlers push through", "crawlers.on=false", _timed("streets opened", "streets"),
+     words.opened),
     ("who serves stands watch", "barricade.on=false", _timed("watches begun", "watches"),
      words.on_watch),
     ("the only weapon is asked for, and taken", "only_weapon.on=false",

@@ -60,6 +60,19 @@ def runners(seed: int, sets: Sections) -> float:
     return Garrison(seed, whole, 90).run(0, nothing).count("runner_brought", "runner_in_vain")
 
 
+def _vehicles(a: Any) -> None:
+    """Vehicles stand in all streets."""
+    for p in np.flatnonzero(a("p_host") < 0).tolist():
+        a("cell_open")[a("p_cell")[p] : a("p_cell")[p] + a("p_ncell")[p]] = 0.5
+
+
+def opened(seed: int, sets: Sections) -> float:
+    """a town of 300 with soldiers in squads, in all of whose streets vehicles stand, for 90 min"""
+    whole = {**sets, "crawlers": {"on": True, "squads": 1, **sets.get("crawlers", {})}}
+    town = Garrison(seed, whole, 90).run(1, _vehicles)
+    return town.count("pushed_aside")
+
+
 def on_watch(seed: int, sets: Sections) -> float:
     """a town of 150 at a checkpoint that is soon overrun, with two seats each ten minutes"""
     whole = {**sets, "boarding": {"serving": 0.0, "overrun": "0.5 /h", **sets.get("boarding", {})}}

@@ -47,6 +47,7 @@ from kinward.society.columns import COLUMNS as SOCIETY
 from kinward.society.group_columns import COLUMNS as OF_GROUPS
 from kinward.society.group_columns import WORD, numbers
 from kinward.society.platoon.columns import COLUMNS as OF_SQUADS
+from kinward.society.platoon.platoons import form_platoons
 from kinward.society.platoon.squads import found_squads
 from kinward.society.services.columns import COLUMNS as OF_CREWS
 from kinward.society.services.crews import aid_units, crews_at_most, found_crews
@@ -120,6 +121,7 @@ def build(scenario: Scenario, say: Callable[[str], None] = lambda _: None) -> Li
             raise InputError("platoon.on = true: squads are of a city without a zone and without "
                              "bands; expected zone.on = false and bands.on = false")  # fmt: skip
         found_squads(live.array, scenario.platoon)
+        form_platoons(live.array, scenario.platoon)
     if scenario.services.on:
         if scenario.zone.on or where.bands is not None:
             raise InputError("services.on = true: crews are of a city without a zone and without "

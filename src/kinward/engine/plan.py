@@ -70,8 +70,10 @@ from kinward.society.checkpoint.barricade import MAN
 from kinward.society.checkpoint.screening import SCREEN
 from kinward.society.checkpoint.transports import TRANSPORT
 from kinward.society.platoon.commanding import COMMAND
+from kinward.society.platoon.crawlers import PUSH_THROUGH
 from kinward.society.platoon.forming import FORM
 from kinward.society.platoon.messengers import RUNNERS
+from kinward.society.platoon.platoons import PLATOONS
 from kinward.society.services.serving import SERVE
 from kinward.society.zone.alarm import ALARM_RAISED
 from kinward.society.zone.bell import BELL
@@ -158,7 +160,9 @@ PLAN: tuple[Process, ...] = (
     LEAVE_NOTES,
     BURDENS,
     RUNNERS,
+    PLATOONS,
     COMMAND,
+    PUSH_THROUGH,
     SERVE,
     AT_WINDOW,
     THROUGH_WINDOW,

@@ -48,6 +48,7 @@ from kinward.society.bands.plan import Bands
 from kinward.society.bands.trading_parameters import Trade
 from kinward.society.checkpoint.barricade import Barricade
 from kinward.society.checkpoint.parameters import Checkpoint
+from kinward.society.platoon.crawlers import Crawlers
 from kinward.society.platoon.messengers import Messengers
 from kinward.society.platoon.squads import Platoon
 from kinward.society.services.parameters import Services
@@ -119,6 +120,7 @@ SECTIONS: dict[str, type[Parameters]] = {
     "zone": Zone,
     "platoon": Platoon,
     "messengers": Messengers,
+    "crawlers": Crawlers,
     "services": Services,
     "bands": Bands,
     "camp": Camp,

@@ -45,6 +45,7 @@ from kinward.core.vocabulary import (
 from kinward.core.wish import go, stay
 from kinward.mind import warned as w
 from kinward.mind import warning_parameters as q
+from kinward.mind.avoiding import way_out
 from kinward.mind.evacuation_vocabulary import IN
 from kinward.mind.self import tie_row
 from kinward.mind.warning_vocabulary import (
@@ -277,7 +278,7 @@ def lead(s, d, p, want, net, at, par, m, t, code, about, n, n_pass):
     """m, and those who go with m, set out to do `code`."""
     spot = -1
     if code == O_SAFETY:
-        spot = w.to_haven(s, net, m, s.passage[m], s.offset[m])[1]
+        spot = way_out(s, par, net, m, t)[1]
         if spot < 0:
             return
         q_, off, u = s.haven_passage[spot], s.haven_off[spot], s.haven_unit[spot]

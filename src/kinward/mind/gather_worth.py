@@ -35,6 +35,7 @@ from kinward.core.math import exp
 from kinward.core.vocabulary import TEACHER
 from kinward.mind import warned as w
 from kinward.mind import warning_parameters as q
+from kinward.mind.avoiding import HARM, met_on, way_out
 from kinward.mind.menu import B, C, D, M, O, R, U, add
 from kinward.mind.ordered import against_detour, against_leaving, against_staying
 from kinward.mind.self import tie_row
@@ -96,14 +97,23 @@ def _risk(s, par, m, t, minutes):
 
 
 @lean
+def _harm(s, par, m, met):
+    """Risk that m believes to run where they may come by what they met (mind/avoiding.py)."""
+    return -par[q.LIFE] * s.fear[m] * HARM * met
+
+
+@lean
 def _detour(menu, s, par, net, m, t, code, about, p, off, u, deps, more):
     """Open the option of going to a spot first, and to safety from there."""
-    there = w.minutes(s, m, w.way_to(s, net, m, p, off))
-    if there == np.inf:
+    way = w.way_to(s, net, m, p, off)
+    if way == np.inf:
         return
+    there = w.minutes(s, m, way)
     back = w.minutes(s, m, w.to_haven(s, net, m, p, off)[0])
     v = add(menu, code, about, u)
-    menu.parts[v, R] = _risk(s, par, m, t, there + back)
+    menu.parts[v, R] = _risk(s, par, m, t, there + back) + _harm(
+        s, par, m, met_on(s, par, net, m, t, p, off, way)
+    )
     menu.parts[v, B] = par[q.FAMILY] * gain(s, par, m, t, code, about)
     menu.parts[v, D] = -par[q.DEPENDANTS] * deps * min(1.0, there * 60.0 / _left(s, par, m, t))
     menu.parts[v, U] = against_detour(s, par, m, code)
@@ -117,7 +127,8 @@ def leaving(menu, s, par, net, m, t, going, around):
     `going`: share of those around who have set out; `around`: who is where m is.
     """
     safe = s.p_safe[s.passage[m]]
-    back = w.minutes(s, m, w.to_haven(s, net, m, s.passage[m], s.offset[m])[0])
+    way, _, met = way_out(s, par, net, m, t)
+    back = w.minutes(s, m, way)
     deps = w.dependants(s, m)
     home = s.home[m]
     v = add(menu, O_STAY, -1, 0)
@@ -126,7 +137,7 @@ def leaving(menu, s, par, net, m, t, going, around):
     menu.parts[v, U] = 0.0 if safe else against_staying(s, par, m)
     if not safe and back < np.inf:
         v = add(menu, O_SAFETY, -1, 0)
-        menu.parts[v, R] = _risk(s, par, m, t, back)
+        menu.parts[v, R] = _risk(s, par, m, t, back) + _harm(s, par, m, met)
         menu.parts[v, O] = going
         menu.parts[v, U] = against_leaving(s, par, m)
         menu.parts[v, D] = -par[q.DEPENDANTS] * min(around.pupils, 4)

@@ -15,13 +15,13 @@ import numpy as np
 from kinward.city.places import Places, place_of
 from kinward.city.routes import Net
 from kinward.core.bundles import AIM, DECISIONS, EVENTS, GOES_BY, NET, PARTY, PLACES, WISH
-from kinward.core.choices import O_HELP, O_SAFETY, O_STAY, O_WAIT
+from kinward.core.choices import O_SAFETY, O_STAY, O_WAIT
 from kinward.core.clock import MINUTE
 from kinward.core.haze import sees_through
 from kinward.core.hope import AWAY, LEFT, MET, NOT_AT_DAY, NOT_AT_HOME, NOT_AT_LAST
 from kinward.core.lean import inner, lean
 from kinward.core.lend import lend
-from kinward.core.party import Party, join
+from kinward.core.party import Party
 from kinward.core.party import leave as part
 from kinward.core.process import Process
 from kinward.core.vocabulary import (
@@ -33,11 +33,9 @@ from kinward.core.vocabulary import (
     A_INDOORS,
     A_LOOK_FOR,
     A_ON_DUTY,
-    A_POST,
     A_PURSUE,
     A_ROUTINE,
     A_SAFETY,
-    C_NEED,
     C_UNMET,
     C_WARNED,
     TEACHER,
@@ -51,8 +49,6 @@ from kinward.mind.gather_acts import (
     act,
     bout,
     is_free,
-    lead,
-    merge,
     on_it,
     reach_safety,
     regroup,
@@ -65,16 +61,14 @@ from kinward.mind.learning import call, hear, show
 from kinward.mind.menu import blank, choose, leave, report
 from kinward.mind.ordered import pass_on, spread_order
 from kinward.mind.self import tie_row
+from kinward.mind.taking_along import help_strangers, take_class
 from kinward.mind.warned import Danger
 from kinward.mind.warning_vocabulary import (
     AT_POINT,
     BY_FAMILY_,
-    BY_WORD,
     GATHERED,
     NOT_THERE,
     REUNITED,
-    TOOK_ALONG,
-    WENT_BY,
 )
 
 
@@ -88,12 +82,13 @@ def gather(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell
            ev_ints, ev_reals, ev_head, de_rows, de_options, de_parts, de_beliefs, de_values,
            de_head, order_heard, order_t, order_event, order_n, offset, awake_mind, hurt, moving,
            home, activity, free_speed, smoke, sealed, b_dug, chart, driving, post_passage,
-           post_offset, tie_alive, tie_to, tie_strength, tie_end, cp_at, p_a, p_b, p_len, p_host,
-           p_host_off, adj_ptr, adj_passage, adj_node, way_cost, table, row_of, owner, turn, key,
-           age, role, household, h_ptr, h_member, tie_ptr, work, school_of, hall_of, activity_unit,
-           u_passage, u_off, u_building, b_passage, b_off, b_floors, depth_mean, seed,
-           danger_weights, option_on, haven_d, haven_of, haven_passage, haven_off, haven_unit,
-           p_safe, orders, check_unit, meet_passage, meet_off, reunion):  # fmt: skip
+           post_offset, tie_alive, tie_to, tie_strength, tie_end, cp_at, threat_t, threat_passage,
+           threat_offset, p_a, p_b, p_len, p_host, p_host_off, adj_ptr, adj_passage, adj_node,
+           way_cost, table, row_of, owner, turn, key, age, role, household, h_ptr, h_member,
+           tie_ptr, work, school_of, hall_of, activity_unit, u_passage, u_off, u_building,
+           b_passage, b_off, b_floors, depth_mean, seed, danger_weights, option_on, haven_d,
+           haven_of, haven_passage, haven_off, haven_unit, p_safe, orders, check_unit,
+           meet_passage, meet_off, reunion):  # fmt: skip
     """Carry everybody who is in the danger a minute further."""
     if par[q.ON] == 0.0 or t < par[q.AT] * 1000.0:
         return
@@ -111,7 +106,8 @@ def gather(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell
                     work, school_of, hall_of, activity_unit, u_passage, u_off, haven_d, haven_of,
                     haven_passage, haven_off, haven_unit, p_safe, carried_by, sealed, b_dug,
                     digs_at, u_building, b_passage, b_off, b_floors, depth_mean, order_heard,
-                    orders, meet_passage, meet_off, reunion))  # fmt: skip
+                    orders, meet_passage, meet_off, reunion, threat_t, threat_passage,
+                    threat_offset))  # fmt: skip
     d = lend(Doing(aim_about, aim_until, aim_event, running, arrived, fate_t, mourned, witnessed,
                    warned_event, gathered_t, danger_t, carrying, ev_ints, ev_reals, ev_head,
                    order_t, order_event, order_n))  # fmt: skip
@@ -160,12 +156,12 @@ def gather(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell
                        ev_ints, ev_reals, ev_head, de_rows, de_options, de_parts, de_beliefs,
                        de_values, de_head, np.empty(0))  # fmt: skip
         if new and code == O_SAFETY and around.pupils > 0 and role[m] == TEACHER:
-            _take_class(s, p, m)
+            take_class(s, p, m)
         act(s, d, p, want, net, at, par, m, t, code, about, n, seed, n_pass)
     if par[q.HELPING] != 0.0:
-        _help(s, d, p, want, net, at, par, menu, t, danger_weights, option_on, seed, ev_ints,
-              ev_reals, ev_head, de_rows, de_options, de_parts, de_beliefs, de_values, de_head,
-              n_pass)  # fmt: skip
+        help_strangers(s, d, p, want, net, at, par, menu, t, danger_weights, option_on, seed,
+                       ev_ints, ev_reals, ev_head, de_rows, de_options, de_parts, de_beliefs,
+                       de_values, de_head, n_pass)  # fmt: skip
     _count(s, d, at, t, n_pass)
 
 
@@ -381,82 +377,6 @@ def _around(s, at, m):
 
 
 @inner
-def _take_class(s, p, m):
-    """A teacher who leaves takes along children in the room whom nobody has fetched.
-
-    Each of the teachers who are there, and lead nobody yet, takes as many.
-    """
-    children, teachers = 0, 0
-    for o in range(s.fate.size):
-        if s.unit[o] == s.unit[m] and w.here(s, o):
-            children += w.at_school(s, o) and s.party[o] < 0
-            teachers += s.role[o] == TEACHER and s.awake_mind[o] and (o == m or s.party[o] < 0)
-    share = -(-children // max(1, teachers))
-    for o in range(s.fate.size):
-        if s.unit[o] != s.unit[m] or not w.here(s, o) or not w.at_school(s, o) or s.party[o] >= 0:
-            continue
-        if share == 0:
-            break
-        share -= 1
-        join(p, o, m)
-        s.guide[o] = m
-
-
-@inner
-def _in_need(s, at, m, t):
-    """A stranger beside m, who is about to leave, who cannot go alone; -1 if there is none.
-
-    The one with the lowest key of those, so that nothing depends on the order of lists.
-    """
-    if s.aim[m] != A_SAFETY or s.guide[m] >= 0 or not w.here(s, m) or s.age[m] < w.GROWN:
-        return -1
-    if s.hurt[m] > w.HELPLESS:
-        return -1
-    best, looked = -1, 0
-    slot = at.cell_n.shape[0] + at.unit[m] if at.unit[m] > 0 else at.cell[m]
-    o = at.first_in[slot]
-    while o >= 0 and looked < w.MORE * 8:
-        looked += 1
-        if o != m and s.party[o] < 0 and s.household[o] != s.household[m] and w.here(s, o):
-            child = s.age[o] < w.DECIDES and not w.kept(s, o, t)
-            idle = s.aim[o] < A_SAFETY and s.aim[o] != A_POST and s.unit[o] != s.home[o]
-            if (child or s.hurt[o] > w.HELPLESS) and idle:
-                if best < 0 or s.key[o] < s.key[best]:
-                    best = o
-        o = at.next_in[o]
-    return -1 if best == s.considered[m] else best
-
-
-@inner
-def _help(s, d, p, want, net, at, par, menu, t, danger_weights, option_on, seed, ints, reals, head,
-          de_rows, de_options, de_parts, de_beliefs, de_values, de_head, n_pass):  # fmt: skip
-    """Those about to leave who see a stranger in need take them along, or go by."""
-    for m in range(s.fate.size):
-        o = _in_need(s, at, m, t)
-        if o < 0:
-            continue
-        s.considered[m] = o
-        menu.n[0] = 0
-        worth.need_of_help(menu, s, par, m, o, w.dependants(s, m))
-        leave(menu, option_on, False)
-        if menu.n[0] == 0:
-            continue
-        chosen, best, second = choose(menu, m, o, t, danger_weights, s.key, seed)
-        n = report(menu, chosen, m, C_NEED, o, t, d.warned_event[m], best, second, s, s.party, at,
-                   n_pass, ints, reals, head, de_rows, de_options, de_parts, de_beliefs, de_values,
-                   de_head, np.empty(0))  # fmt: skip
-        place = place_of(at, m, n_pass)
-        if menu.code[chosen] == O_HELP:
-            say(d, t, TOOK_ALONG, m, o, place, -1, 0.0, 0.0, n)
-            warn(s, d, at, par, o, m, t, BY_WORD, s.fear[m], seed, n_pass)
-            merge(s, p, m, o)
-            regroup(s, p, m, t)
-            lead(s, d, p, want, net, at, par, m, t, O_SAFETY, -1, n, n_pass)
-        else:
-            say(d, t, WENT_BY, m, o, place, -1, 0.0, 0.0, n)
-
-
-@inner
 def _count(s, d, at, t, n_pass):
     """Households all of whom are together for the first time."""
     for h in range(s.h_ptr.size - 1):
@@ -488,7 +408,7 @@ GATHER = Process(
             "order_heard", "order_t", "order_event", "order_n"),
     reads=("offset", "awake_mind", "hurt", "moving", "home", "activity", "free_speed", "smoke",
            "sealed", "b_dug", *GOES_BY, "post_passage", "post_offset", "tie_alive", "tie_to",
-           "tie_strength", "tie_end", "cp_at"),
+           "tie_strength", "tie_end", "cp_at", "threat_t", "threat_passage", "threat_offset"),
     fixed=(*NET, "key", "age", "role", "household", "h_ptr", "h_member", "tie_ptr", "work",
            "school_of", "hall_of", "activity_unit", "u_passage", "u_off", "u_building", "b_passage",
            "b_off", "b_floors", "depth_mean", "seed", "danger_weights", "option_on", "haven_d",

@@ -116,6 +116,9 @@ class Danger(NamedTuple):
     meet_passage: np.ndarray
     meet_off: np.ndarray
     reunion: np.ndarray
+    threat_t: np.ndarray
+    threat_passage: np.ndarray
+    threat_offset: np.ndarray
 
 
 @lean

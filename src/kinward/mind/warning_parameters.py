@@ -55,6 +55,7 @@ class Warned(Parameters):
     keeping: Switch = param(True, "those who meet go on together", "model page, Mind")
     notes: Switch = param(True, "who leaves home leaves word for those to come", "stories")
     serving: Switch = param(True, "medics, teachers and soldiers think of their duty", _PAGE)
+    avoids: Switch = param(True, "people keep away from where they met creatures", "assumed")
     helping: Switch = param(True, "people see strangers who need help", _PAGE)
     # weights
     noise: Real = param(0.5, "scale of the noise of choices in a danger, of mind.theta", "assumed",
@@ -100,7 +101,7 @@ W = slots(Warned)
 (
     ON, AT, RIM, X, Y, BEYOND, CUE, NOTICES, CLARITY, TIME_LEFT, CONTAGIOUS, CALLS, TELLS,
     TELLS_NEXT, HEARSAY, BY_FAMILY, THROUGH, DOUBTS, LOOK, EXAMPLE, MILL_LEAST, MILL_MOST,
-    GATHERING, HOMING, KEEPING, NOTES, SERVING, HELPING, NOISE, LIFE, USUAL, FAMILY, CHILD,
+    GATHERING, HOMING, KEEPING, NOTES, SERVING, AVOIDS, HELPING, NOISE, LIFE, USUAL, FAMILY, CHILD,
     FRAIL, HOUSE, ADVICE, DUTY, COMRADES, POST_RISK, EXPOSURE, STRANGER, DEPENDANTS,
     MEETS_HOME, COMES_WITHIN, FETCHED, SEES,
-) = range(46)  # fmt: skip
+) = range(47)  # fmt: skip

@@ -256,8 +256,8 @@ class Command:
                 self.aim(m, A_POST, int(c.g_order_event[g]))
             if c.aim[m] != A_POST:
                 continue
-            if self.kind == SQUAD_KIND and c.covers[m]:  # in a formation (forming.py)
-                continue
+            if self.kind == SQUAD_KIND and (c.covers[m] or c.steers[m] >= 0):
+                continue  # in a formation (forming.py), or with a crawler (crawlers.py)
             there = c.passage[m] == p and abs(c.offset[m] - off) <= self.par.nearby
             if not there and not c.moving[m] and c.wish[m] == 0:
                 go(self.wish, m, p, off, 0)
@@ -306,7 +306,7 @@ _WRITES = once(*WISH, *AIM, *PENDING, *ANSWER_WRITES, *EVENTS, "running", "think
 _READS = (
     "fate", "gone", "passage", "unit", "offset", "awake_mind", "carried_by", "moving", "activity",
     "chart", "rank", "group_id", "g_kind", "group_n", "tie_end", "tie_to", "tie_strength",
-    "tie_alive", "danger_t", "warned_t", "covers",
+    "tie_alive", "danger_t", "warned_t", "covers", "steers",
 )  # fmt: skip
 COMMAND = Process(
     "command", "minute", command, section="platoon", python=True,

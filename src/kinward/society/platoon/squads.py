@@ -41,6 +41,11 @@ class Platoon(Parameters):
                            le="1 km")  # fmt: skip
     succession: Switch = param(True, "the next in rank takes over from a leader who fell",
                                "story S5")  # fmt: skip
+    commands: Switch = param(True, "squads of a station are platoons, and close up when few",
+                             "story S5")  # fmt: skip
+    squads: Count = param(3, "squads of a platoon", "assumed: as in most armies", ge=1, le=100)
+    closes: Duration = param("5 min", "from one order to close up to the next", "assumed",
+                             ge="1 min", le="1 day")  # fmt: skip
     shares: Switch = param(True, "ammunition is shared out", "story S5")
     formations: Switch = param(True, "a squad near creatures stands in line or circle, and shares "
                                "the targets out", "story S5")  # fmt: skip

@@ -98,3 +98,33 @@ ORDER_FOUND = kind(
     value="min since the runner set out", weight=4,
     told="{subject} found the order that a runner had left[ {place}].",
 )  # fmt: skip
+STEERS = kind(
+    555, "steers", "takes over the crawler of a squad", k="group", place="place", weight=4,
+    told="{subject} took over the squad's crawler[ {place}].",
+)  # fmt: skip
+PUSHED_ASIDE = kind(
+    556, "pushed_aside", "a crawler pushes aside what stands in a street", k="group",
+    place="place", value="m", weight=3,
+    told="{subject} pushed aside what stood in the way over {value:.0f} m[ {place}].",
+)  # fmt: skip
+CRAWLER_STOPPED = kind(
+    557, "crawler_stopped", "acid stops the crawler of a squad", object="person", k="group",
+    place="place", weight=6, told="Acid ate the tracks of the crawler that {subject} steered.",
+)  # fmt: skip
+TOOK_PLATOON = kind(
+    558, "took_platoon", "takes over a platoon whose commander fell", object="person", k="group",
+    place="place", value="who stand by it", weight=8,
+    told="{subject} took over the platoon[ from {object}].",
+    told_object="{subject} took over the platoon.",
+)  # fmt: skip
+CLOSE_UP = kind(
+    548, "close_up", "a squad is ordered to close up on another", object="person", k="group",
+    place="place", value="who stand by it", weight=4,
+    told="{subject} was to close up on another squad[ {place}][, by order of {object}].",
+    told_object="{object:they} ordered {subject} to close up on another squad.",
+)  # fmt: skip
+JOINED_SQUAD = kind(
+    549, "joined_squad", "joins another squad of the platoon", object="person", k="group",
+    place="place", weight=4, told="{subject} joined another squad[, under {object}].",
+    effects=("people.group_id[subject] = k",),
+)  # fmt: skip

@@ -1,0 +1,28 @@
+"""Who is carried goes nowhere by themselves."""
+
+from __future__ import annotations
+
+import numpy as np
+from tests.mind.test_gather_anew import Danger
+
+from kinward.body.setting_out import SET_OUT
+from kinward.core.wish import Wish, go
+from kinward.engine.plan import Step
+
+
+def test_a_wish_of_one_who_is_carried_leads_nowhere():
+    """A child that wished to hide in the arms of its mother was set down two streets further on,
+    and went on along the way that it had had there: into a room whose door was elsewhere."""
+    danger = Danger()
+    a = danger.a
+    one, two = danger.grown(2)
+    a("carrying")[one], a("carried_by")[two] = two, one
+    want = Wish(*(a(n) for n in ("wish", "wish_passage", "wish_offset", "wish_unit", "wishers",
+                                 "wish_n")))  # fmt: skip
+    u = int(np.flatnonzero(a("u_passage") != a("passage")[two])[1])
+    for m in (one, two):
+        go(want, m, int(a("u_passage")[u]), float(a("u_off")[u]), u)
+    Step(SET_OUT, danger.live)(0)
+    assert a("moving")[one]
+    assert not a("moving")[two]
+    assert a("wish")[two] == 0
