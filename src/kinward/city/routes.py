@@ -297,3 +297,13 @@ def remaining(net, chart, p, off, goal_p, goal_off):
     da = q_off + to_goal(net.table, ends, net.p_a[q], net.p_len[g], g_off)
     db = (net.p_len[q] - q_off) + to_goal(net.table, ends, net.p_b[q], net.p_len[g], g_off)
     return extra + min(da, db)
+
+
+@shared
+def ways(net, chart, p, off, q, q_off):
+    """Lengths (n, k) m of the ways by a chart from each (p, off) to each (q, q_off)."""
+    out = np.empty((p.size, q.size))
+    for i in range(p.size):
+        for j in range(q.size):
+            out[i, j] = remaining(net, chart, p[i], off[i], q[j], q_off[j])
+    return out

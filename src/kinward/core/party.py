@@ -7,7 +7,7 @@ order in which they joined. Who is alone is in no party.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -93,3 +93,12 @@ def size(p, m):
         n += 1
         m = p.party_next[m]
     return n
+
+
+def those_with(c: Any, m: int) -> np.ndarray:
+    """Rows of those who go with m, m too, in the order in which they joined; `c` any columns."""
+    out, x = [], int(c.party[m])
+    while x >= 0:
+        out.append(x)
+        x = int(c.party_next[x])
+    return np.array(out or [m], np.int64)

@@ -21,6 +21,7 @@ from kinward.core.clock import MINUTE
 from kinward.core.draws import uniform
 from kinward.core.events import emit
 from kinward.core.parameters import Parameters, param
+from kinward.core.party import those_with
 from kinward.core.process import Process
 from kinward.core.purposes import BAG_WEIGHS, TAKES_BAG
 from kinward.core.quantity import Duration, Probability, Real, Share, Switch, ms
@@ -130,7 +131,8 @@ def _shoulders(c: Any, t: int, par: Burdens, here: np.ndarray) -> None:
 
 def _strongest(c: Any, m: int) -> int:
     """The strongest of those with whom m goes who is beside m and has both arms free; -1 none."""
-    who = np.flatnonzero((c.party == c.party[m]) & (c.fate == 0) & ~c.gone)
+    who = those_with(c, m)
+    who = who[(c.fate[who] == 0) & ~c.gone[who]]
     ok = (c.age[who] >= GROWN) & (c.age[who] < OLD) & (c.hurt[who] < HURT) & c.awake_mind[who]
     ok &= (c.carrying[who] < 0) & (c.carried_by[who] < 0) & (c.foe[who] < 0)
     ok &= (c.passage[who] == c.passage[m]) & (c.unit[who] == c.unit[m])
@@ -151,7 +153,7 @@ BURDENS = Process(
     writes=(*EVENTS, *WISH, "bag_t", "bag_kg", "afoot_t", "rested", "free_speed", "run_speed",
             "pace", "carrying", "carried_by"),
     reads=("fate", "gone", "passage", "unit", "offset", "awake_mind", "hurt", "aim", "aim_event",
-           "home", "moving", "foe", "held_by", "party", "danger_t"),
+           "home", "moving", "foe", "held_by", "party", "party_next", "danger_t"),
     fixed=("age", "key", "seed", "p_len"),
     meaning="belongings are taken along and dropped, spent children carried",
     of="burdens",

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from kinward.city.places import Places, take_out
-from kinward.city.routes import Net, chart_of, remaining
+from kinward.city.routes import Net, chart_of, remaining, ways
 from kinward.city.sight import Axes, along
 from kinward.core.bundles import AXES, EVENTS, GOES_BY, NET, PENDING, PLACES, WISH
 from kinward.core.draws import uniform
@@ -153,6 +153,13 @@ class Way:
         chart, driving = (getattr(c, n) for n in WAY_READS)
         by = chart_of(chart, driving, m)
         return float(remaining(self._net, by, *here, there[0], float(there[1])))
+
+
+def ways_on_foot(c: Any, net: Net, m: int, p: np.ndarray, off: np.ndarray) -> np.ndarray:
+    """Ways (n,) m of m on foot to each (p, off), by what m knows is closed."""
+    here = np.array([c.passage[m]], np.int64), np.array([c.offset[m]], np.float64)
+    there = np.asarray(p, np.int64), np.asarray(off, np.float64)
+    return ways(net, 2 * int(c.chart[m]), *here, *there)[0]
 
 
 def send_home(c: Any, way: Way, m: int) -> None:

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from kinward.city.graph import ITEM, ITEMS, MASS
-from kinward.city.routes import Net, remaining
+from kinward.city.routes import Net, remaining, ways
 from kinward.core.bundles import NET
 from kinward.core.lean import shared
 
@@ -63,16 +63,6 @@ def usual_worth(c: Any) -> np.ndarray:
     total = np.zeros(kinds)
     np.add.at(total, c.s_type, c.s_stock @ BASE)
     return (total / np.maximum(np.bincount(c.s_type, minlength=kinds), 1))[c.s_type]
-
-
-@shared
-def ways(net, chart, p, off, q, q_off):
-    """Lengths (n, k) m of the ways by a chart from each (p, off) to each (q, q_off)."""
-    out = np.empty((p.size, q.size))
-    for i in range(p.size):
-        for j in range(q.size):
-            out[i, j] = remaining(net, chart, p[i], off[i], q[j], q_off[j])
-    return out
 
 
 @shared

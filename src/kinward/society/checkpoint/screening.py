@@ -24,6 +24,7 @@ from kinward.core.clock import HOUR, MINUTE
 from kinward.core.draws import uniform
 from kinward.core.few import one_of
 from kinward.core.math import log
+from kinward.core.party import those_with
 from kinward.core.process import Process
 from kinward.core.quantity import ms
 from kinward.core.vocabulary import A_CHECKPOINT, A_HOME, A_ROUTINE, A_SAFETY
@@ -189,8 +190,8 @@ def _dress(c: Any, t: int, m: int, g: int) -> None:
 
 def _report(c: Any, t: int, p: Checkpoint, m: int, g: int) -> None:
     """The first of a party whose wounds are found tells what happened."""
-    own = (c.party == c.party[m]) & (c.party[m] >= 0)
-    if (own & (c.cp_at == g) & (c.cp_reported > 0)).any():
+    own = those_with(c, m) if c.party[m] >= 0 else np.empty(0, np.int64)
+    if ((c.cp_at[own] == g) & (c.cp_reported[own] > 0)).any():
         return
     c.cp_reported[m] = True
     c.cp_reports[g] += 1
@@ -228,7 +229,7 @@ SCREEN_WRITES = (
 SCREEN = Process(
     "check_in", "minute", screen, section="checkpoint", python=True,
     writes=SCREEN_WRITES,
-    reads=(*PLACES, PARTY[0], "fate", "gone", "held_by", "hurt", "aim_event", "danger_t",
+    reads=(*PLACES, *PARTY[:2], "fate", "gone", "held_by", "hurt", "aim_event", "danger_t",
            "cp_watch"),
     fixed=("key", "seed", "p_len", "check_unit"),
     meaning="who comes to the checkpoint queues, is looked over and waits the quarantine out",

@@ -16,7 +16,7 @@ import numpy as np
 
 from kinward.city.graph import ITEM
 from kinward.city.places import place_number
-from kinward.city.routes import Net, remaining
+from kinward.city.routes import Net
 from kinward.core.bundles import AIM, EVENTS, NET, PENDING, WISH
 from kinward.core.choices import O_OBEY
 from kinward.core.clock import HOUR, MINUTE
@@ -33,7 +33,7 @@ from kinward.core.vocabulary import (
     SLEEP,
 )
 from kinward.core.wish import Wish, go, stay
-from kinward.society.acts import draw, less, note, once
+from kinward.society.acts import draw, less, note, once, ways_on_foot
 from kinward.society.answers import ANSWER_WRITES, Said, take
 from kinward.society.bands.vocabulary import SQUAD_KIND
 from kinward.society.platoon.squads import Platoon
@@ -192,18 +192,12 @@ class Command:
         c, net = self.c, Net(*(getattr(self.c, n) for n in NET))
         held = {int(c.g_post[h]) for h in range(1, int(c.group_n[0]))
                 if h != g and c.g_orders[h] == HOLD}  # fmt: skip
-        best, spot = np.inf, -1
-        by = 2 * int(c.chart[leader])
-        for i in range(len(c.haven_passage)):
-            p = int(c.haven_passage[i])
-            if p in held and len(held) < len(c.haven_passage):
-                continue
-            far = remaining(net, by, int(c.passage[leader]), float(c.offset[leader]), p,
-                            float(c.haven_off[i]))  # fmt: skip
-            if far < best:
-                best, spot = far, i
-        if spot < 0:
+        far = ways_on_foot(c, net, leader, c.haven_passage, c.haven_off)
+        if len(held) < len(c.haven_passage):
+            far[np.isin(c.haven_passage, list(held))] = np.inf
+        if not len(far) or far.min() == np.inf:
             return False
+        spot = int(np.argmin(far))
         c.g_post[g], c.g_post_off[g] = c.haven_passage[spot], c.haven_off[spot]
         return True
 

@@ -26,7 +26,7 @@ from kinward.core.process import Process
 from kinward.core.quantity import Count, Length, Probability, Share, Switch
 from kinward.core.vocabulary import A_POST, S_CAR
 from kinward.core.wish import Wish, go
-from kinward.society.acts import draw, less, note, once
+from kinward.society.acts import draw, less, note, once, ways_on_foot
 from kinward.society.bands.vocabulary import SQUAD_KIND
 from kinward.society.platoon.commanding import HOLD
 from kinward.society.platoon.vocabulary import CRAWLER_STOPPED, PUSHED_ASIDE, STEERS
@@ -59,13 +59,14 @@ def push_through(t: int, par: Crawlers, c: Any) -> None:
         return
     kinds = c.g_kind[: int(c.group_n[0])]
     squads = np.flatnonzero(kinds == SQUAD_KIND)
+    died = np.flatnonzero(c.creature & (c.ended_t > t - MINUTE) & (c.ended_t <= t) & (c.unit == 0))
     for g in squads[:: int(par.squads)].tolist():
         crawler = _Crawler(t, par, c, g)
         if c.g_crawler[g] == NO_CRAWLER:  # it stands at the station
             c.g_crawler[g] = GOES
             c.g_crawl_at[g], c.g_crawl_off[g] = c.g_post[g], c.g_post_off[g]
         if c.g_crawler[g] == GOES:
-            crawler.corrode()
+            crawler.corrode(died)
         if c.g_crawler[g] == GOES:
             crawler.steer()
 
@@ -77,13 +78,12 @@ class _Crawler:
         self.t, self.par, self.c, self.g = t, par, c, g
         self.net = Net(*(getattr(c, n) for n in NET))
 
-    def corrode(self) -> None:
-        """The acid of who died beside it in the last minute may end it."""
+    def corrode(self, died: np.ndarray) -> None:
+        """The acid of those of `died` (in the last minute) who lie beside it may end it."""
         c, t, g = self.c, self.t, self.g
         p, off = int(c.g_crawl_at[g]), float(c.g_crawl_off[g])
-        died = c.creature & (c.passage == p) & (c.unit == 0)
-        died &= (c.ended_t > t - MINUTE) & (c.ended_t <= t)
-        for x in np.flatnonzero(died & (np.abs(c.offset - off) <= BESIDE)).tolist():
+        beside = (c.passage[died] == p) & (np.abs(c.offset[died] - off) <= BESIDE)
+        for x in died[beside].tolist():
             if draw(c, TRACKS_EATEN, x, x, t) < self.par.acid:
                 m = int(c.g_driver[g])
                 note(c, t, CRAWLER_STOPPED, m, x, g, p)
@@ -128,9 +128,7 @@ class _Crawler:
         """Who steers it now, -1 nobody: one of the squad beside it, of the lowest rank."""
         c, g = self.c, self.g
         m = int(c.g_driver[g])
-        fit = (c.fate == 0) & ~c.gone & c.awake_mind & (c.carried_by < 0) & c.sworn
-        fit &= (c.aim == A_POST) & (c.unit == 0)
-        if m >= 0 and fit[m] and c.group_id[m] == g and c.steers[m] == g:
+        if m >= 0 and self.fit(m) and c.group_id[m] == g and c.steers[m] == g:
             return m
         if m >= 0 and c.fate[m] == 0 and c.group_id[m] == g and c.sworn[m] and not c.gone[m]:
             if c.steers[m] == g and c.awake_mind[m] and c.passage[m] == c.g_crawl_at[g]:
@@ -138,16 +136,21 @@ class _Crawler:
         self.let_go()
         if c.g_orders[g] != HOLD:
             return -1
-        here = fit & (c.group_id == g) & (c.errand == 0) & (c.foe < 0) & (c.covers == 0)
-        here &= (c.passage == c.g_crawl_at[g]) & (np.arange(len(fit)) != c.g_leader[g])
-        here &= np.abs(c.offset - c.g_crawl_off[g]) <= c.p_len[c.g_crawl_at[g]]
-        who = np.flatnonzero(here)
+        who = np.flatnonzero((c.group_id == g) & (c.passage == c.g_crawl_at[g]))
+        ok = self.fit(who) & (c.errand[who] == 0) & (c.foe[who] < 0) & (c.covers[who] == 0)
+        who = who[ok & (who != c.g_leader[g])]
         if not len(who):
             return -1
         m = int(who[np.lexsort((c.key[who], c.rank[who]))][0])
         c.g_driver[g], c.steers[m] = m, g
         note(c, self.t, STEERS, m, -1, g, place_number(c, m), cause=int(c.g_order_event[g]))
         return m
+
+    def fit(self, m: Any) -> Any:
+        """Whether m, or each of many, is one who could steer it."""
+        c = self.c
+        fit = (c.fate[m] == 0) & ~c.gone[m] & c.awake_mind[m] & (c.carried_by[m] < 0) & c.sworn[m]
+        return fit & (c.aim[m] == A_POST) & (c.unit[m] == 0)
 
     def let_go(self) -> None:
         """Nobody steers it any more."""
@@ -217,10 +220,10 @@ class _Crawler:
             return -1
         far = np.hypot(at[:, 0] - x, at[:, 1] - y)
         near = rows[np.lexsort((rows, far))][: int((far <= self.par.reach).sum())][:TRIES]
-        ways = [self.way(m, q, float(c.p_len[q]) / 2) for q in near.tolist()]
-        if not ways or min(ways) == np.inf:
+        ways = ways_on_foot(c, self.net, m, near, c.p_len[near] / 2.0)
+        if not len(ways) or ways.min() == np.inf:
             return -1
-        return int(near[int(np.argmin(ways))])
+        return int(near[np.argmin(ways)])
 
     def way(self, m: int, p: int, off: float) -> float:
         """Way of m to a spot, m."""

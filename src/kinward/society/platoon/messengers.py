@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from kinward.city.places import place_number
-from kinward.city.routes import Net, remaining
+from kinward.city.routes import Net
 from kinward.core.bundles import AIM, EVENTS, NET, PENDING, WISH
 from kinward.core.clock import MINUTE
 from kinward.core.occasion import Pending, raise_occasion
@@ -24,7 +24,7 @@ from kinward.core.process import Process
 from kinward.core.quantity import Count, Duration, Switch, ms
 from kinward.core.vocabulary import A_POST, C_SENT
 from kinward.core.wish import Wish, go
-from kinward.society.acts import less, note, once
+from kinward.society.acts import less, note, once, ways_on_foot
 from kinward.society.bands.vocabulary import SQUAD_KIND
 from kinward.society.platoon.vocabulary import (
     ORDER_FOUND,
@@ -64,9 +64,8 @@ def messengers(t: int, par: Messengers, c: Any) -> None:
         run.go_on(m)
     for m in np.flatnonzero((c.order_left >= 0) & (c.unit == c.home)).tolist():
         run.found(m)
-    for g in range(1, int(c.group_n[0])):
-        if c.g_kind[g] == SQUAD_KIND:
-            run.send(g)
+    for g, who in run.squads():
+        run.send(g, who)
 
 
 class _Runners:
@@ -75,6 +74,7 @@ class _Runners:
     def __init__(self, t: int, par: Messengers, c: Any) -> None:
         self.t, self.par, self.c = t, par, c
         self.fit = (c.fate == 0) & ~c.gone & (c.passage >= 0) & c.awake_mind & (c.carried_by < 0)
+        self.net = Net(*(getattr(c, n) for n in NET))
 
     def go_on(self, m: int) -> None:
         """m is on an errand: arrives, or gives it up."""
@@ -142,13 +142,21 @@ class _Runners:
         note(c, t, RUNNER_REPORTED, m, -1, g, self.place(m), -1, self.par.counts,
              (t - int(c.errand_t[m])) / MINUTE, int(c.errand_event[m]))  # fmt: skip
 
-    def send(self, g: int) -> None:
+    def squads(self) -> list[tuple[int, np.ndarray]]:
+        """Each squad with anybody left, and the rows of its living."""
+        c = self.c
+        rows = np.flatnonzero((c.group_id > 0) & (c.fate == 0) & ~c.gone)
+        rows = rows[c.g_kind[c.group_id[rows]] == SQUAD_KIND]
+        rows = rows[np.argsort(c.group_id[rows], kind="stable")]
+        numbers, first = np.unique(c.group_id[rows], return_index=True)
+        return list(zip(numbers.tolist(), np.split(rows, first[1:])))
+
+    def send(self, g: int, who: np.ndarray) -> None:
         """The leader of squad g sends somebody, if there is anything to tell anyone."""
         c, t = self.c, self.t
         leader = int(c.g_leader[g])
         if leader < 0 or not self.fit[leader] or c.g_orders[g] == 0 or t < c.g_runner_t[g]:
             return
-        who = np.flatnonzero((c.group_id == g) & (c.fate == 0) & ~c.gone)
         beside = self.beside(who, leader)
         out = who[(c.errand[who] != NONE) & (t - c.errand_t[who] < ms(self.par.lost))]
         if len(out) or len(beside) < self.par.least:
@@ -177,29 +185,20 @@ class _Runners:
         """(kind of errand, checkpoint or comrade it is for)."""
         c = self.c
         if not c.g_reported[g] and len(c.check_passage):
-            far = [self.way(leader, int(p), float(off))
-                   for p, off in zip(c.check_passage, c.check_off)]  # fmt: skip
-            if min(far) < np.inf:
+            far = ways_on_foot(c, self.net, leader, c.check_passage, c.check_off)
+            if far.min() < np.inf:
                 c.g_reported[g] = True
                 return REPORT, int(np.argmin(far))
         unheard = who[(c.ordered_t[who] < 0) & (who != leader) & ~c.sworn[who] & ~c.sent_for[who]]
-        best, most = -1, np.inf
-        for o in unheard[np.argsort(c.key[unheard], kind="stable")].tolist():
-            u = int(c.home[o])
-            far = self.way(leader, int(c.u_passage[u]), float(c.u_off[u])) if u > 0 else np.inf
-            if far < most:
-                best, most = o, far
-        if best < 0:
+        unheard = unheard[np.argsort(c.key[unheard], kind="stable")]
+        home = c.home[unheard]
+        far = ways_on_foot(c, self.net, leader, c.u_passage[home], c.u_off[home])
+        far[home <= 0] = np.inf
+        if not len(far) or far.min() == np.inf:
             return NONE, -1
+        best = int(unheard[np.argmin(far)])
         c.sent_for[best] = True
         return ORDER, best
-
-    def way(self, m: int, p: int, off: float) -> float:
-        """Way of m to a spot, m."""
-        c = self.c
-        net = Net(*(getattr(c, n) for n in NET))
-        return float(remaining(net, 2 * int(c.chart[m]), int(c.passage[m]), float(c.offset[m]), p,
-                               off))  # fmt: skip
 
     def place(self, m: int) -> int:
         """Place number of m in events."""

@@ -14,11 +14,11 @@ from typing import Any
 import numpy as np
 
 from kinward.city.places import place_number
-from kinward.city.routes import Net, remaining
+from kinward.city.routes import Net
 from kinward.core.bundles import EVENTS, NET
 from kinward.core.process import Process
 from kinward.core.quantity import ms
-from kinward.society.acts import draw, less, note, once
+from kinward.society.acts import draw, less, note, once, ways_on_foot
 from kinward.society.bands.vocabulary import SQUAD_KIND
 from kinward.society.platoon.commanding import HOLD, MUSTER
 from kinward.society.platoon.squads import Platoon, in_rank
@@ -109,15 +109,11 @@ class _Minute:
             c.g_order_event[g] = note(c, t, CLOSE_UP, m, chief, g, int(c.g_post[g]),
                                       value=float(self.count[g]))  # fmt: skip
 
-    def far(self, m: int, squads: np.ndarray) -> list[float]:
+    def far(self, m: int, squads: np.ndarray) -> np.ndarray:
         """Ways of m to where other squads stand, m."""
         c = self.c
         net = Net(*(getattr(c, n) for n in NET))
-        return [
-            float(remaining(net, 2 * int(c.chart[m]), int(c.passage[m]), float(c.offset[m]),
-                            int(c.g_post[h]), float(c.g_post_off[h])))
-            for h in squads.tolist()
-        ]  # fmt: skip
+        return ways_on_foot(c, net, m, c.g_post[squads], c.g_post_off[squads])
 
     def join(self, squads: np.ndarray) -> None:
         """Who was to close up and stands beside the leader of the other squad belongs to it."""

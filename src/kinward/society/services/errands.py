@@ -102,15 +102,13 @@ class Errands:
         helps = (c.bleeding[rows] >= BLEEDS) & able
         helps |= carry & (~c.awake_mind[rows] | (c.hurt[rows] > HELPLESS))
         free = helps & ~one_of(rows, taken) & ~one_of(rows, ours)
-        best, first = -1, (9, np.inf)
-        for o, n in zip(rows[free].tolist(), order[free].tolist()):
-            if n > first[0]:
-                continue
-            far = self.crews.way(leader, int(c.passage[o]), float(c.offset[o]))
-            if (n, far) < first and far < np.inf:
-                best, first = o, (n, far)
-        if best < 0:
+        rows, order = rows[free], order[free]
+        far = self.crews.ways(leader, c.passage[rows], c.offset[rows])
+        i = np.lexsort((far, far == np.inf, order))  # of each order those whom a way leads to
+        i = i[far[i] < np.inf][:1]
+        if not len(i):
             return
+        best, first = int(rows[i[0]]), (int(order[i[0]]), float(far[i[0]]))
         self.crews.set_task(g, WOUNDED, best)
         c.g_order_event[g] = note(c, self.t, WENT_TO_HURT, leader, best, 0, self.crews.place(best),
                                   value=first[1], value2=first[0],
@@ -150,12 +148,12 @@ class Errands:
 
     def _aid(self, m: int) -> tuple[int, float]:
         """(unit of the nearest hospital or aid station that stands, way m); 0 where is none."""
-        c, best, least = self.c, 0, np.inf
-        for u in c.aid_unit.tolist():
-            far = self.crews.way(m, int(c.u_passage[u]), float(c.u_off[u]))
-            if far < least and not c.sealed[u]:
-                best, least = u, far
-        return best, least
+        c = self.c
+        units = c.aid_unit[~c.sealed[c.aid_unit]]
+        far = self.crews.ways(m, c.u_passage[units], c.u_off[units])
+        if not len(units) or far.min() == np.inf:
+            return 0, np.inf
+        return int(units[np.argmin(far)]), float(far.min())
 
     def _pace(self, a: int, b: int) -> None:
         """Two with a stretcher go at its speed."""
@@ -240,16 +238,17 @@ class Errands:
     def _own(self, o: int) -> bool:
         """Whether a grown one of o's household is with o."""
         c = self.c
-        rows = np.flatnonzero((c.household == c.household[o]) & (c.fate == 0) & ~c.gone)
+        h = int(c.household[o])
+        rows = c.h_member[c.h_ptr[h] : c.h_ptr[h + 1]]
+        rows = rows[(c.fate[rows] == 0) & ~c.gone[rows]]
         rows = rows[(c.age[rows] >= 14) & (c.passage[rows] == c.passage[o])]
         return bool((np.abs(c.offset[rows] - c.offset[o]) <= REACH).any())
 
     def _take(self, g: int, m: int, o: int) -> bool:
         """m takes o along to the nearest safe spot; False where there is no way to any."""
         c = self.c
-        ways = [self.crews.way(m, int(p), float(off))
-                for p, off in zip(c.haven_passage, c.haven_off)]  # fmt: skip
-        if not ways or min(ways) == np.inf:
+        ways = self.crews.ways(m, c.haven_passage, c.haven_off)
+        if not len(ways) or ways.min() == np.inf:
             return False
         i = int(np.argmin(ways))
         n = note(c, self.t, TOOK_IN_CHARGE, m, o, 0, self.crews.place(o),

@@ -21,7 +21,7 @@ from kinward.core.clock import HOUR
 from kinward.core.process import Process
 from kinward.core.vocabulary import A_DIG, A_HOME, A_POST, A_ROUTINE, A_SAFETY
 from kinward.core.wish import go
-from kinward.society.acts import less, note, once
+from kinward.society.acts import less, note, once, ways_on_foot
 from kinward.society.answers import ANSWER_WRITES
 from kinward.society.bands.vocabulary import CREW_KIND
 from kinward.society.platoon.commanding import MUSTER, NONE, Command, Words
@@ -115,6 +115,10 @@ class Crews(Command):
         return remaining(self.net, 2 * int(c.chart[m]), int(c.passage[m]), float(c.offset[m]), p,
                          off)  # fmt: skip
 
+    def ways(self, m: int, p: np.ndarray, off: np.ndarray) -> np.ndarray:
+        """Ways of m to each of many spots, m."""
+        return ways_on_foot(self.c, self.net, m, p, off)
+
     def send(self, g: int, p: int, off: float, unit: int = 0) -> None:
         """The crew is to be at a spot from now on."""
         c = self.c
@@ -189,11 +193,12 @@ class Crews(Command):
         c, t = self.c, self.t
         best, most, task, far = -1, 0.0, IDLE, 0.0
         busy = c.g_target[(c.g_craft == FIRE_CREW) & (c.g_task > IDLE)]
-        for b in self.known.houses(g).tolist():
+        houses = self.known.houses(g)
+        ways = self.ways(leader, c.b_passage[houses], c.b_off[houses])
+        for b, way in zip(houses.tolist(), ways.tolist()):
             burns = bool(self.known.burns[b])
             if (burns and not self.par.douses) or (not burns and not self.par.digs):
                 continue
-            way = self.way(leader, int(c.b_passage[b]), float(c.b_off[b]))
             worth = self.par.blaze * float(c.b_floors[b]) if burns else 1.0
             worth *= CROWDED ** int((busy == b).sum()) * 0.5 ** (way / self.par.far)
             if worth > most:
@@ -239,7 +244,8 @@ SERVE = Process(
     reads=less(_READS, _WRITES),
     fixed=once(*NET, *AXES, "tie_ptr", "household", "age", "role", "key", "seed", "haven_passage",
                "haven_off", "haven_unit", "u_passage", "u_off", "u_kind", "b_passage", "b_off",
-               "b_floors", "aid_unit", "infected", "creature", "home"),
+               "b_floors", "aid_unit", "infected", "creature", "home", "h_ptr",
+               "h_member"),
     meaning="crews fight fires, dig, see to the hurt and to children who are alone",
     of="services",
 )  # fmt: skip

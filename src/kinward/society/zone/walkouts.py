@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from kinward.city.graph import ITEM, UnitKind
-from kinward.city.routes import Net
+from kinward.city.routes import Net, ways
 from kinward.core.bundles import EVENTS, NET
 from kinward.core.choices import (
     O_DEPOSE,
@@ -32,7 +32,6 @@ from kinward.society.acts import ACT_FIXED, ACT_READS, ACT_WRITES, Way, less, no
 from kinward.society.answers import ANSWER_WRITES, Said, take
 from kinward.society.bands.vocabulary import GRUMBLED
 from kinward.society.purposes import WALK_OUT_TO
-from kinward.society.sites import ways
 from kinward.society.zone.council import Council
 from kinward.society.zone.life import GROUP_ZONE
 from kinward.society.zone.run_rows import FIT_READS, clock, is_fit
