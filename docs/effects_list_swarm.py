@@ -48,6 +48,8 @@ SWARM = (
      swarm.fell_in),
     ("the next in rank leads", "platoon.succession=false",
      _counted("squads taken over", "times"), swarm.taken_over),
+    ("squads that are few close up", "platoon.commands=false",
+     _counted("soldiers who join another squad", "people"), swarm.closed_up),
     ("ammunition is shared", "platoon.shares=false", _counted("times that it is", "times"),
      swarm.handed_on),
     ("squads form, and share the targets out", "platoon.formations=false",

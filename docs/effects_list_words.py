@@ -18,6 +18,8 @@ WORDS = (
      words.notes_read),
     ("option: go to the meeting place", "options.meeting=false",
      _timed("decisions to go there", "decisions"), words.chose_the_place),
+    ("people keep away from where they met creatures", "warning.avoids=false",
+     _timed("people who make for another way out", "people"), words.other_ways),
     ("runners of squads", "messengers.on=false", _timed("errands that runners end", "errands"),
      words.runners),
     ("crawlers push through", "crawlers.on=false", _timed("streets opened", "streets"),

@@ -150,6 +150,21 @@ def taken_over(seed: int, sets: Sections) -> float:
     return Garrison(seed, sets, 40).run(25, leaders_fall).count("took_command")
 
 
+def few_are_left(a: Any) -> None:
+    """Of the second squad all fall but two."""
+    who = np.flatnonzero((a("group_id") == 2) & (a("fate") == v.ALIVE))
+    order = np.argsort(~a("sworn")[who], kind="stable")
+    fallen = who[order][2:]
+    a("fate")[fallen], a("gone")[fallen] = v.DEAD, True
+
+
+def closed_up(seed: int, sets: Sections) -> float:
+    """a town of 300 with soldiers of one station, of whose second squad two are left"""
+    platoon = {"stations": 1, "reached": 1.0, **sets.get("platoon", {})}
+    town = Garrison(seed, {**sets, "platoon": platoon}, 120)
+    return town.run(45, few_are_left).count("joined_squad")
+
+
 def handed_on(seed: int, sets: Sections) -> float:
     """a town of 300 with soldiers, half of them without a round"""
     return Garrison(seed, sets, 50).run(30, some_are_out).count("shared_rounds")

@@ -10,9 +10,12 @@ from effects_stage import Played, Sections, notes
 from effects_swarm import Garrison, nothing
 
 from kinward.city.graph import ITEM
+from kinward.city.routes import Net, ways
+from kinward.core.bundles import NET
 from kinward.core.chase import RUNS
 from kinward.core.choices import OPTIONS
-from kinward.core.vocabulary import A_FLEE, A_PURSUE
+from kinward.core.clock import MINUTE
+from kinward.core.vocabulary import A_FLEE, A_PURSUE, A_SAFETY
 from kinward.engine.build import settle_lists
 from kinward.engine.plan import Step
 from kinward.mind.only_weapon import ONLY_WEAPON
@@ -51,6 +54,32 @@ def chose_the_place(seed: int, sets: Sections) -> float:
 def notes_read(seed: int, sets: Sections) -> float:
     """a town of 150 in which a fire shows, all of whom write notes"""
     return Apart(seed, sets, agreed=0.0).count("read_note")
+
+
+def other_ways(seed: int, sets: Sections) -> float:
+    """a town of 300 in which a fire shows, who all met creatures on the shortest way out"""
+    data = {
+        "map": "ruins", "people": 300, "infected_per_living": 0, "seed": seed, "days": 1,
+        "start_hour": 9.5, "zone": {"on": False}, "roles": NO_TRADES,
+        "warning": {"on": True, "at": "3 min", **FIRE},
+    }  # fmt: skip
+    town, other = Played(data, sets), set()
+    a = town.a
+    net = Net(*(a(n) for n in NET))
+    p, off = a("passage").astype(np.int64), a("offset")
+    far = ways(net, 0, p, off, a("haven_passage").astype(np.int64), a("haven_off"))
+    near = np.argmin(far, axis=1)
+    for minute in range(60):
+        a("threat_t")[:] = minute * MINUTE
+        a("threat_passage")[:], a("threat_offset")[:] = (
+            a("haven_passage")[near],
+            a("haven_off")[near],
+        )
+        town.play(1, minute)
+        goes = (a("aim") == A_SAFETY) & a("moving") & (a("fate") == 0)
+        goes &= a("goal_passage") != a("haven_passage")[near]
+        other |= set(np.flatnonzero(goes).tolist())
+    return float(len(other))
 
 
 def runners(seed: int, sets: Sections) -> float:
