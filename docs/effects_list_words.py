@@ -22,7 +22,7 @@ WORDS = (
      _timed("people who make for another way out", "people"), words.other_ways),
     ("runners of squads", "messengers.on=false", _timed("errands that runners end", "errands"),
      words.runners),
-    ("crawlers push through", "crawlers.on=false", _timed("streets opened", "streets"),
+    ("crawlers push through", "crawlers.on=false", _timed("parts of streets opened", "cells"),
      words.opened),
     ("who serves stands watch", "barricade.on=false", _timed("watches begun", "watches"),
      words.on_watch),

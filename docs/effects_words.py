@@ -98,8 +98,7 @@ def _vehicles(a: Any) -> None:
 def opened(seed: int, sets: Sections) -> float:
     """a town of 300 with soldiers in squads, in all of whose streets vehicles stand, for 90 min"""
     whole = {**sets, "crawlers": {"on": True, "squads": 1, **sets.get("crawlers", {})}}
-    town = Garrison(seed, whole, 90).run(1, _vehicles)
-    return town.count("pushed_aside")
+    return float(Garrison(seed, whole, 90).run(1, _vehicles).a("c_pushed").sum())
 
 
 def on_watch(seed: int, sets: Sections) -> float:

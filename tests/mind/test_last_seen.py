@@ -13,7 +13,7 @@ from kinward.core.clock import MINUTE
 from kinward.core.events import KIND, OBJECT, SUBJECT, WHAT
 from kinward.core.hope import MET, NOT_AT_DAY, NOT_AT_LAST
 from kinward.core.party import leave
-from kinward.engine.build import build
+from kinward.engine.build import build, settle_lists
 from kinward.engine.scenario import Scenario
 from kinward.engine.stepping import Engine
 from kinward.mind.warning_vocabulary import NOT_THERE, SET_OUT
@@ -71,7 +71,7 @@ def test_who_finds_nobody_where_they_lost_them_looks_there_no_more(danger):
     _put(danger, parent, room)
     _put(danger, child, int(a("work")[child]))
     a("aim")[parent], a("aim_about")[parent], a("arrived")[parent] = v.A_COLLECT, child, True
-    ints = danger.minute()
+    ints = danger.minute(T0 + 5 * MINUTE)
     assert child in ints[(ints[:, KIND] == NOT_THERE) & (ints[:, SUBJECT] == parent), OBJECT]
     hope = a("tie_hope")[_tie(a, parent, child)]
     assert hope & NOT_AT_LAST
@@ -124,3 +124,21 @@ def test_who_noticed_nothing_at_first_comes_to_notice():
 
     assert unwarned("0 /min") == 1.0
     assert unwarned("0.05 /min") < 0.4
+
+
+@pytest.mark.parametrize("aim", [v.A_FOLLOW, v.A_WAIT, v.A_FETCH])
+def test_two_who_are_after_each_other_and_see_each_other_go_on_together(danger, aim):
+    """Each went to where the other had just stood, past each other, for half an hour."""
+    a = danger.a
+    parent, child, _ = _lost(danger)
+    p = next(q for q in range(len(a("p_len"))) if a("p_host")[q] < 0 and a("p_len")[q] > 45.0
+             and not a("p_safe")[q])  # fmt: skip
+    for m, off in ((parent, 2.0), (child, 42.0)):
+        a("passage")[m], a("offset")[m], a("unit")[m] = p, off, 0
+        a("moving")[m], a("wish")[m] = False, 0
+    settle_lists(danger.live)
+    a("aim")[parent], a("aim_about")[parent] = v.A_LOOK_FOR, child
+    a("aim")[child], a("aim_about")[child] = aim, parent
+    danger.minute(T0 + MINUTE)
+    assert a("party")[parent] == a("party")[child] >= 0
+    assert a("aim")[child] != aim

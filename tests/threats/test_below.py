@@ -156,6 +156,8 @@ def test_who_lies_in_a_nest_is_freed_and_comes_up_alive(rescue):
         assert a("chart")[m] == 0
     assert a("aim")[rescue.parent] != v.A_PURSUE
     assert a("chase_n")[0] == 0
+    # what a wound lost in the nest is not lost at once: one died of it before one was freed
+    assert a("bleed_t")[rescue.child] >= freed[T]
 
 
 def test_who_will_not_go_lets_them_go():

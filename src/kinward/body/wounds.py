@@ -58,7 +58,8 @@ def bleed(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell_
         whole = blood_volume(age[m])
         if par[ON] == 0.0:
             bleeding[m] = 0.0
-        lost = blood_lost[m] + bleeding[m] * max(0, t - bleed_t[m]) / 60_000.0
+        since = bleed_t[m]
+        lost = blood_lost[m] + bleeding[m] * max(0, t - since) / 60_000.0
         if bleeding[m] > 0.0:
             blood_lost[m] = lost
             bleed_t[m] = t
@@ -77,7 +78,7 @@ def bleed(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell_
         if share >= par[DEATH]:
             # the moment within the minute at which the limit was passed
             over = (share - par[DEATH]) * whole / max(bleeding[m], 1.0)
-            when = max(t - MINUTE, t - int(over * 60_000.0))
+            when = max(t - MINUTE, since, t - int(over * 60_000.0))
             emit(ev_ints, ev_reals, ev_head, when, DIED, m, -1, 0, place_of(at, m, unit_near.size),
                  BY_BLEEDING, share, 0.0, wound_event[m])  # fmt: skip
             fate[m] = DEAD

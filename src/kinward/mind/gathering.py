@@ -28,6 +28,8 @@ from kinward.core.vocabulary import (
     A_CHECKPOINT,
     A_COLLECT,
     A_DIG,
+    A_FETCH,
+    A_FOLLOW,
     A_GATHER,
     A_HOME,
     A_INDOORS,
@@ -36,6 +38,7 @@ from kinward.core.vocabulary import (
     A_PURSUE,
     A_ROUTINE,
     A_SAFETY,
+    A_WAIT,
     C_UNMET,
     C_WARNED,
     TEACHER,
@@ -229,7 +232,7 @@ def _arrive(s, d, p, want, at, t, moving, blocked, n_pass, check_unit):
                 continue
             elif s.aim[m] == A_GATHER:
                 s.tie_hope[r] |= NOT_AT_HOME
-            elif w.same(w.spot(s, r, x), there):
+            elif w.same(w.spot(s, r, x), there) and s.tie_seen_t[r] < t - MINUTE:
                 s.tie_hope[r] |= NOT_AT_LAST if w.lost(s, r) else NOT_AT_DAY
                 if s.guide[m] < 0 and x == o:
                     say(d, t, NOT_THERE, m, x, place_of(at, m, n_pass), -1, 0.0, 0.0,
@@ -287,8 +290,11 @@ def _join(s, d, p, at, par, m, o, t, seed, n_pass):
             s.tie_hope[r] |= LEFT
             s.tie_hope[back] |= LEFT
         return
-    if par[q.KEEPING] == 0.0 or not is_free(s, m) or not is_free(s, o):
+    if par[q.KEEPING] == 0.0 or not _is_ready(s, d, m, o) or not _is_ready(s, d, o, m):
         return
+    for x in (m, o):
+        if not is_free(s, x):
+            s.aim[x], d.aim_about[x] = A_ROUTINE, -1
     if p.party[m] >= 0 and p.party[m] == p.party[o]:
         return
     if par[q.SERVING] != 0.0 and (w.minds_duty(s, m) or w.minds_duty(s, o)):
@@ -306,6 +312,13 @@ def _join(s, d, p, at, par, m, o, t, seed, n_pass):
         x = p.party_next[x]
     s.fear[g] = max(s.fear[g], par[q.BY_FAMILY] * belief)
     s.think_t[g] = t if set_out else t + bout(s, par, g, t, seed)
+
+
+@lean
+def _is_ready(s, d, m, o):
+    """Whether m can go on with o, whom m is with: m is free, or was after o alone."""
+    after = s.aim[m] == A_FOLLOW or s.aim[m] == A_WAIT or s.aim[m] == A_FETCH
+    return is_free(s, m) or (after and d.aim_about[m] == o)
 
 
 @lean
@@ -328,11 +341,12 @@ def _take_up_again(s, d, p, want, moving, par, t, seed):
         if g >= 0 and (not w.here(s, g) or not s.awake_mind[g] or s.carried_by[g] >= 0):
             g = regroup(s, p, m, t)
             s.think_t[g] = t + bout(s, par, g, t, seed)
-        elif g >= 0 and _is_left(s, m, g):
+        elif g >= 0 and _is_left(s, par, m, g):
+            together = s.party[m] >= 0 and s.party[m] == s.party[g]
             part(p, m)
             s.guide[m] = -1
             s.think_t[m] = t + bout(s, par, m, t, seed)
-            if s.household[m] == s.household[g]:
+            if together and s.household[m] == s.household[g]:
                 s.think_t[g] = t  # who leads sees that one of theirs has not come along
         elif _stands(s, d, p, want, m, moving):
             s.think_t[g if g >= 0 else m] = t  # who leads sets out with them anew
@@ -354,10 +368,10 @@ def _stands(s, d, p, want, m, moving):
 
 
 @lean
-def _is_left(s, m, g):
-    """Whether g, who decides for m, has gone without m: what m did then was something else."""
+def _is_left(s, par, m, g):
+    """Whether g, who decides for m, has gone out of sight without m, who did something else."""
     idle = s.aim[m] == A_ROUTINE or s.aim[m] == A_HOME or s.aim[m] == A_INDOORS
-    return idle and s.aim[g] >= A_SAFETY and not w.together(s, m, g, w.REACH)
+    return idle and s.aim[g] >= A_SAFETY and not w.together(s, m, g, par[q.SEES])
 
 
 @inner

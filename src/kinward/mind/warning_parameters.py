@@ -64,7 +64,7 @@ class Warned(Parameters):
                        le=50)  # fmt: skip
     usual: Real = param(8.2, "weight of going on as usual while one doubts", f"fitted, {_PAGE}",
                         ge=0, le=50)  # fmt: skip
-    family: Real = param(9.25, "weight of a grown member of the household of whom nothing is known",
+    family: Real = param(9.75, "weight of a grown member of the household of whom nothing is known",
                          f"fitted, {_PAGE}", ge=0, le=50)  # fmt: skip
     child: Real = param(1.5, "how much more a child weighs", "assumed", ge=0, le=50)
     frail: Real = param(1.5, "how much more one of 80 or more weighs", "assumed", ge=0, le=50)

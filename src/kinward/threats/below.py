@@ -88,6 +88,7 @@ class _Folk(NamedTuple):
     carried_by: np.ndarray
     task: np.ndarray
     frees_t: np.ndarray
+    bleed_t: np.ndarray
     aim_about: np.ndarray
     aim_event: np.ndarray
     taken_place: np.ndarray
@@ -114,15 +115,16 @@ class _Ways(NamedTuple):
 
 
 @nb.njit(cache=True)
-def below(t, par, passage, offset, unit, cell, facing, next_in, prev_in, first_in, cell_n, wish,
-          wish_passage, wish_offset, wish_unit, wishers, wish_n, party, party_next, party_n, hold,
-          chase, chasers, chase_n, in_chase, moving, arrived, blocked, active, active_list,
-          active_n, chart, pace, running, foe, fires, fate, fate_t, gone, witnessed, mourned,
-          quarry, sought_by, seized_event, grip_t, carrying, carried_by, task, frees_t, aim_event,
-          ev_ints, ev_reals, ev_head, goal_passage, goal_offset, weapon, load, aim_about,
-          taken_place, taken_off, drag_t, drag_to, drag_off, sight_m, brood, grapples, sewer_of,
-          street_of_sewer, nest_passage, nest_off, p_kind, p_width, p_len, p_axis, p_axis_off,
-          p_axis_dir, axis_ptr, axis_passage, p_cell, p_ncell, dusk, key, seed):  # fmt: skip
+def below(t, par, passage, offset, unit, cell, facing, next_in, prev_in, first_in, cell_n,
+          wish, wish_passage, wish_offset, wish_unit, wishers, wish_n, party, party_next,
+          party_n, hold, chase, chasers, chase_n, in_chase, moving, arrived, blocked, active,
+          active_list, active_n, chart, pace, running, foe, fires, fate, fate_t, gone,
+          witnessed, mourned, quarry, sought_by, seized_event, grip_t, carrying, carried_by,
+          task, frees_t, bleed_t, aim_event, ev_ints, ev_reals, ev_head, goal_passage,
+          goal_offset, weapon, load, aim_about, taken_place, taken_off, drag_t, drag_to,
+          drag_off, sight_m, brood, grapples, sewer_of, street_of_sewer, nest_passage,
+          nest_off, p_kind, p_width, p_len, p_axis, p_axis_off, p_axis_dir, axis_ptr,
+          axis_passage, p_cell, p_ncell, dusk, key, seed):  # fmt: skip
     """Lead everyone on who goes after somebody, or comes up, for a second."""
     at = lend(Places(passage, unit, cell, facing, next_in, prev_in, first_in, cell_n))
     want = lend(Wish(wish, wish_passage, wish_offset, wish_unit, wishers, wish_n))
@@ -132,8 +134,8 @@ def below(t, par, passage, offset, unit, cell, facing, next_in, prev_in, first_i
     s = _Folk(offset, moving, arrived, blocked, active, active_list, active_n, goal_passage,
               goal_offset, chart, pace, running, foe, fires, weapon, load, fate, fate_t, gone,
               witnessed, mourned, quarry, sought_by, seized_event, grip_t, carrying, carried_by,
-              task, frees_t, aim_about, aim_event, taken_place, taken_off, sight_m, dusk, key,
-              seed, ev_ints, ev_reals, ev_head)  # fmt: skip
+              task, frees_t, bleed_t, aim_about, aim_event, taken_place, taken_off, sight_m, dusk,
+              key, seed, ev_ints, ev_reals, ev_head)  # fmt: skip
     ways = _Ways(sewer_of, street_of_sewer, nest_passage, nest_off, p_kind, p_width, p_len)
     p = lend(Party(party, party_next, party_n, hold))
     for i in range(chase_n[0]):
@@ -262,6 +264,7 @@ def _frees(m, t, par, k, s, at, ax):
              (t - s.fate_t[c]) / HOUR, 0.0, s.aim_event[m])  # fmt: skip
     s.fate[c], s.fate_t[c], s.gone[c] = ALIVE, -1, False
     s.witnessed[c], s.mourned[c] = False, False
+    s.bleed_t[c] = t  # in the nest wounds do not bleed on (assumed)
     at.facing[c] = 2
     put_in(at, c)
     move_to(c, at.passage[m], s.offset[m], 0, s, at, ax)
@@ -349,8 +352,8 @@ BELOW = Process(
     writes=(PLACES[0], "offset", *PLACES[1:], *WISH, *PARTY, *CHASE, "moving", "arrived",
             "blocked", "active", "active_list", "active_n", "chart", "pace", "running", "foe",
             "fires", "fate", "fate_t", "gone", "witnessed", "mourned", "quarry", "sought_by",
-            "seized_event", "grip_t", "carrying", "carried_by", "task", "frees_t", "aim_event",
-            *EVENTS),
+            "seized_event", "grip_t", "carrying", "carried_by", "task", "frees_t", "bleed_t",
+            "aim_event", *EVENTS),
     reads=("goal_passage", "goal_offset", "weapon", "load", "aim_about", "taken_place", "taken_off",
            *TRAIL, "sight_m"),
     fixed=("brood", "grapples", "sewer_of", "street_of_sewer", "nest_passage", "nest_off",

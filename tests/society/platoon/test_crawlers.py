@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from tests.society.platoon.test_squads import City
 
-from kinward.core.events import PLACE, SUBJECT
+from kinward.core.events import PLACE, SUBJECT, T
 from kinward.engine.build import settle_lists
 from kinward.society.platoon.crawlers import GOES, OPEN, STOPPED
 
@@ -52,14 +52,13 @@ def test_one_of_the_squad_steers_it_and_it_is_where_they_are(runs):
         assert a("g_crawl_at")[g] >= 0
 
 
-def test_each_street_that_is_open_is_told_once(runs):
-    told = [e[PLACE] for e in runs.events("pushed_aside")]
-    assert told
-    assert len(told) == len(set(told))
-    assert (runs.a("p_host")[told] < 0).all()
-    pushed = runs.a("c_pushed")
-    for p in told:
-        assert pushed[runs.a("p_cell")[p] : runs.a("p_cell")[p] + runs.a("p_ncell")[p]].all()
+def test_what_it_has_opened_is_told_each_hour():
+    city = City(minutes=121, at=(1, _narrow), sections=ON)
+    told = city.events("pushed_aside")
+    crawlers = int((city.a("g_crawler") == GOES).sum())
+    assert 0 < len(told) <= 2 * crawlers
+    assert {e[T] for e in told} <= {60 * 60_000, 120 * 60_000}
+    assert (city.a("p_host")[[e[PLACE] for e in told]] < 0).all()
 
 
 def test_it_goes_no_faster_than_the_fastest_walks(runs):

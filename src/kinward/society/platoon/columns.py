@@ -41,7 +41,7 @@ COLUMNS = (
     C("g_crawl_at", "i4", G, "passage that it stands on, -1", default=-1),
     C("g_crawl_off", "f8", G, "where on it", "m"),
     C("g_clears", "i4", G, "passage that it opens, -1", default=-1),
-    C("g_cleared", "f8", G, "how much of it was narrowed and is open", "m"),
+    C("g_cleared", "f8", G, "narrowed street that it has opened since the last hour", "m"),
     C("c_pushed", "b1", "cell", "a crawler has pushed aside what stood there"),
     C("g_platoon", "i4", G, "platoon of a squad: the number of its first squad, -1", default=-1),
     C("g_chief", "i4", G, "of the first squad of a platoon: who commands it, -1", default=-1),

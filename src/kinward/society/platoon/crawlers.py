@@ -19,7 +19,7 @@ from kinward.city.places import place_number
 from kinward.city.points import LINES, Lines, point_at
 from kinward.city.routes import Net, remaining
 from kinward.core.bundles import EVENTS, NET, SOUNDS, WISH
-from kinward.core.clock import MINUTE
+from kinward.core.clock import HOUR, MINUTE
 from kinward.core.noise import Noise, make_noise
 from kinward.core.parameters import Parameters, param
 from kinward.core.process import Process
@@ -69,6 +69,8 @@ def push_through(t: int, par: Crawlers, c: Any) -> None:
             crawler.corrode(died)
         if c.g_crawler[g] == GOES:
             crawler.steer()
+        if t % HOUR == 0:
+            crawler.tell()
 
 
 class _Crawler:
@@ -103,12 +105,8 @@ class _Crawler:
         if c.moving[m] or c.wish[m] != 0 or c.covers[m] or c.foe[m] >= 0:
             return
         q = int(c.g_clears[g])
-        if q >= 0 and self.is_open(q):
-            self.done(m, q)
-            q = -1
-        if q < 0:
+        if q < 0 or self.is_open(q):
             q = c.g_clears[g] = self.nearest(m)
-            c.g_cleared[g] = 0.0
         if q >= 0:
             far = float(c.p_len[q])
             if c.passage[m] == q:  # at one end: to the other
@@ -192,12 +190,14 @@ class _Crawler:
         c.c_pushed[cells] = True
         c.g_cleared[self.g] += float(narrow.sum()) * far / n
 
-    def done(self, m: int, q: int) -> None:
-        """Street q is open."""
+    def tell(self) -> None:
+        """Say what it has opened in the last hour."""
         c, g = self.c, self.g
+        m = int(c.g_driver[g]) if c.g_driver[g] >= 0 else int(c.g_leader[g])
         if c.g_cleared[g] > 0.0:
-            note(c, self.t, PUSHED_ASIDE, m, -1, g, q, -1, float(c.g_cleared[g]),
-                 cause=int(c.g_order_event[g]))  # fmt: skip
+            note(c, self.t, PUSHED_ASIDE, m, -1, g, int(c.g_crawl_at[g]), -1,
+                 float(c.g_cleared[g]), cause=int(c.g_order_event[g]))  # fmt: skip
+        c.g_cleared[g] = 0.0
 
     def is_open(self, q: int) -> bool:
         """Whether it has been everywhere along street q."""

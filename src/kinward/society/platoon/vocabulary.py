@@ -103,9 +103,9 @@ STEERS = kind(
     told="{subject} took over the squad's crawler[ {place}].",
 )  # fmt: skip
 PUSHED_ASIDE = kind(
-    556, "pushed_aside", "a crawler pushes aside what stands in a street", k="group",
-    place="place", value="m", weight=3,
-    told="{subject} pushed aside what stood in the way over {value:.0f} m[ {place}].",
+    556, "pushed_aside", "what a crawler has pushed aside in an hour", k="group", place="place",
+    value="m of narrowed street", weight=3,
+    told="With the crawler {subject} had opened {value:.0f} m of streets in an hour[, {place}].",
 )  # fmt: skip
 CRAWLER_STOPPED = kind(
     557, "crawler_stopped", "acid stops the crawler of a squad", object="person", k="group",
