@@ -177,3 +177,14 @@ def test_who_has_many_rounds_shares_them():
 def test_a_squad_in_a_zone_is_refused():
     with pytest.raises(InputError, match=r"platoon\.on"):
         build(Scenario.from_data({"map": "ruins", "people": 200, "platoon": {"on": True}}))
+
+
+def test_a_city_has_as_many_squads_as_its_soldiers_make():
+    """300,000 people have more squads than the 256 numbers of groups that a run had at most."""
+    roles = {"soldiers": "40 %", "officers": "1 %", "scouts": 0, "music_share": 0}
+    city = City(minutes=0, people=2000, sections={"roles": roles, "ties": {"squad": 2}})
+    n = len(squads(city))
+    assert n > 256
+    assert len(city.a("g_kind")) > n
+    assert city.a("g_regard").shape == (len(city.a("g_kind")),) * 2
+    assert city.a("cleared").shape[1] * 64 == len(city.a("g_kind"))
