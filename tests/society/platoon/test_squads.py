@@ -182,7 +182,7 @@ def test_a_squad_in_a_zone_is_refused():
 def test_a_city_has_as_many_squads_as_its_soldiers_make():
     """300,000 people have more squads than the 256 numbers of groups that a run had at most."""
     roles = {"soldiers": "40 %", "officers": "1 %", "scouts": 0, "music_share": 0}
-    city = City(minutes=0, people=2000, sections={"roles": roles, "ties": {"squad": 2}})
+    city = City(minutes=0, people=2500, sections={"roles": roles, "ties": {"squad": 2}})
     n = len(squads(city))
     assert n > 256
     assert len(city.a("g_kind")) > n
