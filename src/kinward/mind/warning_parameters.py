@@ -71,7 +71,7 @@ class Warned(Parameters):
     house: Real = param(-4.75, "pull of one's own home, and what is there", f"fitted, {_PAGE}",
                         ge=-50, le=50)  # fmt: skip
     advice: Real = param(
-        12.25,
+        14.1,
         "weight of an order (evacuation.order) in a danger that one is sure of",
         f"fitted, {_PAGE}",
         ge=0,
