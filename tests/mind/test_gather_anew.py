@@ -282,3 +282,14 @@ def test_who_was_hurt_by_it_knows_of_it():
     a("hurt")[here] = 0.2
     Step(GATHER, live)(T0)
     assert (a("warned_t")[here] == T0).all()
+
+
+def test_where_there_is_no_checkpoint_nobody_waits_at_one(danger):
+    """The rows of who comes to one are not there: what lay beyond them in memory was read."""
+    a = danger.a
+    assert len(a("check_unit")) == 0
+    a("cp_at")[:] = 0
+    a("aim")[:], a("unit")[:] = v.A_ROUTINE, 0
+    settle_lists(danger.live)
+    danger.minute()
+    assert not (a("aim") == v.A_CHECKPOINT).any()

@@ -324,6 +324,8 @@ def _is_ready(s, d, m, o):
 @lean
 def _wait_on(s, d, cp_at, check_unit):
     """Who waits at a checkpoint goes on waiting once what came between is over."""
+    if check_unit.size == 0:  # nor are there rows of who comes to one
+        return
     for m in range(s.fate.size):
         if cp_at[m] < 0 or not w.here(s, m) or s.unit[m] != check_unit[cp_at[m]]:
             continue

@@ -87,7 +87,7 @@ class _Crawler:
         beside = (c.passage[died] == p) & (np.abs(c.offset[died] - off) <= BESIDE)
         for x in died[beside].tolist():
             if draw(c, TRACKS_EATEN, x, x, t) < self.par.acid:
-                m = int(c.g_driver[g])
+                m = int(c.g_driver[g]) if c.g_driver[g] >= 0 else int(c.g_leader[g])
                 note(c, t, CRAWLER_STOPPED, m, x, g, p)
                 self.let_go()
                 c.g_crawler[g] = STOPPED

@@ -105,11 +105,12 @@ STEERS = kind(
 PUSHED_ASIDE = kind(
     556, "pushed_aside", "what a crawler has pushed aside in an hour", k="group", place="place",
     value="m of narrowed street", weight=3,
-    told="With the crawler {subject} had opened {value:.0f} m of streets in an hour[, {place}].",
+    told="{subject} had opened {value:.0f} m of streets with the crawler in an hour[, {place}].",
 )  # fmt: skip
 CRAWLER_STOPPED = kind(
     557, "crawler_stopped", "acid stops the crawler of a squad", object="person", k="group",
-    place="place", weight=6, told="Acid ate the tracks of the crawler that {subject} steered.",
+    place="place", weight=6,
+    told="{subject} lost the crawler to the acid of a creature[, {place}].",
 )  # fmt: skip
 TOOK_PLATOON = kind(
     558, "took_platoon", "takes over a platoon whose commander fell", object="person", k="group",
