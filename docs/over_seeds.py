@@ -47,8 +47,8 @@ PAGES = {
                      "What people did in Shanghai, unscripted",
                      "Posts, tents and seats of the checkpoints are in proportion to the people. "
                      "With four or five\ncreatures no house is harvested floor by floor; in one "
-                     "run of 30,000 people (seed 1, 90\ncreatures) that happened 8 times, and "
-                     "nobody boarded for a promise.\n",
+                     "run of 30,000 people (seed 1, 90\ncreatures) that happened 6 times, and "
+                     "a family boarded for a promise twice.\n",
                      scaled),
 }  # fmt: skip
 _HEAD = """# {title}

@@ -85,6 +85,19 @@ def test_who_comes_to_the_closure_learns_it_there_and_goes_around():
     assert not town.a("blocked")[0]
 
 
+def test_who_has_fainted_before_the_closure_learns_nothing():
+    """And is dead a moment later: by the log the dead had met a closure."""
+    town = Town((0, CLOSE, SHORT))
+    town.minutes(1)
+    assert town.a("blocked")[0]
+    town.a("awake_mind")[0] = False
+    town.minutes(3)
+    assert not town.met()
+    town.a("awake_mind")[0] = True
+    town.minutes(1)
+    assert [who for _, who, _ in town.met()] == [0]
+
+
 def test_the_end_of_a_street_is_its_end_up_to_rounding():
     town = Town((0, CLOSE, SHORT))
     town.minutes(1)

@@ -167,6 +167,7 @@ class Closures:
         """The living (n,) bool who met a closure or have no way, and still want to go somewhere."""
         a = self.live.array
         rows = a("blocked") & (a("fate") == ALIVE) & ~a("gone") & (a("passage") >= 0)
+        rows &= a("awake_mind")
         return rows & ~a("moving") & (a("goal_passage") >= 0) & (a("carried_by") < 0)
 
     def _meet(self, t: int, due: int) -> dict[int, int]:
