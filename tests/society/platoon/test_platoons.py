@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from tests.society.platoon.test_squads import City, squads
 
-from kinward.core.events import OBJECT, SUBJECT, K
+from kinward.core.events import OBJECT, SUBJECT, K, T
 from kinward.engine.build import settle_lists
 
 ONE_STATION = {"stations": 1, "reached": 1.0}
@@ -91,3 +91,24 @@ def test_off_no_squad_closes_up():
     assert (city.a("g_platoon") < 0).all()
     assert not city.events("close_up")
     assert not city.events("joined_squad")
+
+
+def test_two_squads_that_close_up_on_each_other_hand_nobody_to_and_fro():
+    """Within one minute somebody joined one, the other and the first again."""
+
+    def both(city):
+        a = city.a
+        rows = squads(city)
+        g, h = [x for x in rows if a("g_platoon")[x] == a("g_platoon")[rows[0]]][:2]
+        a("g_closes")[g], a("g_closes")[h] = h, g
+        lead = int(a("g_leader")[g])
+        who = np.flatnonzero(np.isin(a("group_id"), (g, h)) & (a("fate") == 0))
+        for name in ("passage", "offset", "unit"):
+            a(name)[who] = a(name)[lead]
+        a("sworn")[who] = True
+        settle_lists(city.live)
+
+    city = City(minutes=51, at=(50, both), **ONE_STATION)
+    joined = [(e[SUBJECT], e[T]) for e in city.events("joined_squad") if e[T] == 50 * 60_000]
+    assert joined
+    assert len(joined) == len(set(joined))

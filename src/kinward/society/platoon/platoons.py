@@ -95,7 +95,7 @@ class _Minute:
             return
         out = (c.g_orders[squads] == MUSTER) | (c.g_orders[squads] == HOLD)
         few = (self.count[squads] < self.par.least) | (c.g_form[squads] == BY_TURNS)
-        strong = squads[out & ~few]
+        strong = squads[out & ~few & (c.g_closes[squads] < 0)]  # none that goes to another
         for g in squads[out & few & (self.count[squads] > 0)].tolist():
             m = int(c.g_leader[g])
             if m < 0 or not self.fit[m] or not len(strong) or c.g_closes[g] in strong:
@@ -120,6 +120,8 @@ class _Minute:
         c, t = self.c, self.t
         for g in squads[c.g_closes[squads] >= 0].tolist():
             h = int(c.g_closes[g])
+            if h < 0:  # others have just closed up on it: it stands
+                continue
             lead = int(c.g_leader[h])
             who = np.flatnonzero(self.stands & (c.group_id == g))
             if lead < 0 or not self.fit[lead] or not len(who):
@@ -127,7 +129,7 @@ class _Minute:
             near = (c.passage[who] == c.passage[lead]) & (c.unit[who] == c.unit[lead])
             near &= np.abs(c.offset[who] - c.offset[lead]) <= self.par.nearby
             for m in who[near].tolist():
-                c.group_id[m] = h
+                c.group_id[m], c.g_closes[h] = h, -1
                 note(c, t, JOINED_SQUAD, m, lead, h, place_number(c, m),
                      cause=int(c.g_order_event[g]))  # fmt: skip
 
