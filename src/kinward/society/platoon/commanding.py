@@ -36,7 +36,7 @@ from kinward.core.wish import Wish, go, stay
 from kinward.society.acts import draw, less, note, once, ways_on_foot
 from kinward.society.answers import ANSWER_WRITES, Said, take
 from kinward.society.bands.vocabulary import SQUAD_KIND
-from kinward.society.platoon.squads import Platoon
+from kinward.society.platoon.squads import Platoon, living_of
 from kinward.society.platoon.vocabulary import (
     FELL_IN,
     LEFT_POST,
@@ -93,12 +93,7 @@ class Command:
 
     def groups(self) -> list[tuple[int, np.ndarray]]:
         """Each group of this kind with anybody left, and the rows of its living."""
-        c = self.c
-        ours = (c.group_id >= 0) & (c.g_kind[c.group_id] == self.kind)
-        rows = np.flatnonzero(ours & (c.fate == 0) & ~c.gone)
-        rows = rows[np.argsort(c.group_id[rows], kind="stable")]
-        numbers, first = np.unique(c.group_id[rows], return_index=True)
-        return list(zip(numbers.tolist(), np.split(rows, first[1:])))
+        return living_of(self.c, self.kind)
 
     # --- who leads -----------------------------------------------------------------------------
 

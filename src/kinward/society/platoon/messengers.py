@@ -26,6 +26,7 @@ from kinward.core.vocabulary import A_POST, C_SENT
 from kinward.core.wish import Wish, go
 from kinward.society.acts import less, note, once, ways_on_foot
 from kinward.society.bands.vocabulary import SQUAD_KIND
+from kinward.society.platoon.squads import living_of
 from kinward.society.platoon.vocabulary import (
     ORDER_FOUND,
     RUNNER_BROUGHT,
@@ -64,7 +65,7 @@ def messengers(t: int, par: Messengers, c: Any) -> None:
         run.go_on(m)
     for m in np.flatnonzero((c.order_left >= 0) & (c.unit == c.home)).tolist():
         run.found(m)
-    for g, who in run.squads():
+    for g, who in living_of(c, SQUAD_KIND):
         run.send(g, who)
 
 
@@ -141,15 +142,6 @@ class _Runners:
         c.cp_reports[g] += self.par.counts
         note(c, t, RUNNER_REPORTED, m, -1, g, self.place(m), -1, self.par.counts,
              (t - int(c.errand_t[m])) / MINUTE, int(c.errand_event[m]))  # fmt: skip
-
-    def squads(self) -> list[tuple[int, np.ndarray]]:
-        """Each squad with anybody left, and the rows of its living."""
-        c = self.c
-        rows = np.flatnonzero((c.group_id > 0) & (c.fate == 0) & ~c.gone)
-        rows = rows[c.g_kind[c.group_id[rows]] == SQUAD_KIND]
-        rows = rows[np.argsort(c.group_id[rows], kind="stable")]
-        numbers, first = np.unique(c.group_id[rows], return_index=True)
-        return list(zip(numbers.tolist(), np.split(rows, first[1:])))
 
     def send(self, g: int, who: np.ndarray) -> None:
         """The leader of squad g sends somebody, if there is anything to tell anyone."""

@@ -22,10 +22,8 @@ from kinward.society.acts import draw, less, note, once, ways_on_foot
 from kinward.society.bands.vocabulary import SQUAD_KIND
 from kinward.society.platoon.commanding import HOLD, MUSTER
 from kinward.society.platoon.squads import Platoon, in_rank
-from kinward.society.platoon.vocabulary import CLOSE_UP, JOINED_SQUAD, TOOK_PLATOON
+from kinward.society.platoon.vocabulary import BY_TURNS, CLOSE_UP, JOINED_SQUAD, TOOK_PLATOON
 from kinward.society.purposes import PLATOON_CALL
-
-BY_TURNS = 3  # column g_form
 
 
 def form_platoons(column: Any, par: Platoon) -> None:
@@ -36,7 +34,6 @@ def form_platoons(column: Any, par: Platoon) -> None:
     """
     if not par.commands:
         return
-    column("g_platoon")[:] = -1
     squads = np.flatnonzero(column("g_kind")[: int(column("group_n")[0])] == SQUAD_KIND)
     for post in np.unique(column("g_unit")[squads]).tolist():
         here = squads[column("g_unit")[squads] == post]

@@ -114,6 +114,15 @@ def found_squads(column: Column, par: Platoon) -> None:
         column("load")[force, ITEM["pistol_round"]] = par.pistol_rounds
 
 
+def living_of(c: Any, kind: int) -> list[tuple[int, np.ndarray]]:
+    """Each group of a kind with anybody left, and the rows of its living; `c` any columns."""
+    ours = (c.group_id >= 0) & (c.g_kind[c.group_id] == kind)
+    rows = np.flatnonzero(ours & (c.fate == 0) & ~c.gone)
+    rows = rows[np.argsort(c.group_id[rows], kind="stable")]
+    numbers, first = np.unique(c.group_id[rows], return_index=True)
+    return list(zip(numbers.tolist(), np.split(rows, first[1:])))
+
+
 def in_rank(c: Any, who: np.ndarray) -> np.ndarray:
     """Rows in the order in which they would lead: rank, then age, then key. `c`: any column."""
     return who[np.lexsort((c("key")[who], -c("age")[who], -c("rank")[who]))]
