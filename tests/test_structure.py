@@ -118,6 +118,16 @@ def test_files_and_functions_stay_small(module):
 
 
 @pytest.mark.parametrize("module", sorted(NAMES))
+def test_what_is_lent_is_kept_by_somebody(module):
+    """A bundle that is lent holds nothing: an array made within the call would be freed at once."""
+    for node in ast.walk(tree_of(NAMES[module])):
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "lend":
+            for inside in ast.walk(node):
+                if isinstance(inside, ast.Call) and inside is not node:
+                    assert inside in node.args, ast.unparse(inside)
+
+
+@pytest.mark.parametrize("module", sorted(NAMES))
 def test_there_is_no_randomness_but_the_draws(module):
     for node in ast.walk(tree_of(NAMES[module])):
         if isinstance(node, ast.Attribute):

@@ -141,6 +141,9 @@ def test_those_inside_get_out_and_nobody_goes_in():
     told = w.minutes(1)
     assert {m for kind, m in told if kind == "fled_fire"} == set(inside.tolist())
     assert (a("wish")[inside] == 1).all()
+    lives = a("u_building")[a("home")[inside]] == a("u_building")[a("unit")[inside]]
+    assert lives.any()
+    assert (a("been_home")[inside] == lives).all()
     assert (a("wish_unit")[inside] == 0).all()
     assert a("sealed")[a("unit")[inside]].all()
 

@@ -147,6 +147,7 @@ COLUMNS = (
     C("hearers", "i4", M, "who heard something in this step, first hear_n"),
     C("hear_n", "i8", "world", "length of the list of hearers"),
     C("ear_dist", "f8", "node", "working memory of the search: distance", "m", -1),
+    C("ear_deaf", "f8", "passage", "level up to which nobody out, in hears anew", "dBA", 0, 2),
     C("ear_corners", "i4", "node", "working memory of the search: corners"),
     C("ear_axis", "i4", "node", "working memory of the search: axis that one came along"),
 )

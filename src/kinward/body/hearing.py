@@ -31,6 +31,7 @@ class Ears(NamedTuple):
     heard_by: np.ndarray
     hearers: np.ndarray
     hear_n: np.ndarray
+    deaf: np.ndarray  # level (P, 2) up to which nobody on a passage, behind its doors hears anew
 
 
 class Made(NamedTuple):
@@ -62,14 +63,14 @@ class Town(NamedTuple):
 
 
 @nb.njit(cache=True)
-def hear(t, par, heard_level, heard_by, hearers, hear_n, ear_dist, ear_corners, ear_axis, sound_n,
-         passage, unit, cell, facing, next_in, prev_in, first_in, cell_n, sound_who, sound_passage,
-         sound_offset, sound_unit, sound_class, sound_level, offset, gone, smoke, air_n, p_a, p_b,
-         p_len, p_host, p_host_off, p_axis, adj_ptr, adj_passage, adj_node, unit_ptr, unit_at,
-         u_off, att_ptr, att_passage, p_cell, p_ncell):  # fmt: skip
+def hear(t, par, heard_level, heard_by, hearers, hear_n, ear_dist, ear_corners, ear_axis, ear_deaf,
+         sound_n, passage, unit, cell, facing, next_in, prev_in, first_in, cell_n, sound_who,
+         sound_passage, sound_offset, sound_unit, sound_class, sound_level, offset, gone, smoke,
+         air_n, p_a, p_b, p_len, p_host, p_host_off, p_axis, adj_ptr, adj_passage, adj_node,
+         unit_ptr, unit_at, u_off, att_ptr, att_passage, p_cell, p_ncell):  # fmt: skip
     """Let everyone hear the sounds of this step, then forget the sounds."""
     at = lend(Places(passage, unit, cell, facing, next_in, prev_in, first_in, cell_n))
-    ears = lend(Ears(heard_level, heard_by, hearers, hear_n))
+    ears = lend(Ears(heard_level, heard_by, hearers, hear_n, ear_deaf))
     made = lend(Made(sound_who, sound_passage, sound_unit))
     hazy = air_n[0] > 0 and par[5] > 0.0
     town = lend(Town(offset, gone, unit_ptr, unit_at, u_off, p_len, p_cell, p_ncell, smoke, hazy,
@@ -81,6 +82,7 @@ def hear(t, par, heard_level, heard_by, hearers, hear_n, ear_dist, ear_corners, 
     if par[0] == 0.0:
         sound_n[0] = 0
         return
+    ear_deaf[:] = 0.0
     order = np.argsort(-sound_level[: sound_n[0]], kind="mergesort")
     reached = np.empty(ear_dist.size, np.int32)
     heap_d = np.empty(4 * adj_node.size + 8)
@@ -198,18 +200,37 @@ def _passage(s, q, from_off, d0, level, loss, fade, wall, at, ears, made, town):
     most = level_at(level, d0, fade, loss)  # nobody on q hears it louder
     if most < LEAST and q != made.passage[s]:
         return
+    own = q == made.passage[s]
+    if most > ears.deaf[q, 0]:
+        ears.deaf[q, 0] = _in_the_open(s, q, from_off, d0, level, loss, fade, at, ears, made, town)
+    if (most - wall >= LEAST and most - wall > ears.deaf[q, 1]) or own:
+        ears.deaf[q, 1] = _behind_doors(s, q, from_off, d0, level, loss, fade, wall, at, ears,
+                                        made, town)  # fmt: skip
+
+
+@lean
+def _in_the_open(s, q, from_off, d0, level, loss, fade, at, ears, made, town):
+    """As `_passage`, for those out of doors; returns the least that any of them has heard."""
+    most, least = level_at(level, d0, fade, loss), np.inf
     for c in range(town.p_cell[q], town.p_cell[q] + town.p_ncell[q]):
         m = at.first_in[c]
         while m >= 0:
-            louder = most > ears.heard_level[m]  # else it need not be reckoned
-            if louder and at.passage[m] == q and not town.gone[m] and m != made.who[s]:
-                x = level_at(level, d0 + abs(town.offset[m] - from_off), fade, loss)
-                if town.hazy:
-                    x -= muffled(town.smoke[c], town.dust, town.dense)
-                _note(m, x, s, ears)
+            if at.passage[m] == q and not town.gone[m]:
+                louder = most > ears.heard_level[m]  # else it need not be reckoned
+                if louder and m != made.who[s]:
+                    x = level_at(level, d0 + abs(town.offset[m] - from_off), fade, loss)
+                    if town.hazy:
+                        x -= muffled(town.smoke[c], town.dust, town.dense)
+                    _note(m, x, s, ears)
+                least = min(least, ears.heard_level[m])
             m = at.next_in[m]
-    if most - wall < LEAST and q != made.passage[s]:
-        return
+    return least
+
+
+@lean
+def _behind_doors(s, q, from_off, d0, level, loss, fade, wall, at, ears, made, town):
+    """As `_in_the_open`, for those in the units of passage q."""
+    least = np.inf
     for i in range(town.unit_ptr[q], town.unit_ptr[q + 1]):
         u = town.unit_at[i]
         m = at.first_in[at.cell_n.shape[0] + u]
@@ -222,9 +243,12 @@ def _passage(s, q, from_off, d0, level, loss, fade, wall, at, ears, made, town):
             x = level_at(level, d0 + abs(town.u_off[u] - from_off), fade, loss + wall)
             x -= _lost(q, town.u_off[u], town)
         while m >= 0:
-            if not town.gone[m] and m != made.who[s]:
-                _note(m, x, s, ears)
+            if not town.gone[m]:
+                if m != made.who[s]:
+                    _note(m, x, s, ears)
+                least = min(least, ears.heard_level[m])
             m = at.next_in[m]
+    return least
 
 
 @lean
@@ -251,7 +275,7 @@ def _note(m, level, s, ears):
 HEAR = Process(
     "hear", "second", hear, section="sound",
     writes=("heard_level", "heard_by", "hearers", "hear_n", "ear_dist", "ear_corners", "ear_axis",
-            "sound_n"),
+            "ear_deaf", "sound_n"),
     reads=(*PLACES, *SOUNDS[:-2], "offset", "gone", "smoke", "air_n"),
     fixed=("p_a", "p_b", "p_len", "p_host", "p_host_off", "p_axis", "adj_ptr", "adj_passage",
            "adj_node", "unit_ptr", "unit_at", "u_off", "att_ptr", "att_passage", "p_cell",

@@ -31,8 +31,9 @@ _FAMILIES = {
     "gave_in_trade": "traded", "got_in_trade": "traded", "bargained": "traded",
 }  # fmt: skip
 # kinds that are told together within a day
-_DAILY = {"run_planned": "run", "run_left": "run", "noisy_act": "noise", "overlooked": "unseen"}
-_OF_A_DAY = ("noisy_act", "overlooked")  # the times of one day together
+_DAILY = {"run_planned": "run", "run_left": "run", "noisy_act": "noise", "overlooked": "unseen",
+          "held_out": "in"}  # fmt: skip
+_OF_A_DAY = ("noisy_act", "overlooked", "held_out")  # the times of one day together
 _MET = frozenset(("met_strangers", "dealt"))
 _WORDS = frozenset(("promised", "kept_word", "broke_word"))
 # what several others do to the person is one sentence, however close they are

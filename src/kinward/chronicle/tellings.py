@@ -311,11 +311,22 @@ def _hid(moments: list[Moment], teller: Teller) -> str:
     where = _place(moments, teller)
     text = f"{who} hid{where or ' there'}" + (" again" if again else "")
     text += "" if silent or again else " and kept silent"
+    return f"{text}{_and_again(moments, teller)}."
+
+
+def _held_out(moments: list[Moment], teller: Teller) -> str:
+    """Holding out indoors; how often more on one day, or the hours in the same place."""
+    text, more = teller.tell(moments[:1])[:-1], len(moments) - 1
+    if len({m.place for m in moments}) > 1:
+        return f"{text}, and {times(more)} more that day."
+    return f"{text}{_and_again(moments, teller)}."
+
+
+def _and_again(moments: list[Moment], teller: Teller) -> str:
+    """The hours at which the same was done once more in the same place."""
     later = [b.t for a, b in pairwise(moments) if a.place == b.place and b.t - a.t > SCENE_GAP]
     hour = teller.record.start_hour
-    if later:
-        text += f", and again at {listed([clock_of(t, hour) for t in later], 4)}"
-    return text + "."
+    return f", and again at {listed([clock_of(t, hour) for t in later], 4)}" if later else ""
 
 
 def _noisy(moments: list[Moment], teller: Teller) -> str:
@@ -384,7 +395,8 @@ TELLINGS: dict[str, Telling] = {
     "threat": _threat, "fight": _fight, "held": _held, "clawed": _clawed, "bitten": _bitten,
     "heard": _heard, "door": _door, "took": _took, "delivered": _delivered, "dropped": _dropped,
     "picked up": _dropped, "own end": _own_end, "end": _end, "news": _news,
-    "hid": _hid, "noisy_act": _noisy, "run_back": _back, "screened": _screened, "taken": _taken,
+    "hid": _hid, "held_out": _held_out,
+    "noisy_act": _noisy, "run_back": _back, "screened": _screened, "taken": _taken,
     "roofs": _roofs, "found_alive": _found, "overlooked": _overlooked,
     "run_left": _left, "run_planned": _planned, "ordered": _ordered,
 }  # fmt: skip

@@ -96,7 +96,6 @@ class Ask(NamedTuple):
     weights: np.ndarray
     option_on: np.ndarray
     seed: np.ndarray
-    none: np.ndarray
 
 
 @lean
@@ -150,5 +149,5 @@ def pick(menu, m, o, t, occasion, cause, s, de, p, at, n_pass, d):
     chosen, best, second = choose(menu, m, o, t, de.weights, s.key, de.seed)
     n = report(menu, chosen, m, occasion, o, t, cause, best, second, s, p.party, at, n_pass,
                d.ints, d.reals, d.head, de.rows, de.options, de.parts, de.beliefs, de.values,
-               de.head, de.none)  # fmt: skip
+               de.head, np.empty(0))  # fmt: skip
     return menu.code[chosen], n

@@ -45,10 +45,11 @@ from kinward.core.vocabulary import (
 from kinward.core.wish import go, stay
 from kinward.mind import warned as w
 from kinward.mind import warning_parameters as q
-from kinward.mind.avoiding import way_out
+from kinward.mind.avoiding import door, way_out
 from kinward.mind.evacuation_vocabulary import IN
 from kinward.mind.self import tie_row
 from kinward.mind.warning_vocabulary import (
+    HELD_OUT,
     KEPT_POST,
     REACHED_SAFETY,
     REPORTED,
@@ -347,7 +348,7 @@ def act(s, d, p, want, net, at, par, m, t, code, about, n, seed, n_pass):
             s.wait_t[m] = t
         s.think_t[m] = t + bout(s, par, m, t, seed)
     elif code == O_STAY and s.order_heard[m] >= IN and s.unit[m] > 0:
-        _stay_in(s, d, p, want, m)
+        _stay_in(s, d, p, want, m, s.unit[m])
         s.think_t[m] = t + bout(s, par, m, t, seed)
     elif s.p_safe[s.passage[m]]:
         s.think_t[m] = -1  # nothing threatens one here
@@ -356,17 +357,33 @@ def act(s, d, p, want, net, at, par, m, t, code, about, n, seed, n_pass):
 
 
 @inner
-def _stay_in(s, d, p, want, m):
-    """m, and those who go with m, stay in the room as they were told to; the day does not call."""
+def _stay_in(s, d, p, want, m, u):
+    """m, and those who go with m, stay in room u, or go in there; the day does not call."""
     x = p.party[m] if p.party[m] >= 0 else m
     while x >= 0:
-        if w.here(s, x) and s.unit[x] == s.unit[m] and is_free(s, x) and s.aim[x] != A_ON_DUTY:
+        free = w.here(s, x) and is_free(s, x) and s.aim[x] != A_ON_DUTY and s.carried_by[x] < 0
+        if free and (s.unit[x] == u or s.unit[m] != u):
             s.aim[x] = A_INDOORS
             d.aim_about[x] = -1
             d.aim_until[x] = -1
             d.arrived[x] = False
-            stay(want, x)
+            if s.unit[x] == u:
+                stay(want, x)
+            else:
+                go(want, x, s.u_passage[u], s.u_off[u], u)
         x = p.party_next[x] if p.party[m] >= 0 else -1
+
+
+@inner
+def hold_out(s, d, p, want, at, m, t, n, n_pass):
+    """m, and those who go with m, wait indoors until creatures that m met may have gone."""
+    u = s.unit[m] if s.unit[m] > 0 else door(s, m)
+    if u > 0:
+        _stay_in(s, d, p, want, m, u)
+    if s.held_n[m] < s.met_foe_n[m]:
+        s.held_n[m] = s.met_foe_n[m]
+        say(d, t, HELD_OUT, m, -1, n_pass + u if u > 0 else place_of(at, m, n_pass), -1,
+            s.fear[m], 0.0, n)  # fmt: skip
 
 
 @inner

@@ -35,7 +35,7 @@ from kinward.core.math import exp
 from kinward.core.vocabulary import TEACHER
 from kinward.mind import warned as w
 from kinward.mind import warning_parameters as q
-from kinward.mind.avoiding import HARM, met_on, way_out
+from kinward.mind.avoiding import HARM, indoors, met_on, way_out
 from kinward.mind.menu import B, C, D, M, O, R, U, add
 from kinward.mind.ordered import against_detour, against_leaving, against_staying
 from kinward.mind.self import tie_row
@@ -124,7 +124,8 @@ def _detour(menu, s, par, net, m, t, code, about, p, off, u, deps, more):
 def leaving(menu, s, par, net, m, t, going, around):
     """All that one can do about a danger.
 
-    `going`: share of those around who have set out; `around`: who is where m is.
+    `going`: share of those around who have set out; `around`: who is where m is. Returns the
+    chance that m comes by creatures on the way out, as m believes.
     """
     safe = s.p_safe[s.passage[m]]
     way, _, met = way_out(s, par, net, m, t)
@@ -132,9 +133,10 @@ def leaving(menu, s, par, net, m, t, going, around):
     deps = w.dependants(s, m)
     home = s.home[m]
     v = add(menu, O_STAY, -1, 0)
-    menu.parts[v, R] = 0.0 if safe else -par[q.LIFE] * s.fear[m]
+    menu.parts[v, R] = 0.0 if safe else -par[q.LIFE] * s.fear[m] * indoors(s, m, met)
     menu.parts[v, C] = par[q.USUAL] * (1.0 - s.fear[m])
-    menu.parts[v, U] = 0.0 if safe else against_staying(s, par, m)
+    # an order to leave is heeded as far as one believes that one gets through
+    menu.parts[v, U] = 0.0 if safe else against_staying(s, par, m) * (1.0 - met)
     if not safe and back < np.inf:
         v = add(menu, O_SAFETY, -1, 0)
         menu.parts[v, R] = _risk(s, par, m, t, back) + _harm(s, par, m, met)
@@ -145,13 +147,14 @@ def leaving(menu, s, par, net, m, t, going, around):
         _detour(menu, s, par, net, m, t, O_HOME, -1, s.u_passage[home], s.u_off[home], home, deps,
                 par[q.HOUSE])  # fmt: skip
     if par[q.GATHERING] != 0.0:
-        _for_others(menu, s, par, net, m, t, back, deps)
+        _for_others(menu, s, par, net, m, t, back, deps, met)
     if par[q.SERVING] != 0.0 and w.serves(s, m):
         _duty(menu, s, par, net, m, t, deps, around)
+    return met
 
 
 @lean
-def _for_others(menu, s, par, net, m, t, back, deps):
+def _for_others(menu, s, par, net, m, t, back, deps, met):
     """Fetch the child that weighs most, look for the grown one that does, or wait for them."""
     child, grown, most_c, most_g, n = -1, -1, 0.0, 0.0, 0
     h = s.household[m]
@@ -183,9 +186,9 @@ def _for_others(menu, s, par, net, m, t, back, deps):
         _meeting_place(menu, s, par, net, m, t, back, deps)
     if n > 0 and s.unit[m] == s.home[m] and s.unit[m] > 0:
         v = add(menu, O_WAIT, -1, s.home[m])
-        menu.parts[v, R] = _risk(s, par, m, t, back + BOUT)
+        menu.parts[v, R] = _risk(s, par, m, t, back + BOUT) * indoors(s, m, met)
         menu.parts[v, B] = par[q.FAMILY] * gain(s, par, m, t, O_WAIT, -1)
-        menu.parts[v, U] = against_detour(s, par, m, O_WAIT)
+        menu.parts[v, U] = against_detour(s, par, m, O_WAIT) * (1.0 - met)
 
 
 @lean

@@ -47,10 +47,12 @@ from kinward.core.wish import Wish, stay
 from kinward.mind import gather_worth as worth
 from kinward.mind import warned as w
 from kinward.mind import warning_parameters as q
+from kinward.mind.avoiding import count_met
 from kinward.mind.gather_acts import (
     Doing,
     act,
     bout,
+    hold_out,
     is_free,
     on_it,
     reach_safety,
@@ -81,17 +83,18 @@ def gather(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell
            aim_event, party, party_next, party_n, hold, running, arrived, blocked, fate, fate_t,
            gone, mourned, witnessed, danger_t, activity_then, warned_t, warned_event, believes,
            think_t, set_out_t, wait_t, guide, been_home, to_point, point_t, left_word, considered,
-           tie_hope, tie_seen_t, tie_at, tie_at_off, gathered_t, carrying, carried_by, digs_at,
-           ev_ints, ev_reals, ev_head, de_rows, de_options, de_parts, de_beliefs, de_values,
-           de_head, order_heard, order_t, order_event, order_n, offset, awake_mind, hurt, moving,
+           tie_hope, tie_seen_t, tie_at, tie_at_off, met_foe_t, met_foe_n, held_n, gathered_t,
+           carrying, carried_by, digs_at, ev_ints, ev_reals, ev_head, de_rows, de_options, de_parts,
+           de_beliefs, de_values, de_head, order_heard, order_t, order_event, order_n, offset,
+           awake_mind, hurt, moving,
            home, activity, free_speed, smoke, sealed, b_dug, chart, driving, post_passage,
            post_offset, tie_alive, tie_to, tie_strength, tie_end, cp_at, threat_t, threat_passage,
            threat_offset, p_a, p_b, p_len, p_host, p_host_off, adj_ptr, adj_passage, adj_node,
            way_cost, table, row_of, owner, turn, key, age, role, household, h_ptr, h_member,
-           tie_ptr, work, school_of, hall_of, activity_unit, u_passage, u_off, u_building,
-           b_passage, b_off, b_floors, depth_mean, seed, danger_weights, option_on, haven_d,
-           haven_of, haven_passage, haven_off, haven_unit, p_safe, orders, check_unit,
-           meet_passage, meet_off, reunion):  # fmt: skip
+           tie_ptr, work, school_of, hall_of, activity_unit, u_passage, u_off, u_kind, u_building,
+           unit_ptr, unit_at, b_passage, b_off, b_floors, depth_mean, seed, danger_weights,
+           option_on, haven_d, haven_of, haven_passage, haven_off, haven_unit, p_safe, orders,
+           check_unit, meet_passage, meet_off, reunion):  # fmt: skip
     """Carry everybody who is in the danger a minute further."""
     if par[q.ON] == 0.0 or t < par[q.AT] * 1000.0:
         return
@@ -103,14 +106,14 @@ def gather(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell
     s = lend(Danger(passage, unit, offset, next_in, first_in, cell, cell_n, fate, gone, awake_mind,
                     hurt, aim, party, party_next, warned_t, believes, think_t, set_out_t, wait_t,
                     guide, been_home, to_point, point_t, left_word, considered, tie_hope,
-                    tie_seen_t, tie_at, tie_at_off, tie_alive,
-                    tie_to, tie_strength, tie_end, tie_ptr, home, activity_then, free_speed, chart,
-                    driving, post_passage, post_offset, key, age, role, household, h_ptr, h_member,
-                    work, school_of, hall_of, activity_unit, u_passage, u_off, haven_d, haven_of,
-                    haven_passage, haven_off, haven_unit, p_safe, carried_by, sealed, b_dug,
-                    digs_at, u_building, b_passage, b_off, b_floors, depth_mean, order_heard,
-                    orders, meet_passage, meet_off, reunion, threat_t, threat_passage,
-                    threat_offset))  # fmt: skip
+                    tie_seen_t, tie_at, tie_at_off, tie_alive, tie_to, tie_strength, tie_end,
+                    tie_ptr, home, activity_then, free_speed, chart, driving, post_passage,
+                    post_offset, key, age, role, household, h_ptr, h_member, work, school_of,
+                    hall_of, activity_unit, u_passage, u_off, haven_d, haven_of, haven_passage,
+                    haven_off, haven_unit, p_safe, carried_by, sealed, b_dug, digs_at, u_building,
+                    b_passage, b_off, b_floors, depth_mean, order_heard, orders, meet_passage,
+                    meet_off, reunion, threat_t, threat_passage, threat_offset, met_foe_t,
+                    met_foe_n, held_n, u_kind, unit_ptr, unit_at))  # fmt: skip
     d = lend(Doing(aim_about, aim_until, aim_event, running, arrived, fate_t, mourned, witnessed,
                    warned_event, gathered_t, danger_t, carrying, ev_ints, ev_reals, ev_head,
                    order_t, order_event, order_n))  # fmt: skip
@@ -131,19 +134,14 @@ def gather(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell
         if carried_by[m] >= 0 or not _thinks(s, m, t):
             continue
         about = aim_about[m] if aim[m] == A_COLLECT or aim[m] == A_LOOK_FOR else -1
-        occasion = C_UNMET if aim[m] >= A_SAFETY else C_WARNED
-        share = 0.0
-        if people[passage[m]] > 1:
-            share = going[passage[m]] / people[passage[m]]
-        if par[q.DOUBTS] != 0.0:
-            believes[m] += (1.0 - believes[m]) * (
-                1.0 - (1.0 - par[q.LOOK]) * (1.0 - par[q.EXAMPLE] * share)
-            )
+        occasion = C_UNMET if aim[m] >= A_SAFETY and aim[m] != A_INDOORS else C_WARNED
+        share = _see_others(s, par, m, people[passage[m]], going[passage[m]])
         if par[q.CALLS] != 0.0:
             call(s, d, at, par, m, t, seed, n_pass)
+        count_met(s, m)
         around = _around(s, at, m)
         menu.n[0] = 0
-        worth.leaving(menu, s, par, net, m, t, share, around)
+        met = worth.leaving(menu, s, par, net, m, t, share, around)
         leave(menu, option_on, False)
         if menu.n[0] == 0:
             think_t[m] = -1
@@ -153,13 +151,17 @@ def gather(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell
         chosen, best, second = choose(menu, m, -1, warned_t[m], danger_weights, key, seed)
         code, about = menu.code[chosen], menu.about[chosen]
         n = warned_event[m]
+        holds = code == O_STAY and met > 0.0  # until they may have gone
         new = code != O_STAY and not on_it(s, d, m, code, about)
+        new = new or (holds and held_n[m] < met_foe_n[m])
         if new and (code != O_WAIT or wait_t[m] < 0):
             n = report(menu, chosen, m, occasion, about, t, n, best, second, s, party, at, n_pass,
                        ev_ints, ev_reals, ev_head, de_rows, de_options, de_parts, de_beliefs,
                        de_values, de_head, np.empty(0))  # fmt: skip
         if new and code == O_SAFETY and around.pupils > 0 and role[m] == TEACHER:
-            take_class(s, p, m)
+            take_class(s, p, at, m)
+        if holds:
+            hold_out(s, d, p, want, at, m, t, n, n_pass)
         act(s, d, p, want, net, at, par, m, t, code, about, n, seed, n_pass)
     if par[q.HELPING] != 0.0:
         help_strangers(s, d, p, want, net, at, par, menu, t, danger_weights, option_on, seed,
@@ -377,6 +379,17 @@ def _is_left(s, par, m, g):
 
 
 @inner
+def _see_others(s, par, m, people, going):
+    """m looks round and doubts the less; returns the share of the people there who have set out."""
+    share = going / people if people > 1 else 0.0
+    if par[q.DOUBTS] != 0.0:
+        s.fear[m] += (1.0 - s.fear[m]) * (
+            1.0 - (1.0 - par[q.LOOK]) * (1.0 - par[q.EXAMPLE] * share)
+        )
+    return share
+
+
+@inner
 def _around(s, at, m):
     """Who is where m is."""
     others, pupils, comrade, looked = 0, 0, False, 0
@@ -420,16 +433,17 @@ GATHER = Process(
             "mourned", "witnessed", "danger_t", "activity_then", "warned_t", "warned_event",
             "believes", "think_t", "set_out_t", "wait_t", "guide", "been_home", "to_point",
             "point_t", "left_word", "considered", "tie_hope", "tie_seen_t", "tie_at",
-            "tie_at_off", "gathered_t", "carrying", "carried_by", "digs_at", *EVENTS, *DECISIONS,
-            "order_heard", "order_t", "order_event", "order_n"),
+            "tie_at_off", "met_foe_t", "met_foe_n", "held_n", "gathered_t", "carrying",
+            "carried_by", "digs_at", *EVENTS, *DECISIONS, "order_heard", "order_t", "order_event",
+            "order_n"),
     reads=("offset", "awake_mind", "hurt", "moving", "home", "activity", "free_speed", "smoke",
            "sealed", "b_dug", *GOES_BY, "post_passage", "post_offset", "tie_alive", "tie_to",
            "tie_strength", "tie_end", "cp_at", "threat_t", "threat_passage", "threat_offset"),
     fixed=(*NET, "key", "age", "role", "household", "h_ptr", "h_member", "tie_ptr", "work",
-           "school_of", "hall_of", "activity_unit", "u_passage", "u_off", "u_building", "b_passage",
-           "b_off", "b_floors", "depth_mean", "seed", "danger_weights", "option_on", "haven_d",
-           "haven_of", "haven_passage", "haven_off", "haven_unit", "p_safe", "orders",
-           "check_unit", "meet_passage", "meet_off", "reunion"),
+           "school_of", "hall_of", "activity_unit", "u_passage", "u_off", "u_kind", "u_building",
+           "unit_ptr", "unit_at", "b_passage", "b_off", "b_floors", "depth_mean", "seed",
+           "danger_weights", "option_on", "haven_d", "haven_of", "haven_passage", "haven_off",
+           "haven_unit", "p_safe", "orders", "check_unit", "meet_passage", "meet_off", "reunion"),
     meaning="people learn of a danger, gather their own, and leave",
     of="warning",
 )  # fmt: skip

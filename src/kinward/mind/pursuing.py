@@ -8,7 +8,6 @@ way is lost, when hurt, or when hope is gone. threats/below.py leads them on.
 from __future__ import annotations
 
 import numba as nb
-import numpy as np
 
 from kinward.city.graph import PassageKind
 from kinward.city.places import Places, place_of
@@ -105,7 +104,7 @@ def pursue(t, par, party, party_next, party_n, hold, chase, chasers, chase_n, in
                    saw_taken, tellers, tells, tell_n, tie_hope, resume, ev_ints, ev_reals,
                    ev_head))  # fmt: skip
     de = lend(Ask(de_rows, de_options, de_parts, de_beliefs, de_values, de_head, danger_weights,
-                  option_on, seed, np.empty(0)))  # fmt: skip
+                  option_on, seed))  # fmt: skip
     menu = blank()
     for i in range(brood.size):
         c = carrying[brood[i]]

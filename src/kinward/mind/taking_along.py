@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from kinward.city.places import place_of
+from kinward.city.places import place_of, slot_of
 from kinward.core.choices import O_HELP, O_SAFETY
 from kinward.core.lean import inner
 from kinward.core.party import join
@@ -17,23 +17,23 @@ from kinward.mind.warning_vocabulary import BY_WORD, TOOK_ALONG, WENT_BY
 
 
 @inner
-def take_class(s, p, m):
-    """A teacher who leaves takes along children in the room whom nobody has fetched.
+def take_class(s, p, at, m):
+    """A teacher who leaves takes along children beside them whom nobody has fetched.
 
     Each of the teachers who are there, and lead nobody yet, takes as many.
     """
-    children, teachers = 0, 0
-    for o in range(s.fate.size):
-        if s.unit[o] == s.unit[m] and w.here(s, o):
-            children += w.at_school(s, o) and s.party[o] < 0
+    children, n, teachers = np.empty(s.age.size, np.int32), 0, 0
+    o = at.first_in[slot_of(at, m)]
+    while o >= 0:
+        if w.here(s, o):
             teachers += s.role[o] == TEACHER and s.awake_mind[o] and (o == m or s.party[o] < 0)
-    share = -(-children // max(1, teachers))
-    for o in range(s.fate.size):
-        if s.unit[o] != s.unit[m] or not w.here(s, o) or not w.at_school(s, o) or s.party[o] >= 0:
-            continue
-        if share == 0:
-            break
-        share -= 1
+            if w.at_school(s, o) and s.party[o] < 0:
+                children[n] = o
+                n += 1
+        o = at.next_in[o]
+    share = -(-n // max(1, teachers))
+    for i in np.argsort(s.key[children[:n]])[:share]:
+        o = children[i]
         join(p, o, m)
         s.guide[o] = m
 

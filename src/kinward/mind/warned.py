@@ -119,6 +119,12 @@ class Danger(NamedTuple):
     threat_t: np.ndarray
     threat_passage: np.ndarray
     threat_offset: np.ndarray
+    met_foe_t: np.ndarray
+    met_foe_n: np.ndarray
+    held_n: np.ndarray
+    u_kind: np.ndarray
+    unit_ptr: np.ndarray
+    unit_at: np.ndarray
 
 
 @lean

@@ -30,6 +30,9 @@ COLUMNS = (
     C("bag_kg", "f8", M, "belongings that one carries", "kg"),
     C("afoot_t", "i8", M, "time for which a small child has walked without a rest", "ms"),
     C("rested", "i2", M, "time for which it has stood", "min"),
+    C("met_foe_t", "i8", M, "when one last met creatures, as counted in met_foe_n, -1", "ms", -1),
+    C("met_foe_n", "i2", M, "times that one met creatures since the danger showed"),
+    C("held_n", "i2", M, "how many of these one has told of holding out for"),
     C("considered", "i4", M, "stranger whom one last thought of helping, -1", default=-1),
     C("tie_hope", "i2", "tie", "what a knows of b in it: 1 met, 2 not where they usually are, "
       "4 not at home, 8 spoken to, 16 left to themselves, 32 taken by the swarm, "

@@ -50,6 +50,11 @@ REPORTED = kind(
     357, "reported_for_duty", "reports for duty in a danger", place="place", value="belief 0..1",
     weight=4, told="{subject} went to report for duty.",
 )  # fmt: skip
+HELD_OUT = kind(
+    374, "held_out", "stays indoors rather than go by creatures that one has met", place="place",
+    value="belief 0..1", weight=4,
+    told="{subject} held out[ {place}] rather than go by where {he} had met creatures.",
+)  # fmt: skip
 AT_POINT = kind(
     364, "at_meeting_place", "comes to the place on which the household agreed", place="place",
     value="min since it showed", weight=4,

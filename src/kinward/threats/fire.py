@@ -65,10 +65,10 @@ class _Houses(NamedTuple):
 def fire(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell_n, wish,
          wish_passage, wish_offset, wish_unit, wishers, wish_n, burning, lit_t, burns_until,
          fire_event, heat, doused, sealed, raised, air_n, fate, fate_t, gone, moving, running, aim,
-         scorched, trapped_n, wound_event, ev_ints, ev_reals, ev_head, struck_t, ruin_of,
-         awake_mind, cut_off, hoses_at, fire_ms, fire_at, b_pressure, b_place, b_floors, b_passage,
-         b_off, room_ptr, room_at, near_ptr, near_to, near_gap, near_dx, near_dy, u_building,
-         p_building, p_len, p_cell, p_ncell, key, seed):  # fmt: skip
+         scorched, trapped_n, wound_event, been_home, ev_ints, ev_reals, ev_head, struck_t, ruin_of,
+         awake_mind, cut_off, hoses_at, home, fire_ms, fire_at, b_pressure, b_place, b_floors,
+         b_passage, b_off, room_ptr, room_at, near_ptr, near_to, near_gap, near_dx, near_dy,
+         u_building, p_building, p_len, p_cell, p_ncell, key, seed):  # fmt: skip
     """Let what burns burn for a minute."""
     at = lend(Places(passage, unit, cell, facing, next_in, prev_in, first_in, cell_n))
     want = lend(Wish(wish, wish_passage, wish_offset, wish_unit, wishers, wish_n))
@@ -140,6 +140,8 @@ def fire(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell_n
             late = -par[q.WARNS] * log(uniform(seed[0], NOTICES_FIRE, key[m], np.uint64(b), 0, 0))
             if t >= lit_t[b] + int(1000.0 * late):
                 aim[m], running[m] = A_ROUTINE, True
+                if u_building[home[m]] == b:
+                    been_home[m] = True  # and does not try again
                 go(want, m, b_passage[b], b_off[b], 0)
                 emit(ev_ints, ev_reals, ev_head, t, FLED_FIRE, m, -1, 0,
                      place_of(at, m, p_len.size), -1, (t - lit_t[b]) / 60_000.0, 0.0,
@@ -185,8 +187,8 @@ FIRE = Process(
     "fire", "minute", fire, section="fire",
     writes=(*PLACES, *WISH, "burning", "lit_t", "burns_until", "fire_event", "heat", "doused",
             "sealed", "raised", "air_n", "fate", "fate_t", "gone", "moving", "running", "aim",
-            "scorched", "trapped_n", "wound_event", *EVENTS),
-    reads=("struck_t", "ruin_of", "awake_mind", "cut_off", "hoses_at"),
+            "scorched", "trapped_n", "wound_event", "been_home", *EVENTS),
+    reads=("struck_t", "ruin_of", "awake_mind", "cut_off", "hoses_at", "home"),
     fixed=("fire_ms", "fire_at", "b_pressure", "b_place", "b_floors", "b_passage", "b_off",
            "room_ptr", "room_at", "near_ptr", "near_to", "near_gap", "near_dx", "near_dy",
            "u_building", "p_building", "p_len", "p_cell", "p_ncell", "key", "seed"),
