@@ -198,6 +198,8 @@ IMPACT = (
      _timed("cells of streets that are narrower", "cells"), impact.room_left),
     ("vehicles are left standing", "traffic.on=false",
      _timed("cells of streets that are narrower", "cells"), traffic.left_standing),
+    ("vehicles take fire", "traffic.burns=false",
+     _timed("cells of streets in which they do", "cells"), traffic.in_flames),
     ("buses stand at their stops", "buses.on=false", _timed("people who get on", "people"),
      traffic.on_buses),
     ("the blast itself hurts", "impact.hurts=false",

@@ -39,6 +39,13 @@ def left_standing(seed: int, sets: Sections) -> float:
     return float((Afternoon(seed, raised(sets, "traffic.on=true")).a("cell_open") < 1.0).sum())
 
 
+def in_flames(seed: int, sets: Sections) -> float:
+    """a town of 400 in Shanghai, every fifth house of which takes fire"""
+    burns = raised(sets, "traffic.on=true", "fire.on=true", "fire.ignites=0.2",
+                   "fire.struck=0.1 kPa")  # fmt: skip
+    return Afternoon(seed, burns, FALLS + 60).count("cars_burn")
+
+
 def left_alone(seed: int, sets: Sections) -> float:
     """a town of 400 in Shanghai at three in the afternoon"""
     town = Afternoon(seed, sets, 1)

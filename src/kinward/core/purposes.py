@@ -35,6 +35,8 @@ WAKES_IN_NEST, READS_TRACKS, FLANKS_BY = range(117, 120)
 STOREY_BURNS, LOSES_POWER, FREED = range(120, 123)
 # vehicles: which lanes they stand in, where a bus is
 LEFT_STANDING, BUS_STOP = range(123, 125)
+# vehicles: which take fire, how long they burn
+CAR_CATCHES, CAR_BURNS_FOR = range(126, 128)
 # a usual day in a city: where errands lead
 ERRAND_TO = 125
 # fragments of grenades, shots that glance off a wall

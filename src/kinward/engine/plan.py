@@ -102,6 +102,7 @@ from kinward.society.zone.walkouts import WALKOUTS
 from kinward.threats.air import AIR
 from kinward.threats.arising import ARISE
 from kinward.threats.below import BELOW
+from kinward.threats.burning_cars import CARS
 from kinward.threats.daylight import SKY
 from kinward.threats.drifting import DRIFT_PROCESS
 from kinward.threats.fire import FIRE
@@ -124,6 +125,7 @@ PLAN: tuple[Process, ...] = (
     BUS,
     IMPACT_PROCESS,
     FIRE,
+    CARS,
     MAINS,
     AIR,
     STAIRWELL,

@@ -23,7 +23,9 @@ def ruin_columns(world: World, columns: dict[str, Any]) -> dict[str, np.ndarray]
     par = world.scenario.impact
     x, y = epicentre(world)
     ruins = damage(columns, par, x, y)
-    ruins["rubble_open"] *= left_standing(columns, world.scenario.traffic)
+    open_ = left_standing(columns, world.scenario.traffic)
+    ruins["rubble_open"] *= open_
+    ruins["car_cell"] = open_ < 1.0
     return ruins | {
         "impact_ms": np.array([ms(par.at)], np.int64),
         "impact_x": np.array([x]), "impact_y": np.array([y]),

@@ -14,7 +14,7 @@ from kinward.city.graph import PassageKind, Use
 from kinward.core.draws import uniforms
 from kinward.core.parameters import Parameters, param
 from kinward.core.purposes import LEFT_STANDING
-from kinward.core.quantity import Length, Real, Switch
+from kinward.core.quantity import Duration, Length, Probability, Rate, Real, Switch
 
 LANES = 8  # of a street, at most
 
@@ -31,6 +31,23 @@ class Traffic(Parameters):
                          ge="2 m", le="10 m")  # fmt: skip
     pavement: Length = param("2 m", "width on each side where nobody drives", "assumed",
                              ge="0 m", le="20 m")  # fmt: skip
+    burns: Switch = param(True, "they take fire", "story S6: burning vehicles")
+    catches: Rate = param(
+        "0.6 /h", "those before a house that burns take fire", "assumed: as fire.rate"
+    )
+    spreads: Rate = param(
+        "3 /h",
+        "those behind or before others that burn take fire",
+        "assumed: 20 min, as the cars of a car park burn one after the other",
+    )
+    acid: Probability = param(0.3, "the acid of a creature that dies among them sets them alight",
+                              "story S4; assumed")  # fmt: skip
+    burns_for: Duration = param("30 min", "mean time that they burn", "assumed", ge="1 min",
+                                le="1 day")  # fmt: skip
+    heat: Length = param("3 m", "further from them than a car's side nobody passes", "assumed",
+                         ge="0 m", le="50 m")  # fmt: skip
+    smoke: Real = param(1, "smoke of them that stays in the street, m2 of extinction a second",
+                        "assumed: half of fire.smoke", ge=0, le=1e4)  # fmt: skip
     car: Length = param("2 m", "width that one takes, with its mirrors", "assumed", ge="0.5 m",
                         le="4 m")  # fmt: skip
 

@@ -97,6 +97,14 @@ CUT_OFF = kind(
     value="extinction, 1/m", weight=5,
     told="The stair was full of smoke, and {subject} stayed[ {place}].",
 )  # fmt: skip
+BY_A_HOUSE, BY_THE_NEXT, BY_ACID_ = domain(
+    "what lights vehicles", "a house that burns beside them", "others that burn before or behind",
+    "the acid of a creature",
+)  # fmt: skip
+CARS_BURN = kind(
+    229, "cars_burn", "vehicles left standing take fire", subject="", place="place",
+    what="what lights vehicles", value="min that they burn", weight=0,
+)  # fmt: skip
 FLED_FIRE = kind(
     227, "fled_fire", "gets out of a building that burns", place="place",
     value="min since it took fire", weight=5,
