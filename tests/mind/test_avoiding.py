@@ -174,3 +174,18 @@ def test_an_order_to_leave_sends_nobody_by_creatures(scene):
     a("think_t")[one] = LATER
     danger.minute(LATER)
     assert a("aim")[one] == v.A_SAFETY
+
+
+def test_a_room_in_which_somebody_was_seized_is_no_place_to_hold_out_in(scene):
+    danger, one, shortest, on = scene
+    a = danger.a
+    _shut_other_ways(danger, shortest)
+    u = int(np.flatnonzero((a("u_passage") == a("passage")[one]) & (a("u_kind") != 0))[0])
+    a("unit")[one], a("offset")[one] = u, a("u_off")[u]
+    settle_lists(danger.live)
+    a("order_heard")[one] = 0
+    for seen, goes in ((0, False), (u, True)):
+        a("think_t")[one], a("found_in")[one] = T0, seen
+        _met(danger, one, on, T0 - 10_000)
+        danger.minute()
+        assert (a("aim")[one] == v.A_SAFETY) == goes

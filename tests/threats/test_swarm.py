@@ -9,7 +9,7 @@ from kinward.city.graph import ITEM
 from kinward.core import vocabulary as v
 from kinward.core.clock import MINUTE
 from kinward.core.errors import InputError
-from kinward.core.events import KIND, KINDS, OBJECT, SUBJECT, T
+from kinward.core.events import KIND, KINDS, OBJECT, PLACE, SUBJECT, T
 from kinward.engine.build import build, settle_lists
 from kinward.engine.scenario import Scenario
 from kinward.engine.stepping import Engine
@@ -106,6 +106,14 @@ def test_people_are_carried_off_alive(town):
     assert taken <= town.who("grasped")
     assert a("gone")[sorted(taken)].all()
     assert not a("moving")[sorted(taken)].any()
+
+
+def test_who_saw_somebody_seized_in_a_room_knows_it_is_no_place_to_hide(town):
+    found = town.a("found_in")
+    rooms = {e[PLACE] - len(town.a("p_len")) for e in town.events("grasped")}
+    known = set(found[found > 0].tolist())
+    assert known
+    assert known <= rooms
 
 
 def test_nobody_is_seized_before_they_come(town):

@@ -75,7 +75,7 @@ def door(s, m):
         u = s.unit_at[i]
         others = s.u_kind[u] == 0 and u != s.home[m]
         far = abs(s.u_off[u] - s.offset[m]) + (OF_A_HOME if others else 0.0)
-        if far < least and not s.sealed[u]:
+        if far < least and not s.sealed[u] and u != s.found_in[m]:
             best, least = u, far
     return best
 
@@ -83,7 +83,7 @@ def door(s, m):
 @lean
 def indoors(s, m, met):
     """What a room leaves of the risk of m to stay, for whom creatures lie in wait outside."""
-    if s.unit[m] > 0 or door(s, m) > 0:
+    if (s.unit[m] > 0 and s.unit[m] != s.found_in[m]) or door(s, m) > 0:
         return 1.0 - met * (1.0 - FOUND)
     return 1.0
 

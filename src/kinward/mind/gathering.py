@@ -89,12 +89,12 @@ def gather(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell
            awake_mind, hurt, moving,
            home, activity, free_speed, smoke, sealed, b_dug, chart, driving, post_passage,
            post_offset, tie_alive, tie_to, tie_strength, tie_end, cp_at, threat_t, threat_passage,
-           threat_offset, p_a, p_b, p_len, p_host, p_host_off, adj_ptr, adj_passage, adj_node,
-           way_cost, table, row_of, owner, turn, key, age, role, household, h_ptr, h_member,
-           tie_ptr, work, school_of, hall_of, activity_unit, u_passage, u_off, u_kind, u_building,
-           unit_ptr, unit_at, b_passage, b_off, b_floors, depth_mean, seed, danger_weights,
-           option_on, haven_d, haven_of, haven_passage, haven_off, haven_unit, p_safe, orders,
-           check_unit, meet_passage, meet_off, reunion):  # fmt: skip
+           threat_offset, found_in, p_a, p_b, p_len, p_host, p_host_off, adj_ptr, adj_passage,
+           adj_node, way_cost, table, row_of, owner, turn, key, age, role, household, h_ptr,
+           h_member, tie_ptr, work, school_of, hall_of, activity_unit, u_passage, u_off, u_kind,
+           u_building, unit_ptr, unit_at, b_passage, b_off, b_floors, depth_mean, seed,
+           danger_weights, option_on, haven_d, haven_of, haven_passage, haven_off, haven_unit,
+           p_safe, orders, check_unit, meet_passage, meet_off, reunion):  # fmt: skip
     """Carry everybody who is in the danger a minute further."""
     if par[q.ON] == 0.0 or t < par[q.AT] * 1000.0:
         return
@@ -113,7 +113,7 @@ def gather(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell
                     haven_off, haven_unit, p_safe, carried_by, sealed, b_dug, digs_at, u_building,
                     b_passage, b_off, b_floors, depth_mean, order_heard, orders, meet_passage,
                     meet_off, reunion, threat_t, threat_passage, threat_offset, met_foe_t,
-                    met_foe_n, held_n, u_kind, unit_ptr, unit_at))  # fmt: skip
+                    met_foe_n, held_n, found_in, u_kind, unit_ptr, unit_at))  # fmt: skip
     d = lend(Doing(aim_about, aim_until, aim_event, running, arrived, fate_t, mourned, witnessed,
                    warned_event, gathered_t, danger_t, carrying, ev_ints, ev_reals, ev_head,
                    order_t, order_event, order_n))  # fmt: skip
@@ -438,7 +438,8 @@ GATHER = Process(
             "order_n"),
     reads=("offset", "awake_mind", "hurt", "moving", "home", "activity", "free_speed", "smoke",
            "sealed", "b_dug", *GOES_BY, "post_passage", "post_offset", "tie_alive", "tie_to",
-           "tie_strength", "tie_end", "cp_at", "threat_t", "threat_passage", "threat_offset"),
+           "tie_strength", "tie_end", "cp_at", "threat_t", "threat_passage", "threat_offset",
+           "found_in"),
     fixed=(*NET, "key", "age", "role", "household", "h_ptr", "h_member", "tie_ptr", "work",
            "school_of", "hall_of", "activity_unit", "u_passage", "u_off", "u_kind", "u_building",
            "unit_ptr", "unit_at", "b_passage", "b_off", "b_floors", "depth_mean", "seed",

@@ -66,6 +66,7 @@ class Self(NamedTuple):
     unit_ptr: np.ndarray
     unit_at: np.ndarray
     gave_way: np.ndarray
+    found_in: np.ndarray
     p_len: np.ndarray
     p_host_off: np.ndarray
     up_ptr: np.ndarray
@@ -163,6 +164,8 @@ def refuge(s, m):
     p = s.passage[m]
     for i in range(s.unit_ptr[p], s.unit_ptr[p + 1]):
         u = s.unit_at[i]
+        if u == s.found_in[m]:
+            continue
         d = abs(s.u_off[u] - s.offset[m])
         far = d + (30.0 if s.u_kind[u] == 0 and not zone else 0.0)
         if d <= 60.0 and far < best_far:

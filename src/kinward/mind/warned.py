@@ -122,6 +122,7 @@ class Danger(NamedTuple):
     met_foe_t: np.ndarray
     met_foe_n: np.ndarray
     held_n: np.ndarray
+    found_in: np.ndarray
     u_kind: np.ndarray
     unit_ptr: np.ndarray
     unit_at: np.ndarray

@@ -25,6 +25,7 @@ class Brood(NamedTuple):
     ride_to: np.ndarray
     quarry: np.ndarray
     sought_by: np.ndarray
+    found_in: np.ndarray
     seized_event: np.ndarray
     grip_t: np.ndarray
     carrying: np.ndarray

@@ -51,6 +51,7 @@ COLUMNS = (
     C("rose_t", "i8", "mover", "swarm: when it last came up from below", "ms", -3_600_000),
     C("quarry", "i4", "mover", "swarm: whom it goes for, -1", default=-1),
     C("sought_by", "i4", "mover", "creature that goes for one, -1", default=-1),
+    C("found_in", "i4", "mover", "unit in which the swarm last seized somebody beside one, 0"),
     C("seized_event", "i8", "mover", "event by which one was seized, -1", "", -1),
     C("grip_t", "i8", "mover", "when one was seized", "ms"),
     C("pk_out", "i1", "pack", "0 in its nest, 1 out, 2 on the way back"),

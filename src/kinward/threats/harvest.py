@@ -187,6 +187,12 @@ def _lay_hands_on(x, m, t, par, b, lair, at, ax, want, p):
         return
     b.seized_event[m] = emit(b.ints, b.reals, b.head, t, SEIZED, m, x, 0,
                              place_of(at, m, ax.p_len.size), -1, 0.0, 0.0, -1)  # fmt: skip
+    # no place to hide any more, for those who saw it; a checkpoint, in the open, is another thing
+    if at.unit[m] > 0 and lair.u_building[at.unit[m]] >= 0:
+        o = at.first_in[slot_of(at, m)]
+        while o >= 0:
+            b.found_in[o] = at.unit[m]
+            o = at.next_in[o]
     part(p, m)
     c = b.carrying[m]
     if c >= 0:  # whom they carried is set down

@@ -96,7 +96,8 @@ def test_who_steers_it_and_falls_is_followed_by_another_of_those_beside_it():
     assert not set(city.a("g_driver").tolist()) & set(city.fallen)
 
 
-def test_acid_beside_it_stops_it_for_good():
+@pytest.mark.parametrize("led", [True, False], ids=["led", "who led it is dead"])
+def test_acid_beside_it_stops_it_for_good(led):
     def die(city):
         a = city.a
         g = int(np.flatnonzero(a("g_crawler") == GOES)[0])
@@ -104,6 +105,11 @@ def test_acid_beside_it_stops_it_for_good():
         city.stopped = g
         a("passage")[x], a("offset")[x] = a("g_crawl_at")[g], a("g_crawl_off")[g]
         a("unit")[x], a("gone")[x], a("ended_t")[x] = 0, True, 55 * 60_000 - 1000
+        if not led:
+            who = [int(m) for m in (a("g_driver")[g], a("g_leader")[g]) if m >= 0]
+            a("fate")[who], a("gone")[who], a("moving")[who] = 1, True, False
+            settle_lists(city.live)
+        city.dead = np.flatnonzero(a("fate") == 1).tolist()
 
     sections = {
         "crawlers": {**ON["crawlers"], "acid": 1.0},
@@ -112,7 +118,8 @@ def test_acid_beside_it_stops_it_for_good():
     city = City(minutes=70, at=(55, die), sections=sections)
     g = city.stopped
     assert city.a("g_crawler")[g] == STOPPED
-    assert len(city.events("crawler_stopped")) == 1
+    (stopped,) = city.events("crawler_stopped")
+    assert stopped[SUBJECT] not in city.dead
     assert city.a("g_driver")[g] == -1
     assert not (city.a("steers") == g).any()
 

@@ -87,8 +87,7 @@ class _Crawler:
         beside = (c.passage[died] == p) & (np.abs(c.offset[died] - off) <= BESIDE)
         for x in died[beside].tolist():
             if draw(c, TRACKS_EATEN, x, x, t) < self.par.acid:
-                m = int(c.g_driver[g]) if c.g_driver[g] >= 0 else int(c.g_leader[g])
-                note(c, t, CRAWLER_STOPPED, m, x, g, p)
+                note(c, t, CRAWLER_STOPPED, self.teller(), x, g, p)
                 self.let_go()
                 c.g_crawler[g] = STOPPED
                 return
@@ -144,6 +143,15 @@ class _Crawler:
         note(c, self.t, STEERS, m, -1, g, place_number(c, m), cause=int(c.g_order_event[g]))
         return m
 
+    def teller(self) -> int:
+        """Of whose life it is told: who steers it, else the leader, else one of the squad; -1."""
+        c, g = self.c, self.g
+        who = np.flatnonzero((c.group_id == g) & (c.fate == 0) & ~c.gone)
+        for m in (int(c.g_driver[g]), int(c.g_leader[g]), *who[np.argsort(c.key[who])].tolist()):
+            if m >= 0 and c.fate[m] == 0 and not c.gone[m]:
+                return m
+        return -1
+
     def fit(self, m: Any) -> Any:
         """Whether m, or each of many, is one who could steer it."""
         c = self.c
@@ -193,7 +201,7 @@ class _Crawler:
     def tell(self) -> None:
         """Say what it has opened in the last hour."""
         c, g = self.c, self.g
-        m = int(c.g_driver[g]) if c.g_driver[g] >= 0 else int(c.g_leader[g])
+        m = self.teller()
         if c.g_cleared[g] > 0.0:
             note(c, self.t, PUSHED_ASIDE, m, -1, g, int(c.g_crawl_at[g]), -1,
                  float(c.g_cleared[g]), cause=int(c.g_order_event[g]))  # fmt: skip
