@@ -15,6 +15,7 @@ from kinward.core.events import KIND, SUBJECT
 from kinward.core.party import Party, join
 from kinward.engine.build import settle_lists
 from kinward.engine.plan import Step
+from kinward.mind import warning_parameters as q
 from kinward.mind.gathering import GATHER, _wait_on
 from kinward.mind.havens import redraw
 from kinward.mind.parameters import THETA
@@ -168,6 +169,28 @@ def test_nobody_keeps_a_post_for_ever_where_nobody_else_is(danger):
     danger.a("danger_weights")[THETA] = 1e-9
     kept, serves = _kept(danger, m)
     assert (kept, serves) == (1, False)
+
+
+@pytest.mark.parametrize("another", [False, True], ids=["alone", "with another grown one"])
+def test_nobody_leaves_a_small_child_alone_to_report_for_duty(danger, another):
+    a = danger.a
+    size = np.bincount(a("household"), minlength=a("household").max() + 1)
+    here = (a("fate") == v.ALIVE) & ~a("gone") & (a("passage") >= 0)
+    h = next(int(x) for x in np.flatnonzero(size >= 3) if here[a("household") == x].all())
+    m, child, third, *rest = np.flatnonzero(a("household") == h).tolist()
+    a("age")[m], a("age")[child], a("age")[third] = 40, 5, 40 if another else 8
+    a("gone")[rest], a("guide")[[m, child, third]] = True, -1
+    a("role")[m], a("warned_t")[m], a("believes")[m] = v.POLICE, 0, 0.9
+    a("work")[m] = next(u for u in range(1, len(a("u_passage"))) if u != a("home")[m])
+    for x in (m, child, third):
+        a("passage")[x], a("offset")[x], a("unit")[x] = a("passage")[m], a("offset")[m], 0
+        a("party")[x], a("aim")[x], a("hurt")[x], a("think_t")[x] = -1, v.A_ROUTINE, 0.0, -1
+        a("been_home")[x] = True
+    settle_lists(danger.live)
+    a("danger_weights")[THETA], a("think_t")[m] = 1e-9, T0
+    danger.step.args[0][q.DUTY] = 5.0
+    danger.minute()
+    assert (a("aim")[m] == v.A_ON_DUTY) == another
 
 
 def test_who_is_carried_decides_for_nobody(danger):

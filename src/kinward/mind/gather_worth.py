@@ -236,6 +236,23 @@ def _post_in_reach(s, net, m):
 
 
 @lean
+def _left_alone(s, par, m):
+    """Those of the household with m who cannot be left alone, as in `gain`; 0 with one grown."""
+    h, total = s.household[m], 0.0
+    for i in range(s.h_ptr[h], s.h_ptr[h + 1]):
+        o = s.h_member[i]
+        if o == m or not w.here(s, o) or not w.with_me(s, m, o):
+            continue
+        helpless = s.hurt[o] > w.HELPLESS or not s.awake_mind[o]
+        if s.age[o] >= w.GROWN and not helpless:
+            return 0.0
+        r = tie_row(s, m, o)
+        if r >= 0 and (s.age[o] < w.DECIDES or helpless):
+            total += s.tie_strength[r] * w.need(s, par, o)
+    return total
+
+
+@lean
 def _duty(menu, s, par, net, m, t, deps, around):
     """Stay where one serves, or go there."""
     weight = par[q.DUTY]
@@ -254,6 +271,7 @@ def _duty(menu, s, par, net, m, t, deps, around):
     elif s.role[m] != TEACHER and w.has_post(s, m) and _post_in_reach(s, net, m):
         v = add(menu, O_ON_CALL, -1, s.work[m])
         menu.parts[v, U] = weight
+        menu.parts[v, B] = -par[q.FAMILY] * _left_alone(s, par, m)
     else:
         return
     menu.parts[v, D] = -par[q.DEPENDANTS] * deps
