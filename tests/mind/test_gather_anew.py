@@ -12,6 +12,7 @@ from kinward.body.care import CARE
 from kinward.core import vocabulary as v
 from kinward.core.clock import MINUTE
 from kinward.core.events import KIND, SUBJECT
+from kinward.core.hope import LEFT
 from kinward.core.party import Party, join
 from kinward.engine.build import settle_lists
 from kinward.engine.plan import Step
@@ -191,6 +192,11 @@ def test_nobody_leaves_a_small_child_alone_to_report_for_duty(danger, another):
     danger.step.args[0][q.DUTY] = 5.0
     danger.minute()
     assert (a("aim")[m] == v.A_ON_DUTY) == another
+    if another:  # they know where they are, and nobody looks for the other
+        rows = range(a("tie_ptr")[m], a("tie_end")[m])
+        theirs = [r for r in rows if a("tie_to")[r] in (child, third)]
+        assert len(theirs) == 2
+        assert all(a("tie_hope")[r] & LEFT for r in theirs)
 
 
 def test_who_is_carried_decides_for_nobody(danger):

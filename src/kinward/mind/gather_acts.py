@@ -330,6 +330,7 @@ def act(s, d, p, want, net, at, par, m, t, code, about, n, seed, n_pass):
         s.think_t[m] = t + ON_DUTY_AGAIN
         say(d, t, KEPT_POST, m, -1, place_of(at, m, n_pass), -1, s.fear[m], 0.0, n)
     elif code == O_ON_CALL:
+        _take_leave(s, m)
         part(p, m)
         s.guide[m] = -1
         q_, off, u = s.post_passage[m], s.post_offset[m], 0
@@ -402,6 +403,18 @@ def _dig(s, d, p, want, m, t, about, n):
             stay(want, x)
         x = p.party_next[x] if p.party[m] >= 0 else -1
     s.think_t[m] = t + AGAIN
+
+
+@lean
+def _take_leave(s, m):
+    """Who goes on duty and those of theirs who stay know of each other, and miss nobody."""
+    for r in range(s.tie_ptr[m], s.tie_end[m]):
+        o = s.tie_to[r]
+        if s.household[o] == s.household[m] and w.here(s, o) and w.with_me(s, m, o):
+            s.tie_hope[r] |= LEFT
+            back = tie_row(s, o, m)
+            if back >= 0:
+                s.tie_hope[back] |= LEFT
 
 
 @lean
