@@ -46,9 +46,8 @@ PAGES = {
     "shanghai": Page("what_shanghai_did", "what-shanghai-did.md", 1500, "30 hours",
                      "What people did in Shanghai, unscripted",
                      "Posts, tents and seats of the checkpoints are in proportion to the people. "
-                     "With four or five\ncreatures no house is harvested floor by floor; in one "
-                     "run of 30,000 people (seed 1, 90\ncreatures) that happened 6 times, and "
-                     "a family boarded for a promise twice.\n",
+                     "With four or five\ncreatures few houses are harvested floor by floor; in one "
+                     "run of 30,000 people (seed 1, 90\ncreatures) that happened 6 times.\n",
                      scaled),
 }  # fmt: skip
 _HEAD = """# {title}
