@@ -27,7 +27,7 @@ def streets(cars=None):
         b_off=np.full(STREETS, 35.0), p_len=np.full(STREETS, 80.0),
         p_width=np.full(STREETS, WIDE), p_cell=np.arange(STREETS) * CELLS,
         p_ncell=np.full(STREETS, CELLS), seed=np.array([5], np.uint64),
-        car_cell=np.ones(n, bool) if cars is None else cars, car_lit_t=np.full(n, -1),
+        car_cell=np.ones(n, bool) if cars is None else cars,
         car_out_t=np.full(n, -1), car_heat=np.zeros(n), car_event=np.full(n, -1),
         cell_open=np.full(n, 0.8), raised=np.zeros(n), air_n=np.array([0]),
         c_pushed=np.zeros(n, bool), creature=np.array([True]), ended_t=np.array([-1]),
@@ -43,7 +43,7 @@ def minutes(c, n, first=1, **par):
         burn_cars(i * MINUTE, traffic, c)
     ints, _, _ = c.events.drain()
     assert (ints[:, KIND] == CARS_BURN).all()
-    return np.flatnonzero(c.car_lit_t >= 0), ints
+    return np.flatnonzero(c.car_out_t >= 0), ints
 
 
 def test_nothing_burns_by_itself():
@@ -71,7 +71,7 @@ def test_fire_goes_from_those_before_to_those_behind_and_no_further_than_the_str
     assert len(lit) == CELLS
     assert sorted(ints[:, WHAT].tolist()) == sorted([BY_A_HOUSE] + [BY_THE_NEXT] * (CELLS - 1))
     assert (ints[1:, CAUSE] < 100).all(), "by those before or behind, which the house lit"
-    after = c.car_lit_t[7 * CELLS : 8 * CELLS]
+    after = c.car_event[7 * CELLS : 8 * CELLS]
     assert (np.diff(after[3:]) > 0).all()
     assert (np.diff(after[:4]) < 0).all()
 
@@ -103,6 +103,17 @@ def test_they_narrow_the_street_while_they_burn_and_no_longer():
     c.burning[2] = 1
     minutes(c, 100, first=9, catches="60 /h", spreads="0 /h")
     assert c.raised[cell] == before, "a wreck burns no more"
+
+
+def test_what_a_crawler_opens_meanwhile_is_no_wider_than_the_street():
+    c = streets()
+    c.burning[2] = 1
+    minutes(c, 5, catches="60 /h", spreads="0 /h", heat="3 m", burns_for="1 d")
+    cell = 2 * CELLS + 3
+    c.cell_open[cell], c.c_pushed[cell], c.car_out_t[cell] = 0.9, True, 8 * MINUTE
+    minutes(c, 4, first=6, spreads="0 /h")
+    assert c.car_heat[cell] == 0.0
+    assert c.cell_open[cell] == 1.0
 
 
 def test_somebody_can_always_squeeze_by():

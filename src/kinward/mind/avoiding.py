@@ -15,13 +15,12 @@ from kinward.core.lean import lean
 from kinward.core.math import exp
 from kinward.mind import warned as w
 from kinward.mind import warning_parameters as q
+from kinward.mind.self import DOOR, OF_A_HOME, door_away
 
 MEAN = 30 * 60_000.0  # ms for which one takes them to be there, on average, for each time that one
 # has met them (assumed)
 BESIDE = 50.0  # m to either side of them that one keeps away from (assumed)
 ANEW = 120_000  # ms without them after which one meets them anew (as in threats/sensing.py)
-DOOR, OF_A_HOME = 60.0, 30.0  # m to a door behind which one holds out; a home of others counts as
-# if it were so much further (as in mind/self.py)
 LEAST = 0.05  # chance below which one thinks of it no more
 HARM = 0.8  # P(not to come by them unharmed) that one believes (assumed)
 FOUND = 0.25  # P(to be found by them indoors) that one believes (assumed)
@@ -74,8 +73,8 @@ def door(s, m):
     for i in range(s.unit_ptr[p], s.unit_ptr[p + 1]):
         u = s.unit_at[i]
         others = s.u_kind[u] == 0 and u != s.home[m]
-        far = abs(s.u_off[u] - s.offset[m]) + (OF_A_HOME if others else 0.0)
-        if far < least and not s.sealed[u] and u != s.found_in[m]:
+        far = door_away(s, m, u) + (OF_A_HOME if others else 0.0)
+        if far < least and not s.sealed[u]:
             best, least = u, far
     return best
 

@@ -86,14 +86,13 @@ def gather(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell
            tie_hope, tie_seen_t, tie_at, tie_at_off, met_foe_t, met_foe_n, held_n, gathered_t,
            carrying, carried_by, digs_at, ev_ints, ev_reals, ev_head, de_rows, de_options, de_parts,
            de_beliefs, de_values, de_head, order_heard, order_t, order_event, order_n, offset,
-           awake_mind, hurt, moving,
-           home, activity, free_speed, smoke, sealed, b_dug, chart, driving, post_passage,
-           post_offset, tie_alive, tie_to, tie_strength, tie_end, cp_at, threat_t, threat_passage,
-           threat_offset, found_in, p_a, p_b, p_len, p_host, p_host_off, adj_ptr, adj_passage,
-           adj_node, way_cost, table, row_of, owner, turn, key, age, role, household, h_ptr,
-           h_member, tie_ptr, work, school_of, hall_of, activity_unit, u_passage, u_off, u_kind,
-           u_building, unit_ptr, unit_at, b_passage, b_off, b_floors, depth_mean, seed,
-           danger_weights, option_on, haven_d, haven_of, haven_passage, haven_off, haven_unit,
+           awake_mind, hurt, moving, home, activity, free_speed, smoke, sealed, b_dug, chart,
+           driving, post_passage, post_offset, tie_alive, tie_to, tie_strength, tie_end, cp_at,
+           threat_t, threat_passage, threat_offset, found_in, p_a, p_b, p_len, p_host, p_host_off,
+           adj_ptr, adj_passage, adj_node, way_cost, table, row_of, owner, turn, key, age, role,
+           household, h_ptr, h_member, tie_ptr, work, school_of, hall_of, activity_unit, u_passage,
+           u_off, u_kind, u_building, unit_ptr, unit_at, b_passage, b_off, b_floors, depth_mean,
+           seed, danger_weights, option_on, haven_d, haven_of, haven_passage, haven_off, haven_unit,
            p_safe, orders, check_unit, meet_passage, meet_off, reunion):  # fmt: skip
     """Carry everybody who is in the danger a minute further."""
     if par[q.ON] == 0.0 or t < par[q.AT] * 1000.0:

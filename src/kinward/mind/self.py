@@ -16,6 +16,8 @@ from kinward.core.ties import row_of as tie_row
 
 FELLOW = 0.3  # how much one holds at least to somebody one moves with (assumed)
 GROWN = 14  # years from which one can be relied on (assumed)
+DOOR, OF_A_HOME = 60.0, 30.0  # m to a door that one hides behind, at most; a home of others counts
+# as if it were so much further (assumed)
 
 
 class Self(NamedTuple):
@@ -153,6 +155,13 @@ def dependants_with(s, ax, m, near):
 
 
 @lean
+def door_away(s, m, u):
+    """m to the door of unit u on m's street; infinity where it is no place to hide behind."""
+    d = abs(s.u_off[u] - s.offset[m])
+    return d if d <= DOOR and u != s.found_in[m] else np.inf
+
+
+@lean
 def refuge(s, m):
     """The door on m's own passage within 60 m to hide behind: (unit, metres), (0, inf) if none.
 
@@ -164,11 +173,9 @@ def refuge(s, m):
     p = s.passage[m]
     for i in range(s.unit_ptr[p], s.unit_ptr[p + 1]):
         u = s.unit_at[i]
-        if u == s.found_in[m]:
-            continue
-        d = abs(s.u_off[u] - s.offset[m])
-        far = d + (30.0 if s.u_kind[u] == 0 and not zone else 0.0)
-        if d <= 60.0 and far < best_far:
+        d = door_away(s, m, u)
+        far = d + (OF_A_HOME if s.u_kind[u] == 0 and not zone else 0.0)
+        if far < best_far:
             best, best_d, best_far = u, d, far
     return best, best_d
 

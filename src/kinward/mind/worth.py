@@ -41,7 +41,7 @@ HELPLESS = 0.6  # more hurt than this one has to be carried (assumed)
 LAME = 0.5  # more hurt than this nobody climbs (assumed)
 FULL = 4  # awake beyond the first that make a street worse than a roof, at most (assumed)
 AS_ONE = 4.0  # times how much one holds to them, weighs where one's companions run (assumed)
-FOUND = 1.1  # risk of hiding where the swarm has seized somebody, as that to stay (assumed)
+WHERE_SEIZED = 1.1  # risk of hiding where the swarm has seized somebody, as that to stay (assumed)
 DIZZY = 0.5  # what the height itself speaks against it (assumed)
 
 
@@ -102,7 +102,7 @@ def threat(menu, s, ax, m, x, who, far, near_m, fleeing, together):
                 menu.parts[v, U] = -1.2 if n == 0 else -0.4
     else:
         v = add(menu, O_HIDE, x, s.unit[m])
-        menu.parts[v, R] = -r * (FOUND if s.found_in[m] == s.unit[m] else 0.35)
+        menu.parts[v, R] = -r * (WHERE_SEIZED if s.found_in[m] == s.unit[m] else 0.35)
         menu.parts[v, D] = 0.5 * min(deps, 2)
         menu.parts[v, F] = 0.3 * fear
         menu.parts[v, O] = hold if lead == A_HIDE else 0.0

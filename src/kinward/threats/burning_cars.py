@@ -32,7 +32,7 @@ def burn_cars(t: int, par: Traffic, c: Any) -> None:
     _burn_out(t, c)
     for cells, chance, how, cause in (_beside_houses(par, c), _next(t, par, c), _acid(t, par, c)):
         for i, cell in enumerate(cells.tolist()):
-            stands = c.car_cell[cell] and c.car_lit_t[cell] < 0 and not c.c_pushed[cell]
+            stands = c.car_cell[cell] and c.car_out_t[cell] < 0 and not c.c_pushed[cell]
             if stands and _draw(c, CAR_CATCHES, cell, t, how) < chance:
                 _light(t, par, c, cell, how, int(cause[i]))
     burn = np.flatnonzero(c.car_out_t > t)
@@ -48,7 +48,8 @@ def _draw(c: Any, purpose: int, cell: int, t: int, k: int) -> float:
 def _burn_out(t: int, c: Any) -> None:
     """What has burnt out lets people pass again."""
     done = np.flatnonzero((c.car_out_t >= 0) & (c.car_out_t <= t) & (c.car_heat > 0.0))
-    c.cell_open[done] += c.car_heat[done]
+    # a crawler may have opened the cell meanwhile
+    c.cell_open[done] = np.minimum(1.0, c.cell_open[done] + c.car_heat[done])
     c.car_heat[done] = 0.0
 
 
@@ -86,7 +87,7 @@ def _light(t: int, par: Traffic, c: Any, cell: int, how: int, cause: int) -> Non
     """What stands in a cell takes fire, and keeps people at a distance."""
     p = int(np.searchsorted(c.p_cell, cell, side="right") - 1)
     lasts = -par.burns_for * np.log(_draw(c, CAR_BURNS_FOR, cell, 0, 0))
-    c.car_lit_t[cell], c.car_out_t[cell] = t, t + int(1000.0 * lasts)
+    c.car_out_t[cell] = t + int(1000.0 * lasts)
     width = float(c.p_width[p])
     c.car_heat[cell] = max(0.0, min(par.heat / width, c.cell_open[cell] - LEAST / width))
     c.cell_open[cell] -= c.car_heat[cell]
@@ -96,8 +97,7 @@ def _light(t: int, par: Traffic, c: Any, cell: int, how: int, cause: int) -> Non
 
 CARS = Process(
     "burn_cars", "minute", burn_cars, section="traffic", python=True,
-    writes=("car_lit_t", "car_out_t", "car_heat", "car_event", "cell_open", "raised", "air_n",
-            *EVENTS),
+    writes=("car_out_t", "car_heat", "car_event", "cell_open", "raised", "air_n", *EVENTS),
     reads=("struck_t", "burning", "fire_event", "ended_t", "unit", "passage", "cell", "c_pushed"),
     fixed=("car_cell", "creature", "b_passage", "b_off", "p_len", "p_width", "p_cell", "p_ncell",
            "seed"),

@@ -31,6 +31,8 @@ class Traffic(Parameters):
                          ge="2 m", le="10 m")  # fmt: skip
     pavement: Length = param("2 m", "width on each side where nobody drives", "assumed",
                              ge="0 m", le="20 m")  # fmt: skip
+    car: Length = param("2 m", "width that one takes, with its mirrors", "assumed", ge="0.5 m",
+                        le="4 m")  # fmt: skip
     burns: Switch = param(True, "they take fire", "story S6: burning vehicles")
     catches: Rate = param(
         "0.6 /h", "those before a house that burns take fire", "assumed: as fire.rate"
@@ -48,8 +50,6 @@ class Traffic(Parameters):
                          ge="0 m", le="50 m")  # fmt: skip
     smoke: Real = param(1, "smoke of them that stays in the street, m2 of extinction a second",
                         "assumed: half of fire.smoke", ge=0, le=1e4)  # fmt: skip
-    car: Length = param("2 m", "width that one takes, with its mirrors", "assumed", ge="0.5 m",
-                        le="4 m")  # fmt: skip
 
 
 def left_standing(c: Mapping[str, np.ndarray], par: Traffic) -> np.ndarray:

@@ -201,9 +201,8 @@ class _Crawler:
     def tell(self) -> None:
         """Say what it has opened in the last hour."""
         c, g = self.c, self.g
-        m = self.teller()
         if c.g_cleared[g] > 0.0:
-            note(c, self.t, PUSHED_ASIDE, m, -1, g, int(c.g_crawl_at[g]), -1,
+            note(c, self.t, PUSHED_ASIDE, self.teller(), -1, g, int(c.g_crawl_at[g]), -1,
                  float(c.g_cleared[g]), cause=int(c.g_order_event[g]))  # fmt: skip
         c.g_cleared[g] = 0.0
 
