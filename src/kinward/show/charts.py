@@ -10,7 +10,7 @@ import numpy as np
 from kinward.core.clock import DAY, HOUR
 
 WIDTH, HEIGHT = 340, 132
-LEFT, RIGHT, TOP, BOTTOM = 4, 52, 22, 18
+LEFT, RIGHT, TOP, BOTTOM = 4, 62, 22, 18
 NIGHT = (18, 6)  # hours between which the background is shaded
 POINTS = 400  # of a curve; longer series are thinned
 
