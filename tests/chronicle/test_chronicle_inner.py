@@ -104,6 +104,19 @@ def test_a_stranger_is_helped_out_of_pity(teller):
     assert text.endswith("; what bound him to her weighed more than the danger.")
 
 
+def test_in_a_danger_the_burden_is_the_usual_day_and_a_bare_house_is_no_reason(teller):
+    showed = "a danger showed"
+    text = decided(teller, showed, "go to safety", None, "stay", None,
+                   parts={"duty": 2.0}, less={"burden": 1.5})  # fmt: skip
+    assert text.endswith("; duty weighed more than going on as usual.")
+    text = decided(teller, showed, "fetch", FRIEND, "go home", None, event=6,
+                   parts={"risk": -1.0}, less={"burden": -4.75})  # fmt: skip
+    assert "weighed" not in text
+    text = decided(teller, showed, "go home", None, "search for", FRIEND, event=7,
+                   parts={"burden": -4.75, "risk": 2.0})  # fmt: skip
+    assert text.endswith("; the danger weighed most.")
+
+
 def test_in_a_moment_of_danger_fear_goes_without_saying(teller):
     text = decided(teller, NEAR, "flee", None, "fight", None, parts={"risk": 3.0})
     assert "weighed" not in text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from kinward.chronicle.language import amount, bracketed, listed, number, plural, times
 from kinward.chronicle.life import prepare
 from kinward.chronicle.moments import Moment
-from kinward.chronicle.opening import span_words
+from kinward.chronicle.opening import ending, span_words
 from kinward.chronicle.sentences import lines_of
 from kinward.chronicle.template import FIELDS, fields_of, render
 from kinward.chronicle.vocabulary import current
@@ -140,6 +141,20 @@ def test_no_sentence_is_repeated_in_a_row(record):
         flat = " ".join(record.life(person).split())
         sentences = [s.strip() for s in re.split(r"\[[\d, …-]+\]", flat)]
         assert all(a != b for a, b in itertools.pairwise(sentences) if a)
+
+
+def test_what_was_done_to_the_household_is_past_and_what_they_are_is_not(record):
+    teller, household, _ = prepare(record, 0)
+    one = next(w for w in household if w.person != 0)
+
+    def told(*fates: str) -> str:
+        who = [replace(one, fate=fate) for fate in fates]
+        return ending(record, teller.cast, who).partition("alive. ")[2]
+
+    assert told("captured") == f"{one.given} was carried off."
+    assert told("captured", "captured") == "Both others of the household were carried off."
+    assert told("evacuated", "evacuated") == "Both others of the household are out of the city."
+    assert f"{one.given} was carried off" in told("captured", "dead")
 
 
 def test_a_life_names_household_and_end(record):

@@ -17,6 +17,8 @@ from synthetic import DAYS, World, _coordinates, make_run, timetable
 from kinward.chronicle import LogWriter, Record, finish, write_start
 from kinward.chronicle.became import outcomes
 from kinward.chronicle.bonds import STRONG, bonds_of, changed_most
+from kinward.chronicle.held import held
+from kinward.chronicle.life import prepare
 from kinward.core import vocabulary as core
 from kinward.core.choices import O_WAIT
 from kinward.core.clock import DAY, HOUR
@@ -24,6 +26,8 @@ from kinward.core.decisions import belief_row, decide_row, option_row
 from kinward.core.deeds import D_BETRAYED
 from kinward.mind import bond_vocabulary as ties
 from kinward.mind import vocabulary as mind
+from kinward.mind.boarding_vocabulary import AT_ANOTHER, DRIVEN_OUT, SAFE_ELSEWHERE
+from kinward.mind.pursuit_vocabulary import RAN_AFTER, TOLD_OF_TAKEN
 from kinward.show import report
 from kinward.show.tiegraph import TIES, facts
 from kinward.society.bands import vocabulary as bands
@@ -213,6 +217,44 @@ def test_what_the_person_knows(tmp_path, kinds, dead, unknown, words):
     became = outcomes(record, [b])[b]
     assert became.lost == dead
     assert became.text == "died in a fall on day 2, 06:00" if dead else "alive" in became.text
+
+
+@pytest.mark.parametrize(
+    ("happens", "hears"),
+    [
+        ((), False),
+        (("told",), True), (("another told",), False), (("told", "met again"), False),
+        (("driven out",), True), (("elsewhere",), False), (("driven out", "elsewhere"), False),
+        (("ran after",), True), (("was run after",), False),
+    ],
+)  # fmt: skip
+def test_who_hears_that_one_of_theirs_is_gone(tmp_path, happens, hears):
+    """By word, by the lists of a checkpoint, or by having run after them; the life says so."""
+
+    def happen(world: World) -> None:
+        a, b = couple(world)
+        c, d = [p for p in range(4) if p not in (a, b)]
+        acts = {
+            "told": (TOLD_OF_TAKEN, c, a, {"k": b}), 
+            "another told": (TOLD_OF_TAKEN, c, d, {"k": b}),
+            "met again": (mind.FOUND_ALIVE, a, b, {}),
+            "driven out": (SAFE_ELSEWHERE, a, b, {"what": DRIVEN_OUT}),
+            "elsewhere": (SAFE_ELSEWHERE, a, b, {"what": AT_ANOTHER}),
+            "ran after": (RAN_AFTER, a, b, {}), "was run after": (RAN_AFTER, b, a, {}),
+        }  # fmt: skip
+        for act in happens:
+            kind, subject, object_, more = acts[act]
+            world.t += HOUR
+            world.emit(kind, subject, object_, **more)
+        world.t = DAY
+        world.emit(core.DIED, b, what=core.BY_FALL)
+
+    record, world = banded(tmp_path, happen)
+    a, b = couple(world)
+    assert bond(record, a, b).knows(True) == hears
+    text = held(record, prepare(record, a)[0].cast, [])
+    assert "died in a fall on day 2, 06:00" in text
+    assert ("is not recorded" in text) == (not hears)
 
 
 def test_the_dead_know_nothing_of_what_came_after(tmp_path):

@@ -20,7 +20,7 @@ _CAUSES = {
 }  # fmt: skip
 _PROTOCOL = ("put to death under the protocol", "put to death as bitten")  # in a zone, in a band
 _FATES = {
-    "captured": "carried off", "evacuated": "out of the city", "missing": "missing",
+    "captured": "carried off", "evacuated": "left the city", "missing": "missing",
     "turned": "lost to The Rage",
 }  # fmt: skip
 # kinds by which somebody is held or away, and those by which that ends

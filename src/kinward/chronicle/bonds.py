@@ -19,12 +19,15 @@ if TYPE_CHECKING:
 
 STRONG = 0.4  # strength from which a tie that is not of the family counts as strong (assumed)
 _GIVEN_UP = frozenset(("learned_death", "lost_hope"))
-_SEEN_ALIVE = frozenset(("found_alive", "met_again", "reunited"))
+_SEEN_ALIVE = frozenset(("found_alive", "met_again", "reunited", "found_in_lists"))
 _SEEN_DEAD = frozenset(("buried", "at_grave", "keepsake_taken", "search_found", "came_for"))
+# by which somebody hears that one of theirs was taken, or has been driven out of the city
+_HEARD = frozenset(("ran_after", "told_of_taken", "safe_elsewhere"))
+_DRIVEN_OUT = "out of the city already"
 # what two people do to each other that changes how they stand, beside their trust
 TOGETHER = (
-    *sorted(_GIVEN_UP), *sorted(_SEEN_ALIVE), *sorted(_SEEN_DEAD), "left_behind", "turned_back",
-    "tie_formed", "tie_became", "wedding", "protocol", "died", "deed",
+    *sorted(_GIVEN_UP), *sorted(_SEEN_ALIVE), *sorted(_SEEN_DEAD), *sorted(_HEARD),
+    "left_behind", "turned_back", "tie_formed", "tie_became", "wedding", "protocol", "died", "deed",
 )  # fmt: skip
 # deeds that an event of another kind tells, or that say nothing of the two
 _TOLD_ELSEWHERE = ("left behind", "walked out on", "killed", "kept a promise to", "took in")
@@ -89,6 +92,16 @@ class Bond:
                 last = False
         return last
 
+    def heard(self) -> bool:
+        """Whether a has heard that b was taken or driven out, and not met b since."""
+        last = False
+        for step in self.steps:
+            if step.mine and step.kind in _HEARD:
+                last = step.kind != "safe_elsewhere" or step.what == _DRIVEN_OUT
+            elif step.kind in _SEEN_ALIVE:
+                last = False
+        return last
+
     def parted(self) -> Step | None:
         """The leaving of a band by which they were parted, if they have not met again since."""
         last = None
@@ -107,7 +120,7 @@ class Bond:
         """
         seen = any(s.kind in _SEEN_DEAD or s.kind in ("protocol", "died") for s in self.steps)
         if lost:
-            return self.given_up() or seen
+            return self.given_up() or seen or self.heard()
         return not self.given_up() and self.parted() is None
 
 
@@ -160,9 +173,12 @@ def _between(record: Record, bonds: Mapping[tuple[int, int], Bond]) -> None:
     kinds = ", ".join(f"'{k}'" for k in TOGETHER)
     who = listing({a for a, _ in bonds})
     told = ", ".join(f"'{w}'" for w in _TOLD_ELSEWHERE)
+    # who is told that one of theirs was taken is the object, and of whom, the third
+    a, b = (f"CASE WHEN kind = 'told_of_taken' THEN {x} END" for x in ("object", "k"))
     rows = record.rows(
-        "SELECT event, t, kind, subject, object, what FROM events WHERE subject IS NOT NULL AND"
-        f" object IS NOT NULL AND kind IN ({kinds}) AND (subject IN ({who}) OR object IN ({who}))"
+        f"SELECT event, t, kind, coalesce({a}, subject) a, coalesce({b}, object) b, what"
+        f" FROM events WHERE a IS NOT NULL AND b IS NOT NULL AND kind IN ({kinds})"
+        f" AND (a IN ({who}) OR b IN ({who}))"
         f" AND (kind <> 'deed' OR what NOT IN ({told})) ORDER BY event"
     )
     for event, t, kind, subject, object_, what in rows:

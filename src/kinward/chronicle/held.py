@@ -44,13 +44,9 @@ def held(record: Record, cast: Cast, household: list[Who]) -> str:
         return " ".join(t for t in (
             f"{count} people whom {cast.pronoun()} held to{beyond} are alive.", trust
         ) if t)  # fmt: skip
-    alike: dict[str, list[Bond]] = {}
-    for bond in told[:MOST]:
-        alike.setdefault(_fate(record, cast, bond, became[bond.b]), []).append(bond)
-    parts = []
-    for fate, those in alike.items():
-        one = len(those) == 1
-        parts.append(f"{_named(cast, those)} {fate.format(**(ONE if one else SEVERAL))}")
+    known = [b for b in told[:MOST] if _knew(me, b, became[b.b])]
+    unknown = [b for b in told[:MOST] if b not in known]
+    parts = _fates(record, cast, known, became)
     if len(told) > MOST:
         more = len(told) - MOST
         were = "was" if more == 1 else "were"
@@ -59,8 +55,25 @@ def held(record: Record, cast: Cast, household: list[Who]) -> str:
         one = len(plain) == 1
         names = _named(cast, plain) if len(plain) <= 3 else f"the {_count(len(plain))} others"
         parts.append(f"{names} {'is' if one else 'are'} alive")
-    text = f"Of those {cast.pronoun()} held to{beyond}, {'; '.join(parts)}."
+    he, unheard = cast.pronoun(), _fates(record, cast, unknown, became)
+    text = f"Of those {he} held to{beyond}, {'; '.join(parts or unheard)}."
+    if not parts:
+        it = "it" if len(unheard) == 1 else "any of it"
+        text += f" That {he} heard of {it} is not recorded."
+    elif unheard:
+        text += f" Of the others {he} is not recorded to have heard: {'; '.join(unheard)}."
     return " ".join(t for t in (text, trust) if t)
+
+
+def _fates(record: Record, cast: Cast, bonds: list[Bond], became: dict[int, Outcome]) -> list[str]:
+    """A clause for each fate and those who met it, in the order of the ties."""
+    alike: dict[str, list[Bond]] = {}
+    for bond in bonds:
+        alike.setdefault(_fate(record, cast, bond, became[bond.b]), []).append(bond)
+    return [
+        f"{_named(cast, those)} {fate.format(**(ONE if len(those) == 1 else SEVERAL))}"
+        for fate, those in alike.items()
+    ]
 
 
 def _count(n: int) -> str:
@@ -94,13 +107,11 @@ def _name(cast: Cast, person: int) -> str:
 
 
 def _fate(record: Record, cast: Cast, bond: Bond, other: Outcome) -> str:
-    """What became of one whom somebody held to, and whether they knew: what follows the name.
+    """What became of one whom somebody held to: what follows the name.
 
     `{be}` stands for "is" or "are", `{was}` for "was" or "were".
     """
-    me, he = cast.me, cast.pronoun()
-    ended = me.fate_t if me.fate != "alive" else None
-    parted = bond.parted()
+    he, parted = cast.pronoun(), bond.parted()
     if not other.lost:
         if parted is not None:
             day = day_of(parted.t, record.start_hour)
@@ -109,16 +120,21 @@ def _fate(record: Record, cast: Cast, bond: Bond, other: Outcome) -> str:
         return f"{{be}} alive, though {he} held {cast.pronoun_of(bond.b, 1)} for lost"
     text = _past(other.text).replace("their own", f"{cast.pronoun_of(bond.b, POSSESSIVE)} own")
     if parted is not None and parted.kind == "was left":
-        text = f"left the band, and {text}"
-    if (ended is not None and other.t is not None and other.t >= ended) or bond.knows(True):
-        return text
-    return f"{text}, and that {he} heard of it is not recorded"
+        return f"left the band, and {text}"
+    return text
+
+
+def _knew(me: Who, bond: Bond, other: Outcome) -> bool:
+    """Whether somebody heard what became of one they held to, or could not, being gone by then."""
+    ended = me.fate_t if me.fate != "alive" else None
+    gone_by_then = ended is not None and other.t is not None and other.t >= ended
+    return not other.lost or gone_by_then or bond.knows(True)
 
 
 def _past(words: str) -> str:
     """What became of somebody lost, with its verb: "died of wounds", "{was} put to death"."""
     words = words.partition(", and ended")[0].partition("; ended")[0]
-    return words if words.startswith("died") else f"{{was}} {words}"
+    return words if words.startswith(("died", "left")) else f"{{was}} {words}"
 
 
 def _trust(cast: Cast, bonds: list[Bond]) -> str:

@@ -26,6 +26,8 @@ _ORDER, _DEATH, _ASKED = ("an order to carry out the protocol", "a death",
 _TALK, _GUEST, _VOUCH = ("a talk with strangers", "a place among others",
                          "somebody needed a word for them")  # fmt: skip
 _HURT, _CALL = "a companion was hurt", "a call for volunteers"
+HOUSE = "how little a house counted"  # beside who may be in it
+_DANGER = frozenset(("a danger showed", "not everybody was there"))
 # what goes without saying as a reason
 _EVIDENT = frozenset(((NEAR, "risk"), (NEAR, "feeling"), ("a wound of their own", "risk")))
 # what each part of a worth is, by the occasion
@@ -122,10 +124,25 @@ def moved(choice: Choice, t: int, named: bool, teller: Teller) -> str:
     return weighed(choice, teller) or against_odds(choice, t, named, teller)
 
 
+def burden(occasion: str, options: tuple[str, str]) -> str:
+    """What the part "burden" is between two options; "" where it has no name of its own.
+
+    In a danger (mind/gather_worth.py): the usual day of who stays, the bare house of who goes home.
+    """
+    if occasion in _DANGER and "stay" in options:
+        return "going on as usual"
+    if occasion in _DANGER and "go home" in options:
+        return HOUSE
+    return ""
+
+
 def _part(choice: Choice, part: str, teller: Teller) -> str:
     """A part of a worth in words."""
     cast = teller.cast
     words = _AT.get((choice.occasion, part), _PARTS.get(part, ""))
+    if part == "burden":
+        words = burden(choice.occasion, (choice.name, choice.next_name)) or words
+        words = "" if words == HOUSE else words  # no reason for anything, but one fewer
     if part == "feeling" and choice.occasion in (_BITE, _CHANGE, _CLOSE, _ORDER):
         words = _FEELINGS.get(choice.name, words)
     target = choice.target if choice.target is not None else choice.next_target

@@ -198,16 +198,22 @@ def _household(others: list[Who]) -> str:
         by_fate.setdefault(_FATES.get(who.fate, who.fate), []).append(who.given)
     if len(others) == 1:
         fate, names = next(iter(by_fate.items()))
-        return f"{names[0]} is {fate}."
+        return f"{names[0]} {_be(fate, 1)} {fate}."
     if len(by_fate) == 1:
         fate = next(iter(by_fate))
         count = "Both" if len(others) == 2 else f"All {number(len(others))}"
-        return f"{count} others of the household are {fate}."
+        return f"{count} others of the household {_be(fate, len(others))} {fate}."
     clauses = [
-        f"{listed(names)} {'is' if len(names) == 1 else 'are'} {fate}"
+        f"{listed(names)} {_be(fate, len(names))} {fate}"
         for fate, names in sorted(by_fate.items(), key=lambda x: -len(x[1]))
     ]
     return f"Of the others of the household, {'; '.join(clauses)}."
+
+
+def _be(fate: str, n: int) -> str:
+    """The verb before a fate of n people: a state they are in, or what was done to them."""
+    one, more = ("was", "were") if fate == _FATES["captured"] else ("is", "are")
+    return one if n == 1 else more
 
 
 def household_of(people: Iterable[Who], me: Who) -> list[Who]:

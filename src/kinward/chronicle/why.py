@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from kinward.chronicle.cast import Who, people_of
 from kinward.chronicle.foes import in_this_world
+from kinward.chronicle.inner import burden
 from kinward.chronicle.language import capital, listed
 from kinward.chronicle.moments import clock_of, day_of
 from kinward.chronicle.optionwords import did, to_do
@@ -223,13 +224,10 @@ def _because(row: dict[str, Any], me: Who, people: dict[int, Who]) -> str:
     against = _option(best, people, me, row)
     reasons = sorted((p for p in gain if gain[p] > 0.04), key=lambda p: -gain[p])[:2]
     costs = sorted((p for p in gain if gain[p] < -0.04), key=lambda p: gain[p])[:2]
+    words = dict(_PARTS)
+    words["burden"] = burden(row["occasion"], (taken["name"], best["name"])) or _PARTS["burden"]
     clauses = [
-        listed(
-            [
-                f"{str(_PARTS.get(p) or p).format(they=they, them=them)} ({abs(gain[p]):.1f})"
-                for p in of
-            ]
-        )
+        listed([f"{words.get(p, p).format(they=they, them=them)} ({abs(gain[p]):.1f})" for p in of])
         + side
         for of, side in ((reasons, " counted for it"), (costs, " against it"))
         if of
