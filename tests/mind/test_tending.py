@@ -102,6 +102,16 @@ def test_who_lies_unconscious_is_carried_waited_for_or_left():
     assert scene.options == {"carry", "wait for", "leave behind"}
 
 
+@pytest.mark.parametrize(("hurt", "carries"), [(0.55, True), (0.65, False)])
+def test_who_would_have_to_be_carried_carries_nobody(hurt, carries):
+    scene = Scene()
+    scene.wound(scene.one, rate=0.0, lost=1600.0)
+    scene.a("hurt")[scene.two] = hurt
+    scene.minutes(2)
+    assert ("carry" in scene.options) == carries
+    assert "wait for" in scene.options
+
+
 def test_nobody_tends_in_a_fight_or_from_quarantine():
     scene = Scene()
     scene.wound(scene.one)

@@ -47,10 +47,6 @@ def held(record: Record, cast: Cast, household: list[Who]) -> str:
     known = [b for b in told[:MOST] if _knew(me, b, became[b.b])]
     unknown = [b for b in told[:MOST] if b not in known]
     parts = _fates(record, cast, known, became)
-    if len(told) > MOST:
-        more = len(told) - MOST
-        were = "was" if more == 1 else "were"
-        parts.append(f"{number(more)} more {were} lost or parted from {cast.pronoun(1)}")
     if plain:
         one = len(plain) == 1
         names = _named(cast, plain) if len(plain) <= 3 else f"the {_count(len(plain))} others"
@@ -62,6 +58,10 @@ def held(record: Record, cast: Cast, household: list[Who]) -> str:
         text += f" That {he} heard of {it} is not recorded."
     elif unheard:
         text += f" Of the others {he} is not recorded to have heard: {'; '.join(unheard)}."
+    if len(told) > MOST:
+        more = len(told) - MOST
+        were = "was" if more == 1 else "were"
+        text += f" {number(more).capitalize()} more {were} lost or parted from {cast.pronoun(1)}."
     return " ".join(t for t in (text, trust) if t)
 
 

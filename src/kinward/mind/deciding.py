@@ -78,11 +78,11 @@ def decide(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell
            de_options, de_parts, de_beliefs, de_values, de_head, tie_to, tie_kind, tie_strength,
            home, tie_end, offset, awake_mind, hurt, bleeding, held_by, bite_known, load, alert,
            on_run, anger, threat_who, tie_trust, carrying, carried_by, party, party_next, gave_way,
-           found_in, zone_trust, promised, grievance, group_id, g_leader, p_len, p_axis, p_axis_off,
-           p_axis_dir, axis_ptr, axis_passage, p_cell, p_ncell, age, role, household, h_ptr,
-           h_member, tie_ptr, partner_at_work, p_zone, no_wall, u_passage, u_off, u_kind, unit_ptr,
-           unit_at, key, seed, ward, school, protocol_on, option_on, p_host_off, up_ptr, up_at,
-           up_gap, props):  # fmt: skip
+           found_in, sealed, zone_trust, promised, grievance, group_id, g_leader, p_len, p_axis,
+           p_axis_off, p_axis_dir, axis_ptr, axis_passage, p_cell, p_ncell, age, role, household,
+           h_ptr, h_member, tie_ptr, partner_at_work, p_zone, no_wall, u_passage, u_off, u_kind,
+           unit_ptr, unit_at, key, seed, ward, school, protocol_on, option_on, p_host_off, up_ptr,
+           up_at, up_gap, props):  # fmt: skip
     """Let everyone whose time has come make up their mind, and act on it."""
     at = lend(Places(passage, unit, cell, facing, next_in, prev_in, first_in, cell_n))
     want = lend(Wish(wish, wish_passage, wish_offset, wish_unit, wishers, wish_n))
@@ -94,8 +94,8 @@ def decide(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell
                   tie_trust, tie_alive, tie_state, tie_seen_t, carrying, carried_by, age, role,
                   household, home, h_ptr, h_member, tie_ptr, tie_end, tie_to, tie_kind,
                   tie_strength, partner_at_work, p_zone, no_wall, u_passage, u_off, u_kind,
-                  unit_ptr, unit_at, gave_way, found_in, p_len, p_host_off, up_ptr, up_at, up_gap,
-                  promised, party, party_next, aim, key))  # fmt: skip
+                  unit_ptr, unit_at, gave_way, found_in, sealed, p_len, p_host_off, up_ptr, up_at,
+                  up_gap, promised, party, party_next, aim, key))  # fmt: skip
     a = lend(Act(aim, aim_about, aim_until, aim_event, running, foe, fires, shelters, told,
                  volunteers_for, passed_by, grief, love, tie_alive, tie_state, fate, fate_t, gone,
                  ward, school, answer, answer_to, answer_about, answer_event, answerers, answer_n,
@@ -287,7 +287,8 @@ DECIDE = Process(
            "bleeding", "held_by", "bite_known", "load", "alert",
            "on_run", "anger", "threat_who", "tie_trust", "carrying", "carried_by", "party",
            "party_next",
-           "gave_way", "found_in", "zone_trust", "promised", "grievance", "group_id", "g_leader"),
+           "gave_way", "found_in", "sealed", "zone_trust", "promised", "grievance", "group_id",
+           "g_leader"),
     fixed=("p_len", *AXES, "age", "role", "household", "h_ptr", "h_member", "tie_ptr",
            "partner_at_work", "p_zone", "no_wall", "u_passage",
            "u_off", "u_kind", "unit_ptr", "unit_at", "key", "seed", "ward", "school",

@@ -69,6 +69,7 @@ class Self(NamedTuple):
     unit_at: np.ndarray
     gave_way: np.ndarray
     found_in: np.ndarray
+    sealed: np.ndarray
     p_len: np.ndarray
     p_host_off: np.ndarray
     up_ptr: np.ndarray
@@ -173,6 +174,8 @@ def refuge(s, m):
     p = s.passage[m]
     for i in range(s.unit_ptr[p], s.unit_ptr[p + 1]):
         u = s.unit_at[i]
+        if s.sealed[u]:
+            continue  # in ruins
         d = door_away(s, m, u)
         far = d + (OF_A_HOME if s.u_kind[u] == 0 and not zone else 0.0)
         if far < best_far:

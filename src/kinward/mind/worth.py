@@ -250,12 +250,13 @@ def wounded(menu, s, ax, m, o, near_m):
     down = not s.awake_mind[o] or s.hurt[o] > HELPLESS
     safe = s.unit[m] > 0 and s.unit[m] == s.home[m]  # where one lives nobody has to be brought on
     down = down and not safe
+    able = s.age[m] >= 14 and s.hurt[m] <= HELPLESS and s.carrying[m] < 0
     if s.bleeding[o] > 0.5 and _has_bandage(s, m):
         v = add(menu, O_TREAT, o, 0)
         menu.parts[v, B] = 2.0 * bond + 0.5
         menu.parts[v, U] = 0.8 if s.role[m] <= 2 else 0.0
         menu.parts[v, R] = -0.5
-    if down and s.age[m] >= 14 and s.carrying[m] < 0 and s.carried_by[o] < 0:
+    if down and able and s.carried_by[o] < 0:
         v = add(menu, O_CARRY, o, 0)
         menu.parts[v, B] = 2.4 * bond + (0.6 if s.age[o] < 14 else 0.1)
         menu.parts[v, C] = -1.0 if s.age[o] >= 14 else -0.3

@@ -123,6 +123,51 @@ def test_who_leaves_has_stood_with_them_before(city):
         assert e[SUBJECT] in fell_in | leaders
 
 
+@pytest.mark.parametrize(
+    ("change", "asked"),
+    [("none", True), ("walked off", False), ("walked off, nobody missing", True),
+     ("at a checkpoint", False)],
+)  # fmt: skip
+def test_who_went_to_look_for_their_own_is_not_asked_again_while_one_is_missing(change, asked):
+    """62 of 121 who had left in a run of Shanghai fell in and left again, up to fourteen times."""
+
+    def beside(city):
+        a = city.a
+        here = a("sworn") & (a("aim") == v.A_POST) & (a("fate") == 0) & ~a("moving")
+        here[a("g_leader")[squads(city)]] = False
+        city.who = [m for m in np.flatnonzero(here).tolist() if _missing(a, m)]
+        a("sworn")[city.who] = False
+        a("walked_off")[city.who] = change.startswith("walked off")
+        if change.endswith("nobody missing"):
+            for m in city.who:
+                a("tie_alive")[a("tie_ptr")[m] : a("tie_end")[m]] = 0.0
+        if change == "at a checkpoint":
+            a("aim")[city.who] = v.A_CHECKPOINT
+
+    city = City(minutes=62, at=(42, beside))
+    assert len(city.who) > 3
+    assert (city.a("ordered_t")[city.who] > 42 * MINUTE).any() == asked
+
+
+def _missing(a, m):
+    """Whether somebody of the household of m is elsewhere."""
+    near = [o for o in a("tie_to")[a("tie_ptr")[m] : a("tie_end")[m]].tolist()
+            if a("household")[o] == a("household")[m]]  # fmt: skip
+    return any(a("unit")[o] != a("unit")[m] or a("passage")[o] != a("passage")[m] for o in near)
+
+
+def test_whoever_walks_off_is_noted_and_standing_with_them_again_ends_it():
+    none = {"mind": {"promise": 0.0, "comrades": 0.0, "command": 0.0, "safe_home": 0.0}}
+    city = City(minutes=90, sections=none)
+    left = {}
+    for e in city.noted:
+        if NAMES[e[KIND]] in ("left_post", "fell_in"):
+            left[e[SUBJECT]] = NAMES[e[KIND]] == "left_post"
+    assert sum(left.values()) > 3
+    off = set(np.flatnonzero(city.a("walked_off")).tolist())
+    assert off == {m for m, gone in left.items() if gone}
+
+
 def _without(city):
     """Those who lead are struck dead."""
     a = city.a

@@ -4,7 +4,8 @@ When the danger shows, each squad is called to its station; an order reaches tho
 whoever leads it, others by radio at a chance. Whoever leads sends it out when its time to gather
 is over, to the safe spot that no other squad holds and that lies nearest. Every so often those
 there are asked again, and each weighs it (mind/social.py: sent): what holds obedience up is a
-promise, comrades, a command that answers, a home believed safe. Who declines goes to their own.
+promise, comrades, a command that answers, a home believed safe. Who declines goes to their own, and
+is not asked again while any of them is missing; nor is who waits at a checkpoint like anybody else.
 Where the leader falls the next in rank leads, and with nobody left to lead nobody is asked.
 """
 
@@ -23,6 +24,7 @@ from kinward.core.clock import HOUR, MINUTE
 from kinward.core.occasion import Pending, raise_occasion
 from kinward.core.process import Process
 from kinward.core.vocabulary import (
+    A_CHECKPOINT,
     A_DIG,
     A_HOME,
     A_ON_DUTY,
@@ -168,12 +170,17 @@ class Command:
         c, t = self.c, self.t
         near = set(self.with_leader(who, leader).tolist())
         for m in who.tolist():
-            if m == leader or not self.fit[m] or c.ordered_t[m] == t:
+            if m == leader or not self.fit[m] or c.ordered_t[m] == t or self.elsewhere(m):
                 continue
             radio = draw(c, SQUAD_CALL, m, leader, t) < self.par.reached
             if m in near or (c.g_orders[g] == MUSTER and radio and c.activity[m] != SLEEP):
                 c.ordered_t[m] = t
                 raise_occasion(self.wait, m, C_SENT, leader, int(c.g_order_event[g]), t + 1000)
+
+    def elsewhere(self, m: int) -> bool:
+        """Whether m looks for their own, for whom they left, or waits at a checkpoint to leave."""
+        c = self.c
+        return c.aim[m] == A_CHECKPOINT or bool(c.walked_off[m] and self.missed(m) >= 0)
 
     def with_leader(self, who: np.ndarray, leader: int) -> np.ndarray:
         """Of `who` those who are with whoever leads: in one room, or near on one street."""
@@ -206,13 +213,14 @@ class Command:
         leader = int(c.g_leader[g])
         if said.option == O_OBEY:
             if not c.sworn[m]:
-                c.sworn[m] = True
+                c.sworn[m], c.walked_off[m] = True, False
                 note(c, self.t, self.words.joined, m, leader, g, self.place(m), cause=said.event)
             if own >= 0 and not c.stayed[m]:
                 c.stayed[m] = True
                 note(c, self.t, self.words.stayed, m, own, g, self.place(m), cause=said.event)
             return
         if c.sworn[m]:
+            c.walked_off[m] = True
             note(c, self.t, self.words.left, m, own, g, self.place(m), cause=said.event)
         c.sworn[m] = False
         c.post_passage[m] = -1  # and has no post to report to any more
@@ -290,8 +298,9 @@ def command(t: int, par: Platoon, c: Any) -> None:
 
 
 _WRITES = once(*WISH, *AIM, *PENDING, *ANSWER_WRITES, *EVENTS, "running", "think_t", "load",
-               "sworn", "post_passage", "ordered_t", "stayed", "g_leader", "g_post", "g_post_off",
-               "g_orders", "g_order_t", "g_order_event", "g_heads", "g_lost_t",)  # fmt: skip
+               "sworn", "post_passage", "ordered_t", "stayed", "walked_off", "g_leader", "g_post",
+               "g_post_off", "g_orders", "g_order_t", "g_order_event", "g_heads",
+               "g_lost_t")  # fmt: skip
 _READS = (
     "fate", "gone", "passage", "unit", "offset", "awake_mind", "carried_by", "moving", "activity",
     "chart", "rank", "group_id", "g_kind", "group_n", "tie_end", "tie_to", "tie_strength",
