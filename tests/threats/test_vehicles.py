@@ -7,6 +7,8 @@ import pytest
 
 from kinward.city import Draft
 from kinward.city.graph import PassageKind
+from kinward.engine.build import build
+from kinward.engine.scenario import load_scenario
 from kinward.threats.vehicles import Traffic, lanes, left_standing
 
 LENGTH, N = 1000.0, 40  # m of each street, streets
@@ -61,3 +63,17 @@ def test_none_where_nobody_drives(city):
 def test_a_jam_leaves_less_than_free_traffic(city):
     assert share(city, range(N), density=130).mean() < share(city, range(N)).mean() - 0.1
     assert (share(city, range(N), density=0) == 1.0).all()
+
+
+def test_vehicles_in_rubble_leave_as_much_room_as_rubble_does():
+    """Rubble times vehicles left 34 cm of a street, before which 2,000 people stood all night."""
+    live = build(load_scenario("shanghai", people=200, seed=1))
+    a = live.array
+    width = np.repeat(a("p_width"), a("p_ncell"))
+    left, both = a("rubble_open") * width, a("car_cell")
+    least = float(live.world.scenario.impact.least)
+    assert (left[width > least] >= least - 1e-9).all()
+    assert (np.abs(left[both] - least) < 1e-9).sum() > 10, (
+        "of those with both, many are that narrow"
+    )
+    assert (left <= width).all()

@@ -49,7 +49,8 @@ def held(record: Record, cast: Cast, household: list[Who]) -> str:
     parts = _fates(record, cast, known, became)
     if plain:
         one = len(plain) == 1
-        names = _named(cast, plain) if len(plain) <= 3 else f"the {_count(len(plain))} others"
+        rest = f"the {_count(len(plain))} others" if parts else _count(len(plain))
+        names = _named(cast, plain) if len(plain) <= 3 else rest
         parts.append(f"{names} {'is' if one else 'are'} alive")
     he, unheard = cast.pronoun(), _fates(record, cast, unknown, became)
     text = f"Of those {he} held to{beyond}, {'; '.join(parts or unheard)}."

@@ -24,7 +24,12 @@ def ruin_columns(world: World, columns: dict[str, Any]) -> dict[str, np.ndarray]
     x, y = epicentre(world)
     ruins = damage(columns, par, x, y)
     open_ = left_standing(columns, world.scenario.traffic)
-    ruins["rubble_open"] *= open_
+    rubble, least = (
+        ruins["rubble_open"],
+        par.least / np.repeat(world.graph.p_width, world.graph.p_ncell),
+    )
+    # vehicles under rubble, or beside it, leave whoever climbs over it as much room
+    ruins["rubble_open"] = np.maximum(rubble * open_, np.minimum(rubble, least))
     ruins["car_cell"] = open_ < 1.0
     return ruins | {
         "impact_ms": np.array([ms(par.at)], np.int64),

@@ -163,6 +163,16 @@ def regroup(s, p, m, t):
 
 
 @inner
+def go_alone(s, p, m, t):
+    """m goes with nobody any more; returns who decides for those who did go with m, -1 nobody."""
+    h = p.party[m]
+    other = p.party_next[m] if h == m else h
+    part(p, m)
+    s.guide[m] = -1
+    return regroup(s, p, other, t) if other >= 0 else -1
+
+
+@inner
 def unite(s, p, d, m, o):
     """Let m and o of one household go on together; False if nothing comes of it.
 
@@ -331,8 +341,9 @@ def act(s, d, p, want, net, at, par, m, t, code, about, n, seed, n_pass):
         say(d, t, KEPT_POST, m, -1, place_of(at, m, n_pass), -1, s.fear[m], 0.0, n)
     elif code == O_ON_CALL:
         _take_leave(s, m)
-        part(p, m)
-        s.guide[m] = -1
+        first = go_alone(s, p, m, t)
+        if first >= 0:
+            s.think_t[first] = t + bout(s, par, first, t, seed)
         q_, off, u = s.post_passage[m], s.post_offset[m], 0
         if s.work[m] > 0:
             u = s.work[m]
@@ -462,14 +473,7 @@ def _is_safe(s, d, p, want, at, m, t, n_pass):
     out = (t - s.set_out_t[m]) / MINUTE if s.set_out_t[m] >= 0 else 0.0
     say(d, t, REACHED_SAFETY, m, -1, place_of(at, m, n_pass), -1, since(d, t), out,
         d.aim_event[m])  # fmt: skip
-    h = p.party[m]
-    after = -1
-    if h >= 0:
-        after = p.party_next[m] if h == m else h
-    part(p, m)
-    if after >= 0:
-        regroup(s, p, after, t)
-    s.guide[m] = -1
+    go_alone(s, p, m, t)
     s.fate[m] = EVACUATED
     d.fate_t[m] = t
     take_out(at, m)

@@ -266,8 +266,8 @@ def _duty(menu, s, par, net, m, t, deps, around):
         menu.parts[v, U] = weight + (par[q.COMRADES] if around.comrade else 0.0)
         if not s.p_safe[s.passage[m]]:
             menu.parts[v, R] = -par[q.LIFE] * s.fear[m] * par[q.POST_RISK]
-    elif late:
-        return  # they are called for at once, or not at all
+    elif late or w.carries(s, m):
+        return  # they are called for at once, or not at all, and with free hands
     elif s.role[m] != TEACHER and w.has_post(s, m) and _post_in_reach(s, net, m):
         v = add(menu, O_ON_CALL, -1, s.work[m])
         menu.parts[v, U] = weight

@@ -29,6 +29,7 @@ from kinward.core.vocabulary import (
     A_COLLECT,
     A_DIG,
     A_FETCH,
+    A_FLEE,
     A_FOLLOW,
     A_GATHER,
     A_HOME,
@@ -52,6 +53,7 @@ from kinward.mind.gather_acts import (
     Doing,
     act,
     bout,
+    go_alone,
     hold_out,
     is_free,
     on_it,
@@ -340,8 +342,12 @@ def _take_up_again(s, d, p, want, moving, par, t, seed):
     for m in range(s.fate.size):
         if s.warned_t[m] < 0 or not w.here(s, m) or s.p_safe[s.passage[m]]:
             continue
+        o = d.aim_about[m]
+        if s.aim[m] == A_FLEE and o >= 0 and p.party[m] >= 0 and p.party[m] == p.party[o]:
+            go_alone(s, p, o, t)  # whom m leaves behind (mind/acting.py) goes with m no more
+            s.think_t[o] = t + bout(s, par, o, t, seed)
         g = s.guide[m]
-        if g >= 0 and (not w.here(s, g) or not s.awake_mind[g] or s.carried_by[g] >= 0):
+        if g >= 0 and not _leads(s, g, m):
             g = regroup(s, p, m, t)
             s.think_t[g] = t + bout(s, par, g, t, seed)
         elif g >= 0 and _is_left(s, par, m, g):
@@ -368,6 +374,13 @@ def _stands(s, d, p, want, m, moving):
     to = a == A_SAFETY or a == A_COLLECT or a == A_LOOK_FOR or a == A_GATHER
     idle = not (moving[m] or d.arrived[m] or p.hold[m] or want.wish[m] != 0)
     return to and idle and s.think_t[m] < 0 and s.awake_mind[m] and s.carried_by[m] < 0
+
+
+@lean
+def _leads(s, g, m):
+    """Whether g is still there to decide for m, and goes with m."""
+    able = w.here(s, g) and s.awake_mind[g] and s.carried_by[g] < 0
+    return able and s.party[m] >= 0 and s.party[m] == s.party[g]
 
 
 @lean

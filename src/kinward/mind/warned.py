@@ -209,7 +209,18 @@ def with_me(s, m, o):
     """Whether o goes with m, or is where m is."""
     if s.party[m] >= 0 and s.party[m] == s.party[o]:
         return True
+    if s.carried_by[o] == m or s.carried_by[m] == o:
+        return True
     return here(s, o) and together(s, m, o, REACH)
+
+
+@lean
+def carries(s, m):
+    """Whether m has one of the household on the arm or the shoulder."""
+    h, load = s.household[m], False
+    for i in range(s.h_ptr[h], s.h_ptr[h + 1]):
+        load = load or s.carried_by[s.h_member[i]] == m
+    return load
 
 
 @lean

@@ -14,6 +14,7 @@ from kinward.engine.build import build
 from kinward.engine.scenario import Scenario
 from kinward.engine.stepping import Engine
 from kinward.society.bands.vocabulary import SQUAD_KIND
+from kinward.society.platoon.commanding import FOR_GOOD, FOR_OWN
 from kinward.society.platoon.vocabulary import LIEUTENANT
 
 NAMES = {code: kind.name for code, kind in KINDS.items()}
@@ -126,7 +127,7 @@ def test_who_leaves_has_stood_with_them_before(city):
 @pytest.mark.parametrize(
     ("change", "asked"),
     [("none", True), ("walked off", False), ("walked off, nobody missing", True),
-     ("at a checkpoint", False)],
+     ("at a checkpoint", False), ("for good", False), ("for good, nobody missing", False)],
 )  # fmt: skip
 def test_who_went_to_look_for_their_own_is_not_asked_again_while_one_is_missing(change, asked):
     """62 of 121 who had left in a run of Shanghai fell in and left again, up to fourteen times."""
@@ -137,7 +138,11 @@ def test_who_went_to_look_for_their_own_is_not_asked_again_while_one_is_missing(
         here[a("g_leader")[squads(city)]] = False
         city.who = [m for m in np.flatnonzero(here).tolist() if _missing(a, m)]
         a("sworn")[city.who] = False
-        a("walked_off")[city.who] = change.startswith("walked off")
+        a("walked_off")[city.who] = (
+            FOR_GOOD
+            if change.startswith("for good")
+            else (FOR_OWN if change.startswith("walked off") else 0)
+        )
         if change.endswith("nobody missing"):
             for m in city.who:
                 a("tie_alive")[a("tie_ptr")[m] : a("tie_end")[m]] = 0.0
@@ -162,10 +167,12 @@ def test_whoever_walks_off_is_noted_and_standing_with_them_again_ends_it():
     left = {}
     for e in city.noted:
         if NAMES[e[KIND]] in ("left_post", "fell_in"):
-            left[e[SUBJECT]] = NAMES[e[KIND]] == "left_post"
-    assert sum(left.values()) > 3
-    off = set(np.flatnonzero(city.a("walked_off")).tolist())
-    assert off == {m for m, gone in left.items() if gone}
+            own = FOR_OWN if e[OBJECT] >= 0 else FOR_GOOD
+            left[e[SUBJECT]] = own if NAMES[e[KIND]] == "left_post" else 0
+    assert sum(x > 0 for x in left.values()) > 3
+    off = city.a("walked_off")
+    assert {m: int(off[m]) for m in left} == left
+    assert not np.delete(off, list(left)).any()
 
 
 def _without(city):

@@ -5,7 +5,8 @@ whoever leads it, others by radio at a chance. Whoever leads sends it out when i
 is over, to the safe spot that no other squad holds and that lies nearest. Every so often those
 there are asked again, and each weighs it (mind/social.py: sent): what holds obedience up is a
 promise, comrades, a command that answers, a home believed safe. Who declines goes to their own, and
-is not asked again while any of them is missing; nor is who waits at a checkpoint like anybody else.
+is not asked again while one of them is missing, or at all where nobody was; nor is who waits at a
+checkpoint like anybody else.
 Where the leader falls the next in rank leads, and with nobody left to lead nobody is asked.
 """
 
@@ -52,6 +53,7 @@ from kinward.society.platoon.vocabulary import (
 from kinward.society.purposes import SQUAD_CALL
 
 NONE, MUSTER, HOLD, DONE = range(4)  # `g_orders`
+FOR_OWN, FOR_GOOD = 1, 2  # `walked_off`
 LOW = 20.0  # rifle rounds below which comrades hand one some (assumed)
 
 
@@ -178,9 +180,11 @@ class Command:
                 raise_occasion(self.wait, m, C_SENT, leader, int(c.g_order_event[g]), t + 1000)
 
     def elsewhere(self, m: int) -> bool:
-        """Whether m looks for their own, for whom they left, or waits at a checkpoint to leave."""
+        """Whether m has left and has not found their own yet, or waits at a checkpoint to leave."""
         c = self.c
-        return c.aim[m] == A_CHECKPOINT or bool(c.walked_off[m] and self.missed(m) >= 0)
+        if c.aim[m] == A_CHECKPOINT or c.walked_off[m] == FOR_GOOD:
+            return True
+        return bool(c.walked_off[m] == FOR_OWN) and self.missed(m) >= 0
 
     def with_leader(self, who: np.ndarray, leader: int) -> np.ndarray:
         """Of `who` those who are with whoever leads: in one room, or near on one street."""
@@ -213,14 +217,14 @@ class Command:
         leader = int(c.g_leader[g])
         if said.option == O_OBEY:
             if not c.sworn[m]:
-                c.sworn[m], c.walked_off[m] = True, False
+                c.sworn[m], c.walked_off[m] = True, 0
                 note(c, self.t, self.words.joined, m, leader, g, self.place(m), cause=said.event)
             if own >= 0 and not c.stayed[m]:
                 c.stayed[m] = True
                 note(c, self.t, self.words.stayed, m, own, g, self.place(m), cause=said.event)
             return
         if c.sworn[m]:
-            c.walked_off[m] = True
+            c.walked_off[m] = FOR_OWN if own >= 0 else FOR_GOOD
             note(c, self.t, self.words.left, m, own, g, self.place(m), cause=said.event)
         c.sworn[m] = False
         c.post_passage[m] = -1  # and has no post to report to any more
