@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from kinward.verify import checks, run_checks
+from kinward.verify.duels import HOPELESS, PEOPLE, Duels
 
 ALL = checks()
 SLOW = {"I1", "I2", "I3", "I7", "D3", "M1"}
@@ -33,6 +34,15 @@ def test_check_passes(id):
 def test_check_fails_when_the_model_is_broken(id, way):
     (result,) = run_checks(only=[id], break_=way, first=True)
     assert not result.passed, str(result)
+
+
+def test_a_few_towns_fight_it_out():
+    """The world of I3, which only the slow tier runs whole."""
+    duels = Duels(alpha=0.5, first=2, towns=4)
+    duels.run()
+    assert ((duels.infected == 0) | (duels.infected >= HOPELESS + 2)).all()
+    assert (duels.lost < PEOPLE).all()
+    assert duels.lost.any()
 
 
 def test_the_page_of_checks_lists_every_check_and_break():

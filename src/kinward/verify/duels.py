@@ -51,7 +51,8 @@ class Duels:
         sound = pack(Scenario.from_data({"people": 1}).sound)
         fixed = {
             "role": np.full(n, WORKER, np.int8), "partner_at_work": np.full(n, -1, np.int32),
-            "careless": np.zeros(1), "loudness": sound[FIRST_LEVEL:].copy(),
+            "creature": np.zeros(n, bool), "careless": np.zeros(1),
+            "loudness": sound[FIRST_LEVEL:].copy(),
             "unit_ptr": np.zeros(2, np.int64), "unit_at": np.zeros(0, np.int32),
         }  # fmt: skip
         self.live = world(
