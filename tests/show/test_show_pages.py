@@ -178,7 +178,9 @@ def test_curves_hold_for_flat_and_single_values():
 
 
 @pytest.mark.parametrize(
-    ("value", "text"), [(4213, "4,213"), (0.37, "0.37"), (12.34, "12.3"), (2e6, "2,000k"), (0, "0")]
-)
+    ("value", "text"),
+    [(4213, "4,213"), (0.37, "0.37"), (12.34, "12.3"), (2e6, "2,000k"), (0, "0"), (1.2e-6, "0"),
+     (-0.004, "-0.004")],
+)  # fmt: skip
 def test_short(value, text):
     assert short(value) == text

@@ -95,7 +95,9 @@ def _days(right: float, start_hour: float, x) -> str:
 
 
 def short(value: float) -> str:
-    """A number as a label: 4,213 or 12.4k or 0.37."""
+    """A number as a label: 4,213 or 12.4k or 0.37; next to nothing as 0."""
+    if abs(value) < 0.0005:
+        return "0"
     if abs(value) >= 100_000:
         return f"{value / 1000:,.0f}k"
     if abs(value) >= 99.95 or value == round(value):
