@@ -224,11 +224,10 @@ def _because(row: dict[str, Any], me: Who, people: dict[int, Who]) -> str:
     against = _option(best, people, me, row)
     reasons = sorted((p for p in gain if gain[p] > 0.04), key=lambda p: -gain[p])[:2]
     costs = sorted((p for p in gain if gain[p] < -0.04), key=lambda p: gain[p])[:2]
-    words = dict(_PARTS)
+    words = {p: str(_PARTS.get(p) or p) for p in gain}
     words["burden"] = burden(row["occasion"], (taken["name"], best["name"])) or _PARTS["burden"]
     clauses = [
-        listed([f"{words.get(p, p).format(they=they, them=them)} ({abs(gain[p]):.1f})" for p in of])
-        + side
+        listed([f"{words[p].format(they=they, them=them)} ({abs(gain[p]):.1f})" for p in of]) + side
         for of, side in ((reasons, " counted for it"), (costs, " against it"))
         if of
     ]
