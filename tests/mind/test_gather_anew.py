@@ -20,6 +20,7 @@ from kinward.mind import warning_parameters as q
 from kinward.mind.gathering import GATHER, _wait_on
 from kinward.mind.havens import redraw
 from kinward.mind.parameters import THETA
+from kinward.mind.warned import carries, with_me
 from kinward.mind.warning_vocabulary import KEPT_POST, REACHED_SAFETY, SET_OUT
 from kinward.society.zone.routine import ROUTINE
 
@@ -78,6 +79,51 @@ def test_whom_nobody_leads_any_more_thinks_for_themselves(danger):
     leader = two if led[0] == -1 else three
     assert a("think_t")[leader] > T0
     assert max(led) == leader
+
+
+def test_whom_nobody_leads_who_goes_along_thinks_for_themselves(danger):
+    """A husband stood for ninety minutes, led by a wife who had gone on duty."""
+    a = danger.a
+    one, two = danger.grown(2)
+    a("guide")[two], a("think_t")[two], a("think_t")[one] = one, -1, T0 + 60 * MINUTE
+    a("aim")[two], a("aim")[one] = v.A_COLLECT, v.A_ON_DUTY
+    danger.minute()
+    assert a("guide")[two] == -1
+    assert a("think_t")[two] > T0
+    assert a("think_t")[one] == T0 + 60 * MINUTE, "whom it does not concern any more"
+
+
+def test_whom_one_leaves_behind_goes_with_one_no_more(danger):
+    a = danger.a
+    one, two, three = danger.grown(3)
+    for m in (two, three):
+        join(danger.party, m, one)
+        a("guide")[m] = one
+    a("aim")[one], a("aim_about")[one], a("aim_until")[one] = v.A_FLEE, two, T0 + 20 * MINUTE
+    a("think_t")[[one, two, three]] = -1
+    danger.minute()
+    assert a("party")[two] == -1
+    assert a("guide")[two] == -1
+    assert a("think_t")[two] > T0
+    assert a("party")[one] == a("party")[three] >= 0
+
+
+def test_who_is_carried_is_with_whoever_carries_and_leaves_no_hand_free(danger):
+    """The place of who is carried lags behind by a step."""
+    a = danger.a
+    s = SimpleNamespace(
+        **{n: a(n) for n in ("party", "carried_by", "household", "h_ptr", "h_member")}
+    )
+    size = np.bincount(a("household"), minlength=a("household").max() + 1)
+    h = int(np.flatnonzero(size > 1)[0])
+    one, two = a("h_member")[a("h_ptr")[h] : a("h_ptr")[h] + 2].tolist()
+    a("party")[[one, two]] = -1
+    assert not carries.py_func(s, one)
+    a("carried_by")[two] = one
+    assert with_me.py_func(s, one, two)
+    assert with_me.py_func(s, two, one)
+    assert carries.py_func(s, one)
+    assert not carries.py_func(s, two)
 
 
 def test_whom_the_one_who_leads_has_left_thinks_for_themselves(danger):

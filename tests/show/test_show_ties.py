@@ -235,7 +235,7 @@ def test_who_hears_that_one_of_theirs_is_gone(tmp_path, happens, hears):
         a, b = couple(world)
         c, d = [p for p in range(4) if p not in (a, b)]
         acts = {
-            "told": (TOLD_OF_TAKEN, c, a, {"k": b}), 
+            "told": (TOLD_OF_TAKEN, c, a, {"k": b}),
             "another told": (TOLD_OF_TAKEN, c, d, {"k": b}),
             "met again": (mind.FOUND_ALIVE, a, b, {}),
             "driven out": (SAFE_ELSEWHERE, a, b, {"what": DRIVEN_OUT}),

@@ -138,11 +138,8 @@ def test_who_went_to_look_for_their_own_is_not_asked_again_while_one_is_missing(
         here[a("g_leader")[squads(city)]] = False
         city.who = [m for m in np.flatnonzero(here).tolist() if _missing(a, m)]
         a("sworn")[city.who] = False
-        a("walked_off")[city.who] = (
-            FOR_GOOD
-            if change.startswith("for good")
-            else (FOR_OWN if change.startswith("walked off") else 0)
-        )
+        left = {"walked off": FOR_OWN, "for good": FOR_GOOD}
+        a("walked_off")[city.who] = left.get(change.partition(",")[0], 0)
         if change.endswith("nobody missing"):
             for m in city.who:
                 a("tie_alive")[a("tie_ptr")[m] : a("tie_end")[m]] = 0.0

@@ -9,12 +9,7 @@ COLUMNS = (
     C("rank", "i1", M, "rank of a soldier, domain rank"),
     C("sworn", "b1", M, "stands by the orders of the squad now"),
     C("ordered_t", "i8", M, "when one was last asked to obey an order, -1", "ms", -1),
-    C(
-        "walked_off",
-        "i1",
-        M,
-        "has left the squad: 1 for their own, 2 for good, 0 stands or never did",
-    ),
+    C("walked_off", "i1", M, "has left the squad: 1 for their own, 2 for good, 0 not"),
     C("stayed", "b1", M, "has stayed though their own were not safe"),
     C("covers", "i1", M, "in a formation: 1 stands and shoots, 2 goes back, 0 in none"),
     C("arc", "i1", M, "in a formation: side of the street that one watches, +1 or -1", default=1),

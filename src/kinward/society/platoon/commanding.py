@@ -184,7 +184,7 @@ class Command:
         c = self.c
         if c.aim[m] == A_CHECKPOINT or c.walked_off[m] == FOR_GOOD:
             return True
-        return bool(c.walked_off[m] == FOR_OWN) and self.missed(m) >= 0
+        return c.walked_off[m] == FOR_OWN and self.missed(m) >= 0
 
     def with_leader(self, who: np.ndarray, leader: int) -> np.ndarray:
         """Of `who` those who are with whoever leads: in one room, or near on one street."""

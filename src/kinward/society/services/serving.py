@@ -228,10 +228,9 @@ def serve(t: int, par: Services, c: Any) -> None:
 _WRITES = once(
     *PLACES, "offset", *WISH, *AIM, *PENDING, *PARTY, *ANSWER_WRITES, *EVENTS, "running", "think_t",
     "guide", "sworn", "post_passage", "ordered_t", "stayed", "walked_off", "carrying", "carried_by",
-    "pace",
-    "bleeding", "blood_lost", "bleed_t", "works_at", "hoses_at", "bears", "b_called", "b_closed",
-    "called_in", "g_leader", "g_post", "g_post_off", "g_post_unit", "g_orders", "g_order_t",
-    "g_order_event", "g_heads", "g_lost_t", "g_task", "g_target", "g_task_t", "g_seen",
+    "pace", "bleeding", "blood_lost", "bleed_t", "works_at", "hoses_at", "bears", "b_called",
+    "b_closed", "called_in", "g_leader", "g_post", "g_post_off", "g_post_unit", "g_orders",
+    "g_order_t", "g_order_event", "g_heads", "g_lost_t", "g_task", "g_target", "g_task_t", "g_seen",
 )  # fmt: skip
 _READS = (
     "fate", "gone", "awake_mind", "hurt", "moving", "goal_passage", "goal_unit", "activity",
