@@ -1,8 +1,9 @@
-"""Who is carried goes nowhere by themselves."""
+"""Who is carried, or unconscious, goes nowhere by themselves."""
 
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from tests.mind.test_gather_anew import Danger
 
 from kinward.body.setting_out import SET_OUT
@@ -10,13 +11,23 @@ from kinward.core.wish import Wish, go
 from kinward.engine.plan import Step
 
 
-def test_a_wish_of_one_who_is_carried_leads_nowhere():
+def _carried(a, one, two):
+    a("carrying")[one], a("carried_by")[two] = two, one
+
+
+def _faint(a, one, two):
+    a("awake_mind")[two] = False
+
+
+@pytest.mark.parametrize("why", [_carried, _faint])
+def test_a_wish_of_one_who_cannot_walk_leads_nowhere(why):
     """A child that wished to hide in the arms of its mother was set down two streets further on,
-    and went on along the way that it had had there: into a room whose door was elsewhere."""
+    and went on along the way that it had had there: into a room whose door was elsewhere. Another,
+    unconscious, walked along with the family that set out."""
     danger = Danger()
     a = danger.a
     one, two = danger.grown(2)
-    a("carrying")[one], a("carried_by")[two] = two, one
+    why(a, one, two)
     want = Wish(*(a(n) for n in ("wish", "wish_passage", "wish_offset", "wish_unit", "wishers",
                                  "wish_n")))  # fmt: skip
     u = int(np.flatnonzero(a("u_passage") != a("passage")[two])[1])

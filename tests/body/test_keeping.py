@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from kinward.body.keeping import FILE, SAME_GOAL
+from kinward.body.laws import WEIDMANN_PEAK
 from kinward.city import Draft
 from kinward.city.routes import Net, remaining
 from kinward.core.bundles import NET, PARTY
@@ -66,3 +67,28 @@ def test_the_quick_way_says_what_the_rule_says(seed):
     keep(0)
     assert set(np.flatnonzero(live.array("hold")).tolist()) == expected
     assert not near or n < 2 or len(expected) < n
+
+
+def last_through(pairs, width):
+    """Time (s) in which pairs, one at the front and one at the back each, pass a narrow place."""
+    draft = Draft("ruins")
+    nodes = [draft.node(x, 0) for x in (0, 60, 80, 200)]
+    for (a, b), w in zip(pairwise(nodes), (10.0, width, 10.0)):
+        draft.passage(a, b, width=w, layer=0.0)
+    live = world(draft.compile(), 2 * pairs)
+    stand(live, [(0, 55.0 - 20.0 * m / (2 * pairs)) for m in range(2 * pairs)])
+    walk = Walk(live)
+    columns = Party(*(live.array(name) for name in PARTY))
+    for m in range(pairs):
+        join(columns, m + pairs, m)
+    for m in range(2 * pairs):
+        walk.send.to_point(m, 2, 110.0)
+    while (live.array("passage") != 2).any():
+        assert walk.seconds < 3600
+        walk.step()
+    return walk.seconds
+
+
+def test_nobody_waits_for_others_in_a_narrow_place_that_all_have_to_pass():
+    pairs, width = 150, 0.6
+    assert last_through(pairs, width) < 1.1 * 2 * pairs / (WEIDMANN_PEAK * width) + 40.0

@@ -13,14 +13,17 @@ from kinward.core import vocabulary as v
 from kinward.core.clock import MINUTE
 from kinward.core.events import KIND, SUBJECT
 from kinward.core.hope import LEFT
-from kinward.core.party import Party, join
-from kinward.engine.build import settle_lists
+from kinward.core.party import Party, join, leave
+from kinward.core.wish import W_STOP
+from kinward.engine.build import build, settle_lists
 from kinward.engine.plan import Step
+from kinward.engine.scenario import load_scenario
 from kinward.mind import warning_parameters as q
+from kinward.mind.being_led import SMALL
 from kinward.mind.gathering import GATHER, _wait_on
 from kinward.mind.havens import redraw
 from kinward.mind.parameters import THETA
-from kinward.mind.warned import carries, with_me
+from kinward.mind.warned import REACH, carries, with_me
 from kinward.mind.warning_vocabulary import KEPT_POST, REACHED_SAFETY, SET_OUT
 from kinward.society.zone.routine import ROUTINE
 
@@ -367,4 +370,148 @@ def test_where_there_is_no_checkpoint_nobody_waits_at_one(danger):
     assert len(a("check_unit")) == 0
     assert len(a("cp_at")) == 1 < len(a("fate"))
     who = SimpleNamespace(fate=a("fate"))
-    _wait_on.py_func(who, None, a("cp_at"), a("check_unit"))  # NumPy's own bounds
+    _wait_on.py_func(who, None, None, a("cp_at"), a("check_unit"))  # NumPy's own bounds
+
+
+def _family(danger):
+    """A grown one who leads, another, and a child of theirs, out of doors in one place."""
+    a = danger.a
+    size = np.bincount(a("household"), minlength=a("household").max() + 1)
+    here = (a("fate") == v.ALIVE) & ~a("gone") & (a("passage") >= 0)
+    h = next(int(x) for x in np.flatnonzero(size >= 3) if here[a("household") == x].all())
+    m, other, child, *rest = np.flatnonzero(a("household") == h).tolist()
+    a("gone")[rest] = True
+    a("age")[[m, other]], a("age")[child], a("role")[[m, other]] = 40, 6, v.WORKER
+    for x in (m, other, child):
+        a("passage")[x], a("offset")[x], a("unit")[x] = _street(a, a("passage")[m]), 1.0, 0
+        a("party")[x], a("aim")[x], a("hurt")[x] = -1, v.A_ROUTINE, 0.0
+        a("warned_t")[x], a("believes")[x], a("think_t")[x] = 0, 1.0, -1
+        a("been_home")[x] = True
+        a("moving")[x] = False
+    settle_lists(danger.live)
+    for x in (other, child):
+        join(danger.party, x, m)
+    a("guide")[[m, other, child]] = -1, m, m
+    a("danger_weights")[THETA] = 1e-9
+    return m, other, child
+
+
+@pytest.mark.parametrize("lies", [False, True], ids=["well", "unconscious"])
+def test_nobody_sets_out_while_one_of_theirs_lies_beside_them(danger, lies):
+    a = danger.a
+    m, other, child = _family(danger)
+    a("awake_mind")[child] = not lies
+    a("think_t")[m] = T0
+    ints = danger.minute()
+    went = set(ints[ints[:, KIND] == SET_OUT, SUBJECT].tolist()) & {m, other, child}
+    assert went == (set() if lies else {m, other, child})
+    if lies:
+        assert a("think_t")[m] > T0, "and thinks of it again"
+
+
+def test_who_has_no_hand_free_leaves_one_who_lies_unconscious(danger):
+    a = danger.a
+    m, other, child = _family(danger)
+    a("awake_mind")[child] = False
+    a("carrying")[m], a("carried_by")[other] = other, m
+    a("think_t")[m] = T0
+    ints = danger.minute()
+    assert m in ints[ints[:, KIND] == SET_OUT, SUBJECT]
+    assert a("party")[child] == -1
+    assert a("guide")[child] == -1
+    assert a("wish")[child] == 0
+
+
+def test_who_leads_turns_back_for_one_who_fell_unconscious_out_of_reach(danger):
+    """A family went on without a daughter who had fainted twenty-five metres ahead of it."""
+    a = danger.a
+    m, other, child = _family(danger)
+    danger.minute(T0 - MINUTE)  # they see where each of them is
+    a("awake_mind")[child], a("offset")[[m, other]] = False, 1.0 + REACH + 20.0
+    a("aim")[[m, other]], a("moving")[[m, other]], a("think_t")[m] = v.A_SAFETY, True, -1
+    danger.minute()
+    assert a("party")[child] == -1
+    assert a("aim")[m] in (v.A_COLLECT, v.A_LOOK_FOR)
+    assert (a("aim_about")[m], a("wish_passage")[m]) == (child, a("passage")[child])
+    assert abs(a("wish_offset")[m] - a("offset")[child]) < 1.0
+
+
+@pytest.mark.parametrize("age", [3, 7])
+def test_a_small_child_whom_nobody_leads_stands_and_waits_for_somebody(danger, age):
+    """An infant walked on alone to a checkpoint two kilometres away."""
+    a = danger.a
+    m, other, child = _family(danger)
+    leave(danger.party, child)
+    a("age")[child], a("aim")[child], a("guide")[child] = age, v.A_SAFETY, -1
+    a("offset")[[m, other]] = 1.0 + 4 * REACH
+    a("moving")[child], a("aim")[[m, other]] = True, v.A_FLEE
+    danger.minute()
+    small = age < SMALL
+    assert (a("wish")[child] == W_STOP) == small
+    assert (a("aim")[child] == v.A_ROUTINE) == small
+
+
+def test_the_oldest_leads_where_nobody_is_grown(danger):
+    a = danger.a
+    m, other, child = _family(danger)
+    a("age")[[m, other, child]] = 4, 11, 8
+    a("guide")[[m, other, child]], a("fate")[m], a("gone")[m] = (-1, m, m), v.DEAD, True
+    danger.minute()
+    assert a("guide")[child] == other
+    assert a("guide")[other] == -1
+
+
+@pytest.mark.parametrize("age", [6, 12])
+def test_a_small_child_runs_after_the_one_who_leads_it(danger, age):
+    a = danger.a
+    m, other, child = _family(danger)
+    a("age")[child] = age
+    a("aim")[[m, other, child]] = v.A_HIDE, v.A_SAFETY, v.A_SAFETY
+    a("aim_until")[m], a("offset")[child] = T0 + 10 * MINUTE, 1.0 + 2 * REACH
+    a("moving")[[other, child]] = True
+    danger.minute()
+    assert ((a("aim")[child], a("aim_about")[child]) == (v.A_FOLLOW, m)) == (age < 10)
+
+
+def test_who_leads_takes_along_the_child_that_runs_after(danger):
+    a = danger.a
+    m, _, child = _family(danger)
+    a("aim")[child], a("aim_about")[child], a("aim_until")[child] = v.A_FOLLOW, m, T0 + 9 * MINUTE
+    a("offset")[child], a("moving")[child], a("think_t")[m] = 1.0 + 4 * REACH, True, T0
+    danger.minute()
+    assert a("aim")[child] == a("aim")[m] >= v.A_SAFETY
+    assert a("wish_unit")[child] == a("wish_unit")[m]
+
+
+@pytest.mark.parametrize(
+    ("aim", "stops"), [(v.A_WAIT, True), (v.A_ROUTINE, True), (v.A_SAFETY, False)]
+)
+def test_who_is_led_stops_while_the_one_who_leads_sees_to_somebody(danger, aim, stops):
+    """Two children of two and three went on alone through the city."""
+    a = danger.a
+    m, other, child = _family(danger)
+    a("aim")[[m, other, child]] = aim, v.A_SAFETY, v.A_SAFETY
+    a("aim_about")[m], a("aim_until")[m] = danger.grown(1)[0], T0 + 10 * MINUTE
+    a("moving")[[other, child]] = True
+    danger.minute()
+    assert (a("wish")[child] == W_STOP) == stops
+
+
+def test_nobody_whom_the_day_calls_home_walks_out_of_a_checkpoint():
+    """Children of one and two went home alone from there, through the city."""
+    live = build(load_scenario("shanghai", people=300, seed=2))
+    a = live.array
+    gather, home = Step(GATHER, live), Step(ROUTINE, live)
+    t = 61 * MINUTE  # a minute after the impact
+    gather(t)
+    rows = (a("fate") == v.ALIVE) & ~a("gone") & (a("passage") >= 0) & (a("age") > 14)
+    m = int(np.flatnonzero(rows & (a("guide") < 0) & (a("party") < 0))[0])
+    post = int(a("check_unit")[0])
+    a("unit")[m], a("passage")[m] = post, a("u_passage")[post]
+    a("offset")[m], a("cp_at")[m], a("aim")[m] = a("u_off")[post], 0, v.A_ROUTINE
+    settle_lists(live)
+    a("resume")[m], a("activity")[m] = True, v.HOME
+    home(t)
+    assert a("wish")[m] not in (0, W_STOP), "the day calls"
+    gather(t)
+    assert (a("aim")[m], a("wish")[m]) == (v.A_CHECKPOINT, W_STOP)

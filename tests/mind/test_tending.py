@@ -8,6 +8,7 @@ from kinward.core import vocabulary as v
 from kinward.core.choices import OPTIONS
 from kinward.core.clock import HOUR, MINUTE
 from kinward.core.events import KINDS
+from kinward.core.ties import KNOWN_DEAD
 from kinward.engine.build import build, settle_lists
 from kinward.engine.plan import PLAN, Step
 from kinward.engine.scenario import load_scenario
@@ -168,3 +169,23 @@ def test_who_was_given_up_and_is_seen_lives(tie, state):
     assert scene.of("found_alive") == [(scene.one, scene.two)]
     assert (a("tie_state")[row], a("tie_alive")[row]) == (0, 1.0)
     assert (a("grief")[scene.one] < 0.8) == (state == 3)
+
+
+@pytest.mark.parametrize("first", [True, False], ids=["listed before", "listed after"])
+def test_word_of_an_end_is_taken_in_while_others_have_yet_to_decide(first):
+    """A father learned of the death of the child beside him two hours later."""
+    scene = Scene(theta=0.01)
+    a, m, other = scene.a, scene.one, scene.two
+    dead = int(a("tie_to")[a("tie_ptr")[m]])
+    row = int(a("tie_ptr")[m])
+    a("pending")[m], a("pending_about")[m], a("pending_t")[m] = v.C_WOUNDED, other, 0
+    a("pending")[other], a("pending_about")[other], a("pending_t")[other] = v.C_CRY, m, 99 * HOUR
+    a("word_of")[m, 0], a("word_event")[m, 0], a("word_t")[m, 0] = dead, -1, 0
+    listed = [m, other] if first else [other, m]
+    a("thinkers")[:2], a("think_n")[0] = listed, 2
+    decide = scene.steps[scene.names.index("decide")]
+    for second in range(2):
+        decide(second * 1000)
+    assert a("word_of")[m, 0] == -1
+    assert a("tie_state")[row] == KNOWN_DEAD
+    assert a("thinkers")[: a("think_n")[0]].tolist() == [other]

@@ -2,7 +2,8 @@
 
 Whoever is more than `together` (4 m, model page) of remaining way ahead of the last waits; a
 party that is longer as it walks two abreast is together within its length. Only those on the way
-to the same goal count: who has arrived, lies hurt or is carried holds up nobody.
+to the same goal count: who has arrived, lies hurt or is carried holds up nobody. Nobody stops in a
+crowd: who is ahead in one walks on, and waits where there is room.
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ from typing import NamedTuple
 import numba as nb
 import numpy as np
 
-from kinward.body.walking import PARTIES
+from kinward.body.laws import critical
+from kinward.body.walking import PARTIES, law_in_force
 from kinward.city.routes import Net, chart_of, remaining
 from kinward.core.bundles import GOES_BY, NET
 from kinward.core.lean import lean
@@ -40,17 +42,29 @@ class _Ways(NamedTuple):
     driving: np.ndarray
 
 
+class _Room(NamedTuple):
+    """The columns that say how crowded it is around one, bundled inside the kernel."""
+
+    unit: np.ndarray
+    cell: np.ndarray
+    cell_n: np.ndarray
+    cell_open: np.ndarray
+    cell_area: np.ndarray
+    p_law: np.ndarray
+
+
 @nb.njit(cache=True)
 def keep(t, par, hold, party, party_next, active_list, active_n, moving, fate, carried_by, passage,
-         offset, goal_passage, goal_offset, goal_unit, chart, driving, p_a, p_b, p_len, p_host,
-         p_host_off, adj_ptr, adj_passage, adj_node, way_cost, table, row_of, owner,
-         turn):  # fmt: skip
+         offset, goal_passage, goal_offset, goal_unit, chart, driving, unit, cell, cell_n,
+         cell_open, p_a, p_b, p_len, p_host, p_host_off, adj_ptr, adj_passage, adj_node, way_cost,
+         table, row_of, owner, turn, cell_area, p_law):  # fmt: skip
     """Say of each member of a party on the way whether they wait in this second."""
     net = lend(Net(p_a, p_b, p_len, p_host, p_host_off, adj_ptr, adj_passage, adj_node, way_cost,
                    table, row_of, owner, turn))  # fmt: skip
     rest = np.empty(moving.size)  # way before those whose party has been looked at, m
     ways = _Ways(moving, fate, carried_by, passage, offset, goal_passage, goal_offset, goal_unit,
                  chart, driving)  # fmt: skip
+    room = _Room(unit, cell, cell_n, cell_open, cell_area, p_law)
     for i in range(active_n[0]):
         m = active_list[i]
         if party[m] < 0 or not moving[m]:
@@ -63,11 +77,11 @@ def keep(t, par, hold, party, party_next, active_list, active_n, moving, fate, c
             first = party_next[first]
         if first == m:  # the first of them sees to all
             lead = max(par[TOGETHER], FILE * _count(party_next, ways, m))
-            _keep_one(hold, rest, party, party_next, ways, net, m, lead)
+            _keep_one(hold, rest, party, party_next, ways, room, net, m, lead, par)
 
 
 @lean
-def _keep_one(hold, rest, party, party_next, ways, net, first, lead):
+def _keep_one(hold, rest, party, party_next, ways, room, net, first, lead, par):
     """Let the members wait who are more than `lead` (m) ahead of the last."""
     if _close(party, party_next, ways, first, lead - ROUNDING):
         m = party[first]
@@ -84,8 +98,20 @@ def _keep_one(hold, rest, party, party_next, ways, net, first, lead):
         m = party_next[m]
     m = party[first]
     while m >= 0:
-        hold[m] = _on_the_way(ways, m) and _same_goal(ways, m, first) and rest[m] < longest - lead
+        ahead = _on_the_way(ways, m) and _same_goal(ways, m, first) and rest[m] < longest - lead
+        hold[m] = ahead and not _in_a_crowd(room, ways.passage[m], m, par)
         m = party_next[m]
+
+
+@lean
+def _in_a_crowd(room, p, m, par):
+    """Whether so many are about m, on passage p, that whoever stops holds up the others."""
+    if room.unit[m] > 0:
+        return False
+    c = room.cell[m]
+    people = room.cell_n[c, 0] + room.cell_n[c, 1] + room.cell_n[c, 2]
+    law = law_in_force(room.p_law[p], par)
+    return people > critical(law) * room.cell_area[c] * room.cell_open[c]
 
 
 @lean
@@ -148,8 +174,9 @@ KEEP = Process(
     "keep", "second", keep, section="walking",
     writes=("hold",),
     reads=("party", "party_next", "active_list", "active_n", "moving", "fate", "carried_by",
-           "passage", "offset", "goal_passage", "goal_offset", "goal_unit", *GOES_BY),
-    fixed=NET,
+           "passage", "offset", "goal_passage", "goal_offset", "goal_unit", *GOES_BY, "unit",
+           "cell", "cell_n", "cell_open"),
+    fixed=(*NET, "cell_area", "p_law"),
     meaning="members of a party wait for the last of them",
     when=("party_n",),
 )  # fmt: skip

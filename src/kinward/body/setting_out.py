@@ -1,6 +1,6 @@
 """Setting out: wishes to go somewhere become goals, and who has no way is told so.
 
-Who is in a room above a stair full of smoke has none.
+Who is in a room above a stair full of smoke has none. Who is carried or unconscious goes nowhere.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ from kinward.core.wish import W_GATE, W_NONE, W_STOP
 def set_out(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell_n, goal_passage,
             goal_offset, goal_unit, leg_to, leg_end, moving, arrived, blocked, waiting_since,
             active, active_list, active_n, wish, wish_n, offset, wish_passage, wish_offset,
-            wish_unit, wishers, gone, carried_by, cut_off, chart, driving, p_a, p_b, p_len, p_host,
-            p_host_off, adj_ptr, adj_passage, adj_node, way_cost, table, row_of, owner,
-            turn, gate_passage, gate_offset):  # fmt: skip
+            wish_unit, wishers, fate, gone, awake_mind, carried_by, cut_off, chart, driving, p_a,
+            p_b, p_len, p_host, p_host_off, adj_ptr, adj_passage, adj_node, way_cost, table, row_of,
+            owner, turn, gate_passage, gate_offset):  # fmt: skip
     """Carry out the wishes since the last second."""
     at = lend(Places(passage, unit, cell, facing, next_in, prev_in, first_in, cell_n))
     to = lend(Heading(goal_passage, goal_offset, goal_unit, leg_to, leg_end, moving, arrived,
@@ -34,7 +34,8 @@ def set_out(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cel
         m = wishers[i]
         kind = wish[m]
         wish[m] = W_NONE
-        if gone[m] or passage[m] < 0 or carried_by[m] >= 0:  # who is carried goes nowhere alone
+        faint = fate[m] == 0 and not awake_mind[m]
+        if gone[m] or passage[m] < 0 or carried_by[m] >= 0 or faint:
             moving[m] = False
             continue
         if kind == W_STOP:
@@ -62,8 +63,8 @@ def set_out(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cel
 SET_OUT = Process(
     "set_out", "second", set_out,
     writes=(*PLACES, *HEADING, "wish", "wish_n"),
-    reads=("offset", "wish_passage", "wish_offset", "wish_unit", "wishers", "gone", "carried_by",
-           "cut_off", *GOES_BY),
+    reads=("offset", "wish_passage", "wish_offset", "wish_unit", "wishers", "fate", "gone",
+           "awake_mind", "carried_by", "cut_off", *GOES_BY),
     fixed=(*NET, "gate_passage", "gate_offset"),
     meaning="wishes to go somewhere become goals",
     when=("wish_n",),

@@ -86,13 +86,13 @@ def deal(t, par, pending, pending_about, pending_event, pending_t, thinkers, thi
     n_pass = p_len.size
     t += 999  # after what happened within this second
     ready = thinkers[: think_n[0]].copy()
-    left = 0
+    later, left = np.empty_like(ready), 0
     think_n[0] = 0
     for i in range(ready.size):
         m = ready[i]
         if pending[m] < FIRST_SOCIAL or pending_t[m] > t:
             if pending[m] >= 0:
-                ready[left] = m
+                later[left] = m
                 left += 1
             continue
         occasion, about, cause = pending[m], pending_about[m], pending_event[m]
@@ -127,7 +127,7 @@ def deal(t, par, pending, pending_about, pending_event, pending_t, thinkers, thi
             note_answer(says, m, occasion, code, about, n)
     # those still waiting come behind whoever was added meanwhile
     for i in range(left):
-        thinkers[think_n[0]] = ready[i]
+        thinkers[think_n[0]] = later[i]
         think_n[0] += 1
     take_in(wait, ready)
 

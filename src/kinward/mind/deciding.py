@@ -78,11 +78,11 @@ def decide(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell
            de_options, de_parts, de_beliefs, de_values, de_head, tie_to, tie_kind, tie_strength,
            home, tie_end, offset, awake_mind, hurt, bleeding, held_by, bite_known, load, alert,
            on_run, anger, threat_who, tie_trust, carrying, carried_by, party, party_next, gave_way,
-           found_in, sealed, zone_trust, promised, grievance, group_id, g_leader, p_len, p_axis,
-           p_axis_off, p_axis_dir, axis_ptr, axis_passage, p_cell, p_ncell, age, role, household,
-           h_ptr, h_member, tie_ptr, partner_at_work, p_zone, no_wall, u_passage, u_off, u_kind,
-           unit_ptr, unit_at, key, seed, ward, school, protocol_on, option_on, p_host_off, up_ptr,
-           up_at, up_gap, props):  # fmt: skip
+           found_in, sealed, zone_trust, promised, grievance, group_id, g_leader, warned_t, p_len,
+           p_axis, p_axis_off, p_axis_dir, axis_ptr, axis_passage, p_cell, p_ncell, age, role,
+           household, h_ptr, h_member, tie_ptr, partner_at_work, p_zone, no_wall, u_passage, u_off,
+           u_kind, unit_ptr, unit_at, key, seed, ward, school, protocol_on, option_on, p_host_off,
+           up_ptr, up_at, up_gap, props):  # fmt: skip
     """Let everyone whose time has come make up their mind, and act on it."""
     at = lend(Places(passage, unit, cell, facing, next_in, prev_in, first_in, cell_n))
     want = lend(Wish(wish, wish_passage, wish_offset, wish_unit, wishers, wish_n))
@@ -106,14 +106,14 @@ def decide(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell
     n_pass = p_len.size
     t += 999  # after what happened within this second
     ready = thinkers[: think_n[0]].copy()
-    left = 0
+    later, left = np.empty_like(ready), 0
     think_n[0] = 0
     for i in range(ready.size):
         m = ready[i]
         if pending[m] < 0:
             continue
         if pending[m] >= FIRST_SOCIAL or pending_t[m] > t:  # mind/dealing.py, or later
-            ready[left] = m
+            later[left] = m
             left += 1
             continue
         if not _can_decide(s, m, pending[m]) or par[q.ON] == 0.0:
@@ -131,7 +131,7 @@ def decide(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell
         if occasion == C_THREAT and unit[m] == 0:
             who, far = along(ax, at, offset, passage[m], offset[m], EYES)
         cause = _menu(menu, occasion, m, about, t, cause, s, ax, who, far, par, protocol_on[0],
-                      trust, held, running, fear, grief, tie_state, tie_alive, ev_ints,
+                      trust, held, running, fear, grief, tie_state, tie_alive, warned_t, ev_ints,
                       ev_reals, ev_head, n_pass, at)  # fmt: skip
         kept = aim[m] == A_QUARANTINE  # and keeps their place
         leave(menu, option_on, kept)
@@ -155,7 +155,7 @@ def decide(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell
                 want, wait, a, int(1000.0 * hide), n_pass)  # fmt: skip
     # those still waiting come behind whoever was added meanwhile
     for i in range(left):
-        thinkers[think_n[0]] = ready[i]
+        thinkers[think_n[0]] = later[i]
         think_n[0] += 1
     take_in(wait, ready)
 
@@ -208,7 +208,8 @@ def _upon(s, who, far):
 
 @inner
 def _menu(menu, occasion, m, about, t, cause, s, ax, who, far, par, protocol, trust, held,
-          running, fear, grief, tie_state, tie_alive, ints, reals, head, n_pass, at):  # fmt: skip
+          running, fear, grief, tie_state, tie_alive, warned_t, ints, reals, head, n_pass,
+          at):  # fmt: skip
     """Fill the menu of an occasion; what one learns by it is learned here.
 
     Returns the number of the event that the decision follows from.
@@ -257,7 +258,7 @@ def _menu(menu, occasion, m, about, t, cause, s, ax, who, far, par, protocol, tr
         worth.call(menu, s, m, about)
     elif occasion == C_WOUNDED:
         if about >= 0 and s.fate[about] == 0 and not s.gone[about]:
-            worth.wounded(menu, s, ax, m, about, near)
+            worth.wounded(menu, s, ax, m, about, near, warned_t[m] >= 0)
     elif occasion == C_HURT:
         if s.bleeding[m] > 0.0:
             worth.own_wound(menu, s, m)
@@ -288,7 +289,7 @@ DECIDE = Process(
            "on_run", "anger", "threat_who", "tie_trust", "carrying", "carried_by", "party",
            "party_next",
            "gave_way", "found_in", "sealed", "zone_trust", "promised", "grievance", "group_id",
-           "g_leader"),
+           "g_leader", "warned_t"),
     fixed=("p_len", *AXES, "age", "role", "household", "h_ptr", "h_member", "tie_ptr",
            "partner_at_work", "p_zone", "no_wall", "u_passage",
            "u_off", "u_kind", "unit_ptr", "unit_at", "key", "seed", "ward", "school",

@@ -32,6 +32,7 @@ from kinward.core.vocabulary import (
     A_COLLECT,
     A_DIG,
     A_EXPECT,
+    A_FOLLOW,
     A_GATHER,
     A_HOME,
     A_INDOORS,
@@ -126,11 +127,16 @@ def warn(s, d, at, par, m, o, t, how, belief, seed, n_pass):
     s.think_t[m] = t + bout(s, par, m, t, seed)
 
 
+@lean
+def _is_older(s, x, y):
+    return s.age[x] > s.age[y] or (s.age[x] == s.age[y] and s.key[x] < s.key[y])
+
+
 @inner
 def regroup(s, p, m, t):
     """Let those who go with m have one who decides: the grown one whom most ties bind.
 
-    Ties of those are broken by the key, never by the row.
+    The oldest where none is grown. Ties of those are broken by the key, never by the row.
     """
     h = p.party[m]
     if h < 0:
@@ -140,7 +146,7 @@ def regroup(s, p, m, t):
     x = h
     while x >= 0:
         able = w.here(s, x) and s.awake_mind[x] and s.carried_by[x] < 0
-        if able and best < 0:
+        if able and most < 0.0 and (best < 0 or _is_older(s, x, best)):
             best = x
         if able and s.age[x] >= w.GROWN:
             bonds = 0.0
@@ -308,7 +314,8 @@ def lead(s, d, p, want, net, at, par, m, t, code, about, n, n_pass):
     x = p.party[m] if p.party[m] >= 0 else m
     while x >= 0:
         serves = s.aim[x] == A_ON_DUTY and x != m
-        goes = s.carried_by[x] < 0 and not serves and is_free(s, x)
+        runs_after = s.aim[x] == A_FOLLOW and d.aim_about[x] == m  # they wait for it (body/keeping)
+        goes = s.carried_by[x] < 0 and not serves and (is_free(s, x) or runs_after)
         if goes and w.here(s, x):
             if s.set_out_t[x] < 0:
                 s.set_out_t[x] = t

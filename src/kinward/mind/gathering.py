@@ -15,26 +15,22 @@ import numpy as np
 from kinward.city.places import Places, place_of
 from kinward.city.routes import Net
 from kinward.core.bundles import AIM, DECISIONS, EVENTS, GOES_BY, NET, PARTY, PLACES, WISH
-from kinward.core.choices import O_SAFETY, O_STAY, O_WAIT
+from kinward.core.choices import O_DIG, O_SAFETY, O_STAY, O_WAIT
 from kinward.core.clock import MINUTE
 from kinward.core.haze import sees_through
 from kinward.core.hope import AWAY, LEFT, MET, NOT_AT_DAY, NOT_AT_HOME, NOT_AT_LAST
 from kinward.core.lean import inner, lean
 from kinward.core.lend import lend
 from kinward.core.party import Party
-from kinward.core.party import leave as part
 from kinward.core.process import Process
 from kinward.core.vocabulary import (
     A_CHECKPOINT,
-    A_COLLECT,
     A_DIG,
     A_FETCH,
-    A_FLEE,
     A_FOLLOW,
     A_GATHER,
     A_HOME,
     A_INDOORS,
-    A_LOOK_FOR,
     A_ON_DUTY,
     A_PURSUE,
     A_ROUTINE,
@@ -49,11 +45,11 @@ from kinward.mind import gather_worth as worth
 from kinward.mind import warned as w
 from kinward.mind import warning_parameters as q
 from kinward.mind.avoiding import count_met
+from kinward.mind.being_led import take_up_again
 from kinward.mind.gather_acts import (
     Doing,
     act,
     bout,
-    go_alone,
     hold_out,
     is_free,
     on_it,
@@ -128,13 +124,12 @@ def gather(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell
     _meet(s, d, p, at, smoke, par, t, seed, n_pass)
     spread_order(s, d, at, par, t, seed, n_pass, u_passage.size)
     people, going = hear(s, d, at, par, t, seed, n_pass, u_passage.size)
-    _wait_on(s, d, cp_at, check_unit)
-    _take_up_again(s, d, p, want, moving, par, t, seed)
+    _wait_on(s, d, want, cp_at, check_unit)
+    take_up_again(s, d, p, want, moving, par, t, seed)
     menu = blank()
     for m in range(fate.size):
         if carried_by[m] >= 0 or not _thinks(s, m, t):
             continue
-        about = aim_about[m] if aim[m] == A_COLLECT or aim[m] == A_LOOK_FOR else -1
         occasion = C_UNMET if aim[m] >= A_SAFETY and aim[m] != A_INDOORS else C_WARNED
         share = _see_others(s, par, m, people[passage[m]], going[passage[m]])
         if par[q.CALLS] != 0.0:
@@ -147,10 +142,12 @@ def gather(t, par, passage, unit, cell, facing, next_in, prev_in, first_in, cell
         if menu.n[0] == 0:
             think_t[m] = -1
             continue
-        # what one leans to lasts as long as the danger: a choice changes with beliefs, not by
-        # being drawn again
+        # what one leans to lasts: a choice changes with beliefs, not by being drawn again
         chosen, best, second = choose(menu, m, -1, warned_t[m], danger_weights, key, seed)
         code, about = menu.code[chosen], menu.about[chosen]
+        if code != O_STAY and code != O_WAIT and code != O_DIG and w.beside_one_who_lies(s, m):
+            think_t[m] = t + bout(s, par, m, t, seed)  # first see to them (mind/tending.py)
+            continue
         n = warned_event[m]
         holds = code == O_STAY and met > 0.0  # until they may have gone
         new = code != O_STAY and not on_it(s, d, m, code, about)
@@ -293,6 +290,8 @@ def _join(s, d, p, at, par, m, o, t, seed, n_pass):
             s.tie_hope[r] |= LEFT
             s.tie_hope[back] |= LEFT
         return
+    if w.lies(s, m) or w.lies(s, o):
+        return
     if par[q.KEEPING] == 0.0 or not _is_ready(s, d, m, o) or not _is_ready(s, d, o, m):
         return
     for x in (m, o):
@@ -325,7 +324,7 @@ def _is_ready(s, d, m, o):
 
 
 @lean
-def _wait_on(s, d, cp_at, check_unit):
+def _wait_on(s, d, want, cp_at, check_unit):
     """Who waits at a checkpoint goes on waiting once what came between is over."""
     if check_unit.size == 0:  # nor are there rows of who comes to one
         return
@@ -334,60 +333,7 @@ def _wait_on(s, d, cp_at, check_unit):
             continue
         if s.aim[m] == A_ROUTINE or s.aim[m] == A_HOME or s.aim[m] == A_INDOORS:
             s.aim[m], d.aim_about[m], s.think_t[m] = A_CHECKPOINT, -1, -1
-
-
-@inner
-def _take_up_again(s, d, p, want, moving, par, t, seed):
-    """Whom nobody leads any more, or who is done with what came between, thinks of it again."""
-    for m in range(s.fate.size):
-        if s.warned_t[m] < 0 or not w.here(s, m) or s.p_safe[s.passage[m]]:
-            continue
-        o = d.aim_about[m]
-        if s.aim[m] == A_FLEE and o >= 0 and p.party[m] >= 0 and p.party[m] == p.party[o]:
-            go_alone(s, p, o, t)  # whom m leaves behind (mind/acting.py) goes with m no more
-            s.think_t[o] = t + bout(s, par, o, t, seed)
-        g = s.guide[m]
-        if g >= 0 and not _leads(s, g, m):
-            g = regroup(s, p, m, t)
-            s.think_t[g] = t + bout(s, par, g, t, seed)
-        elif g >= 0 and _is_left(s, par, m, g):
-            together = s.party[m] >= 0 and s.party[m] == s.party[g]
-            part(p, m)
-            s.guide[m] = -1
-            s.think_t[m] = t + bout(s, par, m, t, seed)
-            if together and s.household[m] == s.household[g]:
-                s.think_t[g] = t  # who leads sees that one of theirs has not come along
-        elif _stands(s, d, p, want, m, moving):
-            s.think_t[g if g >= 0 else m] = t  # who leads sets out with them anew
-        elif (
-            g < 0
-            and s.think_t[m] < 0
-            and (s.aim[m] == A_ROUTINE or s.aim[m] == A_HOME or s.aim[m] == A_INDOORS)
-        ):
-            s.think_t[m] = t + bout(s, par, m, t, seed)
-
-
-@lean
-def _stands(s, d, p, want, m, moving):
-    """Whether m is on the way, and stands: a stair that gave way, or a blow, has stopped them."""
-    a = s.aim[m]
-    to = a == A_SAFETY or a == A_COLLECT or a == A_LOOK_FOR or a == A_GATHER
-    idle = not (moving[m] or d.arrived[m] or p.hold[m] or want.wish[m] != 0)
-    return to and idle and s.think_t[m] < 0 and s.awake_mind[m] and s.carried_by[m] < 0
-
-
-@lean
-def _leads(s, g, m):
-    """Whether g is still there to decide for m, and goes with m."""
-    able = w.here(s, g) and s.awake_mind[g] and s.carried_by[g] < 0
-    return able and s.party[m] >= 0 and s.party[m] == s.party[g]
-
-
-@lean
-def _is_left(s, par, m, g):
-    """Whether g, who decides for m, has gone out of sight without m, who did something else."""
-    idle = s.aim[m] == A_ROUTINE or s.aim[m] == A_HOME or s.aim[m] == A_INDOORS
-    return idle and s.aim[g] >= A_SAFETY and not w.together(s, m, g, par[q.SEES])
+            stay(want, m)  # and the day calls nobody home from there
 
 
 @inner

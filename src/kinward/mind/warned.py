@@ -32,6 +32,7 @@ GROWN, DECIDES, AGED = 14, 10, 80  # years (GROWN as in mind/self.py; assumed)
 HELPLESS = 0.5  # more hurt than this one needs others (assumed)
 KEEPS = 180 * 60_000  # ms for which a school keeps those whom nobody fetches (assumed)
 REACH = 15.0  # m along a street within which one is with somebody (mind.near)
+BESIDE = 30.0  # m along it within which one sees to who is hurt (as in mind/tending.py)
 UNDER = 0.8  # P(who is usually in a house that fell lies in it) at first (assumed)
 STAYS, STAYS_SMALL = 0.3, 0.8  # P(one stays at first where one lost the others), also if small
 MINDS_IT = 30 * 60_000.0  # ms, mean time for which one stays there; six times that if small (all
@@ -221,6 +222,22 @@ def carries(s, m):
     for i in range(s.h_ptr[h], s.h_ptr[h + 1]):
         load = load or s.carried_by[s.h_member[i]] == m
     return load
+
+
+@lean
+def lies(s, o):
+    """Whether o lies unconscious, and nobody carries them."""
+    return not s.awake_mind[o] and s.carried_by[o] < 0
+
+
+@lean
+def beside_one_who_lies(s, m):
+    """Whether one of the household lies unconscious beside m, whose arms are free."""
+    h, some = s.household[m], False
+    for i in range(s.h_ptr[h], s.h_ptr[h + 1]):
+        o = s.h_member[i]
+        some = some or (o != m and here(s, o) and lies(s, o) and together(s, m, o, BESIDE))
+    return some and not carries(s, m)
 
 
 @lean

@@ -243,12 +243,13 @@ def call(menu, s, m, o):
 
 
 @lean
-def wounded(menu, s, ax, m, o, near_m):
+def wounded(menu, s, ax, m, o, near_m, in_danger):
     """A companion is hurt: dress the wound, carry them, leave them, stay."""
     bond = me.bond_with(s, m, o)
     deps = me.dependants_with(s, ax, m, near_m)
     down = not s.awake_mind[o] or s.hurt[o] > HELPLESS
-    safe = s.unit[m] > 0 and s.unit[m] == s.home[m]  # where one lives nobody has to be brought on
+    # where one lives nobody has to be brought on, unless one has to leave it
+    safe = s.unit[m] > 0 and s.unit[m] == s.home[m] and not in_danger
     down = down and not safe
     able = s.age[m] >= 14 and s.hurt[m] <= HELPLESS and s.carrying[m] < 0
     if s.bleeding[o] > 0.5 and _has_bandage(s, m):
