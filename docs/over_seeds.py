@@ -47,7 +47,7 @@ PAGES = {
                      "What people did in Shanghai, unscripted",
                      "Posts, tents and seats of the checkpoints are in proportion to the people. "
                      "With four or five\ncreatures few houses are harvested floor by floor; in one "
-                     "run of 30,000 people (seed 1, 90\ncreatures) that happened 6 times.\n",
+                     "run of 30,000 people (seed 1, 90\ncreatures) that happened 4 times.\n",
                      scaled),
 }  # fmt: skip
 _HEAD = """# {title}
