@@ -131,6 +131,21 @@ def test_the_title_follows_the_map(tmp_path):
     assert ELSEWHERE.keys() == set(builtin_names())
 
 
+def test_on_another_map_the_impact_is_in_its_middle_unless_a_place_is_given(tmp_path):
+    other = str(tmp_path / "town.osm")
+    (tmp_path / "town.osm").write_text("<osm/>", encoding="utf-8")
+    built_in = load_scenario("shanghai").impact.site
+    assert built_in
+    moved = load_scenario("shanghai", map=other)
+    assert (moved.impact.site, moved.impact.x, moved.impact.y) == ("", 0, 0)
+    for place in ("Town hall", built_in):
+        assert load_scenario("shanghai", f"impact.site={place}", map=other).impact.site == place
+    own = tmp_path / "own.toml"
+    own.write_text('extends = "shanghai"\nmap = "town.osm"\n[impact]\nsite = "Town hall"\n')
+    assert load_scenario(own).impact.site == "Town hall"
+    assert load_scenario(moved, begun=True).impact.site == ""
+
+
 def test_the_digest_sees_what_matters_and_nothing_else(tmp_path):
     base = load_scenario("kyoto")
     assert load_scenario("kyoto", ["title=x"]).digest() == base.digest()

@@ -164,12 +164,13 @@ def load_scenario(
             f"scenario = {shown(source)}: expected the name of a built-in scenario, a TOML file "
             "or a Scenario"
         )
-    for text in [sets] if isinstance(sets, str) else sets:
+    sets = [sets] if isinstance(sets, str) else list(sets)
+    for text in sets:
         apply_set(data, text)
     for key, value in overrides.items():
         if value is not None:
             data[key] = value
-    _title_of_this_map(data)
+    _fit_to_this_map(data, sets)
     scenario = Scenario.from_data(data, where)
     _check_map(scenario.map, where)
     if not begun:
@@ -264,13 +265,21 @@ def _unknown(path: str, known: Iterable[str]) -> str:
     return f"{path}: no such key; there are: {', '.join(sorted(known))}"
 
 
-def _title_of_this_map(data: dict[str, Any]) -> None:
-    """Replace the title of a built-in scenario where the map is not the one it speaks of."""
+def _fit_to_this_map(data: dict[str, Any], sets: list[str]) -> None:
+    """Replace what a built-in scenario says of its own map where the map is another.
+
+    Its title; and the place that something falls on, unless it was set: then the middle of the map.
+    """
     for name in builtin_names():
         base, city = toml.load(find(name)), data.get("map")
-        same = "title" in base and data.get("title") == base["title"]
-        if same and name in ELSEWHERE and isinstance(city, str) and city != base.get("map"):
+        if name not in ELSEWHERE or not isinstance(city, str) or city == base.get("map"):
+            continue
+        if "title" in base and data.get("title") == base["title"]:
             data["title"] = f"{ELSEWHERE[name]}: {Path(city).name.split('.')[0] or city}"
+        impact, place = data.get("impact"), base.get("impact", {}).get("site")
+        is_set = any(text.partition("=")[0].strip() == "impact.site" for text in sets)
+        if place and isinstance(impact, dict) and impact.get("site") == place and not is_set:
+            impact["site"] = ""
 
 
 def _check_map(source: str, where: str) -> None:
