@@ -49,6 +49,14 @@ class Danger:
         assert len(rows) >= n
         return rows[:n].tolist()
 
+    def led(self, n):
+        """Grown people of households of their own who go together; the first decides for them."""
+        one, *others = rows = self.grown(n)
+        for m in others:
+            join(self.party, m, one)
+            self.a("guide")[m] = one
+        return rows
+
     def minute(self, t=T0):
         self.step(t)
         ints, _, _ = self.live.events.drain()
@@ -69,10 +77,7 @@ def danger():
 
 def test_whom_nobody_leads_any_more_thinks_for_themselves(danger):
     a = danger.a
-    one, two, three = danger.grown(3)
-    for m in (two, three):
-        join(danger.party, m, one)
-        a("guide")[m] = one
+    one, two, three = danger.led(3)
     a("think_t")[[one, two, three]] = -1
     a("fate")[one], a("gone")[one] = v.DEAD, True
     danger.minute()
@@ -98,10 +103,7 @@ def test_whom_nobody_leads_who_goes_along_thinks_for_themselves(danger):
 
 def test_whom_one_leaves_behind_goes_with_one_no_more(danger):
     a = danger.a
-    one, two, three = danger.grown(3)
-    for m in (two, three):
-        join(danger.party, m, one)
-        a("guide")[m] = one
+    one, two, three = danger.led(3)
     a("aim")[one], a("aim_about")[one], a("aim_until")[one] = v.A_FLEE, two, T0 + 20 * MINUTE
     a("think_t")[[one, two, three]] = -1
     danger.minute()
@@ -132,10 +134,7 @@ def test_who_is_carried_is_with_whoever_carries_and_leaves_no_hand_free(danger):
 def test_whom_the_one_who_leads_has_left_thinks_for_themselves(danger):
     """Who did something else when the others went is not theirs to wait for ever."""
     a = danger.a
-    one, two, three = danger.grown(3)
-    for m in (two, three):
-        join(danger.party, m, one)
-        a("guide")[m] = one
+    one, two, three = danger.led(3)
     a("think_t")[[one, two, three]] = -1
     for n in ("passage", "offset", "unit"):
         a(n)[two] = a(n)[one]
@@ -250,10 +249,7 @@ def test_nobody_leaves_a_small_child_alone_to_report_for_duty(danger, another):
 
 def test_who_is_carried_decides_for_nobody(danger):
     a = danger.a
-    one, two, three = danger.grown(3)
-    for m in (two, three):
-        join(danger.party, m, one)
-        a("guide")[m] = one
+    one, two, three = danger.led(3)
     a("carried_by")[two], a("carrying")[three] = three, two
     a("fate")[one], a("gone")[one] = v.DEAD, True
     danger.minute()

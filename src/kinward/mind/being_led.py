@@ -6,7 +6,6 @@ sees to somebody. Who falls unconscious goes with nobody; whom nobody leads any 
 
 from __future__ import annotations
 
-from kinward.core.clock import MINUTE
 from kinward.core.lean import inner, lean
 from kinward.core.party import leave as part
 from kinward.core.vocabulary import (
@@ -26,9 +25,9 @@ from kinward.core.vocabulary import (
 from kinward.core.wish import stay
 from kinward.mind import warned as w
 from kinward.mind import warning_parameters as q
+from kinward.mind.company import FOLLOWS
 from kinward.mind.gather_acts import bout, go_alone, is_free, regroup
 
-FOLLOWS = 20 * MINUTE  # ms for which a small child runs after who leads it (as in mind/company.py)
 SMALL = 6  # years below which nobody goes through a city alone (assumed: school age)
 
 

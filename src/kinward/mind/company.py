@@ -41,6 +41,7 @@ from kinward.mind.vocabulary import PARTED, PARTY_JOINED
 FRESH = 5 * MINUTE  # a danger is fresh for so long (assumed)
 NEXT_TO = 10.0  # m within which one falls in with somebody (assumed)
 APART = 25.0  # m further than this one has lost the others from sight (assumed)
+FOLLOWS = 20 * MINUTE  # ms for which one goes where another goes (assumed)
 DEAR = 0.35  # strength of a tie from which a parting has to be thought about (assumed)
 CLINGS = 0.5  # strength from which one goes where the other goes, not where one lives (assumed)
 MANY = 6  # strangers fall in with at most so many (assumed)
@@ -114,7 +115,7 @@ def go_together(t, par, party, party_next, party_n, hold, pending, pending_about
             if not _same_way(s, m, o):
                 if aim[o] == A_FOLLOW or not _leans(s, m, o):
                     continue
-                aim[m], aim_about[m], aim_until[m] = A_FOLLOW, o, t + 20 * MINUTE
+                aim[m], aim_about[m], aim_until[m] = A_FOLLOW, o, t + FOLLOWS
             n = join(p, m, o)
             company[m] = True
             company[o] = True

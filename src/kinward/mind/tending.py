@@ -24,9 +24,9 @@ from kinward.core.vocabulary import (
     C_WOUNDED,
 )
 from kinward.mind import parameters as q
+from kinward.mind.warned import BESIDE
 
 BLEEDS = 2.0  # ml/min above which a wound is worth seeing to (assumed)
-BESIDE = 30.0  # m along the street within which one sees that somebody is hurt (assumed)
 AGAIN = 10 * MINUTE  # ms until those beside somebody hurt think about it again (assumed)
 
 
